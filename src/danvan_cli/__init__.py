@@ -1,0 +1,1 @@
+"""danvan: a yearly work plan, its units' reports, and the Word report the law prescribes."""
