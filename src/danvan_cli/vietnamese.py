@@ -1,0 +1,117 @@
+"""Dates, numbers and text as Vietnamese administration writes them."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Việt Nam keeps UTC+7 all year, so no time-zone database is needed."""
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def today() -> date:
+    """The calendar day in Việt Nam now, whatever the machine's clock zone."""
+    return datetime.now(UTC).astimezone(VIETNAM).date()
+
+
+def nfc(text: str) -> str:
+    """Text in Unicode's composed form (TCVN 6909:2001 names each letter one code)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def parse_day(text: str) -> date:
+    """The day that `29/5/2026`, `29/05/2026` or `2026-05-29` names.
+
+    Raises ValueError, with a message in Vietnamese, where it names none.
+    """
+    if match := _ISO_DAY.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _WRITTEN_DAY.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+    else:
+        raise ValueError(f"“{text}” không phải là ngày; viết như 29/5/2026 hoặc 2026-05-29")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"không có ngày {day}/{month}/{year} trong lịch") from None
+
+
+def short_day(day: date) -> str:
+    """05/6/2026: a zero before days under 10 and months 1, 2 (NĐ 30/2020, PL I, I.II.4b)."""
+    return f"{day.day:02}/{_month(day)}/{day.year}"
+
+
+def short_day_of_year(day: date) -> str:
+    """05/6, for places where the year is plain."""
+    return f"{day.day:02}/{_month(day)}"
+
+
+def long_day(day: date) -> str:
+    """ngày 05 tháng 6 năm 2026 (NĐ 30/2020, PL I, I.II.4b)."""
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def weekday(day: date) -> str:
+    """Thứ Hai … Chủ nhật, in running text."""
+    names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+    return names[day.weekday()]
+
+
+def number(value: int) -> str:
+    """1.234: groups of three, parted by points."""
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(part: int, whole: int) -> str:
+    """97,5%: part of whole, to one decimal, rounded half up.
+
+    Raises ZeroDivisionError where the whole is 0.
+    """
+    return _tenths(_rounded_per_mille(part, whole)) + "%"
+
+
+def change(now: int, before: int) -> str:
+    """+12,5%, -8% or 0%: how much `now` is above or below `before` (which is not 0)."""
+    per_mille = _rounded_per_mille(now - before, before)
+    return ("+" if per_mille > 0 else "") + _tenths(per_mille) + "%"
+
+
+def roman(value: int) -> str:
+    """IV for 4; for 1 to 39, as many parts as a document can sensibly have.
+
+    Raises ValueError outside that range.
+    """
+    if not 1 <= value <= 39:
+        raise ValueError(f"no roman numeral kept for {value}")
+    text = ""
+    for worth, letters in _ROMAN:
+        times, value = divmod(value, worth)
+        text += letters * times
+    return text
+
+
+def enumeration(items: list[str]) -> str:
+    """'A, B và C' from its parts; '' from none."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " và " + items[-1]
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month < 3 else str(day.month)
+
+
+def _rounded_per_mille(part: int, whole: int) -> int:
+    """Half away from zero, in whole numbers, so that no float rounds it otherwise."""
+    scaled, rest = divmod(abs(part) * 1000, abs(whole))
+    rounded = scaled + (rest * 2 >= abs(whole))
+    return rounded if (part < 0) == (whole < 0) else -rounded
+
+
+def _tenths(per_mille: int) -> str:
+    sign = "-" if per_mille < 0 else ""
+    ones, tenth = divmod(abs(per_mille), 10)
+    return f"{sign}{number(ones)}" + (f",{tenth}" if tenth else "")
