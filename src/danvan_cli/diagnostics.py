@@ -1,0 +1,137 @@
+"""One problem in a file: its code, how grave it is, where it stands, what to do."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+DataPath: TypeAlias = tuple[str | int, ...]
+"""The way from a file's top to a value: field names, and places in lists from 0."""
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        return "lỗi" if self is Severity.ERROR else "cảnh báo"
+
+
+class Code(Struct, frozen=True):
+    """A kind of problem: `docs/rules.md` explains each at length."""
+
+    title: str
+    severity: Severity = Severity.ERROR
+
+
+_WARNING = Severity.WARNING
+
+CODES: Mapping[str, Code] = {
+    "F101": Code("Không đọc được tệp"),
+    "F102": Code("Tệp không phải mã UTF-8"),
+    "F103": Code("Tệp quá lớn"),
+    "F104": Code("Lồng quá nhiều cấp"),
+    "F105": Code("Sai cú pháp YAML"),
+    "F106": Code("Trường bị lặp"),
+    "F107": Code("Neo hoặc bí danh YAML"),
+    "F108": Code("Thẻ kiểu YAML"),
+    "F109": Code("Nhiều văn bản trong một tệp"),
+    "F110": Code("Tệp rỗng"),
+    "F111": Code("Tệp không gồm các trường"),
+    "F112": Code("Ký tự không dùng được trong văn bản"),
+    "F113": Code("Tên tệp không đúng"),
+    "F114": Code("Chữ chưa theo Unicode dựng sẵn", _WARNING),
+    "F115": Code("Chữ gõ bằng bảng mã cũ", _WARNING),
+    "F116": Code("Nội dung sau dấu # bị bỏ qua", _WARNING),
+    "F117": Code("Tên trường không phải chữ"),
+    "S201": Code("Thiếu trường"),
+    "S202": Code("Trường lạ"),
+    "S203": Code("Sai kiểu giá trị"),
+    "S204": Code("Giá trị không có trong danh mục"),
+    "S205": Code("Ngày không đúng"),
+    "S206": Code("Mã không đúng dạng"),
+    "S207": Code("Số ngoài khoảng cho phép"),
+    "P301": Code("Mã trùng nhau"),
+    "P302": Code("Nhiệm vụ không có trong kế hoạch"),
+    "P303": Code("Chỉ tiêu tổng không có trong kế hoạch"),
+    "P304": Code("Kỳ tiếp nối không đúng"),
+    "P305": Code("Đơn vị không có trong kế hoạch"),
+    "P306": Code("Hạn của đơn vị không trước hạn của cơ quan"),
+    "P307": Code("Mốc thời gian sai thứ tự"),
+    "P308": Code("Thời hạn ngoài năm kế hoạch", _WARNING),
+    "P309": Code("Thời hạn phải ghi một trong hai cách"),
+    "P310": Code("Ngày kết thúc trước ngày bắt đầu"),
+    "P311": Code("Chỉ tiêu bao hàm vòng tròn"),
+    "P312": Code("Kỳ báo cáo không có trong kế hoạch"),
+    "R401": Code("Đơn vị báo cáo không có trong kế hoạch"),
+    "R402": Code("Đơn vị không khớp tên tệp"),
+    "R403": Code("Năm không khớp kế hoạch"),
+    "R404": Code("Kỳ báo cáo không đúng"),
+    "R405": Code("Hai tệp cho một báo cáo"),
+    "R406": Code("Nhiệm vụ báo cáo không có trong kế hoạch"),
+    "R407": Code("Nhiệm vụ không giao cho đơn vị"),
+    "R408": Code("Nhiệm vụ được giao chưa báo cáo", _WARNING),
+    "R409": Code("Nhiệm vụ chưa ghi kết quả", _WARNING),
+    "R410": Code("Chỉ tiêu không có trong kế hoạch"),
+    "R411": Code("Chỉ tiêu không giao cho đơn vị"),
+    "R412": Code("Số liệu âm"),
+    "R413": Code("Số bộ phận lớn hơn tổng số"),
+    "R414": Code("Số liệu nhỏ hơn kỳ trước", _WARNING),
+    "R415": Code("Báo cáo chưa ghi ngày gửi", _WARNING),
+    "R416": Code("Ngày gửi sau ngày nhận"),
+    "R417": Code("Ngày trong tương lai", _WARNING),
+    "R418": Code("Ngày trước năm kế hoạch", _WARNING),
+    "R419": Code("Đơn vị không hoạt động tại thời hạn"),
+    "R420": Code("Có số giống số định danh cá nhân", _WARNING),
+    "R421": Code("Có số giống số điện thoại di động", _WARNING),
+    "R422": Code("Có dấu chỉ độ mật", _WARNING),
+    "R423": Code("Ngày trả lại không hợp lý", _WARNING),
+    "R424": Code("Mục không có trong kế hoạch"),
+    "R425": Code("Số và ngày ban hành chưa đủ", _WARNING),
+    "R426": Code("Số, ký hiệu không đúng dạng", _WARNING),
+}
+"""Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report."""
+
+
+class Diagnostic(Struct, frozen=True, kw_only=True):
+    """One problem.
+
+    `path` leads to the value at fault; `at_key` says that its name, not its value, is meant.
+    `file` and `line`, `column` (from 1, in characters) are None until known, and stay so where
+    there is none.
+    """
+
+    code: str
+    message: str
+    hint: str | None = None
+    path: DataPath = ()
+    at_key: bool = False
+    file: Path | None = None
+    line: int | None = None
+    column: int | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def dotted_path(self) -> str:
+        """`models.1.name`: list items from 1, a task id one token."""
+        return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
+
+
+def in_file(diagnostics: Iterable[Diagnostic], file: Path) -> list[Diagnostic]:
+    """The same problems, said to be of that file."""
+    return [replace(diagnostic, file=file) for diagnostic in diagnostics]
+
+
+def count_errors(diagnostics: Iterable[Diagnostic]) -> int:
+    return sum(diagnostic.is_error for diagnostic in diagnostics)

@@ -1,0 +1,423 @@
+"""YAML text to plain data, read strictly, and to the place of each value in the text.
+
+Built from libyaml's event stream, which refuses what is not allowed before anything is built
+(docs/decisions.md). Only strings, integers, true/false and null are resolved.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+from msgspec import Struct
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from danvan_cli import vietnamese
+from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.yaml_errors import explain
+
+Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
+_Event: TypeAlias = Any
+_Mark: TypeAlias = Any
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+
+
+class Unread:
+    """Stands in the data where a value was refused, so that it is not told a second time."""
+
+
+class Place(NamedTuple):
+    """Line and column from 1, in characters."""
+
+    line: int
+    column: int
+
+
+class Places(Struct):
+    """Where each value, and each mapping's key, begins."""
+
+    values: dict[DataPath, Place]
+    keys: dict[DataPath, Place]
+
+    def of(self, path: DataPath, *, at_key: bool = False) -> Place:
+        """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
+        if not at_key and path in self.values:
+            return self.values[path]
+        for length in range(len(path), 0, -1):
+            if place := self.keys.get(path[:length]) or self.values.get(path[:length]):
+                return place
+        return Place(1, 1)
+
+
+class Source(Struct, frozen=True):
+    """What a file holds: its text in NFC, its data, and what is wrong with either.
+
+    `complete` is False where encoding, size, depth or syntax ended the reading.
+    """
+
+    text: str
+    data: Data
+    problems: list[Diagnostic]
+    complete: bool = True
+
+
+def read(content: bytes) -> Source:
+    """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
+    if len(content) > MAX_BYTES:
+        size = vietnamese.number(len(content) // 1024)
+        problem = Diagnostic(
+            code="F103",
+            message=f"tệp có {size} KiB, vượt mức 1.024 KiB của một tệp báo cáo",
+            hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
+        )
+        return Source("", Unread(), [problem], complete=False)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Source("", Unread(), [_wrong_encoding(content, error)], complete=False)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = list(_text_problems(text))
+    text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
+    builder = _Builder(text)
+    return Source(text, builder.build(), problems + builder.problems, builder.complete)
+
+
+def locate(text: str) -> Places:
+    """The places of all values in a text that `read` gave."""
+    places = Places({}, {})
+    _Builder(text, places).build()
+    return places
+
+
+class _TooDeepError(Exception):
+    def __init__(self, mark: _Mark) -> None:
+        self.mark = mark
+
+
+class _Builder:
+    """Builds data from events; notes places, too, when given somewhere to note them."""
+
+    def __init__(self, text: str, places: Places | None = None) -> None:
+        self.problems: list[Diagnostic] = []
+        self.complete = True
+        self._text = text
+        self._places = places
+        self._get_event: Callable[[], _Event] = CParser(text).get_event
+        # Only by an escape can a value hold a character that the text does not.
+        self._has_escapes = "\\" in text
+        self._may_lose_comment = _LOST_COMMENT.search(text) is not None
+
+    def build(self) -> Data:
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(explain(error, self._text))
+        except yaml.YAMLError:
+            # libyaml's reader raises without a mark, for characters beyond those refused here.
+            self._report("F112", "tệp có ký tự điều khiển mà YAML không cho phép", None)
+        except _TooDeepError as error:
+            self._report(
+                "F104",
+                f"giá trị lồng nhau quá {MAX_DEPTH} cấp",
+                error.mark,
+                hint="bỏ bớt các dấu ngoặc [ hoặc { thừa",
+            )
+        self.complete = False
+        return Unread()
+
+    def _document(self) -> Data:
+        get_event = self._get_event
+        get_event()
+        if isinstance(get_event(), yaml.StreamEndEvent):
+            self._report("F110", "tệp rỗng", None, hint="chép lại nội dung báo cáo vào tệp rồi lưu")
+            return Unread()
+        data = self._value(get_event(), (), 0)
+        get_event()
+        following = get_event()
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._report(
+                "F109",
+                "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một báo cáo",
+                following.start_mark,
+                hint="xóa dòng --- hoặc tách thành hai tệp",
+            )
+        if data is None:
+            self._report("F110", "tệp rỗng", None, hint="chép lại nội dung báo cáo vào tệp rồi lưu")
+            return Unread()
+        if not isinstance(data, dict | Unread):
+            self._report(
+                "F111",
+                "nội dung tệp phải gồm các dòng “tên trường: giá trị”",
+                None,
+                hint="xem mẫu trong docs/huong-dan.md",
+            )
+            return Unread()
+        return data
+
+    def _value(self, event: _Event, path: DataPath, depth: int) -> Data:
+        if self._places is not None:
+            self._places.values[path] = _place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                "F107",
+                f"không dùng bí danh YAML (*{event.anchor})",
+                event.start_mark,
+                hint="viết lại đầy đủ nội dung; nếu dấu * là chữ thì đặt trong dấu ngoặc kép",
+            )
+            return Unread()
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Unread() if event.tag is not None else self._scalar(event)
+        if depth >= MAX_DEPTH:
+            raise _TooDeepError(event.start_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, depth + 1)
+        return self._list(path, depth + 1)
+
+    def _mapping(self, path: DataPath, depth: int) -> Data:
+        get_event = self._get_event
+        mapping: dict[str, Data] = {}
+        has_empty = False
+        while not isinstance(event := get_event(), yaml.MappingEndEvent):
+            key = self._key(event, depth)
+            if key is None:
+                self._skip(get_event(), depth)
+                continue
+            if key in mapping:
+                self._doubled(key, path, event.start_mark)
+                self._skip(get_event(), depth)
+                continue
+            step = (*path, key) if self._places is not None else ()
+            if self._places is not None:
+                self._places.keys[step] = _place(event.start_mark)
+            value = mapping[key] = self._value(get_event(), step, depth)
+            has_empty = has_empty or value is None
+        if has_empty:
+            return {key: value for key, value in mapping.items() if value is not None}
+        return mapping
+
+    def _key(self, event: _Event, depth: int) -> str | None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._report(
+                "F117",
+                "tên trường phải là chữ",
+                event.start_mark,
+                hint="bỏ dấu ngoặc [ hoặc { đứng trước dấu hai chấm",
+            )
+            self._skip(event, depth)
+            return None
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        key: str = self._checked(event) if self._has_escapes else event.value
+        return key
+
+    def _doubled(self, key: str, path: DataPath, mark: _Mark) -> None:
+        self._report(
+            "F106",
+            f"trường “{key}” đã có ở trên trong cùng một nhóm",
+            mark,
+            hint="gộp nội dung vào một trường rồi xóa trường kia",
+            path=(*path, key) if self._places is not None else (key,),
+        )
+
+    def _skip(self, event: _Event, depth: int) -> None:
+        """Reads a value past without keeping it or its places."""
+        places, self._places = self._places, None
+        self._value(event, (), depth)
+        self._places = places
+
+    def _list(self, path: DataPath, depth: int) -> list[Data]:
+        get_event = self._get_event
+        items: list[Data] = []
+        while not isinstance(event := get_event(), yaml.SequenceEndEvent):
+            step = (*path, len(items)) if self._places is not None else ()
+            items.append(self._value(event, step, depth))
+        return items
+
+    def _scalar(self, event: _Event) -> Data:
+        value: str = event.value
+        if event.style == "":
+            if self._may_lose_comment:
+                self._check_lost_comment(event)
+            return _resolve(value)
+        if self._has_escapes:
+            value = self._checked(event)
+        # A block's last line break is how YAML writes it, not something a person meant.
+        return value.rstrip("\n") if event.style in "|>" else value
+
+    def _checked(self, event: _Event) -> str:
+        value: str = event.value
+        if match := _FORBIDDEN.search(value):
+            self._report(
+                "F112",
+                f"có ký tự không dùng được trong văn bản ({_name(match[0])})",
+                event.start_mark,
+                hint="xóa ký tự đó đi",
+            )
+        return vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value))
+
+    def _refuse_decoration(self, event: _Event) -> None:
+        if event.anchor is not None:
+            self._report(
+                "F107",
+                f"không dùng neo YAML (&{event.anchor})",
+                event.start_mark,
+                hint="xóa phần bắt đầu bằng &; nếu dấu & là chữ thì đặt trong dấu ngoặc kép",
+            )
+        if event.tag is not None:
+            self._report(
+                "F108",
+                "không dùng thẻ kiểu YAML (bắt đầu bằng dấu !)",
+                event.start_mark,
+                hint="xóa phần bắt đầu bằng !; nếu dấu ! là chữ thì đặt trong dấu ngoặc kép",
+            )
+
+    def _check_lost_comment(self, event: _Event) -> None:
+        rest = _rest_of_line(self._text, event.end_mark)
+        if event.value and _LOST_COMMENT.match(rest):
+            self._report(
+                "F116",
+                f"YAML coi “{rest.strip()}” là ghi chú nên bỏ qua phần này",
+                event.end_mark,
+                hint="nếu đó là nội dung, đặt cả giá trị trong dấu ngoặc kép; "
+                "nếu là ghi chú, viết một dấu cách sau dấu #",
+            )
+
+    def _report(
+        self,
+        code: str,
+        message: str,
+        mark: _Mark | None,
+        hint: str | None = None,
+        path: DataPath = (),
+    ) -> None:
+        line, column = (1, 1) if mark is None else _place(mark)
+        self.problems.append(
+            Diagnostic(code=code, message=message, hint=hint, path=path, line=line, column=column)
+        )
+
+
+_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
+_CONSTANTS: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
+
+
+def _resolve(value: str) -> str | int | bool | None:
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in "-0123456789" and _INTEGER.fullmatch(value):
+        return int(value)
+    return value
+
+
+def _place(mark: _Mark) -> Place:
+    return Place(mark.line + 1, mark.column + 1)
+
+
+# What XML 1.0 or YAML cannot hold, and the line ends that only Unicode knows.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_LOST_COMMENT = re.compile(r"[ \t]+#[^\s#!]")
+_FAMILIAR_NAMES = {
+    "\x0b": "dấu ngắt dòng của Word",
+    "\x0c": "dấu ngắt trang",
+    "\x85": "dấu xuống dòng U+0085",
+    "\u2028": "dấu xuống dòng U+2028",
+}
+# Letters that a text in TCVN3 (ABC) or VNI shows when it is read as if it were Unicode, and that
+# no Vietnamese word has.
+_LEGACY_WORD = re.compile(
+    r"\w*(?:[A-Za-z][µ¶·¸¹©®«¬­Þßæ×ÐÑØøûïöñåäëüî]|a[âêáàãùõéèú]|e[âáàãùõ]|o[âùõ])\w*|®\w+",
+    re.IGNORECASE,
+)
+
+
+def _text_problems(text: str) -> Iterator[Diagnostic]:
+    """What can be seen before the text is parsed."""
+    if _FORBIDDEN.search(text):
+        yield from _forbidden_characters(text)
+    if not text.isascii():
+        if vietnamese.nfc(text) != text:
+            yield _not_composed(text)
+        legacy = list(_LEGACY_WORD.finditer(text))
+        if len({match[0] for match in legacy}) > 1:
+            yield _legacy_letters(text, legacy)
+
+
+def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
+    """One problem for each such character, at its first place."""
+    for character in sorted(set(_FORBIDDEN.findall(text))):
+        line, column = _place_at(text, text.index(character))
+        times = text.count(character)
+        more = f", {times} chỗ trong tệp" if times > 1 else ""
+        yield Diagnostic(
+            code="F112",
+            message=f"có ký tự không dùng được trong văn bản ({_name(character)}{more})",
+            hint="xóa ký tự đó đi; nếu cần xuống dòng thì gõ lại bằng phím Enter",
+            line=line,
+            column=column,
+        )
+
+
+def _not_composed(text: str) -> Diagnostic:
+    number, line_text = next(
+        (number, line_text)
+        for number, line_text in enumerate(text.split("\n"), 1)
+        if vietnamese.nfc(line_text) != line_text
+    )
+    composed = vietnamese.nfc(line_text)
+    column = next(
+        column
+        for column in range(len(line_text))
+        if line_text[column : column + 1] != composed[column : column + 1]
+    )
+    return Diagnostic(
+        code="F114",
+        message="chữ trong tệp chưa theo Unicode dựng sẵn; danvan đã tự đổi khi đọc",
+        hint="trong bộ gõ, chọn bảng mã “Unicode dựng sẵn” rồi lưu lại tệp",
+        line=number,
+        column=column + 1,
+    )
+
+
+def _legacy_letters(text: str, words: list[re.Match[str]]) -> Diagnostic:
+    line, column = _place_at(text, words[0].start())
+    sample = " ".join(match[0] for match in words[:3])
+    return Diagnostic(
+        code="F115",
+        message=f"có chữ giống bảng mã cũ VNI hoặc TCVN3 (“{sample}”)",
+        hint="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại",
+        line=line,
+        column=column,
+    )
+
+
+def _wrong_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = "tệp được lưu bằng mã UTF-16"
+    else:
+        what = "tệp không phải mã UTF-8"
+    before = content[: error.start].decode("utf-8", errors="replace")
+    line, column = _place_at(before, len(before))
+    return Diagnostic(
+        code="F102",
+        message=f"{what}, nên không đọc đúng được chữ Việt",
+        hint="mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8",
+        line=line,
+        column=column,
+    )
+
+
+def _place_at(text: str, offset: int) -> Place:
+    line = text.count("\n", 0, offset) + 1
+    return Place(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def _rest_of_line(text: str, mark: _Mark) -> str:
+    end = text.find("\n", mark.index)
+    return text[mark.index : end if end >= 0 else len(text)]
+
+
+def _name(character: str) -> str:
+    return _FAMILIAR_NAMES.get(character, f"mã U+{ord(character):04X}")
