@@ -55,6 +55,7 @@ CODES: Mapping[str, Code] = {
     "S205": Code("Ngày không đúng"),
     "S206": Code("Mã không đúng dạng"),
     "S207": Code("Số ngoài khoảng cho phép"),
+    "S208": Code("Giá trị để trống"),
     "P301": Code("Mã trùng nhau"),
     "P302": Code("Nhiệm vụ không có trong kế hoạch"),
     "P303": Code("Chỉ tiêu tổng không có trong kế hoạch"),

@@ -1,0 +1,22 @@
+"""What the office itself writes for the combined report, and its number once issued."""
+
+from danvan_cli.plan import Record, Signatory
+from danvan_cli.values import Day
+
+
+class OfficeReport(Record, frozen=True, kw_only=True):
+    """`sections`: prose by section id, in place of the units' merged summaries."""
+
+    number: str | None = None
+    issued: Day | None = None
+    leadership: str | None = None
+    sections: dict[str, str] = {}
+    strengths: list[str] = []
+    shortcomings: list[str] = []
+    difficulties: list[str] = []
+    causes: list[str] = []
+    lessons: list[str] = []
+    next_steps: list[str] = []
+    proposals: list[str] = []
+    recipients: list[str] = []
+    signatory: Signatory | None = None

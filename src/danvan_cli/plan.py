@@ -1,0 +1,168 @@
+"""The yearly plan: what is to be done, by which units, and when they report."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from danvan_cli.values import Day, Id, Label, Text
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """A group of fields as a file holds it."""
+
+
+class Deadline(Record, frozen=True, kw_only=True):
+    """`before` D: the last day is D - 1. `by` D: it is D. Exactly one of them (rule P309)."""
+
+    before: Day | None = None
+    by: Day | None = None
+
+
+class Milestone(Deadline, frozen=True, kw_only=True):
+    """An inner step on the way to a report, such as handing the draft to the leaders."""
+
+    name: Text
+
+
+class DataWindow(Record, frozen=True, kw_only=True):
+    """The days whose figures a report holds (thời gian chốt số liệu)."""
+
+    from_: Day = field(name="from")
+    to: Day
+
+
+class Organization(Record, frozen=True, kw_only=True):
+    """`letterhead`: the superior body, if any, then the issuing one, in capitals."""
+
+    name: Text
+    letterhead: Annotated[list[Text], Meta(min_length=1, max_length=4)]
+    symbol: Text
+    place: Text
+
+
+class Signatory(Record, frozen=True, kw_only=True):
+    position: Text
+    authority: str | None = None
+    name: str | None = None
+
+
+class Task(Record, frozen=True, kw_only=True):
+    """One task; `assigned` None means every unit; `due` makes it a deliverable."""
+
+    id: Label
+    text: Text
+    assigned: list[Id] | None = None
+    lead: Id | None = None
+    due: Deadline | None = None
+
+
+class Section(Record, frozen=True, kw_only=True):
+    id: Label
+    title: Text
+    tasks: list[Task]
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    """A department; `own_number` False: it has no register, so its report bears no number."""
+
+    id: Id
+    name: Text
+    short: str | None = None
+    email: str | None = None
+    from_: Day | None = field(name="from", default=None)
+    until: Day | None = None
+    own_number: bool = True
+
+    @property
+    def short_name(self) -> str:
+        return self.short or self.name
+
+    def exists_on(self, day: date) -> bool:
+        return (self.from_ is None or self.from_ <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+class Period(Record, frozen=True, kw_only=True):
+    """A reporting period; `continues` names the one whose figures this one's include."""
+
+    name: Text
+    next_name: Text
+    subject: Text
+    data: DataWindow
+    unit_deadline: Deadline
+    office_deadline: Deadline
+    milestones: list[Milestone] = []
+    addressees: Annotated[list[Text], Meta(min_length=1)]
+    recipients: list[str] = []
+    continues: Id | None = None
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """A figure that units report; `units` None means every unit; `previous`: last year's."""
+
+    id: Id
+    name: Text
+    measure: Text
+    task: Label
+    units: list[Id] | None = None
+    part_of: Id | None = None
+    previous: dict[str, int] = {}
+
+
+class DocumentLook(Record, frozen=True, kw_only=True):
+    """Sizes that NĐ 30/2020, PL I, I.V leaves open, and whether the document is issued on paper."""
+
+    size_set: Literal["13-14", "12-13"] = "13-14"
+    body: Literal[13, 14] = 14
+    medium: Literal["electronic", "paper"] = "electronic"
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    version: Literal[1]
+    title: Text
+    year: Annotated[int, Meta(ge=2000, le=2100)]
+    number: str | None = None
+    issued: Day | None = None
+    organization: Organization
+    signatories: dict[str, Signatory]
+    recipients: list[str] = []
+    archive: str = "VT"
+    drafter: str | None = None
+    coordinator: Id
+    legal_bases: list[str] = []
+    opening: str | None = None
+    objectives: list[str] = []
+    requirements: list[str] = []
+    sections: Annotated[list[Section], Meta(min_length=1)]
+    implementation: list[str] = []
+    closing: str | None = None
+    units: Annotated[list[Unit], Meta(min_length=1)]
+    periods: Annotated[dict[Id, Period], Meta(min_length=1)]
+    when_day_off: Literal["keep", "next_working_day"] = "keep"
+    days_off: list[Day] = []
+    working_days: list[Day] = []
+    document: DocumentLook = DocumentLook()
+    indicators: list[Indicator] = []
+
+
+def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:
+    """Every task with its section, in the plan's order."""
+    return ((section, task) for section in plan.sections for task in section.tasks)
+
+
+def is_assigned(item: Task | Indicator, unit: str) -> bool:
+    """Whether a task or an indicator is this unit's."""
+    named = item.assigned if isinstance(item, Task) else item.units
+    return named is None or unit in named
+
+
+def units_by_id(plan: Plan) -> Mapping[str, Unit]:
+    return {unit.id: unit for unit in plan.units}
+
+
+def coordinator(plan: Plan) -> Unit:
+    """The unit that chases and merges."""
+    return units_by_id(plan)[plan.coordinator]

@@ -1,0 +1,97 @@
+"""What one unit reports for one period."""
+
+from datetime import date
+from typing import Literal
+
+from danvan_cli.plan import Record, Signatory
+from danvan_cli.values import Day, Label, Text
+
+TaskStatus = Literal[
+    "done", "ongoing", "in_progress", "not_started", "none_arisen", "not_applicable"
+]
+ModelStatus = Literal["registered", "implementing", "recognized"]
+ModelField = Literal[
+    "kinh tế", "văn hóa - xã hội", "quốc phòng - an ninh", "xây dựng hệ thống chính trị"
+]
+AwardKind = Literal["collective", "individual"]
+
+TASK_STATUS_NAMES: dict[TaskStatus, str] = {
+    "done": "hoàn thành",
+    "ongoing": "thực hiện thường xuyên",
+    "in_progress": "đang thực hiện",
+    "not_started": "chưa thực hiện",
+    "none_arisen": "không phát sinh",
+    "not_applicable": "không thuộc chức năng, nhiệm vụ",
+}
+MODEL_STATUS_NAMES: dict[ModelStatus, str] = {
+    "registered": "đã đăng ký",
+    "implementing": "đang triển khai",
+    "recognized": "được công nhận",
+}
+AWARD_KIND_NAMES: dict[AwardKind, str] = {"collective": "tập thể", "individual": "cá nhân"}
+
+
+class Return(Record, frozen=True, kw_only=True):
+    """The report was sent back to be completed; the note goes once it is."""
+
+    date: Day
+    reason: Text
+
+
+class TaskResult(Record, frozen=True, kw_only=True):
+    status: TaskStatus
+    summary: str | None = None
+    evidence: list[str] = []
+
+
+class Model(Record, frozen=True, kw_only=True):
+    """A mô hình “Dân vận khéo”; `replicate`: the unit proposes to spread it."""
+
+    name: Text
+    field: ModelField
+    summary: str | None = None
+    status: ModelStatus
+    replicate: bool = False
+
+
+class Award(Record, frozen=True, kw_only=True):
+    """A proposed award (đề xuất khen thưởng)."""
+
+    kind: AwardKind
+    name: Text
+    form: Text
+    achievement: str | None = None
+
+
+class UnitReport(Record, frozen=True, kw_only=True):
+    """One unit's report; without `submitted` it is a draft and counts nowhere."""
+
+    unit: Label
+    year: int
+    period: Label
+    submitted: Day | None = None
+    received: Day | None = None
+    returned: Return | None = None
+    signatory: Signatory | None = None
+    leadership: str | None = None
+    results: dict[str, TaskResult] = {}
+    indicators: dict[str, int] = {}
+    models: list[Model] = []
+    awards: list[Award] = []
+    strengths: list[str] = []
+    shortcomings: list[str] = []
+    difficulties: list[str] = []
+    causes: list[str] = []
+    lessons: list[str] = []
+    next_steps: list[str] = []
+    proposals: list[str] = []
+
+    @property
+    def arrived(self) -> date | None:
+        """The day that decides whether it was in time; None for a draft."""
+        if self.submitted is None:
+            return None
+        return self.received or self.submitted
+
+    def is_returned(self, as_of: date) -> bool:
+        return self.returned is not None and self.returned.date <= as_of
