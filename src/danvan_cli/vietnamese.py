@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 VIETNAM = timezone(timedelta(hours=7))
 """Việt Nam keeps UTC+7 all year, so no time-zone database is needed."""
 
+YEARS = range(1900, 2201)
+"""A year outside these is a slip of the finger, and would let day arithmetic overflow."""
+
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -33,6 +36,8 @@ def parse_day(text: str) -> date:
         day, month, year = (int(part) for part in match.groups())
     else:
         raise ValueError(f"“{text}” không phải là ngày; viết như 29/5/2026 hoặc 2026-05-29")
+    if year not in YEARS:
+        raise ValueError(f"năm {year} nằm ngoài khoảng {YEARS[0]}-{YEARS[-1]}")
     try:
         return date(year, month, day)
     except ValueError:

@@ -1,0 +1,110 @@
+"""When a deadline falls, and how many days and working days are left to it or past it.
+
+A deadline's last day counts whole; days are calendar days in Việt Nam (UTC+7).
+"""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from danvan_cli.days_off import DAYS_OFF, WORKED_SATURDAYS
+from danvan_cli.plan import Deadline, Plan
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+class WorkCalendar(Struct, frozen=True):
+    """The days off and the worked weekend days; `moves_on`: a deadline on a day off moves on."""
+
+    off: frozenset[date] = DAYS_OFF
+    worked: frozenset[date] = WORKED_SATURDAYS
+    moves_on: bool = False
+
+    def is_working_day(self, day: date) -> bool:
+        return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
+
+
+class DeadlineStanding(Struct, frozen=True):
+    """A deadline seen from one day; both counts are 0 on the last day, negative once past."""
+
+    rule: Literal["before", "by"]
+    day: date
+    last_day: date
+    last_working_day: date
+    days_left: int
+    working_days_left: int
+
+    @property
+    def on_day_off(self) -> bool:
+        return self.last_day != self.last_working_day
+
+
+def work_calendar(plan: Plan) -> WorkCalendar:
+    """The committed table (scripts/days_off.py), corrected by the plan."""
+    worked = frozenset(plan.working_days)
+    return WorkCalendar(
+        off=(DAYS_OFF | frozenset(plan.days_off)) - worked,
+        worked=(WORKED_SATURDAYS - frozenset(plan.days_off)) | worked,
+        moves_on=plan.when_day_off == "next_working_day",
+    )
+
+
+def last_day(deadline: Deadline, calendar: WorkCalendar) -> date:
+    """The last day on which it is met: 'before D' is D - 1, 'by D' is D.
+
+    Where the plan says so, a last day that is a day off moves on to the next working day
+    (Bộ luật Dân sự 2015, Điều 148, khoản 5). Raises ValueError for a deadline without a day.
+    """
+    _, _, day = _written(deadline)
+    while calendar.moves_on and not calendar.is_working_day(day):
+        day += _DAY
+    return day
+
+
+def last_working_day(day: date, calendar: WorkCalendar) -> date:
+    """The day itself, or the last working day before it."""
+    while not calendar.is_working_day(day):
+        day -= _DAY
+    return day
+
+
+def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
+    """How many working days follow `start` up to and with `end`; negative when end is earlier."""
+    if end < start:
+        return -working_days_between(end, start, calendar)
+    days = (start + _DAY * step for step in range(1, (end - start).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
+def add_working_days(start: date, count: int, calendar: WorkCalendar) -> date:
+    """The day that is `count` working days after `start` (`count` from 1)."""
+    day = start
+    while count > 0:
+        day += _DAY
+        count -= calendar.is_working_day(day)
+    return day
+
+
+def standing(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> DeadlineStanding:
+    """The deadline as it stands on a day."""
+    rule, written, _ = _written(deadline)
+    last = last_day(deadline, calendar)
+    return DeadlineStanding(
+        rule=rule,
+        day=written,
+        last_day=last,
+        last_working_day=last_working_day(last, calendar),
+        days_left=(last - as_of).days,
+        working_days_left=working_days_between(as_of, last, calendar),
+    )
+
+
+def _written(deadline: Deadline) -> tuple[Literal["before", "by"], date, date]:
+    """The rule, its day as written, and the last day before any moving on."""
+    if deadline.before is not None:
+        return "before", deadline.before, deadline.before - _DAY
+    if deadline.by is not None:
+        return "by", deadline.by, deadline.by
+    raise ValueError("a deadline without a day; rule P309 keeps it out")
