@@ -1,5 +1,7 @@
 """What the office itself writes for the combined report, and its number once issued."""
 
+from datetime import date
+
 from danvan_cli.plan import Record, Signatory
 from danvan_cli.values import Day
 
@@ -20,3 +22,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     proposals: list[str] = []
     recipients: list[str] = []
     signatory: Signatory | None = None
+
+    def issued_by(self, as_of: date) -> date | None:
+        """The day of issue, if that was on or before this day."""
+        return self.issued if self.issued is not None and self.issued <= as_of else None

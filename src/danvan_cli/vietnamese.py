@@ -98,6 +98,11 @@ def roman(value: int) -> str:
     return text
 
 
+def in_sentence(text: str) -> str:
+    """'Kết quả …' as it stands inside a sentence; what begins with capitals (UBND) stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def enumeration(items: list[str]) -> str:
     """'A, B và C' from its parts; '' from none."""
     if len(items) < 2:

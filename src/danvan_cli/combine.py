@@ -1,0 +1,433 @@
+"""Many units' reports and the office's own words → one report for the province.
+
+Nothing in it says which unit was late or has not done its part.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct, field
+
+from danvan_cli import vietnamese
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import (
+    DataWindow,
+    Indicator,
+    Organization,
+    Plan,
+    Section,
+    Signatory,
+    is_assigned,
+)
+from danvan_cli.standing import PeriodStanding
+from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, UnitReport
+
+_TOLD_UPWARD = ("done", "ongoing", "in_progress")
+AppendixKind = Literal["indicators", "models", "awards"]
+_APPENDIX_TITLES: dict[AppendixKind, str] = {
+    "indicators": "BIỂU SỐ LIỆU",
+    "models": "MÔ HÌNH “DÂN VẬN KHÉO”",
+    "awards": "ĐỀ XUẤT KHEN THƯỞNG",
+}
+
+
+class Point(Struct, frozen=True):
+    """One thing said, by one unit or, in the same words, by several (their short names)."""
+
+    text: str
+    units: list[str] = []
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A passage of the report: the office's own prose, or else the units' points merged.
+
+    `path` is its place in `_office.yaml`; `paragraphs` and `points` are both empty where nobody
+    has written anything.
+    """
+
+    path: str
+    title: str
+    paragraphs: list[str] = []
+    points: list[Point] = []
+
+    @property
+    def needs_prose(self) -> bool:
+        """Whether the editor's hand is still wanted."""
+        return not self.paragraphs
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.paragraphs and not self.points
+
+
+class SectionResult(Passage, frozen=True, kw_only=True):
+    """One section of the plan: `number` from 1; `figures`, a sentence, or None without any."""
+
+    number: int
+    figures: str | None = None
+
+
+class IndicatorTotal(Struct, frozen=True, kw_only=True):
+    """One indicator over all units; `total` None: no unit gave a figure; `previous`: last year.
+
+    `parts` are what each unit gave, as pairs of unit id and figure.
+    """
+
+    number: int
+    indicator: Indicator
+    total: int | None
+    previous: int | None
+    whole: int | None = None
+    parts: list[tuple[str, int]] = []
+
+    @property
+    def change(self) -> str | None:
+        """+12,5%: against last year's figure; None where there is none to hold it against."""
+        if self.total is None or not self.previous:
+            return None
+        return vietnamese.change(self.total, self.previous)
+
+    @property
+    def rate(self) -> str | None:
+        """97,5%: of its whole, for an indicator that is part of another."""
+        if self.total is None or not self.whole:
+            return None
+        return vietnamese.percent(self.total, self.whole)
+
+
+class ModelRow(Struct, frozen=True, kw_only=True):
+    """A mô hình “Dân vận khéo” and its unit's name."""
+
+    number: int
+    name: str
+    unit: str
+    field: str
+    summary: str | None
+    status: str
+    replicate: bool
+
+
+class AwardRow(Struct, frozen=True, kw_only=True):
+    """A proposed award and its unit's name; `kind`: tập thể or cá nhân."""
+
+    number: int
+    kind: str
+    name: str
+    unit: str
+    form: str
+    achievement: str | None
+
+
+class Appendix(Struct, frozen=True):
+    """`label`: 'Phụ lục II', or 'Phụ lục' for an only one (NĐ 30/2020, PL I, I.III.1a)."""
+
+    kind: AppendixKind
+    label: str
+    title: str
+
+
+class CombinedReport(Struct, frozen=True, kw_only=True):
+    """The report of one period as the Word template sees it."""
+
+    organization: Organization
+    plan_citation: str
+    period_name: str
+    next_name: str
+    subject: str
+    data: DataWindow
+    number: str | None
+    issued: date | None
+    expected_month: date
+    addressees: list[str]
+    recipients: list[str]
+    archive: str
+    drafter: str | None
+    signatory: Signatory
+    leadership: Passage
+    sections: list[SectionResult]
+    assessment: list[Passage]
+    next_steps: Passage
+    proposals: Passage
+    indicators: list[IndicatorTotal]
+    models: list[ModelRow]
+    awards: list[AwardRow]
+    appendices: list[Appendix] = field(default_factory=list)
+
+    @property
+    def subject_in_sentence(self) -> str:
+        return vietnamese.in_sentence(self.subject)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """All that `_office.yaml` can hold, in the document's order."""
+        return [
+            self.leadership,
+            *self.sections,
+            *self.assessment,
+            self.next_steps,
+            self.proposals,
+        ]
+
+
+def combine(
+    plan: Plan, standing: PeriodStanding, office: OfficeReport | None, as_of: date
+) -> CombinedReport:
+    """The report of a period, from the reports that count on that day."""
+    own = office or OfficeReport()
+    issued = own.issued_by(as_of)
+    period = standing.period
+    reports = {each.unit.id: each.report for each in standing.units if each.report}
+    names = {unit.id: unit.short_name for unit in plan.units}
+    totals = indicator_totals(plan, standing.id, reports)
+    models = _models(plan, reports)
+    awards = _awards(plan, reports)
+    return CombinedReport(
+        organization=plan.organization,
+        plan_citation=plan_citation(plan),
+        period_name=period.name,
+        next_name=period.next_name,
+        subject=period.subject,
+        data=period.data,
+        number=own.number if issued else None,
+        issued=issued,
+        expected_month=standing.office_deadline.last_day,
+        addressees=period.addressees,
+        recipients=own.recipients or period.recipients,
+        archive=plan.archive,
+        drafter=plan.drafter,
+        signatory=own.signatory or plan.signatories["default"],
+        leadership=_leadership(own, reports, names),
+        sections=[
+            _section(place, section, own, reports, names, totals)
+            for place, section in enumerate(plan.sections, 1)
+        ],
+        assessment=_assessment(own, reports),
+        next_steps=_list_passage("next_steps", "Phương hướng, nhiệm vụ", own, reports),
+        proposals=_list_passage("proposals", "Đề xuất, kiến nghị", own, reports),
+        indicators=totals,
+        models=models,
+        awards=awards,
+        appendices=_appendices(
+            {
+                "indicators": any(each.total is not None for each in totals),
+                "models": bool(models),
+                "awards": bool(awards),
+            }
+        ),
+    )
+
+
+def plan_citation(plan: Plan) -> str:
+    """The plan as a text cites it first: by number, day and issuer, or, without, by its title.
+
+    NĐ 30/2020, PL I, I.II.6b.
+    """
+    if plan.number is None or plan.issued is None:
+        return plan.title
+    subject = plan.title.removeprefix("Kế hoạch ").removesuffix(f" của {plan.organization.name}")
+    day = vietnamese.long_day(plan.issued)
+    return f"Kế hoạch số {plan.number} {day} của {plan.organization.name} {subject}"
+
+
+def merge(points: Iterable[tuple[str, str]]) -> list[Point]:
+    """Pairs of unit name and text → points in order, the same text once with all its units."""
+    merged: dict[str, Point] = {}
+    for unit, text in points:
+        key = " ".join(text.split()).rstrip(".;").casefold()
+        if not key:
+            continue
+        known = merged.setdefault(key, Point(text.strip(), []))
+        if unit and unit not in known.units:
+            known.units.append(unit)
+    return list(merged.values())
+
+
+def indicator_totals(
+    plan: Plan, period: str, reports: dict[str, UnitReport]
+) -> list[IndicatorTotal]:
+    """Every indicator's sum over these reports, in the plan's order."""
+    parts = {
+        indicator.id: [
+            (unit, report.indicators[indicator.id])
+            for unit, report in reports.items()
+            if indicator.id in report.indicators and is_assigned(indicator, unit)
+        ]
+        for indicator in plan.indicators
+    }
+    sums = {name: sum(value for _, value in given) for name, given in parts.items() if given}
+    return [
+        IndicatorTotal(
+            number=number,
+            indicator=indicator,
+            total=sums.get(indicator.id),
+            previous=indicator.previous.get(period),
+            whole=sums.get(indicator.part_of) if indicator.part_of else None,
+            parts=parts[indicator.id],
+        )
+        for number, indicator in enumerate(plan.indicators, 1)
+    ]
+
+
+def _leadership(
+    own: OfficeReport, reports: dict[str, UnitReport], names: dict[str, str]
+) -> Passage:
+    paragraphs = paragraphs_of(own.leadership)
+    points = (
+        (names[unit], line)
+        for unit, report in reports.items()
+        for line in paragraphs_of(report.leadership)
+    )
+    return Passage(
+        path="leadership",
+        title="Công tác lãnh đạo, chỉ đạo",
+        paragraphs=paragraphs,
+        points=[] if paragraphs else merge(points),
+    )
+
+
+def _section(
+    number: int,
+    section: Section,
+    own: OfficeReport,
+    reports: dict[str, UnitReport],
+    names: dict[str, str],
+    totals: list[IndicatorTotal],
+) -> SectionResult:
+    tasks = {task.id for task in section.tasks}
+    paragraphs = paragraphs_of(own.sections.get(section.id))
+    points = (
+        (names[unit], result.summary)
+        for task in section.tasks
+        for unit, report in reports.items()
+        if (result := report.results.get(task.id))
+        and result.status in _TOLD_UPWARD
+        and result.summary
+    )
+    return SectionResult(
+        path=f"sections.{section.id}",
+        number=number,
+        title=section.title,
+        figures=figures_sentence([each for each in totals if each.indicator.task in tasks]),
+        paragraphs=paragraphs,
+        points=[] if paragraphs else merge(points),
+    )
+
+
+def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
+    """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 38 đơn (95%).'
+
+    None where no unit gave a figure.
+    """
+    given = [each for each in totals if each.total is not None]
+    ids = {each.indicator.id for each in given}
+    phrases = [
+        ", trong đó ".join(
+            _figure(part)
+            for part in (whole, *(each for each in given if each.indicator.part_of == whole_id))
+        )
+        for whole in given
+        for whole_id in [whole.indicator.id]
+        if whole.indicator.part_of not in ids
+    ]
+    return f"Số liệu trong kỳ: {'; '.join(phrases)}." if phrases else None
+
+
+def _figure(total: IndicatorTotal) -> str:
+    indicator = total.indicator
+    rate = f" ({total.rate})" if total.rate else ""
+    name = vietnamese.in_sentence(indicator.name)
+    return f"{name} {vietnamese.number(total.total or 0)} {indicator.measure}{rate}"
+
+
+_ASSESSMENT: tuple[tuple[str, str], ...] = (
+    ("strengths", "Ưu điểm"),
+    ("shortcomings", "Tồn tại, hạn chế"),
+    ("difficulties", "Khó khăn, vướng mắc"),
+    ("causes", "Nguyên nhân"),
+    ("lessons", "Bài học kinh nghiệm"),
+)
+
+
+def _assessment(own: OfficeReport, reports: dict[str, UnitReport]) -> list[Passage]:
+    """Only the parts that have content."""
+    passages = (_list_passage(name, title, own, reports) for name, title in _ASSESSMENT)
+    return [each for each in passages if not each.is_empty]
+
+
+def _list_passage(
+    name: str, title: str, own: OfficeReport, reports: dict[str, UnitReport]
+) -> Passage:
+    """Units are not named here: a shortcoming is the office's before it is a unit's."""
+    paragraphs = [item.strip() for item in _items(own, name) if item.strip()]
+    points = (("", item) for report in reports.values() for item in _items(report, name))
+    return Passage(
+        path=name, title=title, paragraphs=paragraphs, points=[] if paragraphs else merge(points)
+    )
+
+
+def _items(source: OfficeReport | UnitReport, name: str) -> list[str]:
+    items: list[str] = getattr(source, name)
+    return items
+
+
+def _models(plan: Plan, reports: dict[str, UnitReport]) -> list[ModelRow]:
+    rows = [
+        (unit.name, model)
+        for unit in plan.units
+        if unit.id in reports
+        for model in reports[unit.id].models
+    ]
+    return [
+        ModelRow(
+            number=number,
+            name=model.name,
+            unit=unit,
+            field=model.field,
+            summary=model.summary,
+            status=MODEL_STATUS_NAMES[model.status],
+            replicate=model.replicate,
+        )
+        for number, (unit, model) in enumerate(rows, 1)
+    ]
+
+
+def _awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
+    """Collectives first, then individuals, numbered through."""
+    rows = [
+        (unit.name, award)
+        for kind in AWARD_KIND_NAMES
+        for unit in plan.units
+        if unit.id in reports
+        for award in reports[unit.id].awards
+        if award.kind == kind
+    ]
+    return [
+        AwardRow(
+            number=number,
+            kind=AWARD_KIND_NAMES[award.kind],
+            name=award.name,
+            unit=unit,
+            form=award.form,
+            achievement=award.achievement,
+        )
+        for number, (unit, award) in enumerate(rows, 1)
+    ]
+
+
+def _appendices(rows: dict[AppendixKind, bool]) -> list[Appendix]:
+    """Those with rows; numbered only when there are two or more (NĐ 30/2020, PL I, I.III.1a)."""
+    kinds = [kind for kind, has_rows in rows.items() if has_rows]
+    return [
+        Appendix(
+            kind,
+            f"Phụ lục {vietnamese.roman(place)}" if len(kinds) > 1 else "Phụ lục",
+            _APPENDIX_TITLES[kind],
+        )
+        for place, kind in enumerate(kinds, 1)
+    ]
+
+
+def paragraphs_of(prose: str | None) -> list[str]:
+    """A line break in prose starts a new paragraph."""
+    return [line.strip() for line in (prose or "").split("\n") if line.strip()]

@@ -1,0 +1,220 @@
+"""Who has reported, how, and what is overdue, on a given day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from danvan_cli import deadlines
+from danvan_cli.deadlines import DeadlineStanding, WorkCalendar
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Period, Plan, Unit
+from danvan_cli.unit_report import UnitReport
+
+UnitState = Literal["on_time", "late", "invalid", "returned", "pending", "overdue"]
+OfficeState = Literal["done", "late", "pending", "overdue"]
+UNIT_STATES: tuple[UnitState, ...] = (
+    "on_time",
+    "late",
+    "invalid",
+    "returned",
+    "pending",
+    "overdue",
+)
+
+
+class Submission(Struct, frozen=True):
+    """What a unit has filed for a period: None where its file cannot be understood."""
+
+    unit: str
+    period: str
+    report: UnitReport | None
+    errors: int = 0
+
+
+class UnitStanding(Struct, frozen=True):
+    """How one unit stands with its report.
+
+    `days`: late by (`late`), left (`pending`), past (`overdue`); 0 for `on_time`; None for
+    `invalid` and `returned`. `report` is there only where it counts: in time or late.
+    """
+
+    unit: Unit
+    state: UnitState
+    submitted: date | None
+    days: int | None
+    errors: int
+    report: UnitReport | None = None
+    returned_reason: str | None = None
+    arrived: date | None = None
+
+    @property
+    def in_words(self) -> str:
+        """'muộn 2 ngày', 'còn 8 ngày' …: how it stands, for people."""
+        match self.state:
+            case "on_time":
+                return "đúng hạn"
+            case "late":
+                return f"muộn {self.days} ngày"
+            case "invalid":
+                return "có lỗi"
+            case "returned":
+                return "đã trả lại"
+            case "pending":
+                return f"còn {self.days} ngày" if self.days else "hạn hôm nay"
+            case "overdue":
+                return f"quá hạn {self.days} ngày"
+
+
+class OfficeStanding(Struct, frozen=True):
+    state: OfficeState
+    issued: date | None
+    days: int
+
+    @property
+    def in_words(self) -> str:
+        match self.state:
+            case "done":
+                return "đã ban hành đúng hạn"
+            case "late":
+                return f"đã ban hành, muộn {self.days} ngày"
+            case "pending":
+                return f"còn {self.days} ngày" if self.days else "hạn hôm nay"
+            case "overdue":
+                return f"quá hạn {self.days} ngày"
+
+
+class PeriodStanding(Struct, frozen=True):
+    """One period: its deadlines, the office's own report, every unit in the plan's order."""
+
+    id: str
+    period: Period
+    unit_deadline: DeadlineStanding
+    office_deadline: DeadlineStanding
+    office: OfficeStanding
+    units: list[UnitStanding]
+
+    def count(self, state: UnitState) -> int:
+        return sum(each.state == state for each in self.units)
+
+
+class Overdue(Struct, frozen=True):
+    """One thing past its last day by `days`; of a unit's report also wrong or returned ones."""
+
+    kind: Literal["unit_report", "office_report", "task"]
+    period: str | None
+    unit: str | None
+    task: str | None
+    last_day: date
+    days: int
+
+
+def period_ids(plan: Plan) -> list[str]:
+    """The plan's periods in the order of their unit deadlines."""
+    calendar = deadlines.work_calendar(plan)
+    return sorted(
+        plan.periods,
+        key=lambda each: deadlines.last_day(plan.periods[each].unit_deadline, calendar),
+    )
+
+
+def expected_units(plan: Plan, period: str) -> list[Unit]:
+    """The units that exist on the last day for reporting, in the plan's order."""
+    day = deadlines.last_day(plan.periods[period].unit_deadline, deadlines.work_calendar(plan))
+    return [unit for unit in plan.units if unit.exists_on(day)]
+
+
+def assess(
+    plan: Plan, submissions: list[Submission], offices: dict[str, OfficeReport], as_of: date
+) -> list[PeriodStanding]:
+    """Every period as it stands on a day: what came after that day is not there yet."""
+    calendar = deadlines.work_calendar(plan)
+    filed = {(each.period, each.unit): each for each in submissions}
+    return [
+        _period(plan, period, filed, offices.get(period), as_of, calendar)
+        for period in period_ids(plan)
+    ]
+
+
+def overdue_reports(standings: list[PeriodStanding]) -> Iterator[Overdue]:
+    """The units' and the office's reports that are past their last day."""
+    for each in standings:
+        past = -each.unit_deadline.days_left
+        if past > 0:
+            for unit in each.units:
+                if unit.state in ("overdue", "invalid", "returned"):
+                    last_day = each.unit_deadline.last_day
+                    yield Overdue("unit_report", each.id, unit.unit.id, None, last_day, past)
+        if each.office.state == "overdue":
+            last_day = each.office_deadline.last_day
+            yield Overdue("office_report", each.id, None, None, last_day, each.office.days)
+
+
+def _period(
+    plan: Plan,
+    period: str,
+    filed: dict[tuple[str, str], Submission],
+    office: OfficeReport | None,
+    as_of: date,
+    calendar: WorkCalendar,
+) -> PeriodStanding:
+    unit_deadline = deadlines.standing(plan.periods[period].unit_deadline, as_of, calendar)
+    office_deadline = deadlines.standing(plan.periods[period].office_deadline, as_of, calendar)
+    return PeriodStanding(
+        id=period,
+        period=plan.periods[period],
+        unit_deadline=unit_deadline,
+        office_deadline=office_deadline,
+        office=_office(office, office_deadline, as_of),
+        units=[
+            _unit(unit, filed.get((period, unit.id)), unit_deadline, as_of)
+            for unit in expected_units(plan, period)
+        ],
+    )
+
+
+def _unit(
+    unit: Unit, submission: Submission | None, deadline: DeadlineStanding, as_of: date
+) -> UnitStanding:
+    if submission is None:
+        return _missing(unit, deadline)
+    report, errors = submission.report, submission.errors
+    if report is None:
+        return UnitStanding(unit, "invalid", None, None, max(errors, 1))
+    arrived = report.arrived
+    if arrived is None:
+        return _missing(unit, deadline, errors)
+    if arrived > as_of:
+        return _missing(unit, deadline)
+    if report.returned is not None and report.returned.date <= as_of:
+        reason = report.returned.reason
+        return UnitStanding(
+            unit,
+            "returned",
+            report.submitted,
+            None,
+            errors,
+            returned_reason=reason,
+            arrived=arrived,
+        )
+    if errors:
+        return UnitStanding(unit, "invalid", report.submitted, None, errors, arrived=arrived)
+    days = max((arrived - deadline.last_day).days, 0)
+    state: UnitState = "late" if days else "on_time"
+    return UnitStanding(unit, state, report.submitted, days, 0, report, arrived=arrived)
+
+
+def _missing(unit: Unit, deadline: DeadlineStanding, errors: int = 0) -> UnitStanding:
+    """No report yet, or only a draft, whose errors are told but count nowhere."""
+    state: UnitState = "overdue" if deadline.days_left < 0 else "pending"
+    return UnitStanding(unit, state, None, abs(deadline.days_left), errors)
+
+
+def _office(office: OfficeReport | None, deadline: DeadlineStanding, as_of: date) -> OfficeStanding:
+    issued = office.issued_by(as_of) if office else None
+    if issued is None:
+        state: OfficeState = "overdue" if deadline.days_left < 0 else "pending"
+        return OfficeStanding(state, None, abs(deadline.days_left))
+    days = max((issued - deadline.last_day).days, 0)
+    return OfficeStanding("late" if days else "done", issued, days)

@@ -1,0 +1,105 @@
+"""How far the plan's tasks are, from what the units report."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import get_args
+
+from msgspec import Struct
+
+from danvan_cli import deadlines
+from danvan_cli.deadlines import DeadlineStanding
+from danvan_cli.plan import Plan, Section, Task, Unit, is_assigned
+from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.standing import Overdue, PeriodStanding
+from danvan_cli.unit_report import TaskResult, TaskStatus, UnitReport
+
+TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
+_OWED_NO_MORE = ("done", "none_arisen", "not_applicable")
+
+
+class TaskStanding(Struct, frozen=True):
+    """One task over its units: how many report which status, how many none.
+
+    `owing` are the units that have not done a deliverable; it is overdue by them once the last
+    day is past.
+    """
+
+    section: Section
+    task: Task
+    counts: dict[TaskStatus, int]
+    unreported: int
+    due: DeadlineStanding | None
+    owing: list[Unit]
+
+    @property
+    def overdue(self) -> int:
+        """How many units owe it past its `due`; 0 for ongoing work, which never is."""
+        return len(self.owing) if self.due and self.due.days_left < 0 else 0
+
+    @property
+    def units(self) -> int:
+        return sum(self.counts.values()) + self.unreported
+
+
+def latest_reports(standings: list[PeriodStanding]) -> dict[str, UnitReport]:
+    """Each unit's latest report that is there and without errors, by unit id."""
+    return {
+        each.unit.id: each.report
+        for period in standings
+        for each in period.units
+        if each.report is not None
+    }
+
+
+def assess(plan: Plan, standings: list[PeriodStanding], as_of: date) -> list[TaskStanding]:
+    """Every task as it stands on a day, in the plan's order."""
+    latest = latest_reports(standings)
+    calendar = deadlines.work_calendar(plan)
+    units = [unit for unit in plan.units if unit.exists_on(as_of)]
+    return [
+        _task(
+            section,
+            task,
+            {unit.id: unit for unit in units if is_assigned(task, unit.id)},
+            latest,
+            deadlines.standing(task.due, as_of, calendar) if task.due else None,
+        )
+        for section, task in plan_tasks(plan)
+    ]
+
+
+def overdue_tasks(standings: list[TaskStanding]) -> Iterator[Overdue]:
+    """One entry a unit and task past its last day."""
+    for each in standings:
+        if each.due and each.overdue:
+            for unit in each.owing:
+                yield Overdue(
+                    "task", None, unit.id, each.task.id, each.due.last_day, -each.due.days_left
+                )
+
+
+def _task(
+    section: Section,
+    task: Task,
+    units: dict[str, Unit],
+    latest: dict[str, UnitReport],
+    due: DeadlineStanding | None,
+) -> TaskStanding:
+    results = {unit: _result(latest.get(unit), task) for unit in units}
+    statuses = [result.status for result in results.values() if result]
+    return TaskStanding(
+        section=section,
+        task=task,
+        counts={status: statuses.count(status) for status in TASK_STATUSES},
+        unreported=len(units) - len(statuses),
+        due=due,
+        owing=[
+            units[unit]
+            for unit, result in results.items()
+            if due and (result is None or result.status not in _OWED_NO_MORE)
+        ],
+    )
+
+
+def _result(report: UnitReport | None, task: Task) -> TaskResult | None:
+    return report.results.get(task.id) if report else None

@@ -1,0 +1,240 @@
+"""The coordinator's working paper: who reported how, every figure and text with its unit."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.combine import CombinedReport, IndicatorTotal, paragraphs_of
+from danvan_cli.plan import Organization, Plan, Task
+from danvan_cli.standing import PeriodStanding, UnitStanding
+from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus, UnitReport
+
+T = TypeVar("T")
+
+_COLUMNS = 12
+"""How many columns of figures a landscape A4 page holds legibly; Word's tables end at 63."""
+
+STATUS_MARKS: dict[TaskStatus, str] = {
+    "done": "HT",
+    "ongoing": "TX",
+    "in_progress": "ĐT",
+    "not_started": "CT",
+    "none_arisen": "KPS",
+    "not_applicable": "KT",
+}
+_NOT_REPORTED = "–"
+
+_LISTS = (
+    ("Ưu điểm", "strengths"),
+    ("Tồn tại, hạn chế", "shortcomings"),
+    ("Khó khăn, vướng mắc", "difficulties"),
+    ("Nguyên nhân", "causes"),
+    ("Bài học kinh nghiệm", "lessons"),
+    ("Phương hướng, nhiệm vụ", "next_steps"),
+    ("Đề xuất, kiến nghị", "proposals"),
+)
+
+
+class UnitRow(Struct, frozen=True):
+    """One unit's report: `state` in words, the days it was sent and came, and a remark."""
+
+    number: int
+    name: str
+    state: str
+    submitted: date | None
+    arrived: date | None
+    remark: str
+
+
+class Matrix(Struct, frozen=True):
+    """A table of units by columns, cut so that it fits a page: `rows` are unit and cells."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[str]]]
+    totals: list[str]
+    rates: list[str]
+
+
+class Entry(Struct, frozen=True):
+    """What one unit says."""
+
+    unit: str
+    status: str | None
+    paragraphs: list[str]
+    evidence: list[str]
+
+
+class Topic(Struct, frozen=True):
+    """A task or a heading with what the units say to it."""
+
+    title: str
+    entries: list[Entry]
+
+
+class TopicGroup(Struct, frozen=True):
+    title: str
+    topics: list[Topic]
+
+
+class WorkingPaper(Struct, frozen=True, kw_only=True):
+    organization: Organization
+    coordinator: str
+    period_name: str
+    subject: str
+    as_of: date
+    units: list[UnitRow]
+    counts: dict[str, int]
+    status_legend: str
+    tasks: list[Matrix]
+    indicators: list[Matrix]
+    groups: list[TopicGroup]
+    wanting_prose: list[str]
+
+
+def working_paper(
+    plan: Plan, standing: PeriodStanding, report: CombinedReport, as_of: date
+) -> WorkingPaper:
+    """The paper that goes with a combined report of the same day."""
+    counted = [(each, each.report) for each in standing.units if each.report]
+    return WorkingPaper(
+        organization=plan.organization,
+        coordinator=next(unit.name for unit in plan.units if unit.id == plan.coordinator),
+        period_name=standing.period.name,
+        subject=standing.period.subject,
+        as_of=as_of,
+        units=[_unit_row(number, each) for number, each in enumerate(standing.units, 1)],
+        counts=_counts(standing),
+        status_legend="; ".join(
+            f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
+        )
+        + f"; {_NOT_REPORTED}: không báo cáo",
+        tasks=list(_task_matrices(plan, counted)),
+        indicators=list(_indicator_matrices(report.indicators, counted)),
+        groups=[*_section_groups(plan, counted), _list_group(counted)],
+        wanting_prose=[each.title for each in report.passages if each.needs_prose],
+    )
+
+
+def _unit_row(number: int, each: UnitStanding) -> UnitRow:
+    remarks = []
+    if each.returned_reason:
+        remarks.append(f"trả lại: {each.returned_reason}")
+    if each.errors:
+        remarks.append(f"{each.errors} lỗi, xem danvan validate")
+    return UnitRow(
+        number, each.unit.name, each.in_words, each.submitted, each.arrived, "; ".join(remarks)
+    )
+
+
+def _counts(standing: PeriodStanding) -> dict[str, int]:
+    return {
+        "total": len(standing.units),
+        "included": sum(each.report is not None for each in standing.units),
+        "on_time": standing.count("on_time"),
+        "late": standing.count("late"),
+        "invalid": standing.count("invalid"),
+        "returned": standing.count("returned"),
+        "missing": standing.count("pending") + standing.count("overdue"),
+    }
+
+
+def _task_matrices(plan: Plan, counted: list[tuple[UnitStanding, UnitReport]]) -> Iterator[Matrix]:
+    tasks = [task for section in plan.sections for task in section.tasks]
+    for chunk in _chunks(tasks):
+        rows = [
+            (each.unit.short_name, [_mark(report, task) for task in chunk])
+            for each, report in counted
+        ]
+        yield Matrix([task.id for task in chunk], rows, [], [])
+
+
+def _mark(report: UnitReport, task: Task) -> str:
+    result = report.results.get(task.id)
+    return STATUS_MARKS[result.status] if result else _NOT_REPORTED
+
+
+def _indicator_matrices(
+    totals: list[IndicatorTotal], counted: list[tuple[UnitStanding, UnitReport]]
+) -> Iterator[Matrix]:
+    for chunk in _chunks(totals):
+        figures = [dict(each.parts) for each in chunk]
+        rows = [
+            (each.unit.short_name, [_figure(given.get(each.unit.id)) for given in figures])
+            for each, _ in counted
+        ]
+        yield Matrix(
+            [f"{each.indicator.name} ({each.indicator.measure})" for each in chunk],
+            rows,
+            [_figure(each.total) for each in chunk],
+            [each.rate or "" for each in chunk],
+        )
+
+
+def _figure(value: int | None) -> str:
+    return _NOT_REPORTED if value is None else vietnamese.number(value)
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As few and as even parts as fit a page."""
+    parts = -(-len(items) // _COLUMNS)
+    size = -(-len(items) // parts) if parts else 1
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _section_groups(
+    plan: Plan, counted: list[tuple[UnitStanding, UnitReport]]
+) -> Iterator[TopicGroup]:
+    yield TopicGroup(
+        "Công tác lãnh đạo, chỉ đạo",
+        [
+            Topic(
+                "",
+                [
+                    Entry(each.unit.name, None, paragraphs_of(report.leadership), [])
+                    for each, report in counted
+                    if report.leadership
+                ],
+            )
+        ],
+    )
+    for section in plan.sections:
+        topics = [
+            Topic(
+                f"{task.id}. {task.text}",
+                [
+                    _result_entry(each, result)
+                    for each, report in counted
+                    if (result := report.results.get(task.id))
+                ],
+            )
+            for task in section.tasks
+        ]
+        yield TopicGroup(f"{section.id}. {section.title}", topics)
+
+
+def _result_entry(each: UnitStanding, result: TaskResult) -> Entry:
+    return Entry(
+        each.unit.name,
+        TASK_STATUS_NAMES[result.status],
+        paragraphs_of(result.summary),
+        result.evidence,
+    )
+
+
+def _list_group(counted: list[tuple[UnitStanding, UnitReport]]) -> TopicGroup:
+    topics = [
+        Topic(
+            title,
+            [
+                Entry(each.unit.name, None, items, [])
+                for each, report in counted
+                if (items := getattr(report, name))
+            ],
+        )
+        for title, name in _LISTS
+    ]
+    return TopicGroup("Đánh giá, phương hướng, kiến nghị", topics)
