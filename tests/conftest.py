@@ -1,0 +1,103 @@
+"""Small workspaces, plans and reports to test with."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from danvan_cli import shape, source
+from danvan_cli.plan import Plan
+from danvan_cli.unit_report import UnitReport
+
+PLAN = """\
+version: 1
+title: Kế hoạch thực hiện công tác dân vận năm 2026 của Văn phòng UBND tỉnh
+year: 2026
+organization:
+  name: Văn phòng UBND tỉnh
+  letterhead: [UBND TỈNH QUẢNG TRỊ, VĂN PHÒNG]
+  symbol: VP
+  place: Quảng Trị
+signatories:
+  default: {authority: KT. CHÁNH VĂN PHÒNG, position: PHÓ CHÁNH VĂN PHÒNG, name: Nguyễn Cửu}
+coordinator: tong-hop
+sections:
+  - id: 1
+    title: Tuyên truyền
+    tasks:
+      - {id: '1.1', text: Tổ chức hội nghị.}
+      - {id: '1.2', text: Phát hành tài liệu., due: {by: 2026-09-30}}
+  - id: 2
+    title: Tiếp công dân
+    tasks:
+      - {id: '2.1', text: Giải quyết đơn., assigned: [tiep-dan]}
+units:
+  - {id: tong-hop, name: Phòng Tổng hợp, short: TH}
+  - {id: tiep-dan, name: Ban Tiếp công dân, short: BTCD}
+  - {id: tin-hoc, name: Trung tâm Tin học, short: TTTH}
+periods:
+  h1:
+    name: 6 tháng đầu năm
+    next_name: 6 tháng cuối năm
+    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026
+    data: {from: 2026-01-01, to: 2026-05-25}
+    unit_deadline: {before: 2026-06-02}
+    office_deadline: {before: 2026-06-05}
+    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
+    recipients: [Như trên]
+  annual:
+    name: năm
+    next_name: năm 2027
+    subject: Kết quả thực hiện công tác dân vận năm 2026
+    data: {from: 2026-01-01, to: 2026-10-25}
+    unit_deadline: {before: 2026-11-02}
+    office_deadline: {before: 2026-11-05}
+    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
+    recipients: [Như trên]
+    continues: h1
+indicators:
+  - {id: hoi-nghi, name: Hội nghị, measure: cuộc, task: '1.1', previous: {h1: 4}}
+  - {id: don, name: Đơn phải xử lý, measure: đơn, task: '2.1', units: [tiep-dan]}
+  - {id: don-xong, name: Đơn đã xử lý, measure: đơn, task: '2.1', units: [tiep-dan], part_of: don}
+"""
+
+ReportWriter = Callable[..., Path]
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return plan_from(PLAN)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with a plan and no report yet."""
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def file_report(root: Path) -> ReportWriter:
+    """Files a unit's report: `file_report("tong-hop", "h1", "submitted: 29/5/2026\\n…")`."""
+
+    def write(unit: str, period: str = "h1", text: str = "submitted: 29/5/2026\n") -> Path:
+        path = root / "reports" / "2026" / period / f"{unit}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = f"unit: {unit}\nyear: 2026\nperiod: {period}\n"
+        path.write_text(head + text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def plan_from(text: str) -> Plan:
+    value, problems = shape.convert(source.read(text.encode()).data, Plan)
+    assert value is not None, problems
+    return value
+
+
+def report_from(unit: str, text: str, period: str = "h1") -> UnitReport:
+    data = source.read(f"unit: {unit}\nyear: 2026\nperiod: {period}\n{text}".encode()).data
+    value, problems = shape.convert(data, UnitReport)
+    assert value is not None, problems
+    return value

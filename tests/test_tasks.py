@@ -1,0 +1,62 @@
+"""How far the tasks are, and which deliverables are owed."""
+
+from datetime import date
+
+from conftest import report_from
+from danvan_cli import standing, tasks
+from danvan_cli.plan import Plan
+from danvan_cli.standing import Submission
+from danvan_cli.tasks import TaskStanding
+
+
+def assess(plan: Plan, as_of: date, *filed: Submission) -> dict[str, TaskStanding]:
+    standings = standing.assess(plan, list(filed), {}, as_of)
+    return {each.task.id: each for each in tasks.assess(plan, standings, as_of)}
+
+
+def filed(unit: str, results: str, period: str = "h1", day: str = "29/5/2026") -> Submission:
+    text = f"submitted: {day}\nresults: {{{results}}}\n"
+    return Submission(unit, period, report_from(unit, text, period))
+
+
+def test_each_task_counts_its_own_units(plan: Plan) -> None:
+    found = assess(
+        plan,
+        date(2026, 6, 1),
+        filed("tong-hop", "'1.1': {status: done, summary: xong}"),
+        filed("tiep-dan", "'1.1': {status: ongoing, summary: đều}, '2.1': {status: none_arisen}"),
+    )
+    assert found["1.1"].counts["done"] == 1
+    assert found["1.1"].counts["ongoing"] == 1
+    assert found["1.1"].unreported == 1
+    assert (found["2.1"].counts["none_arisen"], found["2.1"].units) == (1, 1)
+
+
+def test_the_latest_report_speaks(plan: Plan) -> None:
+    reports = (
+        filed("tong-hop", "'1.1': {status: not_started}"),
+        filed("tong-hop", "'1.1': {status: done, summary: xong}", "annual", "30/10/2026"),
+    )
+    assert assess(plan, date(2026, 6, 1), *reports)["1.1"].counts["not_started"] == 1
+    assert assess(plan, date(2026, 11, 1), *reports)["1.1"].counts["done"] == 1
+
+
+def test_a_report_with_errors_says_nothing(plan: Plan) -> None:
+    report = report_from("tong-hop", "submitted: 29/5/2026\nresults: {'1.1': {status: done}}\n")
+    wrong = Submission("tong-hop", "h1", report, errors=1)
+    assert assess(plan, date(2026, 6, 1), wrong)["1.1"].unreported == 3
+
+
+def test_a_deliverable_is_overdue_for_each_unit_that_owes_it(plan: Plan) -> None:
+    done = filed("tong-hop", "'1.2': {status: done, summary: xong}")
+    spared = filed("tin-hoc", "'1.2': {status: not_applicable}")
+    assert assess(plan, date(2026, 9, 30), done, spared)["1.2"].overdue == 0
+    late = assess(plan, date(2026, 10, 2), done, spared)["1.2"]
+    assert late.overdue == 1
+    (found,) = tasks.overdue_tasks([late])
+    assert (found.kind, found.unit, found.task, found.days) == ("task", "tiep-dan", "1.2", 2)
+
+
+def test_ongoing_work_is_never_overdue(plan: Plan) -> None:
+    found = assess(plan, date(2026, 12, 31))
+    assert found["1.1"].overdue == 0
