@@ -1,0 +1,209 @@
+"""The frame of every command: its help in Vietnamese, and an exit status for each way to end."""
+
+import os
+import shlex
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+import typer
+from click.exceptions import Exit, NoSuchOption
+from typer.core import TyperCommand, TyperGroup
+
+from danvan_cli.cli import terminal
+from danvan_cli.cli.wording import COMMAND_METAVAR, OPTIONS_METAVAR
+from danvan_cli.failures import Failure, os_failure
+
+PROGRAM = "danvan"
+
+FINE = 0
+FINDINGS = 1
+CANNOT_RUN = 2
+FAULT = 3
+INTERRUPTED = 130
+
+Entry = Callable[..., None] | typer.Typer
+"""What a command's name stands for: a function, or a group of further commands."""
+
+
+class _Helpful(click.Command):
+    """Help in panels on a terminal that can show them, in plain lines elsewhere."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not terminal.shows_panels():
+            click.Command.format_help(self, ctx, formatter)
+            return
+        from danvan_cli.cli.panels import PanelFormatter
+
+        panels = PanelFormatter()
+        click.Command.format_help(self, ctx, panels)
+        panels.show()
+
+    def format_epilog(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write("".join(f"{line}\n" for line in self.epilog.split("\n\n")))
+
+
+class Command(_Helpful, TyperCommand):
+    """One command."""
+
+
+class Group(_Helpful, TyperGroup):
+    """A name with commands under it; the outermost one is the program."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = list(self._visible_commands(ctx))
+        width = max((len(name) for name, _ in commands), default=0)
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name, command in commands:
+            panel = getattr(command, "rich_help_panel", None) or "Lệnh"
+            summary = command.get_short_help_str(formatter.width - width - 6)
+            panels.setdefault(panel, []).append((name.ljust(width), summary))
+        for panel, rows in panels.items():
+            with formatter.section(panel):
+                formatter.write_dl(rows)
+
+    def _visible_commands(self, ctx: click.Context) -> Iterator[tuple[str, click.Command]]:
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                yield name, command
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002
+        complete_var: str | None = None,  # noqa: ARG002
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs the program; ends with its exit status, or returns it if not `standalone_mode`."""
+        if args is None:
+            args = sys.argv[1:]
+            if windows_expand_args and os.name == "nt":
+                args = click.utils._expand_args(args)
+        status = run(self, args, extra)
+        return sys.exit(status) if standalone_mode else status
+
+
+def group(help: str, commands: Mapping[str, Entry], **settings: Any) -> typer.Typer:
+    """A group with these commands by name; `help` in Vietnamese."""
+    app = typer.Typer(
+        cls=Group,
+        help=help,
+        options_metavar=OPTIONS_METAVAR,
+        subcommand_metavar=COMMAND_METAVAR,
+        rich_markup_mode=None,
+        add_completion=False,
+        suggest_commands=False,
+        pretty_exceptions_enable=False,
+        **settings,
+    )
+    add_commands(app, commands)
+    return app
+
+
+def add_commands(app: typer.Typer, commands: Mapping[str, Entry], panel: str | None = None) -> None:
+    """Puts commands into a group, under the heading `panel` in its help."""
+    for name, entry in commands.items():
+        if isinstance(entry, typer.Typer):
+            app.add_typer(entry, name=name, rich_help_panel=panel)
+        else:
+            register = app.command(
+                name, cls=Command, options_metavar=OPTIONS_METAVAR, rich_help_panel=panel
+            )
+            register(entry)
+
+
+def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, Any]) -> int:
+    """Runs a command line to its end, whatever that is; its exit status.
+
+    `extra` are settings of Click's outermost context.
+    """
+    try:
+        status = _attempt(program, arguments, extra)
+    except OSError as error:
+        # Standard error did not take the message, so there is nobody to tell.
+        status = FINE if terminal.is_closed_pipe(error) else CANNOT_RUN
+    refusal = terminal.flush()
+    if refusal is None:
+        return status
+    if terminal.is_closed_pipe(refusal):
+        return FINE
+    if status in (FINE, FINDINGS):
+        _tell(os_failure(refusal))
+    return CANNOT_RUN
+
+
+def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[str, Any]) -> int:
+    try:
+        with program.make_context(PROGRAM, list(arguments), **extra) as context:
+            program.invoke(context)
+    except Exit as end:
+        return end.exit_code
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        click.echo("Đã dừng.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        _tell_usage(error)
+        return CANNOT_RUN
+    except Failure as failure:
+        _tell(failure)
+        return CANNOT_RUN
+    except (Exception, SystemExit) as error:
+        return _end_unforeseen(error, arguments)
+    return FINE
+
+
+def _tell_usage(error: click.ClickException) -> None:
+    error.show()
+    if not isinstance(error, NoSuchOption) or error.ctx is None:
+        return
+    options = error.ctx.find_root().command.params
+    if any(error.option_name in option.opts for option in options):
+        click.echo(
+            f"Gợi ý: đặt '{error.option_name}' ngay sau '{PROGRAM}', trước tên lệnh.", err=True
+        )
+
+
+def _tell(failure: Failure) -> None:
+    click.echo(f"Lỗi: {_sentence(failure.message)}", err=True)
+    if failure.hint:
+        click.echo(f"Gợi ý: {_sentence(failure.hint)}", err=True)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _end_unforeseen(error: BaseException, arguments: Sequence[str]) -> int:
+    """The exit status after an exception that no command turned into words of its own."""
+    # rich turns a closed pipe into an exit with status 1.
+    cause = error.__context__ if isinstance(error, SystemExit) else error
+    if terminal.is_closed_pipe(cause):
+        return FINE
+    if "--debug" in arguments:
+        traceback.print_exception(error)
+    if isinstance(error, OSError):
+        _tell(os_failure(error))
+        return CANNOT_RUN
+    _tell_fault(arguments)
+    return FAULT
+
+
+def _tell_fault(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        advice = "chi tiết ở các dòng trên, hãy gửi cho người bảo trì chương trình."
+    else:
+        join = subprocess.list2cmdline if os.name == "nt" else shlex.join
+        advice = f"để xem chi tiết, hãy chạy lại: {PROGRAM} --debug {join(arguments)}"
+    click.echo(f"Lỗi: {PROGRAM} gặp sự cố bên trong chương trình; {advice}", err=True)
