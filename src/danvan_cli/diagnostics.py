@@ -1,12 +1,22 @@
-"""One problem in a file: its code, how grave it is, where it stands, what to do."""
+"""One problem in a file: its code, how grave it is, its place, what to do, how to print it."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
+
+MAX_PROBLEMS = 500
+"""More than a person reads of one file; a file with more is another kind of file altogether."""
+MAX_SHOWN = 40
+"""As many letters of a file's own words as a message repeats."""
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """The way from a file's top to a value: field names, and places in lists from 0."""
@@ -48,6 +58,7 @@ CODES: Mapping[str, Code] = {
     "F115": Code("Chữ gõ bằng bảng mã cũ", _WARNING),
     "F116": Code("Nội dung sau dấu # bị bỏ qua", _WARNING),
     "F117": Code("Tên trường không phải chữ"),
+    "F118": Code("Quá nhiều vấn đề trong một tệp"),
     "S201": Code("Thiếu trường"),
     "S202": Code("Trường lạ"),
     "S203": Code("Sai kiểu giá trị"),
@@ -129,6 +140,23 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
         return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
 
 
+def limited(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The first MAX_PROBLEMS; if there are more, a last one says so and the rest is not sought."""
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    if len(found) > MAX_PROBLEMS:
+        found[MAX_PROBLEMS] = Diagnostic(
+            code="F118",
+            message=f"tệp còn nhiều vấn đề khác, danvan chỉ nêu {MAX_PROBLEMS} vấn đề đầu",
+            hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
+        )
+    return found
+
+
+def quoted(text: str) -> str:
+    """“text”, cut where it is too long to be looked at in a message."""
+    return f"“{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + '…'}”"
+
+
 def in_file(diagnostics: Iterable[Diagnostic], file: Path) -> list[Diagnostic]:
     """The same problems, said to be of that file."""
     return [replace(diagnostic, file=file) for diagnostic in diagnostics]
@@ -136,3 +164,119 @@ def in_file(diagnostics: Iterable[Diagnostic], file: Path) -> list[Diagnostic]:
 
 def count_errors(diagnostics: Iterable[Diagnostic]) -> int:
     return sum(diagnostic.is_error for diagnostic in diagnostics)
+
+
+def as_text(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
+    """`file:line:column: lỗi CODE: message` for each, its hint on an indented line below."""
+    lines = []
+    for each in diagnostics:
+        place = [_shown_file(each.file, folder), each.line, each.column]
+        head = "".join(f"{part}:" for part in place if part is not None)
+        lines.append(f"{head} {each.severity.label} {each.code}: {_visible(each.message)}".lstrip())
+        if each.hint:
+            lines.append(f"    gợi ý: {_visible(each.hint)}")
+    return "\n".join(lines)
+
+
+def as_json(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
+    """A list of objects, null where there is no file, line, column, path or hint."""
+    entries = [
+        {
+            "code": each.code,
+            "severity": each.severity.value,
+            "file": _shown_file(each.file, folder),
+            "line": each.line,
+            "column": each.column,
+            "path": each.dotted_path or None,
+            "message": each.message,
+            "hint": each.hint,
+        }
+        for each in diagnostics
+    ]
+    return _json(entries)
+
+
+def as_github(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
+    """Workflow commands: GitHub shows each beside its line in the changed files."""
+    return "\n".join(_github_command(each, folder) for each in diagnostics)
+
+
+def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
+    """GitLab's Code Quality report, whose fingerprints outlast lines moving up and down."""
+    alike: Counter[tuple[str, ...]] = Counter()
+    entries = []
+    for each in diagnostics:
+        file = _shown_file(each.file, folder) or ""
+        what = (each.code, file, each.dotted_path, each.message)
+        alike[what] += 1
+        fingerprint = hashlib.sha256("\0".join((*what, str(alike[what]))).encode()).hexdigest()
+        entries.append(
+            {
+                "description": _with_hint(each),
+                "check_name": each.code,
+                "fingerprint": fingerprint,
+                "severity": "major" if each.is_error else "minor",
+                "location": {"path": file, "lines": {"begin": each.line or 1}},
+            }
+        )
+    return _json(entries)
+
+
+RENDERINGS: Mapping[str, Callable[[Sequence[Diagnostic], Path], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
+}
+"""By the name that `--format` takes; each is given the folder that files are shown from."""
+
+
+def _github_command(diagnostic: Diagnostic, folder: Path) -> str:
+    properties = {
+        "file": _shown_file(diagnostic.file, folder),
+        "line": diagnostic.line,
+        "col": diagnostic.column,
+        "title": f"{diagnostic.code} {CODES[diagnostic.code].title}",
+    }
+    written = ",".join(
+        f"{name}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for name, value in properties.items()
+        if value is not None
+    )
+    return f"::{diagnostic.severity} {written}::{_escaped(_with_hint(diagnostic))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _with_hint(diagnostic: Diagnostic) -> str:
+    if diagnostic.hint is None:
+        return diagnostic.message
+    return f"{diagnostic.message}\ngợi ý: {diagnostic.hint}"
+
+
+def _shown_file(file: Path | None, folder: Path) -> str | None:
+    """The way from the folder to the file, with `/`; the whole way where they share no drive."""
+    if file is None:
+        return None
+    try:
+        shown = os.path.relpath(file, folder)
+    except ValueError:
+        shown = str(file)
+    # A name may be bytes that are not UTF-8, which no output could take as they are.
+    shown = shown.encode("utf-8", "backslashreplace").decode()
+    return _visible(shown.replace(os.sep, "/"))
+
+
+def _visible(text: str) -> str:
+    """With what cannot be seen written out, lest a file's words steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+def _json(entries: Sequence[Mapping[str, object]]) -> str:
+    return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode()

@@ -6,29 +6,87 @@ refuses does this module walk the same type and data to find all that does not f
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
 
-from danvan_cli.diagnostics import DataPath, Diagnostic
-from danvan_cli.source import Data, Unread
-from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN
+from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
+from danvan_cli.source import MAX_DIGITS, Data, Unread
+from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
 
 T = TypeVar("T")
 
+_GROUPED_NUMBER = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+", re.ASCII)
+
 
 def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
-    """The typed value and no problem, or None and every problem."""
+    """The typed value and no problem, or None and every problem.
+
+    None and no problem where a value was refused while reading, which has been told.
+    """
     try:
         return msgspec.convert(data, type_, dec_hook=_read_single), []
     except msgspec.ValidationError:
-        return None, list(_misfits(data, inspect.type_info(type_), ()))
+        return None, limited(_misfits(data, inspect.type_info(type_), ()))
+
+
+def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPath]]:
+    """The typed value without what does not fit, and the paths of what was left out.
+
+    Something left out of a list takes the whole list along, so that all other paths stay true;
+    a missing field takes its group along. None where that would take the whole.
+    """
+    left_out: list[DataPath] = []
+    paths = set(_unread(data, ()))
+    while True:
+        for path in paths:
+            data = _without(data, path)
+        left_out += paths
+        try:
+            return msgspec.convert(data, type_, dec_hook=_read_single), left_out
+        except msgspec.ValidationError:
+            misfits = limited(_misfits(data, inspect.type_info(type_), ()))
+        paths = {_removable(misfit) for misfit in misfits}
+        if not all(paths) or len(misfits) > MAX_PROBLEMS:
+            return None, left_out
+
+
+def _unread(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:
+    if isinstance(data, Unread):
+        yield _above_lists(path)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _unread(value, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _unread(value, (*path, place))
+
+
+def _removable(misfit: Diagnostic) -> tuple[str, ...]:
+    return _above_lists(misfit.path[:-1] if misfit.code == "S201" else misfit.path)
+
+
+def _above_lists(path: DataPath) -> tuple[str, ...]:
+    steps = takewhile(lambda step: isinstance(step, str), path)
+    return tuple(str(step) for step in steps)
+
+
+def _without(data: Data, path: tuple[str, ...]) -> Data:
+    first, *rest = path
+    if not isinstance(data, dict) or first not in data:
+        return data
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return data | {first: _without(data[first], tuple(rest))}
 
 
 def did_you_mean(written: str, known: Mapping[str, object] | list[str]) -> str | None:
     """'ý bạn là “…”?' where one of the known names is close to what is written."""
+    # Costs a few milliseconds to import, and only a mistake needs it.
+    from difflib import get_close_matches
+
     close = get_close_matches(written, list(known), n=1, cutoff=0.6)
     return f"ý bạn là “{close[0]}”?" if close else None
 
@@ -46,6 +104,13 @@ def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagno
             kind = next(each for each in type_.types if not isinstance(each, inspect.NoneType))
             if data is not None:
                 yield from _misfits(data, kind, path)
+        case _ if data is None:
+            yield Diagnostic(
+                code="S208",
+                message="mục này để trống",
+                hint="ghi nội dung, hoặc xóa cả dòng",
+                path=path,
+            )
         case inspect.StructType():
             yield from _struct_misfits(data, type_, path)
         case inspect.ListType():
@@ -71,7 +136,7 @@ def _struct_misfits(data: Data, type_: inspect.StructType, path: DataPath) -> It
         else:
             yield Diagnostic(
                 code="S202",
-                message=f"không có trường “{name}” ở đây",
+                message=f"không có trường {quoted(name)} ở đây",
                 hint=did_you_mean(name, fields) or f"các trường dùng được: {', '.join(fields)}",
                 path=(*path, name),
                 at_key=True,
@@ -127,8 +192,10 @@ def _single_misfits(data: Data, type_: inspect.CustomType, path: DataPath) -> It
     try:
         _read_single(type_.cls, data)
     except ValueError as error:
-        code = "S205" if type_.cls.__name__ == "Day" else "S203"
-        yield Diagnostic(code=code, message=str(error), path=path)
+        code = "S205" if issubclass(type_.cls, Day) else "S203"
+        too_long = isinstance(data, str) and len(data) > MAX_SHOWN
+        message = f"{_shown(data)} không đúng dạng" if too_long else str(error)
+        yield Diagnostic(code=code, message=message, path=path)
 
 
 def _scalar_misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
@@ -139,12 +206,16 @@ def _scalar_misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator
     elif isinstance(type_, inspect.StrType) and type_.pattern == NOT_BLANK_PATTERN:
         if not cast(str, data).strip():
             yield Diagnostic(code="S208", message="không được để trống", path=path)
-    elif isinstance(type_, inspect.IntType) and type_.ge is not None and type_.le is not None:
-        number = cast(int, data)
-        if not type_.ge <= number <= type_.le:
-            yield Diagnostic(
-                code="S207", message=f"phải là số từ {type_.ge} đến {type_.le}", path=path
-            )
+    elif isinstance(type_, inspect.IntType):
+        yield from _range_misfits(cast(int, data), type_, path)
+
+
+def _range_misfits(number: int, type_: inspect.IntType, path: DataPath) -> Iterator[Diagnostic]:
+    low, high = type_.ge, type_.le
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = f"từ {low}" if low is not None else ""
+        bounds += f" đến {high}" if high is not None else " trở lên"
+        yield Diagnostic(code="S207", message=f"phải là số {bounds.strip()}", path=path)
 
 
 def _is_of_type(data: Data, type_: inspect.Type) -> bool:
@@ -163,7 +234,7 @@ def _id_misfits(written: str, path: DataPath) -> Iterator[Diagnostic]:
     if not re.search(ID_PATTERN, written):
         yield Diagnostic(
             code="S206",
-            message=f"mã “{written}” không đúng dạng",
+            message=f"mã {quoted(written)} không đúng dạng",
             hint="mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự, "
             "ví dụ ban-tiep-cong-dan",
             path=path,
@@ -185,16 +256,33 @@ def _remedy(data: Data, type_: inspect.Type) -> str | None:
             return f'đặt trong dấu ngoặc kép: "{str(data).lower()}"'
         case inspect.StrType(), int():
             return f'đặt trong dấu ngoặc kép: "{data}"'
-        case inspect.IntType(), str() if data.replace(".", "").replace(" ", "").isdecimal():
-            return f"viết liền, không ngoặc kép: {data.replace('.', '').replace(' ', '')}"
+        case inspect.StrType(), list():
+            return "viết thành đoạn văn: sau dấu hai chấm ghi dấu |, rồi mỗi đoạn một dòng thụt vào"
+        case inspect.StrType(), dict():
+            return "nếu trong nội dung có dấu hai chấm thì đặt cả giá trị trong dấu ngoặc kép"
         case inspect.IntType(), _:
-            return "chỉ ghi chữ số, không ghi đơn vị tính"
+            return _remedy_for_number(data)
         case inspect.BoolType(), _:
             return "viết true (có) hoặc false (không)"
         case inspect.ListType(), str() | int():
-            return "viết mỗi mục trên một dòng riêng, bắt đầu bằng “- ”"
+            return "viết mỗi mục trên một dòng riêng, bắt đầu bằng “- ” (gạch nối và dấu cách)"
+        case inspect.StructType(), _:
+            names = ", ".join(field.encode_name for field in type_.fields)
+            return f"viết các trường ở những dòng dưới, thụt vào hai dấu cách: {names}"
+        case inspect.DictType(), _:
+            return "viết mỗi mục “tên: giá trị” trên một dòng, thụt vào hai dấu cách"
         case _:
             return None
+
+
+def _remedy_for_number(data: Data) -> str:
+    if isinstance(data, str) and _GROUPED_NUMBER.fullmatch(data):
+        return f"viết liền: {re.sub('[. ]', '', data)}"
+    if isinstance(data, str) and data.removeprefix("-").isdecimal():
+        if len(data) <= MAX_DIGITS:
+            return f"viết không có dấu ngoặc: {data}"
+        return f"số dài nhất là {MAX_DIGITS} chữ số"
+    return "chỉ ghi chữ số, không ghi phần thập phân, đơn vị tính hay chữ nào khác"
 
 
 def _kind(type_: inspect.Type) -> str:
@@ -220,7 +308,7 @@ def _shown(data: Data) -> str:
         case int():
             return f"số {data}"
         case str():
-            return f"chữ “{data if len(data) <= 40 else data[:39] + '…'}”"
+            return f"chữ {quoted(data)}"
         case list():
             return "danh sách"
         case _:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.diagnostics import DataPath, Diagnostic, limited, quoted
 from danvan_cli.yaml_errors import explain
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
@@ -22,6 +22,7 @@ _Mark: TypeAlias = Any
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+MAX_DIGITS = 15
 
 
 class Unread:
@@ -65,23 +66,14 @@ class Source(Struct, frozen=True):
 
 def read(content: bytes) -> Source:
     """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
-    if len(content) > MAX_BYTES:
-        size = vietnamese.number(len(content) // 1024)
-        problem = Diagnostic(
-            code="F103",
-            message=f"tệp có {size} KiB, vượt mức 1.024 KiB của một tệp báo cáo",
-            hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
-        )
-        return Source("", Unread(), [problem], complete=False)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Source("", Unread(), [_wrong_encoding(content, error)], complete=False)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if refusal := _refusal(content):
+        return Source("", Unread(), [refusal], complete=False)
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     problems = list(_text_problems(text))
     text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     builder = _Builder(text)
-    return Source(text, builder.build(), problems + builder.problems, builder.complete)
+    data = builder.build()
+    return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
 def locate(text: str) -> Places:
@@ -89,6 +81,35 @@ def locate(text: str) -> Places:
     places = Places({}, {})
     _Builder(text, places).build()
     return places
+
+
+def _refusal(content: bytes) -> Diagnostic | None:
+    """Why these bytes are no text to read, if they are none."""
+    if len(content) > MAX_BYTES:
+        return Diagnostic(
+            code="F103",
+            message="tệp lớn hơn 1 MiB (1.024 KiB), không phải cỡ của một báo cáo",
+            hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
+        )
+    # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:64].count(0) > len(content[:64]) // 3:
+        return _wrong_encoding("tệp được lưu bằng mã UTF-16", Place(1, 1))
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        return _wrong_encoding("tệp không phải mã UTF-8", _place_at(before, len(before)))
+    return None
+
+
+def _wrong_encoding(what: str, place: Place) -> Diagnostic:
+    return Diagnostic(
+        code="F102",
+        message=f"{what}, nên không đọc đúng được chữ Việt",
+        hint="mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8",
+        line=place.line,
+        column=place.column,
+    )
 
 
 class _TooDeepError(Exception):
@@ -151,7 +172,7 @@ class _Builder:
                 "F111",
                 "nội dung tệp phải gồm các dòng “tên trường: giá trị”",
                 None,
-                hint="xem mẫu trong docs/huong-dan.md",
+                hint="viết mỗi trường trên một dòng, ví dụ “unit: ban-tiep-cong-dan”",
             )
             return Unread()
         return data
@@ -162,9 +183,9 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._report(
                 "F107",
-                f"không dùng bí danh YAML (*{event.anchor})",
+                f"không dùng bí danh YAML {quoted(f'*{event.anchor}')}",
                 event.start_mark,
-                hint="viết lại đầy đủ nội dung; nếu dấu * là chữ thì đặt trong dấu ngoặc kép",
+                hint="viết lại đầy đủ nội dung; nếu dấu * là nội dung thì đặt trong dấu ngoặc kép",
             )
             return Unread()
         if event.anchor is not None or event.tag is not None:
@@ -205,7 +226,7 @@ class _Builder:
                 "F117",
                 "tên trường phải là chữ",
                 event.start_mark,
-                hint="bỏ dấu ngoặc [ hoặc { đứng trước dấu hai chấm",
+                hint="bỏ bớt dấu ngoặc [ hoặc {; nếu là nội dung thì đặt trong dấu ngoặc kép",
             )
             self._skip(event, depth)
             return None
@@ -217,7 +238,7 @@ class _Builder:
     def _doubled(self, key: str, path: DataPath, mark: _Mark) -> None:
         self._report(
             "F106",
-            f"trường “{key}” đã có ở trên trong cùng một nhóm",
+            f"trường {quoted(key)} đã có ở trên trong cùng một nhóm",
             mark,
             hint="gộp nội dung vào một trường rồi xóa trường kia",
             path=(*path, key) if self._places is not None else (key,),
@@ -263,24 +284,24 @@ class _Builder:
         if event.anchor is not None:
             self._report(
                 "F107",
-                f"không dùng neo YAML (&{event.anchor})",
+                f"không dùng neo YAML {quoted(f'&{event.anchor}')}",
                 event.start_mark,
-                hint="xóa phần bắt đầu bằng &; nếu dấu & là chữ thì đặt trong dấu ngoặc kép",
+                hint="xóa phần bắt đầu bằng &; nếu dấu & là nội dung thì đặt trong dấu ngoặc kép",
             )
         if event.tag is not None:
             self._report(
                 "F108",
                 "không dùng thẻ kiểu YAML (bắt đầu bằng dấu !)",
                 event.start_mark,
-                hint="xóa phần bắt đầu bằng !; nếu dấu ! là chữ thì đặt trong dấu ngoặc kép",
+                hint="xóa phần bắt đầu bằng !; nếu dấu ! là nội dung thì đặt trong dấu ngoặc kép",
             )
 
     def _check_lost_comment(self, event: _Event) -> None:
         rest = _rest_of_line(self._text, event.end_mark)
-        if event.value and _LOST_COMMENT.match(rest):
+        if _LOST_COMMENT.match(rest):
             self._report(
                 "F116",
-                f"YAML coi “{rest.strip()}” là ghi chú nên bỏ qua phần này",
+                f"YAML coi {quoted(rest.strip())} là ghi chú nên bỏ qua phần này",
                 event.end_mark,
                 hint="nếu đó là nội dung, đặt cả giá trị trong dấu ngoặc kép; "
                 "nếu là ghi chú, viết một dấu cách sau dấu #",
@@ -300,7 +321,7 @@ class _Builder:
         )
 
 
-_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
+_INTEGER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII)
 _CONSTANTS: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
 
 
@@ -325,12 +346,22 @@ _FAMILIAR_NAMES = {
     "\x85": "dấu xuống dòng U+0085",
     "\u2028": "dấu xuống dòng U+2028",
 }
-# Letters that a text in TCVN3 (ABC) or VNI shows when it is read as if it were Unicode, and that
-# no Vietnamese word has.
-_LEGACY_WORD = re.compile(
-    r"\w*(?:[A-Za-z][µ¶·¸¹©®«¬­Þßæ×ÐÑØøûïöñåäëüî]|a[âêáàãùõéèú]|e[âáàãùõ]|o[âùõ])\w*|®\w+",
-    re.IGNORECASE,
+# A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
+# that Vietnamese does not have ...
+_FOREIGN_LETTER = re.compile("[µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ]")
+# ... in orders that neither Vietnamese nor the names of Western people and firms have.
+_LEGACY_SEQUENCE = re.compile(
+    r"""
+      [A-Za-z][µ¶·¸¹¨ª«¬©»¼½¾÷×][a-z] | [a-z][µ¶·¸¹¨ª¬](?!\w) | (?<!\w)®[a-zA-ZÀ-ÿ]  # TCVN3
+    | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß]
+    | [Aa][âêáàåãäùøûõïéèúüëÂÊÁÀÅÃÄÙØÛÕÏÉÈÚÜË] | [Ee][âáàåãäùøûõïÂÁÀÅÃÄÙØÛÕÏ]          # VNI
+    | [Oo][âåäùøûõïÂÅÄÙØÛÕÏ] | [Uu][ùøûõïÙØÛÕÏ] | [Yy][ùøûõÙØÛÕ]
+    | á[º»] | Ã[\u00a0-¿] | Ä‘ | Æ°                                                   # UTF-8
+    """,
+    re.VERBOSE,
 )
+_WORD = re.compile(r"\S+")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def _text_problems(text: str) -> Iterator[Diagnostic]:
@@ -340,9 +371,8 @@ def _text_problems(text: str) -> Iterator[Diagnostic]:
     if not text.isascii():
         if vietnamese.nfc(text) != text:
             yield _not_composed(text)
-        legacy = list(_LEGACY_WORD.finditer(text))
-        if len({match[0] for match in legacy}) > 1:
-            yield _legacy_letters(text, legacy)
+        if _FOREIGN_LETTER.search(text):
+            yield from _legacy_letters(text)
 
 
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
@@ -381,32 +411,21 @@ def _not_composed(text: str) -> Diagnostic:
     )
 
 
-def _legacy_letters(text: str, words: list[re.Match[str]]) -> Diagnostic:
-    line, column = _place_at(text, words[0].start())
-    sample = " ".join(match[0] for match in words[:3])
-    return Diagnostic(
-        code="F115",
-        message=f"có chữ giống bảng mã cũ VNI hoặc TCVN3 (“{sample}”)",
-        hint="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại",
-        line=line,
-        column=column,
-    )
-
-
-def _wrong_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        what = "tệp được lưu bằng mã UTF-16"
-    else:
-        what = "tệp không phải mã UTF-8"
-    before = content[: error.start].decode("utf-8", errors="replace")
-    line, column = _place_at(before, len(before))
-    return Diagnostic(
-        code="F102",
-        message=f"{what}, nên không đọc đúng được chữ Việt",
-        hint="mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8",
-        line=line,
-        column=column,
-    )
+def _legacy_letters(text: str) -> Iterator[Diagnostic]:
+    """One problem, at the first line of whose accented words at least a third are garbled."""
+    for number, line in enumerate(text.split("\n"), 1):
+        accented = [word for word in _WORD.finditer(line) if _NON_ASCII.search(word[0])]
+        garbled = [word for word in accented if _LEGACY_SEQUENCE.search(word[0])]
+        if len({word[0] for word in garbled}) > 1 and len(garbled) * 3 >= len(accented):
+            sample = " ".join(word[0] for word in garbled[:3])
+            yield Diagnostic(
+                code="F115",
+                message=f"có chữ giống như gõ bằng bảng mã cũ VNI hoặc TCVN3 (“{sample}”)",
+                hint="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại",
+                line=number,
+                column=garbled[0].start() + 1,
+            )
+            return
 
 
 def _place_at(text: str, offset: int) -> Place:

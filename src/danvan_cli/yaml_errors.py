@@ -1,5 +1,6 @@
 """A YAML syntax error in words that a person who does not know YAML understands."""
 
+import re
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -15,13 +16,13 @@ class _Meaning(NamedTuple):
 
 
 _QUOTE = _Meaning(
-    "dấu ngoặc kép hoặc ngoặc đơn mở ở đây chưa được đóng",
-    "thêm dấu ngoặc đóng ở cuối giá trị",
+    "dấu ngoặc kép hoặc dấu nháy đơn mở ở đây chưa được đóng",
+    "thêm dấu đóng ở cuối giá trị",
 )
 _AFTER_CLOSE = _Meaning(
     "còn chữ thừa sau dấu ngoặc đóng",
-    "nếu trong nội dung có dấu \" thì đặt cả giá trị trong dấu nháy đơn '…', "
-    "hoặc kiểm tra dòng trên có quên đóng ngoặc kép không",
+    "nếu dấu ngoặc là nội dung thì đặt cả giá trị trong dấu nháy đơn '…'; "
+    "kiểm tra cả dòng trên có quên đóng ngoặc kép không",
 )
 _INDENT = _Meaning(
     "dòng này thụt vào không khớp với các dòng trên, hoặc dòng trên chưa kết thúc",
@@ -31,102 +32,158 @@ _COLON = _Meaning(
     "dấu hai chấm thứ hai trên cùng một dòng",
     "đặt nội dung có dấu hai chấm trong dấu ngoặc kép",
 )
-_NO_COLON_ABOVE = _Meaning(
-    "dòng này là một trường mới nhưng dòng trên nó chưa đúng",
-    "sau tên trường phải có dấu hai chấm và một dấu cách, các trường cùng cấp thụt đều nhau",
+_DEEPER = _Meaning(
+    "dòng này thụt sâu hơn dòng trên, mà dòng trên đã có giá trị",
+    "các trường cùng cấp phải bắt đầu ở cùng một cột; nội dung có dấu hai chấm thì đặt trong dấu "
+    "ngoặc kép",
+)
+_NO_COLON = _Meaning(
+    "thiếu dấu hai chấm sau tên trường",
+    "viết “tên trường: giá trị”; nếu đây là nội dung của trường ở trên thì thụt vào hai dấu cách",
+)
+_NO_SPACE = _Meaning(
+    "sau dấu hai chấm thiếu dấu cách",
+    "viết “tên trường: giá trị”, có một dấu cách sau dấu hai chấm",
+)
+_WIDE_COLON = _Meaning(
+    "dấu hai chấm ở đây là ký tự lạ (：)",
+    "xóa đi và gõ lại dấu hai chấm bằng bàn phím, rồi một dấu cách",
+)
+_ODD_SPACE = _Meaning(
+    "có dấu cách lạ (thường do chép từ Word hoặc trang web) ở chỗ phải là dấu cách thường",
+    "xóa đi và gõ lại bằng phím cách",
 )
 _TAB = _Meaning(
-    "dòng bắt đầu bằng phím Tab",
+    "dòng này thụt vào bằng phím Tab",
     "YAML chỉ thụt dòng bằng dấu cách; thay mỗi phím Tab bằng hai dấu cách",
-)
-_START = _Meaning(
-    "giá trị không được bắt đầu bằng ký tự này",
-    "đặt cả giá trị trong dấu ngoặc kép",
 )
 _BLOCK = _Meaning(
     "sau dấu | hoặc > phải xuống dòng",
-    "viết nội dung từ dòng dưới, thụt vào hai dấu cách",
+    "viết nội dung từ dòng dưới, thụt vào hai dấu cách; nếu dấu đó là nội dung thì đặt cả giá trị "
+    "trong dấu ngoặc kép",
 )
-_LIST_END = _Meaning("danh sách mở bằng dấu [ chưa được đóng", "thêm dấu ] hoặc dấu phẩy còn thiếu")
-_GROUP_END = _Meaning("nhóm mở bằng dấu { chưa được đóng", "thêm dấu } hoặc dấu phẩy còn thiếu")
+_LIST_END = _Meaning("danh sách mở bằng dấu [ chưa được đóng", "thêm dấu ] ở cuối danh sách")
+_GROUP_END = _Meaning("nhóm mở bằng dấu { chưa được đóng", "thêm dấu } ở cuối nhóm")
+_COMMA = _Meaning(
+    "trong dấu ngoặc [ ] hoặc { }, trước chỗ này thiếu dấu phẩy",
+    "thêm dấu phẩy giữa các mục; mục nào có dấu phẩy, dấu hai chấm thì đặt trong dấu ngoặc kép",
+)
 _DASH = _Meaning(
     "giữa danh sách có dòng không bắt đầu bằng dấu gạch đầu dòng",
     "mỗi mục của danh sách bắt đầu bằng “- ” ở cùng một cột",
 )
 _MISPLACED_DASH = _Meaning(
     "dấu gạch đầu dòng đứng sai chỗ",
-    "xuống dòng rồi mới viết “- …”; nếu dấu gạch là chữ thì đặt trong dấu ngoặc kép",
+    "xuống dòng rồi mới viết “- …”; nếu dấu gạch là nội dung thì đặt trong dấu ngoặc kép",
 )
 _ESCAPE = _Meaning(
     "dấu \\ trong ngoặc kép không đúng cách viết",
     "dùng dấu nháy đơn '…' thay cho ngoặc kép, hoặc viết \\\\",
-)
-_NO_COLON = _Meaning(
-    "thiếu dấu hai chấm sau tên trường",
-    "viết “tên trường: giá trị”, có một dấu cách sau dấu hai chấm",
 )
 _UNKNOWN = _Meaning(
     "không đọc được cấu trúc ở dòng này",
     "so với một báo cáo mẫu; nội dung có ký hiệu lạ thì đặt trong dấu ngoặc kép",
 )
 
-# libyaml's own words, each with where the fault is seen best: at the problem or where it began.
+# libyaml's own words, for what is seen best where it began ...
 _AT_BEGINNING: tuple[tuple[str, _Meaning], ...] = (
     ("found unexpected end of stream", _QUOTE),
     ("found unexpected document indicator", _QUOTE),
+    ("could not find expected ':'", _NO_COLON),
     ("did not find expected ',' or ']'", _LIST_END),
     ("did not find expected ',' or '}'", _GROUP_END),
-    ("did not find expected alphabetic or numeric character", _START),
-    ("found undefined tag handle", _START),
-    ("did not find the expected '>'", _START),
-    ("did not find expected '!'", _START),
-    ("found unknown directive name", _START),
-    ("could not find expected directive name", _START),
-    ("found unexpected non-alphabetical character", _START),
 )
+# ... for what begins with a sign that means something else to YAML ...
+_AT_SIGN = (
+    "did not find expected alphabetic or numeric character",
+    "did not find expected whitespace or line break",
+    "did not find expected node content",
+    "did not find expected '!'",
+    "did not find the expected '>'",
+    "found undefined tag handle",
+    "found unknown directive name",
+    "found unexpected non-alphabetical character",
+    "could not find expected directive name",
+    "found character that cannot start any token",
+)
+# ... and for what is seen best where it came to light.
 _AT_PROBLEM: tuple[tuple[str, _Meaning], ...] = (
-    ("block sequence entries are not allowed", _MISPLACED_DASH),
+    ("did not find expected key", _INDENT),
+    ("did not find expected <document start>", _INDENT),
     ("did not find expected '-' indicator", _DASH),
+    ("block sequence entries are not allowed", _MISPLACED_DASH),
+    ("did not find expected comment or line break", _BLOCK),
     ("found unknown escape character", _ESCAPE),
     ("did not find expected hexdecimal number", _ESCAPE),
     ("found invalid Unicode character escape code", _ESCAPE),
-    ("did not find expected comment or line break", _BLOCK),
-    ("could not find expected ':'", _NO_COLON),
     ("found a tab character", _TAB),
-    ("did not find expected node content", _START),
-    ("did not find expected whitespace or line break", _START),
 )
+_FIELD_NAME = r"[ -]*[\w.'\"-]+"
+_ODD_SPACES = "[\u00a0\u2000-\u200d\u202f\u3000\ufeff]"
+# What a person cannot see, or would not take for a fault; it upsets the structure further on.
+_LOOKS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
+    (re.compile(rf"(?:[ -]*|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
+    (re.compile(rf"{_FIELD_NAME}(?P<at>[：﹕])"), _WIDE_COLON),
+    (re.compile(r"[ -]*[a-z0-9_.'\"-]+(?P<at>:)[^\s/]"), _NO_SPACE),
+)
+_UPSET = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     """The problem (F105) that libyaml met in this text, with the place to look at."""
-    problem = error.problem or ""
-    for words, meaning in _AT_BEGINNING:
-        if words in problem:
-            return _syntax_error(meaning, error.context_mark or error.problem_mark)
-    return _syntax_error(_meaning(problem, error.problem_mark, text), error.problem_mark)
+    meaning, mark = _meaning(error, text)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if meaning in _UPSET and (look := _look(text, line)):
+        meaning, line, column = look
+    return Diagnostic(
+        code="F105", message=meaning.message, hint=meaning.hint, line=line, column=column
+    )
 
 
-def _meaning(problem: str, mark: _Mark | None, text: str) -> _Meaning:
+def _meaning(error: yaml.MarkedYAMLError, text: str) -> tuple[_Meaning, _Mark | None]:
+    """What the person did, and the mark of the place where that is seen best."""
+    problem, mark = error.problem or "", error.problem_mark
+    beginning = error.context_mark or mark
     before = _line_before(text, mark) if mark else ""
     if "mapping values are not allowed" in problem:
-        return _COLON if ": " in before else _NO_COLON_ABOVE
-    if "did not find expected key" in problem:
-        return _AFTER_CLOSE if before.rstrip().endswith(('"', "'", "]", "}")) else _INDENT
-    if "found character that cannot start any token" in problem:
-        return _TAB if mark and text[mark.index : mark.index + 1] == "\t" else _START
-    return next((meaning for words, meaning in _AT_PROBLEM if words in problem), _UNKNOWN)
+        return (_COLON if ": " in before else _DEEPER), mark
+    if any(words in problem for words in _AT_SIGN):
+        return _misread_sign(text, beginning)
+    for words, meaning in _AT_BEGINNING:
+        if words in problem:
+            if meaning in (_LIST_END, _GROUP_END) and _line(beginning) == _line(mark):
+                return _COMMA, mark
+            return meaning, beginning
+    meaning = next((meaning for words, meaning in _AT_PROBLEM if words in problem), _UNKNOWN)
+    if meaning in (_INDENT, _DASH) and before.rstrip().endswith(('"', "'", "]", "}")):
+        return _AFTER_CLOSE, mark
+    return meaning, mark
+
+
+def _misread_sign(text: str, mark: _Mark) -> tuple[_Meaning, _Mark]:
+    sign = text[mark.index : mark.index + 1]
+    if sign == "\t":
+        return _TAB, mark
+    quote = "nếu là nội dung thì đặt cả giá trị trong dấu ngoặc kép"
+    hint = f"nếu là gạch đầu dòng thì viết “- ”; {quote}" if sign == "*" else quote
+    return _Meaning(f"giá trị không được bắt đầu bằng “{sign}”", hint), mark
+
+
+def _look(text: str, number: int) -> tuple[_Meaning, int, int] | None:
+    """What is not seen on line `number`, or on the one above, and its line and column."""
+    lines = text.split("\n")[:number]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    for line in range(len(lines), max(len(lines) - 2, 0), -1):
+        for pattern, meaning in _LOOKS:
+            if match := pattern.match(lines[line - 1]):
+                return meaning, line, match.start("at") + 1
+    return None
+
+
+def _line(mark: _Mark | None) -> int:
+    return mark.line if mark else 0
 
 
 def _line_before(text: str, mark: _Mark) -> str:
     return text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
-
-
-def _syntax_error(meaning: _Meaning, mark: _Mark | None) -> Diagnostic:
-    return Diagnostic(
-        code="F105",
-        message=meaning.message,
-        hint=meaning.hint,
-        line=mark.line + 1 if mark else 1,
-        column=mark.column + 1 if mark else 1,
-    )
