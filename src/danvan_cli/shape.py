@@ -6,7 +6,7 @@ refuses does this module walk the same type and data to find all that does not f
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -40,17 +40,16 @@ def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPa
     """
     left_out: list[DataPath] = []
     paths = set(_unread(data, ()))
-    while True:
+    while all(paths) and len(paths) <= MAX_PROBLEMS:
         for path in paths:
             data = _without(data, path)
         left_out += paths
         try:
             return msgspec.convert(data, type_, dec_hook=_read_single), left_out
         except msgspec.ValidationError:
-            misfits = limited(_misfits(data, inspect.type_info(type_), ()))
-        paths = {_removable(misfit) for misfit in misfits}
-        if not all(paths) or len(misfits) > MAX_PROBLEMS:
-            return None, left_out
+            misfits = islice(_misfits(data, inspect.type_info(type_), ()), MAX_PROBLEMS + 1)
+            paths = {_removable(misfit) for misfit in misfits}
+    return None, left_out
 
 
 def _unread(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:

@@ -10,10 +10,14 @@ import typer
 
 from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
+from danvan_cli.cli.explain import explain
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
+from danvan_cli.cli.validate import validate
 
-COMMANDS: Mapping[str, Mapping[str, Entry]] = {}
+COMMANDS: Mapping[str, Mapping[str, Entry]] = {
+    "Kiểm tra": {"validate": validate, "explain": explain},
+}
 """Heading in the help → name of the command → its function, or its `group` of commands.
 
 A function's docstring is its help, so it is in Vietnamese.

@@ -1,0 +1,57 @@
+"""`danvan explain`: what a code means, from docs/rules.md."""
+
+import re
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.diagnostics import CODES
+from danvan_cli.failures import Failure
+from danvan_cli.resources import packaged
+from danvan_cli.shape import did_you_mean
+
+WantedCode = Annotated[
+    str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")
+]
+
+
+def explain(code: WantedCode) -> None:
+    """Giải thích một lỗi hay cảnh báo.
+
+    Nêu lỗi ấy nghĩa là gì, vì sao quan trọng, một ví dụ sai và một ví dụ đúng. Mã đứng trước mỗi
+    lời báo của 'danvan validate'.
+    """
+    wanted = code.strip().upper()
+    if wanted not in CODES:
+        origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo"
+        raise Failure(f"không có mã “{code}”", did_you_mean(wanted, CODES) or f"các mã: {origins}")
+    click.echo(plain(entry(packaged("rules.md").read_text(encoding="utf-8"), wanted)))
+
+
+def entry(rules: str, code: str) -> str:
+    """The part of docs/rules.md under the heading of a code, heading included."""
+    start = rules.index(f"\n## {code}. ") + 1
+    end = re.compile(r"^##? ", re.MULTILINE).search(rules, start + 1)
+    return rules[start : end.start() if end else len(rules)].strip()
+
+
+def plain(markdown: str) -> str:
+    """The same for a terminal: no marks, code set in by four spaces."""
+    lines = []
+    in_code = False
+    for line in markdown.splitlines():
+        if line.startswith("```"):
+            in_code = not in_code
+            lines += [_file_of(line)] if in_code else []
+        else:
+            lines.append(f"    {line}".rstrip() if in_code else _without_marks(line))
+    return "\n".join(lines)
+
+
+def _file_of(fence: str) -> str:
+    return f"  {fence.removeprefix('```yaml').strip()}:"
+
+
+def _without_marks(line: str) -> str:
+    return line.removeprefix("## ").replace("**", "").replace("`", "")

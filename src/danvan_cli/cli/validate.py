@@ -1,0 +1,61 @@
+"""`danvan validate`: every problem of the plan and the reports, each with its place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli import findings, workspace
+from danvan_cli.cli.options import AsFindings, AsOf, Strict, start_directory
+from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.diagnostics import RENDERINGS
+from danvan_cli.findings import Findings
+from danvan_cli.vietnamese import number, today
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[TỆP]...",
+        show_default=False,
+        help="Chỉ kiểm tra các tệp này, dù nằm ở đâu. Không ghi: kiểm tra kế hoạch và mọi báo cáo.",
+    ),
+]
+
+
+def validate(
+    ctx: typer.Context,
+    files: Files = None,
+    strict: Strict = False,
+    as_of: AsOf = None,
+    format: AsFindings = "text",
+) -> None:
+    """Kiểm tra kế hoạch và các báo cáo.
+
+    Nêu một lần mọi vấn đề của mọi tệp, kèm tệp, dòng và cột. Gõ 'danvan explain MÃ' để xem nghĩa
+    của một mã.
+
+    Mã thoát là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có.
+    """
+    start, day = start_directory(ctx), as_of or today()
+    if files:
+        found = findings.in_files(files, start, day)
+    else:
+        found = findings.in_workspace(workspace.find(start), day)
+    if rendered := RENDERINGS[format](found.diagnostics, Path.cwd()):
+        click.echo(rendered)
+    for line in _closing_lines(found):
+        click.echo(line, err=format != "text")
+    if found.errors or (strict and found.warnings):
+        raise typer.Exit(FINDINGS)
+
+
+def _closing_lines(found: Findings) -> Iterator[str]:
+    if found.not_held:
+        yield f"Chưa đối chiếu được báo cáo với kế hoạch: {found.not_held}."
+    files = f"Đã kiểm tra {number(found.files)} tệp"
+    if found.diagnostics:
+        yield f"{files}: {number(found.errors)} lỗi, {number(found.warnings)} cảnh báo."
+    else:
+        yield f"{files}: không có lỗi, không có cảnh báo."

@@ -1,0 +1,206 @@
+"""All that is checked over values: which rules there are, and what breaks them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+
+from danvan_cli import deadlines, shape, source
+from danvan_cli.diagnostics import DataPath, Diagnostic, count_errors, limited
+from danvan_cli.plan import Plan, tasks, units_by_id
+from danvan_cli.rules import confidential, office, plan, report
+from danvan_cli.rules.office import OfficeCase
+from danvan_cli.rules.report import Continuation, Known, ReportCase
+from danvan_cli.unit_report import UnitReport
+from danvan_cli.workspace import OfficeFile, ReportFile, Workspace
+
+Found: TypeAlias = Iterator[Diagnostic]
+Case = TypeVar("Case")
+
+
+class Rules(Struct, frozen=True):
+    """Rules by what they look at: a plan, a report, two reports of a unit, the office's words.
+
+    `words` look at what a report or the office says, and at the text of the file.
+    """
+
+    plan: Sequence[Callable[[Plan], Found]]
+    report: Sequence[Callable[[ReportCase], Found]]
+    continuation: Sequence[Callable[[Continuation], Found]]
+    office: Sequence[Callable[[OfficeCase], Found]]
+    words: Sequence[Callable[[str, Struct], Found]]
+
+
+RULES = Rules(
+    plan=[
+        plan.ids_are_unique,
+        plan.indicators_belong_to_tasks,
+        plan.wholes_are_known,
+        plan.periods_continue_earlier_ones,
+        plan.units_are_known,
+        plan.units_report_before_the_office,
+        plan.milestones_are_in_order,
+        plan.days_are_in_the_plans_year,
+        plan.deadlines_have_one_day,
+        plan.spans_do_not_run_backwards,
+        plan.wholes_are_no_circle,
+        plan.last_years_figures_have_periods,
+        plan.data_close_before_the_deadline,
+        plan.leads_are_assigned,
+        plan.ids_can_name_files,
+        plan.last_years_figures_make_sense,
+        plan.someone_signs_by_default,
+        plan.something_is_assigned_to_someone,
+        plan.mail_can_be_sent,
+    ],
+    report=[
+        report.unit_is_in_the_plan,
+        report.unit_is_the_files,
+        report.year_is_the_plans,
+        report.period_is_the_folders,
+        report.only_one_file_reports,
+        report.tasks_are_in_the_plan,
+        report.tasks_are_the_units,
+        report.assigned_tasks_are_reported,
+        report.results_say_what_was_done,
+        report.indicators_are_in_the_plan,
+        report.indicators_are_the_units,
+        report.figures_are_not_negative,
+        report.parts_are_within_their_wholes,
+        report.day_of_sending_is_given,
+        report.sent_before_received,
+        report.days_have_come,
+        report.days_are_since_the_year_began,
+        report.unit_exists_at_the_deadline,
+        report.returned_after_it_came,
+    ],
+    continuation=[report.figures_do_not_shrink],
+    office=[
+        office.sections_are_the_plans,
+        office.number_and_day_come_together,
+        office.number_has_the_decrees_form,
+        office.issued_by_today,
+        office.issued_since_the_year_began,
+    ],
+    words=[
+        confidential.no_citizen_ids,
+        confidential.no_mobile_numbers,
+        confidential.no_secrecy_markings,
+    ],
+)
+
+
+def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
+    """For each file with problems, those met in reading it and those of the rules.
+
+    The rules' know their paths, not yet their lines (see `workspace.placed`). Where the plan has
+    no typed value, other files have only the problems of their reading.
+    """
+    found = {reading.path: list(reading.problems) for reading in workspace.files()}
+    if the_plan := workspace.plan.plan:
+        found[workspace.plan.path] += _broken(RULES.plan, the_plan)
+        for file in workspace.offices:
+            found[file.path] += _check_office(file, the_plan, today)
+        _check_reports(workspace.reports, the_plan, today, found)
+    return {path: problems for path, problems in found.items() if problems}
+
+
+def _broken(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:
+    return limited(chain.from_iterable(rule(case) for rule in rules))
+
+
+def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
+    if file.office:
+        yield from _broken(RULES.office, OfficeCase(plan, file.office, today))
+        yield from _broken_words(file.text, file.office)
+
+
+def _broken_words(text: str, value: Struct) -> list[Diagnostic]:
+    return limited(chain.from_iterable(rule(text, value) for rule in RULES.words))
+
+
+def _check_reports(
+    files: list[ReportFile], plan: Plan, today: date, found: dict[Path, list[Diagnostic]]
+) -> None:
+    known = _known(plan)
+    first: dict[tuple[str, str], Path] = {}
+    without_errors: dict[tuple[str, str], UnitReport] = {}
+    for file in files:
+        place = (file.unit, file.period) if file.unit and file.period else None
+        already = first.setdefault(place, file.path) if place else file.path
+        stands_already = already if already != file.path else None
+        found[file.path] += _check_report(file, plan, known, today, stands_already)
+        if file.report and place and not stands_already and not count_errors(found[file.path]):
+            without_errors[place] = file.report
+    for file in files:
+        if case := _continuation(file, plan, known, without_errors):
+            found[file.path] += _broken(RULES.continuation, case)
+
+
+def _check_report(
+    file: ReportFile, plan: Plan, known: Known, today: date, stands_already: Path | None
+) -> Found:
+    report, left_out = file.report, frozenset[DataPath]()
+    if report is None:
+        report, left_out = _what_fits(file)
+    if report is None:
+        return
+    case = ReportCase(
+        plan=plan,
+        known=known,
+        report=report,
+        today=today,
+        unit=file.unit,
+        period=file.period,
+        stands_already=stands_already,
+        left_out=left_out,
+    )
+    for problem in chain(_broken(RULES.report, case), _broken_words(file.text, report)):
+        if not any(_overlap(problem.path, path) for path in left_out):
+            yield problem
+
+
+def _what_fits(file: ReportFile) -> tuple[UnitReport | None, frozenset[DataPath]]:
+    """What can be understood of a report with misfits, so that it is told all its problems."""
+    data = source.read(file.text.encode()).data
+    report, left_out = shape.convert_what_fits(data, UnitReport)
+    return report, frozenset(left_out)
+
+
+def _overlap(one: DataPath, other: DataPath) -> bool:
+    """Whether one is the other or lies in it."""
+    length = min(len(one), len(other))
+    return length > 0 and one[:length] == other[:length]
+
+
+def _continuation(
+    file: ReportFile,
+    plan: Plan,
+    known: Known,
+    without_errors: dict[tuple[str, str], UnitReport],
+) -> Continuation | None:
+    if file.report is None:
+        return None
+    period = plan.periods.get(file.period or file.report.period)
+    unit = file.unit or file.report.unit
+    if period is None or period.continues is None:
+        return None
+    earlier = without_errors.get((unit, period.continues))
+    return Continuation(known, file.report, earlier) if earlier else None
+
+
+def _known(plan: Plan) -> Known:
+    calendar = deadlines.work_calendar(plan)
+    return Known(
+        units=units_by_id(plan),
+        tasks={task.id: task for _, task in tasks(plan)},
+        indicators={indicator.id: indicator for indicator in plan.indicators},
+        last_days={
+            name: deadlines.last_day(period.unit_deadline, calendar)
+            for name, period in plan.periods.items()
+            if (period.unit_deadline.before is None) != (period.unit_deadline.by is None)
+        },
+    )

@@ -1,0 +1,30 @@
+"""Days that are hardly right, in any file that says when something was done."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.plan import Plan
+from danvan_cli.vietnamese import short_day
+
+
+def in_the_future(path: DataPath, day: date | None, today: date) -> Iterator[Diagnostic]:
+    """R417, where the day is after today."""
+    if day is not None and day > today:
+        yield Diagnostic(
+            code="R417",
+            message=f"ngày {short_day(day)} ở sau ngày {short_day(today)}",
+            hint="kiểm tra ngày, tháng, năm",
+            path=path,
+        )
+
+
+def before_the_year(path: DataPath, day: date | None, plan: Plan) -> Iterator[Diagnostic]:
+    """R418, where the day is before the plan's year."""
+    if day is not None and day.year < plan.year:
+        yield Diagnostic(
+            code="R418",
+            message=f"ngày {short_day(day)} ở trước năm {plan.year} của kế hoạch",
+            hint="kiểm tra năm",
+            path=path,
+        )

@@ -1,0 +1,76 @@
+"""What the office's own words for the combined report must keep to."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Plan
+from danvan_cli.rules.days import before_the_year, in_the_future
+from danvan_cli.shape import did_you_mean
+
+
+class OfficeCase(Struct, frozen=True):
+    """An `_office.yaml` held against the plan on a day."""
+
+    plan: Plan
+    office: OfficeReport
+    today: date
+
+
+def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
+    """R424: prose for a section that the plan does not have would be printed nowhere."""
+    known = [section.id for section in case.plan.sections]
+    for section in case.office.sections:
+        if section not in known:
+            yield Diagnostic(
+                code="R424",
+                message=f"kế hoạch không có mục {quoted(section)}",
+                hint=did_you_mean(section, list(known)) or f"các mục: {', '.join(known)}",
+                path=("sections", section),
+                at_key=True,
+            )
+
+
+def number_and_day_come_together(case: OfficeCase) -> Iterator[Diagnostic]:
+    """R425: an issued report has both (NĐ 30/2020, Điều 15); a draft has neither."""
+    number, issued = case.office.number, case.office.issued
+    if (number is None) != (issued is None):
+        there, missing = ("number", "issued") if number else ("issued", "number")
+        names = {"number": "số, ký hiệu", "issued": "ngày ban hành"}
+        yield Diagnostic(
+            code="R425",
+            message=f"có {names[there]} mà chưa có {names[missing]} ({missing})",
+            hint="ghi cả hai khi báo cáo đã ban hành; báo cáo chưa ban hành thì không ghi",
+            path=(there,),
+        )
+
+
+def number_has_the_decrees_form(case: OfficeCase) -> Iterator[Diagnostic]:
+    """R426: 09/BC-VP: from 01, the abbreviation of the type, that of the office.
+
+    NĐ 30/2020, PL I, I.II.3.
+    """
+    number, symbol = case.office.number, case.plan.organization.symbol
+    if number is not None and not re.fullmatch(
+        rf"(?:0[1-9]|[1-9]\d+)[a-z]?/BC-{re.escape(symbol)}", number, re.ASCII
+    ):
+        yield Diagnostic(
+            code="R426",
+            message=f"số, ký hiệu {quoted(number)} không đúng dạng của báo cáo",
+            hint=f"viết như 57/BC-{symbol}; số nhỏ hơn 10 thì thêm số 0 phía trước",
+            path=("number",),
+        )
+
+
+def issued_by_today(case: OfficeCase) -> Iterator[Diagnostic]:
+    """R417: a day to come is a slip of the pen."""
+    yield from in_the_future(("issued",), case.office.issued, case.today)
+
+
+def issued_since_the_year_began(case: OfficeCase) -> Iterator[Diagnostic]:
+    """R418: a day of last year is mostly last year's, copied."""
+    yield from before_the_year(("issued",), case.office.issued, case.plan)

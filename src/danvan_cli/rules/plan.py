@@ -1,0 +1,402 @@
+"""What a plan must keep to: each function is one rule, which a person writing a plan can break."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from danvan_cli import deadlines
+from danvan_cli.deadlines import WorkCalendar
+from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
+from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
+from danvan_cli.shape import did_you_mean
+from danvan_cli.vietnamese import short_day
+
+_RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+
+
+def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
+    """P301: two sections, tasks, units or indicators with one id could not be told apart."""
+    sections = [(("sections", i), section.id) for i, section in enumerate(plan.sections)]
+    yield from _repeated(sections, "mục")
+    yield from _repeated([(path, task.id) for path, task in _tasks(plan)], "nhiệm vụ")
+    units = [(("units", i), unit.id) for i, unit in enumerate(plan.units)]
+    yield from _repeated(units, "đơn vị")
+    indicators = [(("indicators", i), each.id) for i, each in enumerate(plan.indicators)]
+    yield from _repeated(indicators, "chỉ tiêu")
+
+
+def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
+    """P302: a figure is told in the section of its task, so that task must be in the plan."""
+    known = {task.id for _, task in _tasks(plan)}
+    for i, indicator in enumerate(plan.indicators):
+        if indicator.task not in known:
+            yield Diagnostic(
+                code="P302",
+                message=f"kế hoạch không có nhiệm vụ {quoted(indicator.task)}",
+                hint=did_you_mean(indicator.task, sorted(known)),
+                path=("indicators", i, "task"),
+            )
+
+
+def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
+    """P303: `part_of` must name an indicator, or the rate could not be worked out."""
+    known = {indicator.id for indicator in plan.indicators}
+    for i, indicator in enumerate(plan.indicators):
+        if indicator.part_of is not None and indicator.part_of not in known:
+            yield Diagnostic(
+                code="P303",
+                message=f"kế hoạch không có chỉ tiêu {quoted(indicator.part_of)}",
+                hint=did_you_mean(indicator.part_of, sorted(known)),
+                path=("indicators", i, "part_of"),
+            )
+
+
+def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
+    """P311: a figure that is, by whatever way, a part of itself means nothing."""
+    whole_of = {indicator.id: indicator.part_of for indicator in plan.indicators}
+    in_circle = _in_circle(whole_of)
+    for i, indicator in enumerate(plan.indicators):
+        if indicator.id in in_circle:
+            yield Diagnostic(
+                code="P311",
+                message=f"chỉ tiêu {quoted(indicator.id)} bao hàm chính nó, qua part_of",
+                hint="bỏ part_of ở chỉ tiêu lớn nhất",
+                path=("indicators", i, "part_of"),
+            )
+
+
+def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
+    """P304: figures can include only those of a period that is in the plan and ends before."""
+    calendar = deadlines.work_calendar(plan)
+    for name, period in plan.periods.items():
+        if period.continues is None:
+            continue
+        if reason := _cannot_continue(plan, name, period, calendar):
+            yield Diagnostic(
+                code="P304",
+                message=reason,
+                hint=did_you_mean(period.continues, [each for each in plan.periods if each != name])
+                if period.continues not in plan.periods
+                else None,
+                path=("periods", name, "continues"),
+            )
+
+
+def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
+    """P305: who is to do, lead, count or coordinate must be one of the plan's units."""
+    known = {unit.id for unit in plan.units}
+    for path, unit in _named_units(plan):
+        if unit not in known:
+            yield Diagnostic(
+                code="P305",
+                message=f"kế hoạch không có đơn vị {quoted(unit)}",
+                hint=did_you_mean(unit, sorted(known)) or "xem mã đơn vị ở mục units",
+                path=path,
+            )
+
+
+def units_report_before_the_office(plan: Plan) -> Iterator[Diagnostic]:
+    """P306: the office needs the units' reports to write its own."""
+    calendar = deadlines.work_calendar(plan)
+    for name, period in plan.periods.items():
+        units_last = _last_day(period.unit_deadline, calendar)
+        office_last = _last_day(period.office_deadline, calendar)
+        if units_last and office_last and units_last >= office_last:
+            yield Diagnostic(
+                code="P306",
+                message=f"đơn vị gửi đến hết {short_day(units_last)}, không trước hạn cuối "
+                f"{short_day(office_last)} của cơ quan",
+                path=("periods", name, "unit_deadline"),
+            )
+
+
+def milestones_are_in_order(plan: Plan) -> Iterator[Diagnostic]:
+    """P307: the steps to the office's report follow one another and end with its deadline."""
+    calendar = deadlines.work_calendar(plan)
+    for name, period in plan.periods.items():
+        office_last = _last_day(period.office_deadline, calendar)
+        previous: tuple[date, Milestone] | None = None
+        for i, milestone in enumerate(period.milestones):
+            path = ("periods", name, "milestones", i)
+            day = _last_day(milestone, calendar)
+            if day is None:
+                continue
+            if office_last and day > office_last:
+                yield Diagnostic(
+                    code="P307",
+                    message=f"mốc {quoted(milestone.name)} ({short_day(day)}) sau hạn của cơ quan "
+                    f"({short_day(office_last)})",
+                    path=path,
+                )
+            elif previous and day < previous[0]:
+                yield Diagnostic(
+                    code="P307",
+                    message=f"mốc {quoted(milestone.name)} ({short_day(day)}) trước mốc "
+                    f"{quoted(previous[1].name)} ({short_day(previous[0])}) ghi ở trên",
+                    hint="xếp các mốc theo thứ tự thời gian",
+                    path=path,
+                )
+            previous = (day, milestone)
+
+
+def days_are_in_the_plans_year(plan: Plan) -> Iterator[Diagnostic]:
+    """P308: a day in another year mostly comes from copying last year's plan."""
+    for path, deadline in _deadlines(plan):
+        day = deadline.before or deadline.by
+        if day and day.year != plan.year:
+            yield _outside_year(path, short_day(day), plan)
+    for name, period in plan.periods.items():
+        # A window may open in December or close in January, but not lie outside the year.
+        window = period.data
+        if plan.year not in (window.from_.year, window.to.year):
+            yield _outside_year(("periods", name, "data"), _window(window), plan)
+
+
+def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
+    """P309: 'trước ngày D' is before: D and 'chậm nhất ngày D' by: D; they differ by a day."""
+    for path, deadline in _deadlines(plan):
+        if (deadline.before is None) == (deadline.by is None):
+            written = "cả before và by" if deadline.before else "ngày nào"
+            negation = "" if deadline.before else "chưa "
+            yield Diagnostic(
+                code="P309",
+                message=f"thời hạn {negation}ghi {written}",
+                hint="ghi một trong hai: “before: ngày” (trước ngày đó) hoặc “by: ngày” "
+                "(chậm nhất ngày đó)",
+                path=path,
+            )
+
+
+def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
+    """P310: a unit or a data window that ends before it begins holds no day."""
+    for i, unit in enumerate(plan.units):
+        if unit.from_ and unit.until and unit.until < unit.from_:
+            yield _backwards(("units", i, "until"), unit.from_, unit.until)
+    for name, period in plan.periods.items():
+        if period.data.to < period.data.from_:
+            yield _backwards(("periods", name, "data", "to"), period.data.from_, period.data.to)
+
+
+def last_years_figures_have_periods(plan: Plan) -> Iterator[Diagnostic]:
+    """P312: `previous` is read by period, so a misspelt period's figure would never be seen."""
+    for i, indicator in enumerate(plan.indicators):
+        for name in indicator.previous:
+            if name not in plan.periods:
+                yield Diagnostic(
+                    code="P312",
+                    message=f"kế hoạch không có kỳ báo cáo {quoted(name)}",
+                    hint=did_you_mean(name, plan.periods),
+                    path=("indicators", i, "previous", name),
+                    at_key=True,
+                )
+
+
+def data_close_before_the_deadline(plan: Plan) -> Iterator[Diagnostic]:
+    """P313: units cannot count what happens after the day on which they report."""
+    calendar = deadlines.work_calendar(plan)
+    for name, period in plan.periods.items():
+        last = _last_day(period.unit_deadline, calendar)
+        if last and period.data.to > last:
+            yield Diagnostic(
+                code="P313",
+                message=f"số liệu tính đến {short_day(period.data.to)}, sau ngày cuối đơn vị gửi "
+                f"báo cáo ({short_day(last)})",
+                path=("periods", name, "data", "to"),
+            )
+
+
+def leads_are_assigned(plan: Plan) -> Iterator[Diagnostic]:
+    """P314: the unit that leads a task takes part in it."""
+    for path, task in _tasks(plan):
+        if task.lead is not None and task.assigned is not None and task.lead not in task.assigned:
+            yield Diagnostic(
+                code="P314",
+                message=f"đơn vị chủ trì {quoted(task.lead)} không có trong assigned",
+                path=(*path, "lead"),
+            )
+
+
+def ids_can_name_files(plan: Plan) -> Iterator[Diagnostic]:
+    """P315: ids of units and periods name files and folders; Windows keeps some for devices."""
+    units: list[tuple[DataPath, str]] = [
+        (("units", i, "id"), unit.id) for i, unit in enumerate(plan.units)
+    ]
+    periods: list[tuple[DataPath, str]] = [(("periods", name), name) for name in plan.periods]
+    for path, name in units + periods:
+        if _RESERVED_BY_WINDOWS.fullmatch(name):
+            yield Diagnostic(
+                code="P315",
+                message=f"{quoted(name)} là tên Windows dành cho thiết bị, không đặt cho tệp được",
+                hint=f"đặt mã khác, ví dụ phong-{name}",
+                path=path,
+                at_key=path[0] == "periods",
+            )
+
+
+def last_years_figures_make_sense(plan: Plan) -> Iterator[Diagnostic]:
+    """P316: this year's figures are compared with them, and their parts with their wholes."""
+    previous_of = {indicator.id: indicator.previous for indicator in plan.indicators}
+    for i, indicator in enumerate(plan.indicators):
+        whole = previous_of.get(indicator.part_of or "", {})
+        for period, figure in indicator.previous.items():
+            if figure < 0:
+                reason = f"số liệu cùng kỳ là số âm ({figure})"
+            elif period in whole and figure > whole[period]:
+                reason = (
+                    f"số liệu cùng kỳ ({figure}) lớn hơn của chỉ tiêu tổng "
+                    f"{quoted(indicator.part_of or '')} ({whole[period]})"
+                )
+            else:
+                continue
+            yield Diagnostic(
+                code="P316", message=reason, path=("indicators", i, "previous", period)
+            )
+
+
+def someone_signs_by_default(plan: Plan) -> Iterator[Diagnostic]:
+    """P317: documents that name no signatory of their own are signed by `default`."""
+    if "default" not in plan.signatories:
+        yield Diagnostic(
+            code="P317",
+            message="thiếu người ký mặc định (signatories.default)",
+            hint=did_you_mean("default", plan.signatories),
+            path=("signatories", "default"),
+            at_key=True,
+        )
+
+
+def something_is_assigned_to_someone(plan: Plan) -> Iterator[Diagnostic]:
+    """P318: an empty list means no unit, where its writer may mean every unit."""
+    lists: list[tuple[DataPath, list[str] | None]] = [
+        ((*path, "assigned"), list(task.assigned) if task.assigned is not None else None)
+        for path, task in _tasks(plan)
+    ]
+    for i, indicator in enumerate(plan.indicators):
+        lists.append((("indicators", i, "units"), indicator.units))
+    for path, named in lists:
+        if named == []:
+            yield Diagnostic(
+                code="P318",
+                message="danh sách trống nên không giao cho đơn vị nào",
+                hint="muốn giao cho mọi đơn vị thì xóa cả dòng này",
+                path=path,
+            )
+
+
+def mail_can_be_sent(plan: Plan) -> Iterator[Diagnostic]:
+    """P319: reminders are addressed to it."""
+    for i, unit in enumerate(plan.units):
+        if unit.email is not None and not _EMAIL.fullmatch(unit.email):
+            yield Diagnostic(
+                code="P319",
+                message=f"{quoted(unit.email)} không phải là một địa chỉ thư điện tử",
+                hint="mỗi đơn vị ghi một địa chỉ, ví dụ btcd@example.vn",
+                path=("units", i, "email"),
+            )
+
+
+def _tasks(plan: Plan) -> Iterator[tuple[DataPath, Task]]:
+    for i, section in enumerate(plan.sections):
+        for j, task in enumerate(section.tasks):
+            yield ("sections", i, "tasks", j), task
+
+
+def _deadlines(plan: Plan) -> Iterator[tuple[DataPath, Deadline]]:
+    for name, period in plan.periods.items():
+        yield ("periods", name, "unit_deadline"), period.unit_deadline
+        yield ("periods", name, "office_deadline"), period.office_deadline
+        for i, milestone in enumerate(period.milestones):
+            yield ("periods", name, "milestones", i), milestone
+    for path, task in _tasks(plan):
+        if task.due is not None:
+            yield (*path, "due"), task.due
+
+
+def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str]]:
+    yield ("coordinator",), plan.coordinator
+    for path, task in _tasks(plan):
+        for i, unit in enumerate(task.assigned or []):
+            yield (*path, "assigned", i), unit
+        if task.lead is not None:
+            yield (*path, "lead"), task.lead
+    for i, indicator in enumerate(plan.indicators):
+        for j, unit in enumerate(indicator.units or []):
+            yield ("indicators", i, "units", j), unit
+
+
+def _repeated(ids: Sequence[tuple[DataPath, str]], kind: str) -> Iterator[Diagnostic]:
+    seen: Counter[str] = Counter()
+    for path, name in ids:
+        seen[name] += 1
+        if seen[name] > 1:
+            yield Diagnostic(
+                code="P301",
+                message=f"mã {quoted(name)} đã dùng cho một {kind} ở trên",
+                hint="đặt mã khác",
+                path=(*path, "id"),
+            )
+
+
+def _in_circle(following: Mapping[str, str | None]) -> set[str]:
+    """The names from which one comes back to them; each is walked over once."""
+    done: set[str] = set()
+    circles: set[str] = set()
+    for start in following:
+        walk: dict[str, None] = {}
+        name: str | None = start
+        while name is not None and name not in done and name not in walk:
+            walk[name] = None
+            name = following.get(name)
+        if name in walk:
+            walked = list(walk)
+            circles.update(walked[walked.index(name) :])
+        done.update(walk)
+    return circles
+
+
+def _cannot_continue(plan: Plan, name: str, period: Period, calendar: WorkCalendar) -> str | None:
+    earlier_name = period.continues or ""
+    earlier = plan.periods.get(earlier_name)
+    if earlier is None:
+        return f"kế hoạch không có kỳ báo cáo {quoted(earlier_name)}"
+    if earlier_name == name:
+        return "kỳ báo cáo tiếp nối chính nó"
+    last, earlier_last = (_last_day(each.unit_deadline, calendar) for each in (period, earlier))
+    if last and earlier_last and earlier_last >= last:
+        return f"hạn của kỳ {quoted(earlier_name)} không trước hạn của kỳ này"
+    if not (period.data.from_ <= earlier.data.from_ and earlier.data.to <= period.data.to):
+        return (
+            f"thời gian chốt số liệu ({_window(period.data)}) không gồm hết của kỳ "
+            f"{quoted(earlier_name)} ({_window(earlier.data)})"
+        )
+    return None
+
+
+def _last_day(deadline: Deadline, calendar: WorkCalendar) -> date | None:
+    """None where it is not said (P309)."""
+    if (deadline.before is None) == (deadline.by is None):
+        return None
+    return deadlines.last_day(deadline, calendar)
+
+
+def _window(window: DataWindow) -> str:
+    return f"{short_day(window.from_)} - {short_day(window.to)}"
+
+
+def _outside_year(path: DataPath, days: str, plan: Plan) -> Diagnostic:
+    return Diagnostic(
+        code="P308",
+        message=f"{days} không thuộc năm {plan.year} của kế hoạch",
+        hint="nếu đúng là như vậy thì giữ nguyên",
+        path=path,
+    )
+
+
+def _backwards(path: DataPath, start: date, end: date) -> Diagnostic:
+    return Diagnostic(
+        code="P310",
+        message=f"ngày kết thúc {short_day(end)} trước ngày bắt đầu {short_day(start)}",
+        path=path,
+    )

@@ -1,0 +1,348 @@
+"""What a unit's report must keep to, held against the plan and the unit's earlier report."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
+from danvan_cli.plan import Indicator, Plan, Task, Unit, is_assigned
+from danvan_cli.rules.days import before_the_year, in_the_future
+from danvan_cli.shape import did_you_mean
+from danvan_cli.unit_report import UnitReport
+from danvan_cli.vietnamese import enumeration, number, short_day
+
+_TELLS_RESULTS = ("done", "ongoing", "in_progress")
+_MOST_NAMED = 8
+
+
+class Known(Struct, frozen=True):
+    """What the plan has, by id, looked up once for all reports; `last_days` by period."""
+
+    units: Mapping[str, Unit]
+    tasks: Mapping[str, Task]
+    indicators: Mapping[str, Indicator]
+    last_days: Mapping[str, date]
+
+
+class ReportCase(Struct, frozen=True, kw_only=True):
+    """One report held against the plan on a day.
+
+    `unit` and `period` are those of its path, of a file that lies elsewhere None; `stands_already`
+    is the file that is read for the same unit and period, where this is the second; `left_out`
+    are the paths of what could not be read in it.
+    """
+
+    plan: Plan
+    known: Known
+    report: UnitReport
+    today: date
+    unit: str | None = None
+    period: str | None = None
+    stands_already: Path | None = None
+    left_out: frozenset[DataPath] = frozenset()
+
+    @property
+    def reporter(self) -> Unit | None:
+        """Whose report it is; None if the plan has no such unit."""
+        return self.known.units.get(self.unit or self.report.unit)
+
+    @property
+    def reported_period(self) -> str:
+        return self.period or self.report.period
+
+
+class Continuation(Struct, frozen=True):
+    """A report and the same unit's for the period that it continues, which is without errors."""
+
+    known: Known
+    report: UnitReport
+    earlier: UnitReport
+
+
+def unit_is_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
+    """R401: only the plan's units are asked for reports."""
+    if case.report.unit not in case.known.units:
+        of_path = case.unit and f"theo tên tệp là {quoted(case.unit)}"
+        yield Diagnostic(
+            code="R401",
+            message=f"kế hoạch không có đơn vị {quoted(case.report.unit)}",
+            hint=of_path
+            or did_you_mean(case.report.unit, case.known.units)
+            or "xem mã đơn vị ở mục units của plan.yaml",
+            path=("unit",),
+        )
+
+
+def unit_is_the_files(case: ReportCase) -> Iterator[Diagnostic]:
+    """R402: a report under another unit's name would be counted as that unit's."""
+    if case.unit and case.report.unit != case.unit and case.report.unit in case.known.units:
+        yield Diagnostic(
+            code="R402",
+            message=f"tệp mang tên đơn vị {quoted(case.unit)} mà ghi đơn vị "
+            f"{quoted(case.report.unit)}",
+            hint="sửa trường unit, hoặc đổi tên tệp",
+            path=("unit",),
+        )
+
+
+def year_is_the_plans(case: ReportCase) -> Iterator[Diagnostic]:
+    """R403: last year's figures must not slip into this year's."""
+    if case.report.year != case.plan.year:
+        yield Diagnostic(
+            code="R403",
+            message=f"báo cáo của năm {case.report.year}, kế hoạch của năm {case.plan.year}",
+            path=("year",),
+        )
+
+
+def period_is_the_folders(case: ReportCase) -> Iterator[Diagnostic]:
+    """R404: a period that the plan does not have, or not that of the folder."""
+    written = case.report.period
+    if written not in case.plan.periods:
+        message = f"kế hoạch không có kỳ báo cáo {quoted(written)}"
+        of_path = case.period and f"theo thư mục là {quoted(case.period)}"
+        known = ", ".join(case.plan.periods)
+        hint = of_path or did_you_mean(written, case.plan.periods) or f"các kỳ: {known}"
+    elif case.period and written != case.period:
+        message = f"tệp ở thư mục của kỳ {quoted(case.period)} mà ghi kỳ báo cáo {quoted(written)}"
+        hint = "sửa trường period, hoặc chuyển tệp sang thư mục của kỳ đó"
+    else:
+        return
+    yield Diagnostic(code="R404", message=message, hint=hint, path=("period",))
+
+
+def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
+    """R405: of two files for one unit and period, only one could count; a person must say which."""
+    if case.stands_already:
+        yield Diagnostic(
+            code="R405",
+            message=f"đơn vị đã có báo cáo của kỳ này ở tệp {quoted(case.stands_already.name)}",
+            hint="giữ một tệp, xóa tệp kia",
+        )
+
+
+def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
+    """R406: a result for a task that the plan does not have would be told nowhere."""
+    for task in case.report.results:
+        if task not in case.known.tasks:
+            yield Diagnostic(
+                code="R406",
+                message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
+                hint=did_you_mean(task, case.known.tasks),
+                path=("results", task),
+                at_key=True,
+            )
+
+
+def tasks_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
+    """R407: another unit's task; its result belongs in that unit's report."""
+    if unit := case.reporter:
+        for name in case.report.results:
+            task = case.known.tasks.get(name)
+            if task and not is_assigned(task, unit.id):
+                yield Diagnostic(
+                    code="R407",
+                    message=f"nhiệm vụ {name} không giao cho {unit.name}",
+                    hint=f"giao cho: {_shortened(task.assigned or [])}",
+                    path=("results", name),
+                    at_key=True,
+                )
+
+
+def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
+    """R408: of a task left out, nobody knows whether it was not done or only forgotten."""
+    if unit := case.reporter:
+        missing = [
+            name
+            for name, task in case.known.tasks.items()
+            if name not in case.report.results
+            and is_assigned(task, unit.id)
+            and ("results", name) not in case.left_out
+        ]
+        if missing:
+            yield Diagnostic(
+                code="R408",
+                message=f"chưa báo cáo {len(missing)} nhiệm vụ được giao: {_shortened(missing)}",
+                hint="nhiệm vụ không có việc thì ghi status: none_arisen (không phát sinh) hoặc "
+                "not_started (chưa thực hiện)",
+                path=("results",),
+                at_key=True,
+            )
+
+
+def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
+    """R409: 'hoàn thành' or 'đang thực hiện' without a word gives the combined report nothing."""
+    for name, result in case.report.results.items():
+        if result.status in _TELLS_RESULTS and not (result.summary or "").strip():
+            yield Diagnostic(
+                code="R409",
+                message=f"nhiệm vụ {quoted(name)} có kết quả mà chưa ghi nội dung (summary)",
+                hint="viết một, hai câu: đã làm gì, kết quả thế nào",
+                path=("results", name, "summary"),
+                at_key=result.summary is None,
+            )
+
+
+def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
+    """R410: a figure under a name that the plan does not have would not be added up."""
+    for name in case.report.indicators:
+        if name not in case.known.indicators:
+            yield Diagnostic(
+                code="R410",
+                message=f"kế hoạch không có chỉ tiêu {quoted(name)}",
+                hint=did_you_mean(name, case.known.indicators)
+                or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
+                path=("indicators", name),
+                at_key=True,
+            )
+
+
+def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
+    """R411: another unit's figure; two units counting the same things would double the sum."""
+    if unit := case.reporter:
+        for name in case.report.indicators:
+            indicator = case.known.indicators.get(name)
+            if indicator and not is_assigned(indicator, unit.id):
+                yield Diagnostic(
+                    code="R411",
+                    message=f"chỉ tiêu {quoted(indicator.name)} không giao cho {unit.name}",
+                    hint=f"giao cho: {_shortened(indicator.units or [])}",
+                    path=("indicators", name),
+                    at_key=True,
+                )
+
+
+def figures_are_not_negative(case: ReportCase) -> Iterator[Diagnostic]:
+    """R412: they count things; one below zero would lower the other units' sum."""
+    for name, figure in case.report.indicators.items():
+        if figure < 0:
+            yield Diagnostic(
+                code="R412",
+                message=f"số liệu là số âm ({number(figure)})",
+                hint="không có thì ghi 0",
+                path=("indicators", name),
+            )
+
+
+def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
+    """R413: more complaints settled than there were would make a rate over 100%."""
+    figures = case.report.indicators
+    for name, figure in figures.items():
+        part = case.known.indicators.get(name)
+        if part is None or part.part_of is None:
+            continue
+        whole, total = case.known.indicators.get(part.part_of), figures.get(part.part_of)
+        if whole and total is not None and figure > total:
+            yield Diagnostic(
+                code="R413",
+                message=f"“{part.name}” ({number(figure)}) lớn hơn “{whole.name}” "
+                f"({number(total)})",
+                hint=f"xem lại cả hai số: {name} và {part.part_of}",
+                path=("indicators", name),
+            )
+
+
+def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
+    """R414: a year's figure includes the half-year's; smaller only if that was corrected."""
+    for name, figure in case.report.indicators.items():
+        earlier = case.earlier.indicators.get(name)
+        indicator = case.known.indicators.get(name)
+        if indicator and earlier is not None and figure < earlier:
+            yield Diagnostic(
+                code="R414",
+                message=f"“{indicator.name}” ({number(figure)}) nhỏ hơn số đã báo cáo ở kỳ "
+                f"{quoted(case.earlier.period)} ({number(earlier)})",
+                hint="số liệu kỳ này gồm cả kỳ trước; nếu là số đã đính chính thì giữ nguyên",
+                path=("indicators", name),
+            )
+
+
+def day_of_sending_is_given(case: ReportCase) -> Iterator[Diagnostic]:
+    """R415: without it the report is a draft, and counts nowhere."""
+    if case.report.submitted is None:
+        yield Diagnostic(
+            code="R415",
+            message="chưa ghi ngày gửi (submitted), nên báo cáo còn là dự thảo và chưa được tính",
+            hint="khi gửi, ghi thêm dòng “submitted: ngày/tháng/năm”",
+            path=("submitted",),
+            at_key=True,
+        )
+
+
+def sent_before_received(case: ReportCase) -> Iterator[Diagnostic]:
+    """R416: one of the two is wrong, and `received` decides whether the report was in time."""
+    submitted, received = case.report.submitted, case.report.received
+    if submitted and received and submitted > received:
+        yield Diagnostic(
+            code="R416",
+            message=f"ngày gửi {short_day(submitted)} sau ngày nhận {short_day(received)}",
+            hint="xem lại submitted và received",
+            path=("submitted",),
+        )
+
+
+def days_have_come(case: ReportCase) -> Iterator[Diagnostic]:
+    """R417: a day to come is a slip of the pen."""
+    for path, day in _days(case.report):
+        yield from in_the_future(path, day, case.today)
+
+
+def days_are_since_the_year_began(case: ReportCase) -> Iterator[Diagnostic]:
+    """R418: a day of last year is mostly last year's report, copied."""
+    for path, day in _days(case.report):
+        yield from before_the_year(path, day, case.plan)
+
+
+def unit_exists_at_the_deadline(case: ReportCase) -> Iterator[Diagnostic]:
+    """R419: a unit not yet or no longer there on the last day is not asked for this report."""
+    unit, last = case.reporter, case.known.last_days.get(case.reported_period)
+    if unit and last and not unit.exists_on(last):
+        if unit.from_ and last < unit.from_:
+            state = f"chưa có (từ {short_day(unit.from_)})"
+        else:
+            state = f"không còn (đến hết {short_day(unit.until or last)})"
+        yield Diagnostic(
+            code="R419",
+            message=f"đến hạn cuối {short_day(last)} của kỳ này, {unit.name} {state}",
+            hint="xem from, until của đơn vị trong plan.yaml",
+            path=("unit",),
+        )
+
+
+def returned_after_it_came(case: ReportCase) -> Iterator[Diagnostic]:
+    """R423: only what was sent can be sent back."""
+    report = case.report
+    if report.returned is None:
+        return
+    if report.arrived is None:
+        if ("submitted",) in case.left_out:
+            return
+        message = "báo cáo chưa ghi ngày gửi mà đã ghi trả lại"
+    elif report.returned.date < report.arrived:
+        message = (
+            f"ngày trả lại {short_day(report.returned.date)} trước ngày nhận báo cáo "
+            f"{short_day(report.arrived)}"
+        )
+    else:
+        return
+    yield Diagnostic(
+        code="R423",
+        message=message,
+        hint="đơn vị gửi lại báo cáo đã bổ sung thì xóa trường returned",
+        path=("returned", "date"),
+    )
+
+
+def _days(report: UnitReport) -> Iterator[tuple[DataPath, date | None]]:
+    yield ("submitted",), report.submitted
+    yield ("received",), report.received
+    if report.returned:
+        yield ("returned", "date"), report.returned.date
+
+
+def _shortened(names: list[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return enumeration(names)
+    return f"{', '.join(names[:_MOST_NAMED])} …"
