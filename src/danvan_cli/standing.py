@@ -76,9 +76,9 @@ class OfficeStanding(Struct, frozen=True):
     def in_words(self) -> str:
         match self.state:
             case "done":
-                return "đã ban hành đúng hạn"
+                return "đúng hạn"
             case "late":
-                return f"đã ban hành, muộn {self.days} ngày"
+                return f"muộn {self.days} ngày"
             case "pending":
                 return f"còn {self.days} ngày" if self.days else "hạn hôm nay"
             case "overdue":

@@ -1,0 +1,95 @@
+"""What most commands begin with: the workspace read, its rules asked, its plan in hand."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from danvan_cli import rules, standing, vietnamese, workspace
+from danvan_cli.cli.options import start_directory
+from danvan_cli.diagnostics import Diagnostic, count_errors
+from danvan_cli.failures import Failure
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Plan
+from danvan_cli.shape import did_you_mean
+from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.workspace import Workspace
+
+
+class Opened(Struct, frozen=True):
+    """A workspace whose plan is sound; `findings` are all problems by file."""
+
+    workspace: Workspace
+    plan: Plan
+    findings: dict[Path, list[Diagnostic]]
+    as_of: date
+
+    def errors_in(self, path: Path) -> int:
+        return count_errors(self.findings.get(path, []))
+
+    def submissions(self) -> list[Submission]:
+        """What each unit has filed; of two files for one report, both are wrong."""
+        filed: dict[tuple[str, str], Submission] = {}
+        for file in self.workspace.reports:
+            if file.unit is None or file.period is None:
+                continue
+            errors = self.errors_in(file.path)
+            if earlier := filed.get((file.unit, file.period)):
+                errors += earlier.errors
+            submission = Submission(file.unit, file.period, file.report, errors)
+            filed[file.unit, file.period] = submission
+        return list(filed.values())
+
+    def offices(self) -> dict[str, OfficeReport]:
+        return {
+            file.period: file.office
+            for file in self.workspace.offices
+            if file.office and file.period
+        }
+
+    def standings(self) -> list[PeriodStanding]:
+        return standing.assess(self.plan, self.submissions(), self.offices(), self.as_of)
+
+
+def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
+    """Raises Failure where there is no workspace, or its plan has errors."""
+    day = as_of or vietnamese.today()
+    loaded = workspace.load(workspace.find(start_directory(ctx)))
+    findings = rules.check(loaded, day)
+    errors = count_errors(findings.get(loaded.plan.path, []))
+    plan = loaded.plan.plan
+    if errors or plan is None:
+        raise Failure(
+            f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
+            "xem từng lỗi: danvan validate",
+        )
+    return Opened(loaded, plan, findings, day)
+
+
+def known_period(plan: Plan, period: str) -> str:
+    """The period's id; raises Failure where the plan has no such period."""
+    if period not in plan.periods:
+        raise Failure(
+            f"kế hoạch không có kỳ báo cáo “{period}”",
+            did_you_mean(period, plan.periods) or f"các kỳ báo cáo: {', '.join(plan.periods)}",
+        )
+    return period
+
+
+def known_unit(plan: Plan, unit: str) -> str:
+    """The unit's id; raises Failure where the plan has no such unit."""
+    ids = [each.id for each in plan.units]
+    if unit not in ids:
+        raise Failure(
+            f"kế hoạch không có đơn vị “{unit}”",
+            did_you_mean(unit, ids) or f"các đơn vị: {', '.join(ids)}",
+        )
+    return unit
+
+
+def mention_findings(opened: Opened) -> None:
+    """Says on stderr how many files have errors, which validate lists."""
+    wrong = sum(count_errors(each) > 0 for each in opened.findings.values())
+    if wrong:
+        click.echo(f"Có {wrong} tệp có lỗi; xem từng lỗi: danvan validate", err=True)

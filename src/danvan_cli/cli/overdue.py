@@ -1,0 +1,101 @@
+"""`danvan overdue`: only what is past its last day; exit status 1 if anything is."""
+
+from datetime import date
+from typing import Any
+
+import click
+import typer
+
+from danvan_cli import tasks, vietnamese
+from danvan_cli.cli import layout
+from danvan_cli.cli.layout import Block, Cell, Table, Words
+from danvan_cli.cli.opening import known_period, mention_findings, open_workspace
+from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
+from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.cli.status_json import to_json
+from danvan_cli.plan import Plan, units_by_id
+from danvan_cli.standing import Overdue, PeriodStanding, overdue_reports
+from danvan_cli.tasks import TaskStanding, overdue_tasks
+
+_KINDS = {"unit_report": "báo cáo", "office_report": "báo cáo tổng hợp", "task": "nhiệm vụ"}
+
+
+def overdue(
+    ctx: typer.Context,
+    period: OnlyPeriod = None,
+    as_of: AsOf = None,
+    format: AsStatus = "table",
+) -> None:
+    """Chỉ liệt kê việc đã quá hạn; kết thúc với mã 1 nếu có."""
+    opened = open_workspace(ctx, as_of)
+    standings = opened.standings()
+    progress = tasks.assess(opened.plan, standings, opened.as_of)
+    if period is not None:
+        known_period(opened.plan, period)
+        standings = [each for each in standings if each.id == period]
+        progress = []
+    found = all_overdue(standings, progress)
+    match format:
+        case "json":
+            click.echo(to_json([_record(each) for each in found]))
+        case "csv":
+            click.echo(_csv(found), nl=False)
+        case "markdown":
+            click.echo(layout.markdown(_blocks(opened.plan, found, opened.as_of)), nl=False)
+        case "table":
+            layout.show(_blocks(opened.plan, found, opened.as_of))
+    mention_findings(opened)
+    if found:
+        raise typer.Exit(FINDINGS)
+
+
+def all_overdue(standings: list[PeriodStanding], progress: list[TaskStanding]) -> list[Overdue]:
+    """Reports and tasks past their last day, the longest first."""
+    found = [*overdue_reports(standings), *overdue_tasks(progress)]
+    return sorted(found, key=lambda each: each.last_day)
+
+
+def overdue_table(plan: Plan, found: list[Overdue]) -> Table:
+    units = units_by_id(plan)
+    rows: list[list[Cell]] = [
+        [
+            units[each.unit].name if each.unit else plan.organization.name,
+            _what(plan, each),
+            vietnamese.short_day(each.last_day),
+            Words(f"{each.days} ngày", "bad"),
+        ]
+        for each in found
+    ]
+    return Table(["Đơn vị", "Việc", "Ngày cuối", "Quá hạn"], rows, right=frozenset({3}))
+
+
+def _what(plan: Plan, each: Overdue) -> str:
+    if each.period is not None:
+        return f"{_KINDS[each.kind]} {plan.periods[each.period].name}"
+    return f"{_KINDS[each.kind]} {each.task}"
+
+
+def _blocks(plan: Plan, found: list[Overdue], as_of: date) -> list[Block]:
+    day = vietnamese.short_day(as_of)
+    if not found:
+        return [layout.line(f"Tính đến {day}, không có việc quá hạn.", "good")]
+    return [
+        layout.line(f"Tính đến {day}, có {len(found)} việc quá hạn:"),
+        overdue_table(plan, found),
+    ]
+
+
+def _record(each: Overdue) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "period": each.period,
+        "unit": each.unit,
+        "task": each.task,
+        "last_day": each.last_day.isoformat(),
+        "days": each.days,
+    }
+
+
+def _csv(found: list[Overdue]) -> str:
+    columns = ["kind", "period", "unit", "task", "last_day", "days"]
+    return layout.csv_text(columns, [list(_record(each).values()) for each in found])

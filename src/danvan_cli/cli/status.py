@@ -1,0 +1,305 @@
+"""`danvan status`: the state of the plan at one glance."""
+
+from collections.abc import Iterator
+
+import click
+import typer
+
+from danvan_cli import tasks, vietnamese
+from danvan_cli.cli import layout
+from danvan_cli.cli.layout import Bar, Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.cli.opening import (
+    Opened,
+    known_period,
+    known_unit,
+    mention_findings,
+    open_workspace,
+)
+from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
+from danvan_cli.cli.overdue import all_overdue, overdue_table
+from danvan_cli.cli.status_json import status_json
+from danvan_cli.cli.unit_status import unit_blocks
+from danvan_cli.deadlines import DeadlineStanding
+from danvan_cli.plan import Plan
+from danvan_cli.standing import (
+    UNIT_STATES,
+    OfficeStanding,
+    PeriodStanding,
+    UnitStanding,
+    UnitState,
+)
+from danvan_cli.tasks import TaskStanding
+
+MANY_UNITS = 40
+"""Above this, the table names only the units that want attention."""
+
+PERIODS_ABREAST = 4
+"""As many periods as stand side by side on 80 columns."""
+
+STATE_TONES: dict[str, Tone] = {
+    "on_time": "good",
+    "done": "good",
+    "late": "warning",
+    "pending": "quiet",
+    "returned": "bad",
+    "invalid": "bad",
+    "overdue": "bad",
+}
+_STATE_NAMES: dict[UnitState, str] = {
+    "on_time": "đúng hạn",
+    "late": "muộn",
+    "invalid": "có lỗi",
+    "returned": "đã trả lại",
+    "pending": "chưa đến hạn",
+    "overdue": "quá hạn",
+}
+
+
+def status(
+    ctx: typer.Context,
+    period: OnlyPeriod = None,
+    unit: OnlyUnit = None,
+    as_of: AsOf = None,
+    format: AsStatus = "table",
+) -> None:
+    """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
+    opened = open_workspace(ctx, as_of)
+    standings = opened.standings()
+    if period is not None:
+        wanted = known_period(opened.plan, period)
+        standings = _up_to(standings, wanted)
+    progress = tasks.assess(opened.plan, standings, opened.as_of)
+    shown = [each for each in standings if period in (None, each.id)]
+    if unit is not None:
+        known_unit(opened.plan, unit)
+    match format:
+        case "json":
+            click.echo(status_json(opened.plan, opened.as_of, shown, progress, unit))
+        case "csv":
+            click.echo(_csv(shown, unit), nl=False)
+        case "markdown":
+            click.echo(layout.markdown(_blocks(opened, shown, progress, unit)), nl=False)
+        case "table":
+            layout.show(list(_blocks(opened, shown, progress, unit)))
+    mention_findings(opened)
+
+
+def _up_to(standings: list[PeriodStanding], period: str) -> list[PeriodStanding]:
+    """The periods up to this one: what was reported later says nothing of it."""
+    place = [each.id for each in standings].index(period)
+    return standings[: place + 1]
+
+
+def _blocks(
+    opened: Opened, standings: list[PeriodStanding], progress: list[TaskStanding], unit: str | None
+) -> Iterator[Block]:
+    plan, as_of = opened.plan, opened.as_of
+    yield layout.line(plan.title)
+    yield layout.line(f"Tính đến {vietnamese.weekday(as_of)}, {vietnamese.long_day(as_of)}")
+    yield _next_deadline(plan, standings, progress)
+    yield Heading("Thời hạn")
+    yield _deadlines(standings)
+    yield from _day_off_notes(standings)
+    if unit is not None:
+        yield from unit_blocks(plan, standings, unit)
+        return
+    yield Heading("Báo cáo của các đơn vị")
+    yield from _units(standings)
+    yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
+    yield _progress(plan, progress)
+    yield layout.line(_LEGEND, "quiet")
+    yield Heading("Quá hạn")
+    overdue = all_overdue(standings, progress)
+    yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
+
+
+def _next_deadline(
+    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding]
+) -> layout.Line:
+    ahead: list[tuple[str, DeadlineStanding]] = []
+    for each in standings:
+        ahead.append((f"các đơn vị gửi báo cáo {each.period.name}", each.unit_deadline))
+        if each.office.issued is None:
+            what = f"{plan.organization.name} gửi báo cáo {each.period.name}"
+            ahead.append((what, each.office_deadline))
+    ahead += [(f"nhiệm vụ {each.task.id}", each.due) for each in progress if each.due]
+    ahead = [(what, due) for what, due in ahead if due.days_left >= 0]
+    if not ahead:
+        return layout.line("Không còn thời hạn nào phía trước.", "quiet")
+    what, due = min(ahead, key=lambda each: each[1].days_left)
+    return layout.line(
+        f"Thời hạn kế tiếp: {what}, chậm nhất {vietnamese.weekday(due.last_day)}, "
+        f"{vietnamese.long_day(due.last_day)}, {_days_left(due, 'ngày làm việc')}.",
+        "warning" if due.working_days_left <= _SOON else None,
+    )
+
+
+_SOON = 7
+"""Working days."""
+
+_FAR = 60
+"""Days; beyond them nobody counts working days."""
+
+
+def _days_left(due: DeadlineStanding, working_day: str) -> str:
+    if due.days_left == 0:
+        return "hết ngày hôm nay"
+    if due.days_left < 0:
+        return f"đã qua {-due.days_left} ngày"
+    if due.days_left > _FAR:
+        return f"còn {due.days_left} ngày"
+    return f"còn {due.days_left} ngày ({due.working_days_left} {working_day})"
+
+
+def _deadlines(standings: list[PeriodStanding]) -> Table:
+    rows: list[list[Cell]] = []
+    for each in standings:
+        counts = each.count("on_time") + each.count("late")
+        units = f"{counts}/{len(each.units)} đã gửi"
+        rows.append(
+            [
+                each.period.name,
+                "đơn vị",
+                vietnamese.short_day(each.unit_deadline.last_day),
+                _days_left(each.unit_deadline, "làm việc"),
+                units,
+            ]
+        )
+        rows.append(
+            [
+                "",
+                "cơ quan",
+                vietnamese.short_day(each.office_deadline.last_day),
+                _days_left(each.office_deadline, "làm việc"),
+                _office(each.office),
+            ]
+        )
+    return Table(["Kỳ", "Bên gửi", "Ngày cuối", "Thời gian", "Kết quả"], rows)
+
+
+def _office(office: OfficeStanding) -> Words:
+    if office.state == "pending":
+        return Words("chưa ban hành", "quiet")
+    return Words(office.in_words, STATE_TONES[office.state])
+
+
+def _day_off_notes(standings: list[PeriodStanding]) -> Iterator[Block]:
+    """A last day that is a day off says so, while it still matters."""
+    for each in standings:
+        for due in (each.unit_deadline, each.office_deadline):
+            if due.on_day_off and due.days_left >= 0:
+                yield layout.line(
+                    f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "
+                    f"({vietnamese.weekday(due.last_day)}); ngày làm việc cuối cùng trước đó: "
+                    f"{vietnamese.weekday(due.last_working_day)}, "
+                    f"{vietnamese.short_day(due.last_working_day)}.",
+                    "warning",
+                )
+
+
+def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
+    abreast = _most_telling(standings)
+    rows = _unit_rows(abreast)
+    if len(rows) > MANY_UNITS:
+        attention = {"late", "invalid", "returned", "overdue"}
+        wanting = [row for row in rows if any(each and each.state in attention for each in row[1])]
+        rest = len(rows) - len(wanting)
+        rows = wanting
+    else:
+        rest = 0
+    if rows:
+        yield Table(
+            ["Đơn vị", *(each.period.name for each in abreast)],
+            [[name, *(_state(each) for each in states)] for name, states in rows],
+        )
+    if rest:
+        yield layout.line(
+            f"{rest} đơn vị khác: đúng hạn hoặc chưa đến hạn (xem đủ: --format csv).", "quiet"
+        )
+    if len(abreast) < len(standings):
+        others = ", ".join(each.id for each in standings if each not in abreast)
+        yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
+    for each in abreast:
+        yield layout.line(f"{_capitalized(each.period.name)}: {_counts(each)}.")
+
+
+def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
+    """Those around today: the next one to report for, and those just before it."""
+    ahead = [place for place, each in enumerate(standings) if each.unit_deadline.days_left >= 0]
+    last = (ahead[0] if ahead else len(standings) - 1) + 1
+    last = max(last, min(PERIODS_ABREAST, len(standings)))
+    return standings[max(last - PERIODS_ABREAST, 0) : last]
+
+
+def _unit_rows(
+    standings: list[PeriodStanding],
+) -> list[tuple[str, list[UnitStanding | None]]]:
+    """Each unit's name and its standing in each period, None where it does not report."""
+    names = {each.unit.id: each.unit.name for period in standings for each in period.units}
+    by_period = [{each.unit.id: each for each in period.units} for period in standings]
+    return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
+
+
+def _state(each: UnitStanding | None) -> Cell:
+    return Words(each.in_words, STATE_TONES[each.state]) if each else Words("-", "quiet")
+
+
+def _counts(standing: PeriodStanding) -> str:
+    counts = {state: standing.count(state) for state in UNIT_STATES}
+    return ", ".join(f"{count} {_STATE_NAMES[state]}" for state, count in counts.items() if count)
+
+
+_TASK_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("HT", "hoàn thành"),
+    ("TX", "thường xuyên"),
+    ("ĐT", "đang thực hiện"),
+    ("CT", "chưa thực hiện"),
+    ("KPS", "không phát sinh"),
+    ("KT", "không thuộc nhiệm vụ"),
+    ("CBC", "chưa báo cáo"),
+)
+_LEGEND = "; ".join(f"{mark}: {meaning}" for mark, meaning in _TASK_COLUMNS)
+
+
+def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
+    rows: list[list[Cell]] = []
+    for section in plan.sections:
+        own = [each for each in progress if each.section.id == section.id]
+        counts = [sum(each.counts[status] for each in own) for status in tasks.TASK_STATUSES]
+        unreported = sum(each.unreported for each in own)
+        done, ongoing, in_progress, not_started, *_ = counts
+        bar = Bar(done + ongoing, in_progress, not_started + unreported)
+        numbers = [str(count) for count in (*counts, unreported)]
+        rows.append(
+            [f"{section.id}. {layout.shortened(section.title, _TITLE_WIDTH)}", bar, *numbers]
+        )
+    columns = ["Mục", "", *(mark for mark, _ in _TASK_COLUMNS)]
+    return Table(columns, rows, right=frozenset(range(2, len(columns))))
+
+
+_TITLE_WIDTH = 26
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _csv(standings: list[PeriodStanding], unit: str | None) -> str:
+    """One row a unit and period."""
+    return layout.csv_text(
+        ["period", "unit", "name", "state", "submitted", "days", "errors"],
+        [
+            [
+                period.id,
+                each.unit.id,
+                each.unit.name,
+                each.state,
+                each.submitted,
+                each.days,
+                each.errors,
+            ]
+            for period in standings
+            for each in period.units
+            if unit in (None, each.unit.id)
+        ],
+    )
