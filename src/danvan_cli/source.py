@@ -73,6 +73,10 @@ def read(content: bytes) -> Source:
     text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     builder = _Builder(text)
     data = builder.build()
+    if builder.problems:
+        # Only a builder that notes places knows the paths of what it refuses.
+        builder = _Builder(text, Places({}, {}))
+        data = builder.build()
     return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
@@ -241,7 +245,7 @@ class _Builder:
             f"trường {quoted(key)} đã có ở trên trong cùng một nhóm",
             mark,
             hint="gộp nội dung vào một trường rồi xóa trường kia",
-            path=(*path, key) if self._places is not None else (key,),
+            path=(*path, key),
         )
 
     def _skip(self, event: _Event, depth: int) -> None:
