@@ -14,10 +14,16 @@ from msgspec import inspect
 
 from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 from danvan_cli.source import MAX_DIGITS, Data, Unread
+from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
 from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
 
 T = TypeVar("T")
 
+_MEANINGS: Mapping[str, str] = {
+    str(value): name
+    for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
+    for value, name in names.items()
+}
 _GROUPED_NUMBER = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+", re.ASCII)
 
 
@@ -177,14 +183,25 @@ def _literal_misfits(
     # In Python True == 1; here only the value that is written so will do.
     if any(data == value and type(data) is type(value) for value in type_.values):
         return
-    values = [str(value) for value in type_.values]
+    values = {str(value): _MEANINGS.get(str(value)) for value in type_.values}
     yield Diagnostic(
         code="S204",
         message=f"{_shown(data)} không phải là giá trị dùng được",
-        hint=(isinstance(data, str) and did_you_mean(data, values))
-        or f"chọn một trong: {', '.join(values)}",
+        hint=_choice(data, values),
         path=path,
     )
+
+
+def _choice(data: Data, values: Mapping[str, str | None]) -> str:
+    """The value that is meant, be it by its Vietnamese name; else all of them."""
+    if isinstance(data, str):
+        for value, meaning in values.items():
+            if meaning == data.strip().lower():
+                return f"ý bạn là “{value}”?"
+        if close := did_you_mean(data, values):
+            return close
+    named = [f"{value} ({meaning})" if meaning else value for value, meaning in values.items()]
+    return f"chọn một trong: {'; '.join(named)}"
 
 
 def _single_misfits(data: Data, type_: inspect.CustomType, path: DataPath) -> Iterator[Diagnostic]:

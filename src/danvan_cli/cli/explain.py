@@ -1,6 +1,5 @@
 """`danvan explain`: what a code means, from docs/rules.md."""
 
-import re
 from typing import Annotated
 
 import click
@@ -31,9 +30,15 @@ def explain(code: WantedCode) -> None:
 
 def entry(rules: str, code: str) -> str:
     """The part of docs/rules.md under the heading of a code, heading included."""
-    start = rules.index(f"\n## {code}. ") + 1
-    end = re.compile(r"^##? ", re.MULTILINE).search(rules, start + 1)
-    return rules[start : end.start() if end else len(rules)].strip()
+    lines: list[str] = []
+    in_code = False
+    for line in rules[rules.index(f"\n## {code}. ") + 1 :].splitlines():
+        # In a code block, such a line is a comment of the example.
+        if lines and not in_code and line.startswith(("# ", "## ")):
+            break
+        in_code ^= line.startswith("```")
+        lines.append(line)
+    return "\n".join(lines).strip()
 
 
 def plain(markdown: str) -> str:

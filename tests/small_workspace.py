@@ -1,0 +1,169 @@
+"""A small workspace without a fault, for tests that change one thing in it."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+PLAN = """\
+version: 1
+title: Kế hoạch công tác dân vận năm 2026 của Văn phòng UBND tỉnh
+year: 2026
+organization:
+  {name: Văn phòng UBND tỉnh, letterhead: [UBND TỈNH, VĂN PHÒNG], symbol: VP, place: Quảng Trị}
+signatories:
+  default: {position: CHÁNH VĂN PHÒNG}
+coordinator: hanh-chinh
+sections:
+  - id: '2'
+    title: Tuyên truyền
+    tasks:
+      - {id: '2.1', text: Tổ chức hội nghị về dân vận.}
+  - id: '6'
+    title: Tiếp dân
+    tasks:
+      - {id: '6.1', text: Nâng cao hiệu quả công tác tiếp dân.}
+      - {id: '6.2', text: Tổng hợp phản ánh của Nhân dân., assigned: [hanh-chinh]}
+units:
+  - {id: hanh-chinh, name: Phòng Hành chính - Tổ chức, email: hctc@example.vn}
+  - {id: ban-tiep-cong-dan, name: Ban Tiếp công dân, email: btcd@example.vn}
+periods:
+  h1:
+    name: 6 tháng đầu năm
+    next_name: 6 tháng cuối năm
+    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026
+    data: {from: 2026-01-01, to: 2026-05-25}
+    unit_deadline: {before: 2026-06-02}
+    office_deadline: {before: 2026-06-05}
+    addressees: [UBND tỉnh]
+  annual:
+    name: năm
+    next_name: năm 2027
+    subject: Kết quả thực hiện công tác dân vận năm 2026
+    data: {from: 2026-01-01, to: 2026-10-25}
+    unit_deadline: {before: 2026-11-02}
+    office_deadline: {before: 2026-11-05}
+    addressees: [UBND tỉnh]
+    continues: h1
+indicators:
+  - {id: hoi-nghi, name: Hội nghị, measure: cuộc, task: '2.1'}
+  - id: don-phai-xu-ly
+    name: Đơn phải xử lý
+    measure: đơn
+    task: '6.1'
+    units: [ban-tiep-cong-dan]
+    previous: {h1: 52}
+  - id: don-da-xu-ly
+    name: Đơn đã xử lý
+    measure: đơn
+    task: '6.1'
+    units: [ban-tiep-cong-dan]
+    part_of: don-phai-xu-ly
+    previous: {h1: 50}
+"""
+H1 = "reports/2026/h1/ban-tiep-cong-dan.yaml"
+ANNUAL = "reports/2026/annual/ban-tiep-cong-dan.yaml"
+OTHER_UNIT = "reports/2026/h1/hanh-chinh.yaml"
+OFFICE = "reports/2026/h1/_office.yaml"
+FILES = {
+    "plan.yaml": PLAN,
+    H1: """\
+unit: ban-tiep-cong-dan
+year: 2026
+period: h1
+submitted: 29/5/2026
+results:
+  '2.1': {status: ongoing, summary: Tổ chức 3 hội nghị.}
+  '6.1': {status: done, summary: Đã xử lý 38 trên 41 đơn.}
+indicators: {hoi-nghi: 3, don-phai-xu-ly: 41, don-da-xu-ly: 38}
+""",
+    ANNUAL: """\
+unit: ban-tiep-cong-dan
+year: 2026
+period: annual
+submitted: 28/10/2026
+results:
+  '2.1': {status: ongoing, summary: Tổ chức 5 hội nghị.}
+  '6.1': {status: done, summary: Đã xử lý 80 trên 90 đơn.}
+indicators: {hoi-nghi: 5, don-phai-xu-ly: 90, don-da-xu-ly: 80}
+""",
+    OTHER_UNIT: """\
+unit: hanh-chinh
+year: 2026
+period: h1
+submitted: 28/5/2026
+results:
+  '2.1': {status: not_started}
+  '6.1': {status: none_arisen}
+  '6.2': {status: ongoing, summary: Tổng hợp phản ánh hằng tháng.}
+""",
+    OFFICE: """\
+number: 57/BC-VP
+issued: 04/6/2026
+sections:
+  '6': Công tác tiếp công dân được thực hiện nghiêm túc.
+""",
+}
+
+
+def write(root: Path, changes: dict[str, str] | None = None) -> Path:
+    """Writes the workspace into a folder, with other texts for some of its files, or more files."""
+    for name, text in (FILES | (changes or {})).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def changed(name: str, excerpt: str) -> str:
+    """A file's text with the values of an excerpt in place of its own.
+
+    Groups are merged field by field, lists of things with ids item by item; other lists are
+    replaced. A field without a value goes.
+    """
+    whole = yaml.compose(_text_of(name), Loader=yaml.SafeLoader)
+    part = yaml.compose(excerpt, Loader=yaml.SafeLoader)
+    return yaml.serialize(_merged(whole, part) if whole else part, allow_unicode=True)
+
+
+def replaced(name: str, excerpt: str) -> str:
+    """A file's text with an excerpt below it that need not be YAML, in place of its top fields."""
+    fields = re.findall(r"^([\w-]+):", excerpt, re.MULTILINE)
+    blocks = re.split(r"^(?=\S)", _text_of(name), flags=re.MULTILINE)
+    kept = [block for block in blocks if block.split(":")[0] not in fields]
+    return "".join(kept) + excerpt
+
+
+def _text_of(name: str) -> str:
+    return FILES.get(re.sub(r"\.yml$", ".yaml", name), "")
+
+
+def _merged(whole: yaml.Node, part: yaml.Node) -> yaml.Node:
+    if isinstance(whole, yaml.MappingNode) and isinstance(part, yaml.MappingNode):
+        own = {key.value: (key, value) for key, value in whole.value}
+        for key, value in part.value:
+            own[key.value] = (key, _merged(own[key.value][1], value) if key.value in own else value)
+        whole.value = list(own.values())
+        return whole
+    if isinstance(whole, yaml.SequenceNode) and isinstance(part, yaml.SequenceNode):
+        return _merged_lists(whole, part)
+    return part
+
+
+def _merged_lists(whole: yaml.SequenceNode, part: yaml.SequenceNode) -> yaml.SequenceNode:
+    if not any(_id(item) for item in part.value):
+        return part
+    left = list(part.value)
+    items = []
+    for item in whole.value:
+        change = next((each for each in left if _id(each) == _id(item)), None)
+        if change:
+            left.remove(change)
+        items.append(_merged(item, change) if change else item)
+    whole.value = items + left
+    return whole
+
+
+def _id(item: yaml.Node) -> str | None:
+    fields = item.value if isinstance(item, yaml.MappingNode) else []
+    return next((value.value for key, value in fields if key.value == "id"), None)
