@@ -24,6 +24,16 @@ UNIT_STATES: tuple[UnitState, ...] = (
 )
 
 
+_STATE_NAMES: dict[UnitState, str] = {
+    "on_time": "đúng hạn",
+    "late": "muộn",
+    "invalid": "có lỗi",
+    "returned": "đã trả lại",
+    "pending": "chưa đến hạn",
+    "overdue": "quá hạn",
+}
+
+
 class Submission(Struct, frozen=True):
     """What a unit has filed for a period: None where its file cannot be understood."""
 
@@ -97,6 +107,14 @@ class PeriodStanding(Struct, frozen=True):
 
     def count(self, state: UnitState) -> int:
         return sum(each.state == state for each in self.units)
+
+    @property
+    def counts_in_words(self) -> str:
+        """'10 đúng hạn, 1 muộn': how many stand how; states that nobody is in are left out."""
+        counts = {state: self.count(state) for state in UNIT_STATES}
+        return ", ".join(
+            f"{count} {_STATE_NAMES[state]}" for state, count in counts.items() if count
+        )
 
 
 class Overdue(Struct, frozen=True):

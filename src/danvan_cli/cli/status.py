@@ -22,11 +22,9 @@ from danvan_cli.cli.unit_status import unit_blocks
 from danvan_cli.deadlines import DeadlineStanding
 from danvan_cli.plan import Plan
 from danvan_cli.standing import (
-    UNIT_STATES,
     OfficeStanding,
     PeriodStanding,
     UnitStanding,
-    UnitState,
 )
 from danvan_cli.tasks import TaskStanding
 
@@ -44,14 +42,6 @@ STATE_TONES: dict[str, Tone] = {
     "returned": "bad",
     "invalid": "bad",
     "overdue": "bad",
-}
-_STATE_NAMES: dict[UnitState, str] = {
-    "on_time": "đúng hạn",
-    "late": "muộn",
-    "invalid": "có lỗi",
-    "returned": "đã trả lại",
-    "pending": "chưa đến hạn",
-    "overdue": "quá hạn",
 }
 
 
@@ -220,7 +210,7 @@ def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
         others = ", ".join(each.id for each in standings if each not in abreast)
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for each in abreast:
-        yield layout.line(f"{_capitalized(each.period.name)}: {_counts(each)}.")
+        yield layout.line(f"{_capitalized(each.period.name)}: {each.counts_in_words}.")
 
 
 def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
@@ -242,11 +232,6 @@ def _unit_rows(
 
 def _state(each: UnitStanding | None) -> Cell:
     return Words(each.in_words, STATE_TONES[each.state]) if each else Words("-", "quiet")
-
-
-def _counts(standing: PeriodStanding) -> str:
-    counts = {state: standing.count(state) for state in UNIT_STATES}
-    return ", ".join(f"{count} {_STATE_NAMES[state]}" for state, count in counts.items() if count)
 
 
 _TASK_COLUMNS: tuple[tuple[str, str], ...] = (
