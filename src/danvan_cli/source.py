@@ -101,7 +101,8 @@ def _refusal(content: bytes) -> Diagnostic | None:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
+        # Not `content`: the codec counts from behind the byte order mark.
+        before = error.object[: error.start].decode()
         return _wrong_encoding("tệp không phải mã UTF-8", _place_at(before, len(before)))
     return None
 
@@ -356,8 +357,8 @@ _FOREIGN_LETTER = re.compile("[µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑ�
 # ... in orders that neither Vietnamese nor the names of Western people and firms have.
 _LEGACY_SEQUENCE = re.compile(
     r"""
-      [A-Za-z][µ¶·¸¹¨ª«¬©»¼½¾÷×][a-z] | [a-z][µ¶·¸¹¨ª¬](?!\w) | (?<!\w)®[a-zA-ZÀ-ÿ]  # TCVN3
-    | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß]
+      [A-Za-z][µ¶·¸¹¨ª«¬©»¼½¾÷×][a-z] | [a-z][µ¶·¸¹¨ª¬](?!\w)                         # TCVN3
+    | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß] | (?<!\w)[§®][a-zA-ZÀ-ÿµ¶·¸¹¨ª«¬©]
     | [Aa][âêáàåãäùøûõïéèúüëÂÊÁÀÅÃÄÙØÛÕÏÉÈÚÜË] | [Ee][âáàåãäùøûõïÂÁÀÅÃÄÙØÛÕÏ]          # VNI
     | [Oo][âåäùøûõïÂÅÄÙØÛÕÏ] | [Uu][ùøûõïÙØÛÕÏ] | [Yy][ùøûõÙØÛÕ]
     | á[º»] | Ã[\u00a0-¿] | Ä‘ | Æ°                                                   # UTF-8
