@@ -116,7 +116,7 @@ def _read_elsewhere(file: Path) -> _Readable:
     if file.name == workspace.OFFICE_NAME:
         return workspace.read_office(file)
     report = workspace.read_report(file)
-    data = source.read(report.text.encode()).data
+    data = None if report.report else source.read(report.text.encode()).data
     if not isinstance(data, dict):
         return report
     alike = {kind: len(data.keys() & set(kind.__struct_encode_fields__)) for kind in _READERS}
@@ -126,7 +126,7 @@ def _read_elsewhere(file: Path) -> _Readable:
             f"“{file}” không phải là kế hoạch, báo cáo của đơn vị hay phần viết của cơ quan",
             "báo cáo của đơn vị có các trường unit, year, period",
         )
-    return _READERS[kind](file)
+    return report if kind is UnitReport else _READERS[kind](file)
 
 
 def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Findings:

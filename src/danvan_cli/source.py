@@ -5,6 +5,7 @@ Built from libyaml's event stream, which refuses what is not allowed before anyt
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import DataPath, Diagnostic, limited, quoted
+from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, limited, quoted
 from danvan_cli.yaml_errors import explain
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
@@ -69,6 +70,8 @@ def read(content: bytes) -> Source:
     if refusal := _refusal(content):
         return Source("", Unread(), [refusal], complete=False)
     text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if refusal := _stacked_marks(text):
+        return Source("", Unread(), [refusal], complete=False)
     problems = list(_text_problems(text))
     text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     builder = _Builder(text)
@@ -107,6 +110,22 @@ def _refusal(content: bytes) -> Diagnostic | None:
     return None
 
 
+def _stacked_marks(text: str) -> Diagnostic | None:
+    """Very many accents on one letter, to sort which takes time by the square of their number."""
+    if len(text) > _SORTED_AT_ONCE:
+        for run in _NO_LETTERS.finditer(text):
+            if sum(map(unicodedata.combining, run[0])):
+                line, column = _place_at(text, run.start())
+                return Diagnostic(
+                    code="F112",
+                    message="có quá nhiều dấu chồng lên một chữ",
+                    hint="xóa các dấu thừa đi rồi gõ lại chữ đó",
+                    line=line,
+                    column=column,
+                )
+    return None
+
+
 def _wrong_encoding(what: str, place: Place) -> Diagnostic:
     return Diagnostic(
         code="F102",
@@ -122,6 +141,10 @@ class _TooDeepError(Exception):
         self.mark = mark
 
 
+class _TooManyProblemsError(Exception):
+    """Enough is found to tell that this is no file for danvan."""
+
+
 class _Builder:
     """Builds data from events; notes places, too, when given somewhere to note them."""
 
@@ -133,7 +156,7 @@ class _Builder:
         self._get_event: Callable[[], _Event] = CParser(text).get_event
         # Only by an escape can a value hold a character that the text does not.
         self._has_escapes = "\\" in text
-        self._may_lose_comment = _LOST_COMMENT.search(text) is not None
+        self._may_lose_comment = _COMMENT_SIGN.search(text) is not None
 
     def build(self) -> Data:
         try:
@@ -150,6 +173,8 @@ class _Builder:
                 error.mark,
                 hint="bỏ bớt các dấu ngoặc [ hoặc { thừa",
             )
+        except _TooManyProblemsError:
+            pass
         self.complete = False
         return Unread()
 
@@ -183,6 +208,8 @@ class _Builder:
         return data
 
     def _value(self, event: _Event, path: DataPath, depth: int) -> Data:
+        if len(self.problems) > MAX_PROBLEMS:
+            raise _TooManyProblemsError
         if self._places is not None:
             self._places.values[path] = _place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
@@ -344,6 +371,9 @@ def _place(mark: _Mark) -> Place:
 
 # What XML 1.0 or YAML cannot hold, and the line ends that only Unicode knows.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_SORTED_AT_ONCE = 20_000
+_NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{100,}")
+_COMMENT_SIGN = re.compile(r"[ \t]#[^\s#!]")
 _LOST_COMMENT = re.compile(r"[ \t]+#[^\s#!]")
 _FAMILIAR_NAMES = {
     "\x0b": "dấu ngắt dòng của Word",

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct
 
 from danvan_cli import deadlines, shape, source
-from danvan_cli.diagnostics import DataPath, Diagnostic, count_errors, limited
+from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.plan import Plan, tasks, units_by_id
 from danvan_cli.rules import confidential, office, plan, report
 from danvan_cli.rules.office import OfficeCase
@@ -144,7 +144,7 @@ def _check_report(
     file: ReportFile, plan: Plan, known: Known, today: date, stands_already: Path | None
 ) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
-    if report is None:
+    if report is None and len(file.problems) < MAX_PROBLEMS:
         report, left_out = _what_fits(file)
     if report is None:
         return
