@@ -1,0 +1,145 @@
+"""A file is written whole, and never over what a person has edited."""
+
+import os
+import stat
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from danvan_cli import writing
+from danvan_cli.failures import Failure
+
+
+def word_file(text: str, stamped_for: str | None = None) -> bytes:
+    """A zip that holds `text` and the fingerprint of a file that holds `stamped_for`."""
+    parts = {"word/document.xml": text.encode()}
+    stamp = writing.fingerprint({"word/document.xml": (stamped_for or text).encode()})
+    parts["docProps/custom.xml"] = (
+        f'<property pid="2" name="{writing.FINGERPRINT_PROPERTY}"><vt:lpwstr>{stamp}</vt:lpwstr>'
+    ).encode()
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_missing_folders_are_made(tmp_path: Path) -> None:
+    path = writing.write(tmp_path / "output" / "2026" / "a.ics", b"x")
+
+    assert path.read_bytes() == b"x"
+    assert [each.name for each in path.parent.iterdir()] == ["a.ics"]
+
+
+def test_a_file_that_differs_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"by hand")
+
+    with pytest.raises(Failure, match="đã được sửa") as refusal:
+        writing.write(path, b"new")
+
+    assert "--force" in (refusal.value.hint or "")
+    assert path.read_bytes() == b"by hand"
+
+
+def test_force_overwrites_and_keeps_the_files_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"by hand")
+    path.chmod(0o640)
+
+    writing.write(path, b"new", force=True)
+
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_the_same_content_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"same")
+    os.utime(path, (1, 1))
+
+    writing.write(path, b"same")
+
+    assert path.stat().st_mtime == 1
+
+
+def test_a_word_file_as_danvan_wrote_it_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file("old"))
+
+    writing.write(path, word_file("new"))
+
+    assert path.read_bytes() == word_file("new")
+
+
+@pytest.mark.parametrize(
+    "existing",
+    [
+        word_file("edited in Word", stamped_for="old"),
+        b"no zip at all",
+        word_file("old")[:-30],
+    ],
+)
+def test_a_word_file_that_was_edited_or_is_not_ours_stays(tmp_path: Path, existing: bytes) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(existing)
+
+    with pytest.raises(Failure):
+        writing.write(path, word_file("new"))
+
+    assert path.read_bytes() == existing
+
+
+def test_a_document_moved_on_through_a_link_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "real.ics"
+    real.write_bytes(b"same")
+    link = tmp_path / "link.ics"
+    link.symlink_to(real)
+
+    writing.write(link, b"new", force=True)
+
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="không phải là một tệp"):
+        writing.write(tmp_path, b"x", force=True)
+
+
+def test_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "output").write_bytes(b"")
+
+    with pytest.raises(Failure, match="output"):
+        writing.write(tmp_path / "output" / "a.ics", b"x")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write read-only files"
+)
+def test_a_read_only_file_is_told_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file("old"))
+    path.chmod(0o444)
+
+    with pytest.raises(Failure, match="đang mở trong Word"):
+        writing.write(path, word_file("new"), force=True)
+
+
+def test_a_document_open_in_word_is_told_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file("old"))
+
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    with pytest.raises(Failure, match="đang mở trong Word"):
+        writing.write(path, word_file("new"))
+
+    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
