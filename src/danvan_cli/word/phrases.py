@@ -1,0 +1,94 @@
+"""Phrases and lists as the decree has them written: numbers, dates, punctuation, dashes."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from danvan_cli import vietnamese
+from danvan_cli.combine import paragraphs_of
+from danvan_cli.word import nd30
+
+BLANK = "…"
+BLANK_NAME = "…" * 8
+NONE = "–"
+_BLANK_NUMBER = " " * 6
+_ENDS = (".", ";", ":", "!", "?", "…")
+
+
+def number_line(number: str | None, symbol: str) -> str:
+    """'Số: 07/BC-VP', or, of a draft, 'Số:      /BC-VP' (NĐ 30/2020, PL I, I.II.3c)."""
+    if number is None:
+        return f"{nd30.NUMBER_WORD}{_BLANK_NUMBER}/{symbol}"
+    return f"{nd30.NUMBER_WORD} {padded(number)}"
+
+
+def padded(number: str) -> str:
+    """A number under 10 with its zero: 07/BC-VP."""
+    return re.sub(r"^\d(?!\d)", r"0\g<0>", number)
+
+
+def date_in_words(issued: date | None, expected: date | None, year: int | None = None) -> str:
+    """'ngày 04 tháng 6 năm 2026'; of a draft, with the day left open, or the month, too."""
+    if issued:
+        return vietnamese.long_day(issued)
+    if expected:
+        month = vietnamese.long_day(expected).split(" ", 2)[2]
+        return f"ngày {BLANK} {month}"
+    return f"ngày {BLANK} tháng {BLANK} năm {year or BLANK}"
+
+
+def archive_line(archive: str, drafter: str | None) -> str:
+    """'- Lưu: VT, HC-TC(Nhưng).'"""
+    sign = f"({drafter})" if drafter else ""
+    return f"- {nd30.ARCHIVE_WORD} {archive}{sign}."
+
+
+def addressee_lines(names: list[str]) -> tuple[str | None, list[str]]:
+    """One addressee stands behind 'Kính gửi:', several below it (NĐ 30/2020, PL I, I.II.9d)."""
+    if len(names) == 1:
+        return names[0], []
+    return None, punctuated((f"- {name}" for name in names), nd30.ADDRESSEES)
+
+
+def recipient_lines(names: list[str]) -> list[str]:
+    """Every line but that of the archive, which ends the list."""
+    return [f"- {bare(name)};" for name in names]
+
+
+def punctuated(texts: Iterable[str], element: nd30.Element) -> list[str]:
+    marks = element.items
+    items = [bare(text) for text in texts]
+    if marks is None or not items:
+        return items
+    return [text + marks.each for text in items[:-1]] + [items[-1] + marks.last]
+
+
+def bare(text: str) -> str:
+    return text.rstrip().rstrip(".;,").rstrip()
+
+
+def final(text: str) -> str:
+    """The last paragraph of a document (NĐ 30/2020, PL III, mẫu 1.4)."""
+    return bare(text.removesuffix(nd30.END_MARK)) + nd30.END_MARK
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(_ENDS) else f"{text}."
+
+
+def lines(text: str, prefix: str) -> list[str]:
+    """A text's paragraphs, the first behind the prefix."""
+    first, *others = paragraphs_of(text) or [""]
+    return [_ended(prefix + first), *others]
+
+
+def dashed(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in lines(text, "- ")]
+
+
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def figure(value: int | None) -> str:
+    return NONE if value is None else vietnamese.number(value)

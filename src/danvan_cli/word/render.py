@@ -1,0 +1,81 @@
+"""Reports, plan and working paper → Word files, through the office's templates or the default."""
+
+from datetime import date
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+from danvan_cli.combine import CombinedReport
+from danvan_cli.plan import DocumentLook, Plan, Unit
+from danvan_cli.resources import packaged
+from danvan_cli.standing import PeriodStanding
+from danvan_cli.unit_report import UnitReport
+from danvan_cli.word import finish, package
+from danvan_cli.word.documents import Document
+from danvan_cli.word.filling import fill
+from danvan_cli.word.plan_document import plan_document
+from danvan_cli.word.report_document import report_document
+from danvan_cli.word.unit_document import unit_document
+from danvan_cli.word.working_document import working_document
+from danvan_cli.working_paper import WorkingPaper
+
+_LONGEST_PROPERTY = 255
+
+
+def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> bytes:
+    """The combined report (bao-cao.docx); `root` is the workspace.
+
+    Raises Failure, as do all of these, where the template cannot be filled in.
+    """
+    return render(template_path(root, "bao-cao.docx"), report_document(report, look), look)
+
+
+def render_unit_report(
+    plan: Plan,
+    standing: PeriodStanding,
+    unit: Unit,
+    report: UnitReport,
+    root: Path,
+    as_of: date,
+) -> bytes:
+    """One unit's own report (bao-cao-don-vi.docx)."""
+    document = unit_document(plan, standing, unit, report, as_of)
+    return render(template_path(root, "bao-cao-don-vi.docx"), document, plan.document)
+
+
+def render_plan(plan: Plan, root: Path) -> bytes:
+    """The plan itself (ke-hoach.docx)."""
+    return render(template_path(root, "ke-hoach.docx"), plan_document(plan), plan.document)
+
+
+def render_working_paper(paper: WorkingPaper, look: DocumentLook, root: Path) -> bytes:
+    """The coordinator's working paper (tong-hop-noi-bo.docx)."""
+    return render(template_path(root, "tong-hop-noi-bo.docx"), working_document(paper), look)
+
+
+def template_path(root: Path, name: str) -> Path:
+    """The office's own template in the workspace, else the one that comes with the program."""
+    own = root / "templates" / name
+    return own if own.is_file() else packaged(f"templates/{name}")
+
+
+def render(template: Path, document: Document, look: DocumentLook) -> bytes:
+    """A template filled in with a document; the same bytes for the same input."""
+    context = {name: getattr(document, name) for name in document.__struct_fields__}
+    filled = fill(template, context)
+    finish.finish(filled, look)
+    _set_properties(filled, document)
+    return package.stamped(filled, document.agency)
+
+
+def _set_properties(filled: WordDocument, document: Document) -> None:
+    properties = filled.core_properties
+    properties.title = _property(document.title)
+    properties.subject = _property(document.subject)
+    properties.author = properties.last_modified_by = _property(document.agency)
+    properties.language = package.LANGUAGE
+
+
+def _property(text: str) -> str:
+    """One line, no longer than Word's properties can be."""
+    return " ".join(text.split())[:_LONGEST_PROPERTY]

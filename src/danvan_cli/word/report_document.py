@@ -1,0 +1,210 @@
+"""The combined report → what bao-cao.docx prints."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from danvan_cli import combine, vietnamese
+from danvan_cli.combine import AppendixKind, CombinedReport, IndicatorTotal, Point, paragraphs_of
+from danvan_cli.plan import DataWindow, DocumentLook
+from danvan_cli.word import nd30, phrases
+from danvan_cli.word.documents import (
+    Appendix,
+    AwardRow,
+    AwardsAppendix,
+    FigureRow,
+    FiguresAppendix,
+    ModelRow,
+    ModelsAppendix,
+    Passage,
+    ReportDocument,
+    SectionPassage,
+)
+
+NOTHING_YET = "Chưa có nội dung báo cáo."
+_CITED: Mapping[AppendixKind, str] = {
+    "indicators": "số liệu chi tiết",
+    "models": "danh sách mô hình “Dân vận khéo”",
+    "awards": "danh sách đề xuất khen thưởng",
+}
+
+
+def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocument:
+    """The combined report as bao-cao.docx prints it."""
+    name = report.organization.name
+    symbol = f"{nd30.REPORT.abbreviation}-{report.organization.symbol}"
+    when = phrases.date_in_words(report.issued, report.expected_month)
+    addressee, addressees = phrases.addressee_lines(report.addressees)
+    reference = _reference(look, report.number, symbol, when, name)
+    heads = {
+        each.kind: Appendix(label=each.label, title=each.title, reference=reference)
+        for each in report.appendices
+    }
+    return ReportDocument(
+        title=f"Báo cáo {report.subject_in_sentence}",
+        agency=name,
+        superior=report.organization.letterhead[:-1],
+        issuer=report.organization.letterhead[-1],
+        number=phrases.number_line(report.number, symbol),
+        place_and_date=f"{report.organization.place}, {when}",
+        document_type=nd30.REPORT.name,
+        subject=report.subject,
+        addressee=addressee,
+        addressees=addressees,
+        opening=_opening(report.plan_citation, name, report.subject_in_sentence),
+        closing=_closing(report.subject_in_sentence, name, report.addressees),
+        recipients=phrases.recipient_lines(report.recipients),
+        archive=phrases.archive_line(report.archive, report.drafter),
+        authority=report.signatory.authority,
+        position=report.signatory.position,
+        signer=report.signatory.name or phrases.BLANK_NAME,
+        leadership=prose_or_points(report.leadership),
+        appendix_citation=_citation(report),
+        sections=[section_passage(each) for each in report.sections],
+        assessment=_assessment(report),
+        next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
+        next_steps=_list_passage(report.next_steps),
+        proposals=None if report.proposals.is_empty else _list_passage(report.proposals),
+        figures=_figures(heads.get("indicators"), report.indicators, report.data),
+        models=_models(heads.get("models"), report),
+        awards=_awards(heads.get("awards"), report),
+    )
+
+
+def _opening(citation: str, name: str, subject: str) -> str:
+    return f"Thực hiện {citation}, {name} báo cáo {subject} như sau:"
+
+
+def _closing(subject: str, name: str, addressees: list[str]) -> str:
+    to = vietnamese.enumeration(addressees)
+    return phrases.final(
+        f"Trên đây là báo cáo {subject} của {name}, kính gửi {to} xem xét, tổng hợp"
+    )
+
+
+def prose_or_points(passage: combine.Passage) -> Passage:
+    """Prose, or else points with the units that made them."""
+    if passage.is_empty:
+        return Passage(paragraphs=[NOTHING_YET])
+    return Passage(paragraphs=passage.paragraphs, points=_points(passage.points))
+
+
+def section_passage(section: combine.SectionResult) -> SectionPassage:
+    passage = prose_or_points(section)
+    return SectionPassage(
+        heading=f"{section.number}. {section.title}",
+        paragraphs=[] if section.is_empty and section.figures else passage.paragraphs,
+        points=passage.points,
+        figures=section.figures,
+    )
+
+
+def _points(points: list[Point]) -> list[str]:
+    return [line for point in points for line in phrases.lines(_with_units(point), "- ")]
+
+
+def _with_units(point: Point) -> str:
+    return f"{phrases.bare(point.text)} ({', '.join(point.units)})" if point.units else point.text
+
+
+def _list_passage(passage: combine.Passage) -> Passage:
+    """A list by the office or by the units; each item a point of its own."""
+    if passage.is_empty:
+        return Passage(paragraphs=[NOTHING_YET])
+    return Passage(points=phrases.dashed(passage.paragraphs) + _points(passage.points))
+
+
+def _assessment(report: CombinedReport) -> list[Passage]:
+    if not report.assessment:
+        return [Passage(paragraphs=[NOTHING_YET])]
+    return [
+        replace(_list_passage(each), heading=f"{number}. {each.title}")
+        for number, each in enumerate(report.assessment, 1)
+    ]
+
+
+def _citation(report: CombinedReport) -> str | None:
+    """Where the text points at its appendices (NĐ 30/2020, PL I, I.III.1a)."""
+    if not report.appendices:
+        return None
+    places = [f"{_CITED[each.kind]} tại {each.label}" for each in report.appendices]
+    sentence = "; ".join(places)
+    return phrases.capitalized(f"{sentence} kèm theo Báo cáo này.")
+
+
+def _reference(look: DocumentLook, number: str | None, symbol: str, when: str, issuer: str) -> str:
+    """'(Kèm theo …)', filled in for paper only (NĐ 30/2020, PL I, I.III.1c)."""
+    written = phrases.padded(number) if number else f"{phrases.BLANK}/{symbol}"
+    if look.medium == "electronic":
+        written, when = f"{phrases.BLANK}/{symbol}", phrases.date_in_words(None, None)
+    return f"(Kèm theo Báo cáo số {written} {when} của {issuer})"
+
+
+def _figures(
+    head: Appendix | None, totals: list[IndicatorTotal], window: DataWindow
+) -> FiguresAppendix | None:
+    if head is None:
+        return None
+    days = (vietnamese.short_day(window.from_), vietnamese.short_day(window.to))
+    return FiguresAppendix(
+        label=head.label,
+        title=head.title,
+        reference=head.reference,
+        window=f"Số liệu từ ngày {days[0]} đến ngày {days[1]}",
+        rows=[_figure_row(each) for each in totals],
+    )
+
+
+def _figure_row(each: IndicatorTotal) -> FigureRow:
+    return FigureRow(
+        number=each.number,
+        name=each.indicator.name,
+        measure=each.indicator.measure,
+        total=phrases.figure(each.total),
+        previous=phrases.figure(each.previous),
+        change=each.change or phrases.NONE,
+        note=f"Tỷ lệ {each.rate}" if each.rate else "",
+    )
+
+
+def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | None:
+    if head is None:
+        return None
+    return ModelsAppendix(
+        label=head.label,
+        title=head.title,
+        reference=head.reference,
+        rows=[
+            ModelRow(
+                number=each.number,
+                name=each.name,
+                unit=each.unit,
+                field=phrases.capitalized(each.field),
+                summary=paragraphs_of(each.summary) or [phrases.NONE],
+                result=phrases.capitalized(each.status)
+                + ("; đề nghị nhân rộng" if each.replicate else ""),
+            )
+            for each in report.models
+        ],
+    )
+
+
+def _awards(head: Appendix | None, report: CombinedReport) -> AwardsAppendix | None:
+    if head is None:
+        return None
+    return AwardsAppendix(
+        label=head.label,
+        title=head.title,
+        reference=head.reference,
+        rows=[
+            AwardRow(
+                number=each.number,
+                kind=phrases.capitalized(each.kind),
+                name=each.name,
+                unit=each.unit,
+                form=each.form,
+                achievement=paragraphs_of(each.achievement) or [phrases.NONE],
+            )
+            for each in report.awards
+        ],
+    )

@@ -1,0 +1,312 @@
+"""The decree's elements as Word's named paragraph styles."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from danvan_cli.plan import DocumentLook
+from danvan_cli.word import nd30
+from danvan_cli.word.nd30 import Element
+from danvan_cli.word.text_width import text_width
+
+DEFAULT_LOOK = DocumentLook()
+"""The sizes that the templates are built with."""
+
+TWIPS_A_POINT = 20
+TWIPS_A_MM = 1440 / 25.4
+FIRST_LINE_MM = nd30.BODY.first_line[1]
+TABLE_SIZE = 13
+WORKING_SIZE = 11
+TAG = "TheLenh"
+RULE_LINE = "DuongKe"
+SUBJECT_RULE_LINE = "DuongKeTrichYeu"
+CIRCULATION = "PhamViLuuHanh"
+ADDRESSEE_LINES = "NoiKinhGui"
+SECTION_END = "NgatPhan"
+GRID = "BangBieu"
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """A paragraph style: `id` for the file, `name` for people.
+
+    `element` gives size, weight, slant and alignment; `properties` are those of docx-plus
+    (twips, points) on top, where the decree leaves the choice or is silent.
+    """
+
+    id: str
+    name: str
+    element: Element | None = None
+    based_on: str = "Normal"
+    next: str | None = None
+    properties: dict[str, Any] = {}
+
+
+def mm_in_twips(mm: float) -> int:
+    """A length in twips, rounded up, so that a least length stays one."""
+    return -int(-mm * TWIPS_A_MM // 1)
+
+
+_SINGLE: dict[str, Any] = {"line_spacing": 1.0}
+_PROSE: dict[str, Any] = {
+    "spacing_after": 6 * TWIPS_A_POINT,
+    "line_spacing": 1.15,
+    "indent_first_line": mm_in_twips(FIRST_LINE_MM),
+}
+_KEPT = {"keep_with_next": True, "keep_lines": True}
+_ADDRESSEES_MM = 30.0
+
+
+def addressee_indents(body: float) -> tuple[int, int]:
+    """The left indent of the lines below 'Kính gửi:' and how far the dash hangs out, in twips.
+
+    The dashes stand below the colon (NĐ 30/2020, PL I, I.II.9d). `body`: the size in points.
+    """
+    words = text_width(nd30.ADDRESSEES_WORD.rstrip(":"), body)
+    dash = round(text_width("- ", body) * TWIPS_A_POINT)
+    return mm_in_twips(_ADDRESSEES_MM) + round(words * TWIPS_A_POINT) + dash, dash
+
+
+STYLES: tuple[Style, ...] = (
+    Style(id="NoiDung", name="Nội dung", element=nd30.BODY, properties=_PROSE),
+    Style(
+        id="Muc",
+        name="Mục",
+        element=nd30.HEADING,
+        next="NoiDung",
+        properties=_PROSE
+        | _KEPT
+        | {"alignment": "both", "outline_level": 0, "spacing_before": 6 * TWIPS_A_POINT},
+    ),
+    Style(
+        id="Khoan",
+        name="Khoản",
+        element=nd30.CLAUSE_HEADING,
+        next="NoiDung",
+        properties=_PROSE | _KEPT | {"alignment": "both", "outline_level": 1},
+    ),
+    Style(
+        id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=nd30.CLAUSE, properties=_PROSE
+    ),
+    Style(id="GachDauDong", name="Gạch đầu dòng", element=nd30.POINT, properties=_PROSE),
+    Style(id="CanCu", name="Căn cứ", element=nd30.LEGAL_BASIS, properties=_PROSE),
+    Style(id="LoiKet", name="Lời kết", element=nd30.BODY, properties=_PROSE | _KEPT),
+    Style(id="QuocHieu", name="Quốc hiệu", element=nd30.NATIONAL_NAME, properties=_SINGLE),
+    Style(id="TieuNgu", name="Tiêu ngữ", element=nd30.MOTTO, properties=_SINGLE),
+    Style(
+        id="TenCoQuanChuQuan",
+        name="Tên cơ quan chủ quản",
+        element=nd30.SUPERIOR_BODY,
+        properties=_SINGLE,
+    ),
+    Style(id="TenCoQuan", name="Tên cơ quan", element=nd30.ISSUING_BODY, properties=_SINGLE),
+    Style(
+        id="SoKyHieu",
+        name="Số ký hiệu",
+        element=nd30.NUMBER_AND_SYMBOL,
+        properties=_SINGLE | {"spacing_before": 4 * TWIPS_A_POINT},
+    ),
+    Style(
+        id="DiaDanhNgayThang",
+        name="Địa danh ngày tháng",
+        element=nd30.PLACE_AND_DATE,
+        properties=_SINGLE | {"spacing_before": 4 * TWIPS_A_POINT},
+    ),
+    Style(
+        id="TenLoai",
+        name="Tên loại",
+        element=nd30.DOCUMENT_TYPE,
+        next="TrichYeu",
+        properties=_SINGLE | _KEPT | {"spacing_before": 18 * TWIPS_A_POINT},
+    ),
+    Style(
+        id="TrichYeu",
+        name="Trích yếu",
+        element=nd30.SUBJECT,
+        properties=_SINGLE
+        | _KEPT
+        | {"indent_left": mm_in_twips(10), "indent_right": mm_in_twips(10)},
+    ),
+    Style(
+        id="KinhGui",
+        name="Kính gửi",
+        element=nd30.ADDRESSEES,
+        properties=_SINGLE
+        | {
+            "alignment": "center",
+            "spacing_before": 12 * TWIPS_A_POINT,
+            "spacing_after": 12 * TWIPS_A_POINT,
+        },
+    ),
+    Style(
+        id="KinhGuiNhieuNoi",
+        name="Kính gửi nhiều nơi",
+        element=nd30.ADDRESSEES,
+        next=ADDRESSEE_LINES,
+        properties=_SINGLE
+        | _KEPT
+        | {
+            "alignment": "left",
+            "indent_left": mm_in_twips(_ADDRESSEES_MM),
+            "spacing_before": 12 * TWIPS_A_POINT,
+        },
+    ),
+    Style(
+        id=ADDRESSEE_LINES,
+        name="Nơi kính gửi",
+        element=nd30.ADDRESSEES,
+        properties=_SINGLE
+        | {
+            "alignment": "left",
+            "indent_left": addressee_indents(DEFAULT_LOOK.body)[0],
+            "indent_first_line": -addressee_indents(DEFAULT_LOOK.body)[1],
+        },
+    ),
+    Style(id="NoiNhan", name="Nơi nhận", element=nd30.RECIPIENTS_WORD, properties=_SINGLE),
+    Style(
+        id="DanhSachNoiNhan",
+        name="Danh sách nơi nhận",
+        element=nd30.RECIPIENTS,
+        properties=_SINGLE,
+    ),
+    Style(
+        id="QuyenHanNguoiKy",
+        name="Quyền hạn người ký",
+        element=nd30.SIGNING_AUTHORITY,
+        properties=_SINGLE | _KEPT,
+    ),
+    Style(
+        id="ChucVuNguoiKy",
+        name="Chức vụ người ký",
+        element=nd30.SIGNER_POSITION,
+        properties=_SINGLE | _KEPT,
+    ),
+    Style(
+        id="HoTenNguoiKy",
+        name="Họ tên người ký",
+        element=nd30.SIGNER_NAME,
+        properties=_SINGLE | {"spacing_before": 72 * TWIPS_A_POINT, "keep_lines": True},
+    ),
+    Style(
+        id="PhuLuc",
+        name="Phụ lục",
+        element=nd30.APPENDIX_WORD,
+        next="TenPhuLuc",
+        properties=_SINGLE | _KEPT | {"outline_level": 0},
+    ),
+    Style(
+        id="TenPhuLuc",
+        name="Tên phụ lục",
+        element=nd30.APPENDIX_TITLE,
+        next="KemTheo",
+        properties=_SINGLE | _KEPT,
+    ),
+    Style(
+        id="KemTheo",
+        name="Kèm theo",
+        element=nd30.APPENDIX_REFERENCE,
+        properties=_SINGLE | _KEPT,
+    ),
+    Style(id="SoTrang", name="Số trang", element=nd30.PAGE_NUMBER, properties=_SINGLE),
+    Style(
+        id=CIRCULATION,
+        name="Phạm vi lưu hành",
+        element=nd30.CIRCULATION,
+        properties=_SINGLE | {"indent_left": mm_in_twips(92), "indent_right": mm_in_twips(20)},
+    ),
+    Style(
+        id="ChuThichBang",
+        name="Chú thích bảng",
+        properties=_SINGLE
+        | _KEPT
+        | {
+            "alignment": "center",
+            "italic": True,
+            "font_size": TABLE_SIZE,
+            "spacing_after": 6 * TWIPS_A_POINT,
+        },
+    ),
+    Style(
+        id="BangTieuDe",
+        name="Bảng - tiêu đề",
+        properties=_SINGLE
+        | {
+            "alignment": "center",
+            "bold": True,
+            "font_size": TABLE_SIZE,
+            "keep_with_next": True,
+        },
+    ),
+    Style(
+        id="BangChu",
+        name="Bảng - chữ",
+        properties=_SINGLE | {"alignment": "left", "font_size": TABLE_SIZE},
+    ),
+    Style(
+        id="BangGiua",
+        name="Bảng - giữa",
+        properties=_SINGLE | {"alignment": "center", "font_size": TABLE_SIZE},
+    ),
+    Style(
+        id="BangSo",
+        name="Bảng - số",
+        properties=_SINGLE | {"alignment": "right", "font_size": TABLE_SIZE},
+    ),
+    Style(
+        id="BangNhoTieuDe",
+        name="Bảng nhỏ - tiêu đề",
+        based_on="BangTieuDe",
+        properties={"font_size": WORKING_SIZE},
+    ),
+    Style(
+        id="BangNhoChu",
+        name="Bảng nhỏ - chữ",
+        based_on="BangChu",
+        properties={"font_size": WORKING_SIZE},
+    ),
+    Style(
+        id="BangNhoGiua",
+        name="Bảng nhỏ - giữa",
+        based_on="BangGiua",
+        properties={"font_size": WORKING_SIZE},
+    ),
+    Style(
+        id="BangNhoSo",
+        name="Bảng nhỏ - số",
+        based_on="BangSo",
+        properties={"font_size": WORKING_SIZE},
+    ),
+    Style(
+        id="BangNhoTong",
+        name="Bảng nhỏ - tổng",
+        based_on="BangSo",
+        properties={"font_size": WORKING_SIZE, "bold": True},
+    ),
+    Style(
+        id="NhiemVu",
+        name="Nhiệm vụ",
+        element=nd30.BODY,
+        next="NoiDung",
+        properties=_PROSE | _KEPT | {"italic": True, "outline_level": 2},
+    ),
+    Style(
+        id=RULE_LINE,
+        name="Đường kẻ",
+        properties={"line_spacing_rule": "exact", "line_spacing": 5 * TWIPS_A_POINT},
+    ),
+    Style(
+        id=SUBJECT_RULE_LINE,
+        name="Đường kẻ trích yếu",
+        based_on=RULE_LINE,
+        properties={"spacing_after": 12 * TWIPS_A_POINT},
+    ),
+    Style(
+        id=SECTION_END,
+        name="Ngắt phần",
+        properties={"line_spacing_rule": "exact", "line_spacing": TWIPS_A_POINT, "font_size": 1},
+    ),
+    Style(
+        id=TAG,
+        name="Thẻ lệnh",
+        properties=_SINGLE | {"font_size": 9, "color_rgb": "808080"},
+    ),
+)

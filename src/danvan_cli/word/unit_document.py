@@ -1,0 +1,94 @@
+"""One unit's report → what bao-cao-don-vi.docx prints, for its head to sign."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from danvan_cli import combine
+from danvan_cli.combine import CombinedReport, paragraphs_of
+from danvan_cli.plan import Plan, Section, Signatory, Unit, is_assigned
+from danvan_cli.standing import PeriodStanding
+from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
+from danvan_cli.word import nd30, phrases
+from danvan_cli.word.documents import Passage, ReportDocument
+from danvan_cli.word.report_document import NOTHING_YET, report_document, section_passage
+
+
+def unit_document(
+    plan: Plan, standing: PeriodStanding, unit: Unit, report: UnitReport, as_of: date
+) -> ReportDocument:
+    """One unit's report for a period.
+
+    It bears no number where the unit has no register of its own; last year's figures, known
+    only for the whole office, are left out.
+    """
+    office = plan.organization
+    addressee = _unit_addressee(plan, unit)
+    symbol = f"{nd30.REPORT.abbreviation}-{unit.short_name}"
+    alone = replace(
+        _combined_alone(plan, standing, unit, report, as_of),
+        organization=replace(
+            office, name=unit.name, letterhead=[office.name.upper(), unit.name.upper()]
+        ),
+        number=None,
+        issued=report.submitted,
+        expected_month=standing.unit_deadline.last_day,
+        addressees=[addressee],
+        recipients=["Như trên"],
+        archive=f"{nd30.ARCHIVE_ABBREVIATION}, {unit.short_name}",
+        drafter=None,
+        signatory=report.signatory or Signatory(position=f"TRƯỞNG {unit.name.upper()}"),
+    )
+    return replace(
+        report_document(alone, plan.document),
+        title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
+        number=phrases.number_line(None, symbol) if unit.own_number else None,
+        leadership=Passage(paragraphs=paragraphs_of(report.leadership) or [NOTHING_YET]),
+        sections=[
+            replace(section_passage(each), points=points, paragraphs=[])
+            for each, section in zip(alone.sections, plan.sections, strict=True)
+            if (points := _unit_points(section, unit, report)) or each.figures
+        ],
+    )
+
+
+def _combined_alone(
+    plan: Plan, standing: PeriodStanding, unit: Unit, report: UnitReport, as_of: date
+) -> CombinedReport:
+    """The combined report of an office that has this unit only."""
+    own = [replace(each, previous={}) for each in plan.indicators if is_assigned(each, unit.id)]
+    units = [
+        replace(each, report=report, state="on_time")
+        for each in standing.units
+        if each.unit.id == unit.id
+    ]
+    return combine.combine(
+        replace(plan, units=[unit], indicators=own), replace(standing, units=units), None, as_of
+    )
+
+
+def _unit_addressee(plan: Plan, unit: Unit) -> str:
+    """The coordinator's own report goes to the office itself, the others' through it."""
+    if unit.id == plan.coordinator:
+        return plan.organization.name
+    through = next(each.name for each in plan.units if each.id == plan.coordinator)
+    return f"{plan.organization.name} (qua {through})"
+
+
+def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:
+    """What the unit says of each of its tasks, those not done among them."""
+    return [
+        line
+        for task in section.tasks
+        if is_assigned(task, unit.id) and (result := report.results.get(task.id))
+        if result.status != "not_applicable"
+        for line in phrases.lines(_told(task.text, result), "- ")
+    ]
+
+
+def _told(task: str, result: TaskResult) -> str:
+    if not result.summary or not result.summary.strip():
+        return f"{phrases.bare(task)}: {TASK_STATUS_NAMES[result.status]}"
+    if not result.evidence:
+        return result.summary
+    return f"{phrases.bare(result.summary)} ({'; '.join(result.evidence)})"

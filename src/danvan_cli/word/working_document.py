@@ -1,0 +1,94 @@
+"""The coordinator's working paper → what tong-hop-noi-bo.docx prints."""
+
+from danvan_cli import vietnamese, working_paper
+from danvan_cli.word import phrases
+from danvan_cli.word.documents import (
+    Entry,
+    Matrix,
+    MatrixRow,
+    Topic,
+    TopicGroup,
+    UnitRow,
+    WorkingDocument,
+)
+from danvan_cli.working_paper import WorkingPaper
+
+
+def working_document(paper: WorkingPaper) -> WorkingDocument:
+    name = paper.organization.name
+    subject = vietnamese.in_sentence(paper.subject)
+    return WorkingDocument(
+        title=f"Tổng hợp nội bộ: {subject}",
+        agency=name,
+        superior=[name.upper()],
+        issuer=paper.coordinator.upper(),
+        number=None,
+        place_and_date=f"{paper.organization.place}, {vietnamese.long_day(paper.as_of)}",
+        document_type="BẢN TỔNG HỢP",
+        subject=f"Báo cáo của các đơn vị về {subject}",
+        summary=_working_summary(paper),
+        units=[
+            UnitRow(
+                each.number,
+                each.name,
+                each.state,
+                vietnamese.short_day(each.submitted) if each.submitted else phrases.NONE,
+                vietnamese.short_day(each.arrived) if each.arrived else phrases.NONE,
+                each.remark or phrases.NONE,
+            )
+            for each in paper.units
+        ],
+        task_legend=paper.status_legend,
+        tasks=[_matrix(each) for each in paper.tasks if each.rows],
+        indicators=[_matrix(each) for each in paper.indicators if each.rows],
+        groups=[
+            TopicGroup(group.title, topics)
+            for group in paper.groups
+            if (topics := [_topic(each) for each in group.topics if each.entries])
+        ],
+    )
+
+
+def _working_summary(paper: WorkingPaper) -> list[str]:
+    counts = paper.counts
+    parts = [
+        ("đúng hạn", counts["on_time"]),
+        ("muộn", counts["late"]),
+        ("có lỗi", counts["invalid"]),
+        ("đã trả lại", counts["returned"]),
+        ("chưa gửi", counts["missing"]),
+    ]
+    told = ", ".join(f"{count} {name}" for name, count in parts if count)
+    lines = [
+        f"Tính đến ngày {vietnamese.short_day(paper.as_of)}: {counts['total']} đơn vị phải báo cáo"
+        f"{f', trong đó {told}' if told else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
+        f"{counts['included']} đơn vị."
+    ]
+    if paper.wanting_prose:
+        wanting = "; ".join(f"“{title}”" for title in paper.wanting_prose)
+        lines.append(f"Các phần còn ghép từ báo cáo của đơn vị, cần biên tập: {wanting}.")
+    return lines
+
+
+def _matrix(matrix: working_paper.Matrix) -> Matrix:
+    totals = []
+    if matrix.totals:
+        totals.append(MatrixRow("Tổng cộng", matrix.totals))
+    if any(matrix.rates):
+        totals.append(MatrixRow("Tỷ lệ", [each or phrases.NONE for each in matrix.rates]))
+    rows = [MatrixRow(name, cells) for name, cells in matrix.rows]
+    return Matrix(matrix.columns, rows, totals)
+
+
+def _topic(topic: working_paper.Topic) -> Topic:
+    return Topic(topic.title or None, [_entry(each) for each in topic.entries])
+
+
+def _entry(entry: working_paper.Entry) -> Entry:
+    """The unit and its task's status run on into the first paragraph."""
+    lead = f"{entry.unit} ({entry.status})" if entry.status else entry.unit
+    evidence = [f"Minh chứng: {'; '.join(entry.evidence)}."] if entry.evidence else []
+    paragraphs = [*entry.paragraphs, *evidence]
+    if not paragraphs:
+        return Entry(f"{lead}.", None, [])
+    return Entry(f"{lead}:", paragraphs[0], paragraphs[1:])
