@@ -13,12 +13,14 @@ from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.explain import explain
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
+from danvan_cli.cli.report import report
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
 from danvan_cli.cli.status import status
 from danvan_cli.cli.validate import validate
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Theo dõi": {"status": status, "overdue": overdue},
+    "Văn bản": {"report": report},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.

@@ -64,7 +64,7 @@ def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocumen
         assessment=_assessment(report),
         next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
         next_steps=_list_passage(report.next_steps),
-        proposals=None if report.proposals.is_empty else _list_passage(report.proposals),
+        proposals=_list_passage(report.proposals),
         figures=_figures(heads.get("indicators"), report.indicators, report.data),
         models=_models(heads.get("models"), report),
         awards=_awards(heads.get("awards"), report),

@@ -1,0 +1,254 @@
+"""`danvan report`: what the Word files hold, and what the command says of them."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from conftest import ReportWriter
+from danvan_cli.cli import app
+
+AS_OF = ("--as-of", "4/6/2026")
+
+
+def danvan(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["-C", str(root), *arguments])
+
+
+def report(root: Path, *arguments: str) -> Result:
+    return danvan(root, "report", "--period", "h1", *AS_OF, *arguments)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Every paragraph of the document's text and tables, in order."""
+
+    def paragraphs() -> Iterator[str]:
+        for paragraph in docx.Document(str(path)).element.body.iter(
+            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+        ):
+            yield "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))
+
+    return [text for text in paragraphs() if text.strip()]
+
+
+def office(root: Path, text: str) -> None:
+    path = root / "reports" / "2026" / "h1" / "_office.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+WHOLE_OFFICE = """\
+leadership: Văn phòng đã quán triệt.
+sections: {1: Đã tuyên truyền., 2: Đã tiếp công dân.}
+strengths: [Kịp thời]
+next_steps: [Tiếp tục thực hiện]
+proposals: [Đề nghị tập huấn]
+"""
+
+
+@pytest.fixture
+def filed(root: Path, file_report: ReportWriter) -> Path:
+    """A workspace in which all three units have reported, one of them late."""
+    file_report(
+        "tong-hop",
+        text="submitted: 29/5/2026\n"
+        "results: {'1.1': {status: done, summary: Đã họp.}}\n"
+        "indicators: {hoi-nghi: 3}\n"
+        "shortcomings: [Còn chậm]\n",
+    )
+    file_report(
+        "tiep-dan",
+        text="submitted: 1/6/2026\n"
+        "results:\n"
+        "  '1.1': {status: not_started, summary: Chưa làm gì cả.}\n"
+        "  '2.1': {status: ongoing, summary: Tiếp 12 lượt.}\n"
+        "indicators: {hoi-nghi: 2, don: 40, don-xong: 39}\n"
+        "models: [{name: Nghe dân, field: kinh tế, status: recognized, replicate: true}]\n"
+        "awards: [{kind: collective, name: Ban Tiếp công dân, form: Giấy khen}]\n",
+    )
+    file_report("tin-hoc", text="submitted: 3/6/2026\n")
+    return root
+
+
+def test_the_report_holds_every_part_in_the_decrees_order(filed: Path) -> None:
+    result = report(filed)
+    assert result.exit_code == 0, result.output
+    path = filed / "output" / "2026" / "h1" / "bao-cao.docx"
+    assert result.stdout.strip() == str(path)
+    lines = lines_of(path)
+    wanted = [
+        "VĂN PHÒNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "BÁO CÁO",
+        "Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026",
+        "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "1. Tuyên truyền",
+        "2. Tiếp công dân",
+        "III. ĐÁNH GIÁ CHUNG",
+        "1. Tồn tại, hạn chế",
+        "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM",
+        "V. ĐỀ XUẤT, KIẾN NGHỊ",
+        "Nơi nhận:",
+        "KT. CHÁNH VĂN PHÒNG",
+        "PHÓ CHÁNH VĂN PHÒNG",
+        "Nguyễn Cửu",
+        "Phụ lục I",
+        "BIỂU SỐ LIỆU",
+        "Phụ lục II",
+        "Phụ lục III",
+    ]
+    assert [line for line in lines if line in wanted] == wanted
+    text = "\n".join(lines)
+    assert "Kính gửi: Ủy ban nhân dân tỉnh (qua Sở Nội vụ)" in text
+    assert "Thực hiện Kế hoạch thực hiện công tác dân vận năm 2026 của Văn phòng UBND tỉnh," in text
+    assert "- Đã họp (TH)." in lines
+    assert "97,5%" in text
+    assert any(line.endswith("./.") for line in lines)
+    for appendix in ("Phụ lục I", "Phụ lục II", "Phụ lục III"):
+        assert any(appendix in line and line != appendix for line in lines)
+
+
+def test_the_report_does_not_say_who_was_late_or_has_not_done_its_part(filed: Path) -> None:
+    report(filed)
+    text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "bao-cao.docx"))
+    assert "Chưa làm gì cả" not in text
+    assert "muộn" not in text
+    assert "Còn chậm (" not in text
+
+
+def test_a_draft_leaves_number_and_day_open(filed: Path) -> None:
+    report(filed)
+    text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "bao-cao.docx"))
+    assert "/BC-VP" in text
+    assert "Quảng Trị, ngày" in text
+    assert "tháng 6 năm 2026" in text
+    office(filed, "number: 7/BC-VP\nissued: 4/6/2026\n")
+    report(filed)
+    text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "bao-cao.docx"))
+    assert "Số: 07/BC-VP" in text
+    assert "Quảng Trị, ngày 04 tháng 6 năm 2026" in text
+
+
+def test_what_is_in_and_what_is_not_is_told_on_stderr(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {don: 1}\n")
+    (filed / "reports/2026/h1/tiep-dan.yaml").unlink()
+    told = report(filed).stderr
+    assert "đã tổng hợp 1/3 đơn vị" in told
+    assert "Gửi muộn, đã đưa vào: Trung tâm Tin học (muộn 2 ngày)." in told
+    assert "Chưa có báo cáo, đã quá hạn, không đưa vào (1): Ban Tiếp công dân." in told
+    assert "Có lỗi (xem danvan validate), không đưa vào (1): Phòng Tổng hợp." in told
+    assert "sections.1     Tuyên truyền" in told
+
+
+def test_strict_writes_nothing_while_anything_is_wanting(filed: Path) -> None:
+    office(filed, WHOLE_OFFICE)
+    result = report(filed, "--strict")
+    assert result.exit_code == 1
+    assert "Gửi muộn" in result.stderr
+    assert not (filed / "output").exists()
+
+
+def test_strict_is_content_with_a_whole_report(filed: Path, file_report: ReportWriter) -> None:
+    office(filed, WHOLE_OFFICE + "shortcomings: [Còn chậm]\n")
+    file_report("tin-hoc", text="submitted: 1/6/2026\n")
+    result = report(filed, "--strict")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_the_same_input_makes_the_same_bytes(filed: Path) -> None:
+    report(filed, "-o", str(filed / "mot.docx"))
+    report(filed, "-o", str(filed / "hai.docx"))
+    assert (filed / "mot.docx").read_bytes() == (filed / "hai.docx").read_bytes()
+
+
+def test_a_report_edited_in_word_is_not_overwritten(filed: Path) -> None:
+    report(filed)
+    path = filed / "output" / "2026" / "h1" / "bao-cao.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[3].add_run(" sửa tay")
+    document.save(str(path))
+    edited = path.read_bytes()
+    office(filed, WHOLE_OFFICE)
+    refused = report(filed)
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert path.read_bytes() == edited
+    assert report(filed, "--force").exit_code == 0
+    assert path.read_bytes() != edited
+
+
+def test_a_report_that_nobody_edited_is_made_again(filed: Path) -> None:
+    report(filed)
+    office(filed, WHOLE_OFFICE)
+    assert report(filed).exit_code == 0
+    text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "bao-cao.docx"))
+    assert "Văn phòng đã quán triệt." in text
+
+
+def test_output_may_be_a_folder(filed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gửi đi"
+    folder.mkdir()
+    assert report(filed, "-o", str(folder)).exit_code == 0
+    assert (folder / "bao-cao.docx").is_file()
+
+
+def test_the_working_paper_tells_what_the_report_does_not(filed: Path) -> None:
+    result = report(filed, "--internal")
+    assert result.exit_code == 0, result.stderr
+    text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "tong-hop-noi-bo.docx"))
+    assert "muộn 2 ngày" in text
+    assert "Chưa làm gì cả." in text
+    assert "TTTH" in text
+
+
+@pytest.mark.parametrize("internal", [[], ["--internal"]])
+def test_a_period_without_any_report_still_makes_a_document(
+    root: Path, internal: list[str]
+) -> None:
+    result = report(root, *internal)
+    assert result.exit_code == 0, result.stderr
+    assert "đã tổng hợp 0/3 đơn vị" in result.stderr
+
+
+NASTY = [
+    "&<>\"' {{ report }} {% if %} {_{ x }_} {# #}",
+    "- gạch đầu dòng",
+    "1. đánh số",
+    "chữ " + "a" * 5000,
+    "biểu tượng 🌾 và “ngoặc cong”",
+    "cột\tmột",
+]
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_a_person_typed_arrives_letter_for_letter(
+    root: Path, file_report: ReportWriter, nasty: str
+) -> None:
+    quoted = "'" + nasty.replace("'", "''") + "'"
+    if "\t" in nasty:
+        quoted = '"' + nasty.replace("\t", "\\t") + '"'
+    file_report(
+        "tong-hop",
+        text="submitted: 29/5/2026\n"
+        f"results: {{'1.1': {{status: done, summary: {quoted}}}}}\n"
+        f"awards: [{{kind: collective, name: {quoted}, form: {quoted}}}]\n",
+    )
+    result = report(root)
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(
+        io.BytesIO((root / "output/2026/h1/bao-cao.docx").read_bytes())
+    ) as package:
+        assert package.testzip() is None
+    document = docx.Document(str(root / "output/2026/h1/bao-cao.docx"))
+    assert any(nasty in paragraph.text for paragraph in document.paragraphs)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert nasty in cells
