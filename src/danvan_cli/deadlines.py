@@ -27,7 +27,11 @@ class WorkCalendar(Struct, frozen=True):
 
 
 class DeadlineStanding(Struct, frozen=True):
-    """A deadline seen from one day; both counts are 0 on the last day, negative once past."""
+    """A deadline seen from one day.
+
+    `days_left` is 0 on the last day and negative once it is past; `working_days_left` counts only
+    working days, so it is 0, too, on days off around the last day.
+    """
 
     rule: Literal["before", "by"]
     day: date
@@ -85,6 +89,15 @@ def add_working_days(start: date, count: int, calendar: WorkCalendar) -> date:
         day += _DAY
         count -= calendar.is_working_day(day)
     return day
+
+
+def subtract_working_days(end: date, count: int, calendar: WorkCalendar) -> date:
+    """The last working day on which `count` working days are left to `end` (`count` from 1)."""
+    day = end
+    while count > 0:
+        count -= calendar.is_working_day(day)
+        day -= _DAY
+    return last_working_day(day, calendar)
 
 
 def standing(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> DeadlineStanding:
