@@ -10,6 +10,7 @@ import typer
 
 from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
+from danvan_cli.cli.calendar import calendar
 from danvan_cli.cli.explain import explain
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
@@ -19,7 +20,7 @@ from danvan_cli.cli.status import status
 from danvan_cli.cli.validate import validate
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
-    "Theo dõi": {"status": status, "overdue": overdue},
+    "Theo dõi": {"status": status, "overdue": overdue, "calendar": calendar},
     "Văn bản": {"report": report},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }

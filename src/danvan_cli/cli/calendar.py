@@ -1,0 +1,41 @@
+"""`danvan calendar`: the plan's deadlines as an .ics file for any calendar program."""
+
+import click
+import typer
+
+from danvan_cli import writing
+from danvan_cli.cli import places
+from danvan_cli.cli.opening import known_unit, open_workspace
+from danvan_cli.cli.options import Force, OnlyUnit, Output
+from danvan_cli.failures import Failure
+
+
+def calendar(
+    ctx: typer.Context,
+    unit: OnlyUnit = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Ghi các thời hạn thành lịch .ics có nhắc trước.
+
+    Mỗi thời hạn là một ngày trong lịch, nhắc lúc 8 giờ sáng khi còn 14, 7 và 1 ngày làm việc.
+    Nhập lại tệp vào phần mềm lịch thì các thời hạn được cập nhật, không bị lặp. Với đơn vị đầu
+    mối, --unit gồm cả thời hạn của cơ quan.
+    """
+    opened = open_workspace(ctx, None)
+    plan = opened.plan
+    if unit is not None:
+        known_unit(plan, unit)
+    # icalendar takes longer to import than all else here.
+    from danvan_cli import ics
+
+    entries = ics.entries(plan, unit)
+    if not entries:
+        raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
+    name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
+    path = output or opened.workspace.root / "output" / name
+    if path.is_dir():
+        path /= name
+    written = writing.write(path, ics.render(plan, entries), force=force)
+    click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
+    click.echo(places.shown(written))

@@ -1,0 +1,190 @@
+"""The plan's deadlines as an iCalendar file, for the calendar on a desk or a phone.
+
+RFC 5545, chosen for what calendar programs accept: a day is a DATE, so no time zone moves it; an
+alarm is a time before the event's day, since Outlook and Google take no other kind for all-day
+events.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from icalendar import Alarm, Calendar, Event
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli import deadlines, vietnamese
+from danvan_cli.deadlines import WorkCalendar
+from danvan_cli.plan import Deadline, Period, Plan, Task, coordinator, is_assigned, units_by_id
+from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.standing import expected_units, period_ids
+
+ALARMS = (14, 7, 1)
+"""Working days ahead."""
+
+ALARM_TIME = time(8)
+"""When the office opens."""
+
+_TITLE_WIDTH = 90
+"""Characters; a calendar shows no more of a title."""
+
+_PRODUCT = "-//danvan//danvan-cli//VI"
+_NAMESPACE = UUID("5f0c1d5a-6a56-5d0e-9a52-0d7f5b0a2b61")
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One deadline; `key` is what stays the same when its words or its day change."""
+
+    key: tuple[str, ...]
+    summary: str
+    paragraphs: list[str]
+    deadline: Deadline
+
+
+def entries(plan: Plan, unit: str | None = None) -> list[Entry]:
+    """Every deadline of the plan in the order of days, or those that are one unit's.
+
+    The coordinator's are also the office's own deadlines and the steps on the way to them.
+    """
+    found = [
+        *_reports_due(plan, unit),
+        *(_office_entries(plan) if unit in (None, plan.coordinator) else ()),
+        *_tasks_due(plan, unit),
+    ]
+    calendar = deadlines.work_calendar(plan)
+    return sorted(found, key=lambda each: deadlines.last_day(each.deadline, calendar))
+
+
+def render(plan: Plan, entries: list[Entry]) -> bytes:
+    """The .ics file; the same plan gives the same bytes."""
+    ics = Calendar()
+    ics.add("prodid", _PRODUCT)
+    ics.add("version", "2.0")
+    ics.add("calscale", "GREGORIAN")
+    ics.add("x-wr-calname", f"{plan.organization.name}: thời hạn năm {plan.year}")
+    work_calendar = deadlines.work_calendar(plan)
+    for entry in entries:
+        ics.add_component(_event(plan, entry, work_calendar))
+    content: bytes = ics.to_ical()
+    return content
+
+
+def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
+    for period_id in period_ids(plan):
+        units = expected_units(plan, period_id)
+        if unit is None or unit in [each.id for each in units]:
+            period = plan.periods[period_id]
+            yield Entry(
+                key=("unit_report", period_id),
+                summary=f"Hạn gửi báo cáo {period.name} về {coordinator(plan).name}",
+                paragraphs=[
+                    f"{period.subject}.",
+                    f"{len(units)} đơn vị gửi báo cáo về {coordinator(plan).name}.",
+                    _data_window(period),
+                ],
+                deadline=period.unit_deadline,
+            )
+
+
+def _office_entries(plan: Plan) -> Iterator[Entry]:
+    for period_id in period_ids(plan):
+        period = plan.periods[period_id]
+        # A milestone has no id, and its words and day may change; its place seldom does.
+        for place, milestone in enumerate(period.milestones, 1):
+            yield Entry(
+                key=("milestone", period_id, str(place)),
+                summary=f"{milestone.name} (báo cáo {period.name})",
+                paragraphs=[f"{period.subject}."],
+                deadline=milestone,
+            )
+        yield Entry(
+            key=("office_report", period_id),
+            summary=f"Hạn {plan.organization.name} gửi báo cáo {period.name}",
+            paragraphs=[
+                f"{period.subject}.",
+                f"Nơi nhận báo cáo: {'; '.join(period.addressees)}.",
+                _data_window(period),
+            ],
+            deadline=period.office_deadline,
+        )
+
+
+def _tasks_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
+    for section, task in plan_tasks(plan):
+        if task.due and (unit is None or is_assigned(task, unit)):
+            yield Entry(
+                key=("task", str(task.id)),
+                summary=textwrap.shorten(
+                    f"Hạn nhiệm vụ {task.id}: {task.text}", _TITLE_WIDTH, placeholder="…"
+                ),
+                paragraphs=[task.text, f"Mục {section.id}. {section.title}.", _who(plan, task)],
+                deadline=task.due,
+            )
+
+
+def _data_window(period: Period) -> str:
+    first, last = (vietnamese.short_day(day) for day in (period.data.from_, period.data.to))
+    return f"Số liệu từ ngày {first} đến ngày {last}."
+
+
+def _who(plan: Plan, task: Task) -> str:
+    units = units_by_id(plan)
+    names = [units[each].name for each in task.assigned or []]
+    lead = f"; {units[task.lead].name} chủ trì" if task.lead else ""
+    return f"Thực hiện: {vietnamese.enumeration(names) or 'các đơn vị'}{lead}."
+
+
+def _event(plan: Plan, entry: Entry, calendar: WorkCalendar) -> Event:
+    last_day = deadlines.last_day(entry.deadline, calendar)
+    event = Event()
+    event.add("uid", _uid(plan, entry))
+    event.add("dtstamp", _stamp(plan))
+    event.add("dtstart", last_day)
+    event.add("dtend", last_day + timedelta(days=1))
+    event.add("summary", entry.summary)
+    notes = _day_notes(entry.deadline, last_day, calendar)
+    event.add("description", "\n".join([*entry.paragraphs, *notes]))
+    # A deadline takes up nobody's time.
+    event.add("transp", "TRANSPARENT")
+    for working_days in ALARMS:
+        event.add_component(_alarm(entry, last_day, working_days, calendar))
+    return event
+
+
+def _uid(plan: Plan, entry: Entry) -> str:
+    """Known from the agency, the year and the deadline alone: imported again, it is the same."""
+    organization = plan.organization
+    name = "/".join([organization.place, organization.name, str(plan.year), *entry.key])
+    return str(uuid5(_NAMESPACE, name))
+
+
+def _stamp(plan: Plan) -> datetime:
+    """RFC 5545 wants a moment in UTC; the plan's, not the clock's, so that bytes stay the same."""
+    day = plan.issued or date(plan.year, 1, 1)
+    return datetime.combine(day, time(), vietnamese.VIETNAM).astimezone(UTC)
+
+
+def _day_notes(deadline: Deadline, last_day: date, calendar: WorkCalendar) -> Iterator[str]:
+    standing = deadlines.standing(deadline, last_day, calendar)
+    written = vietnamese.short_day(standing.day)
+    how = "trước ngày" if standing.rule == "before" else "chậm nhất ngày"
+    yield f"Thời hạn: {how} {written}; ngày cuối cùng: {_with_weekday(last_day)}."
+    if last_day != deadlines.last_day(deadline, replace(calendar, moves_on=False)):
+        yield "Thời hạn rơi vào ngày nghỉ nên chuyển sang ngày làm việc kế tiếp."
+    if standing.on_day_off:
+        day = _with_weekday(standing.last_working_day)
+        yield f"Ngày cuối cùng là ngày nghỉ; ngày làm việc cuối cùng trước đó: {day}."
+
+
+def _with_weekday(day: date) -> str:
+    return f"{vietnamese.weekday(day)}, {vietnamese.short_day(day)}"
+
+
+def _alarm(entry: Entry, last_day: date, working_days: int, calendar: WorkCalendar) -> Alarm:
+    day = deadlines.subtract_working_days(last_day, working_days, calendar)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", datetime.combine(day, ALARM_TIME) - datetime.combine(last_day, time()))
+    alarm.add("description", f"Còn {working_days} ngày làm việc: {entry.summary}")
+    return alarm
