@@ -12,6 +12,7 @@ from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.calendar import calendar
 from danvan_cli.cli.explain import explain
+from danvan_cli.cli.log import log
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
 from danvan_cli.cli.report import report
@@ -20,7 +21,7 @@ from danvan_cli.cli.status import status
 from danvan_cli.cli.validate import validate
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
-    "Theo dõi": {"status": status, "overdue": overdue, "calendar": calendar},
+    "Theo dõi": {"status": status, "overdue": overdue, "calendar": calendar, "log": log},
     "Văn bản": {"report": report},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }

@@ -1,0 +1,172 @@
+"""`danvan log`: from git, when each report came and changed, and what does not fit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import typer
+
+from danvan_cli import history, vietnamese
+from danvan_cli.cli import layout, places
+from danvan_cli.cli.layout import Block, Cell, Heading, Table, Words
+from danvan_cli.cli.opening import known_period, known_unit, open_workspace
+from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
+from danvan_cli.cli.status_json import to_json
+from danvan_cli.git import Commit
+from danvan_cli.history import Backdated, History, Remark, ReportHistory
+from danvan_cli.plan import Plan, units_by_id
+from danvan_cli.standing import period_ids
+
+_NAME_WIDTH = 40
+
+
+def log(
+    ctx: typer.Context,
+    period: OnlyPeriod = None,
+    unit: OnlyUnit = None,
+    format: AsList = "table",
+) -> None:
+    """Xem lịch sử các báo cáo trong git, và điều chưa khớp.
+
+    Mỗi báo cáo: ngày ghi vào git lần đầu, ngày sửa lần cuối, số lần, người sửa. Nêu rõ báo cáo
+    ghi ngày gửi sớm hơn lần đầu vào git quá 3 ngày, và số liệu đổi sau khi cơ quan đã ban hành
+    báo cáo tổng hợp.
+    """
+    opened = open_workspace(ctx, None)
+    plan = opened.plan
+    if period is not None:
+        known_period(plan, period)
+    if unit is not None:
+        known_unit(plan, unit)
+    known = history.read(opened.workspace, plan)
+    wanted = [
+        each
+        for each in _in_order(plan, known.reports)
+        if period in (None, each.period) and unit in (None, each.unit)
+    ]
+    if format == "json":
+        click.echo(to_json(_record(known, wanted)))
+    else:
+        layout.show(list(_blocks(plan, known, wanted)))
+
+
+def commit_in_words(commit: Commit) -> str:
+    """'1a2b3c4 29/5/2026 Nguyễn Văn A'."""
+    return f"{commit.id[:7]} {vietnamese.short_day(commit.day)} {commit.author}".rstrip()
+
+
+def commit_record(commit: Commit | None) -> dict[str, Any] | None:
+    if commit is None:
+        return None
+    return {"commit": commit.id, "day": commit.day.isoformat(), "author": commit.author}
+
+
+def silence(problem: str | None, shallow: bool) -> Iterator[Block]:
+    """What git does not tell, and why; without a full stop, since a command to type may end it."""
+    if problem:
+        yield layout.line(f"Không có lịch sử: {problem}", "warning")
+    elif shallow:
+        yield layout.line(
+            "Bản sao này chỉ có phần cuối của lịch sử (shallow clone); để lấy đủ, hãy chạy: "
+            "git fetch --unshallow",
+            "warning",
+        )
+
+
+def _in_order(plan: Plan, reports: list[ReportHistory]) -> list[ReportHistory]:
+    """By period, then unit, as the plan has them."""
+    periods, units = period_ids(plan), list(units_by_id(plan))
+    return sorted(
+        (each for each in reports if each.period in periods and each.unit in units),
+        key=lambda each: (periods.index(each.period), units.index(each.unit)),
+    )
+
+
+def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator[Block]:
+    yield from silence(known.problem, known.shallow)
+    if not wanted:
+        yield layout.line("Không có báo cáo nào.", "quiet")
+    for period in dict.fromkeys(each.period for each in wanted):
+        own = [each for each in wanted if each.period == period]
+        yield Heading(f"Báo cáo {plan.periods[period].name}")
+        yield _table(plan, own)
+        remarks = [
+            (unit, known.remarks_on(period, unit)) for unit in dict.fromkeys(r.unit for r in own)
+        ]
+        if any(found for _, found in remarks):
+            yield layout.line("Cần xem lại:")
+            yield from (
+                layout.line(f"  {units_by_id(plan)[unit].name}: {remark.in_words}.", "bad")
+                for unit, found in remarks
+                for remark in found
+            )
+
+
+def _table(plan: Plan, reports: list[ReportHistory]) -> Table:
+    units = units_by_id(plan)
+    rows: list[list[Cell]] = []
+    for each in reports:
+        submitted = each.file.report.submitted if each.file.report else None
+        rows.append(
+            [
+                units[each.unit].name,
+                vietnamese.short_day(submitted) if submitted else "",
+                _first(each),
+                _last(each),
+                str(len(each.commits)),
+                layout.shortened(vietnamese.enumeration(each.authors), _NAME_WIDTH),
+            ]
+        )
+    columns = ["Đơn vị", "Ngày gửi", "Vào git", "Sửa lần cuối", "Số lần", "Người sửa"]
+    return Table(columns, rows, right=frozenset({4}))
+
+
+def _first(each: ReportHistory) -> Cell:
+    if each.first:
+        return vietnamese.short_day(each.first.day)
+    if each.older_than:
+        return Words(f"chậm nhất {vietnamese.short_day(each.older_than.day)}", "quiet")
+    return Words("chưa" if each.uncommitted else "-", "warning" if each.uncommitted else "quiet")
+
+
+def _last(each: ReportHistory) -> Cell:
+    if each.uncommitted:
+        return Words("chưa ghi vào git", "warning")
+    return vietnamese.short_day(each.last.day) if each.last else Words("-", "quiet")
+
+
+def _record(known: History, wanted: list[ReportHistory]) -> dict[str, Any]:
+    return {
+        "git": {"problem": known.problem, "shallow": known.shallow},
+        "reports": [_report_record(known, each) for each in wanted],
+    }
+
+
+def _report_record(known: History, each: ReportHistory) -> dict[str, Any]:
+    submitted = each.file.report.submitted if each.file.report else None
+    return {
+        "period": each.period,
+        "unit": each.unit,
+        "file": places.shown(each.file.path),
+        "submitted": submitted.isoformat() if submitted else None,
+        "first": commit_record(each.first),
+        "last": commit_record(each.last),
+        "changes": len(each.commits),
+        "authors": each.authors,
+        "uncommitted": each.uncommitted,
+        "remarks": [_remark_record(one) for one in known.remarks_on(each.period, each.unit)],
+    }
+
+
+def _remark_record(remark: Remark) -> dict[str, Any]:
+    if isinstance(remark, Backdated):
+        return {"kind": "backdated", "days": remark.days, "message": remark.in_words}
+    return {
+        "kind": "figure_changed",
+        "indicator": remark.indicator,
+        "before": remark.before,
+        "after": remark.after,
+        "issued": remark.issued.isoformat(),
+        **(commit_record(remark.commit) or {"commit": None, "day": None, "author": None}),
+        "message": remark.in_words,
+    }
