@@ -18,10 +18,17 @@ from danvan_cli.cli.overdue import overdue
 from danvan_cli.cli.report import report
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
 from danvan_cli.cli.status import status
+from danvan_cli.cli.trace import trace
 from danvan_cli.cli.validate import validate
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
-    "Theo dõi": {"status": status, "overdue": overdue, "calendar": calendar, "log": log},
+    "Theo dõi": {
+        "status": status,
+        "overdue": overdue,
+        "calendar": calendar,
+        "log": log,
+        "trace": trace,
+    },
     "Văn bản": {"report": report},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }

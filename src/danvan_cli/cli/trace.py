@@ -1,0 +1,208 @@
+"""`danvan trace`: where a figure or a task's words in the combined report come from."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import click
+import typer
+
+from danvan_cli import combine, git, history, vietnamese
+from danvan_cli import trace as tracing
+from danvan_cli.cli import layout, places
+from danvan_cli.cli.layout import Block, Heading
+from danvan_cli.cli.log import commit_in_words, commit_record, silence
+from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli.cli.options import AsList, AsOf, Period
+from danvan_cli.cli.status_json import to_json
+from danvan_cli.failures import Failure
+from danvan_cli.git import Repository
+from danvan_cli.history import FileHistory
+from danvan_cli.plan import Indicator, Plan, Section, Task
+from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.trace import Absence, IndicatorTrace, Place, TaskTrace
+from danvan_cli.unit_report import TASK_STATUS_NAMES
+
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="CHỈ_TIÊU|NHIỆM_VỤ",
+        show_default=False,
+        help="Mã chỉ tiêu (hoi-nghi) hoặc số nhiệm vụ (2.1) trong plan.yaml.",
+    ),
+]
+
+
+def trace(
+    ctx: typer.Context,
+    what: What,
+    period: Period,
+    as_of: AsOf = None,
+    format: AsList = "table",
+) -> None:
+    """Truy một số liệu, nhiệm vụ về nơi ghi ra nó.
+
+    Với chỉ tiêu: số của từng đơn vị, tệp và dòng, lần ghi vào git đã đưa số đó vào; tổng là số
+    trong báo cáo tổng hợp. Với nhiệm vụ: tình trạng và lời văn của từng đơn vị.
+    """
+    opened = open_workspace(ctx, as_of)
+    known_period(opened.plan, period)
+    item = _known_item(opened.plan, vietnamese.nfc(what).strip())
+    repository = git.read(opened.workspace.root)
+    found = _trace(opened, repository, period, item)
+    if format == "json":
+        click.echo(to_json(_record(found, period)))
+    else:
+        layout.show([*silence(repository.problem, repository.shallow), *_blocks(found)])
+
+
+def _known_item(plan: Plan, what: str) -> Indicator | tuple[Section, Task]:
+    """What is meant, by id; raises Failure where the plan has no such thing."""
+    indicators = {each.id: each for each in plan.indicators}
+    tasks = {str(task.id): (section, task) for section, task in plan_tasks(plan)}
+    if found := indicators.get(what) or tasks.get(what):
+        return found
+    names = {each.id: each.id for each in plan.indicators} | {
+        each.name.casefold(): each.id for each in plan.indicators
+    }
+    close = get_close_matches(what.casefold(), [*names, *tasks], n=1)
+    if close:
+        hint = f"ý bạn là “{names.get(close[0], close[0])}”?"
+    else:
+        hint = f"các chỉ tiêu: {', '.join(indicators)}; các nhiệm vụ: {', '.join(tasks)}"
+    raise Failure(f"kế hoạch không có chỉ tiêu hay nhiệm vụ “{what}”", hint)
+
+
+def _trace(
+    opened: Opened, repository: Repository, period: str, item: Indicator | tuple[Section, Task]
+) -> IndicatorTrace | TaskTrace:
+    standing = next(each for each in opened.standings() if each.id == period)
+    office = opened.offices().get(period)
+    report = combine.combine(opened.plan, standing, office, opened.as_of)
+    reports = {
+        each.unit: each
+        for each in history.histories(opened.workspace, repository)
+        if each.period == period
+    }
+    words = _office_words(opened, repository, period)
+    files = [*reports.values(), *([words] if words else [])]
+    contents = history.contents(repository, [blob for each in files for blob in each.blobs])
+    if isinstance(item, Indicator):
+        return tracing.of_indicator(item, standing, report, reports, contents)
+    section, task = item
+    return tracing.of_task(section, task, standing, report, reports, words, contents)
+
+
+def _office_words(opened: Opened, repository: Repository, period: str) -> FileHistory | None:
+    for file in opened.workspace.offices:
+        if file.period == period:
+            return history.of_file(opened.workspace, repository, file)
+    return None
+
+
+def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
+    if isinstance(found, IndicatorTrace):
+        yield from _indicator_blocks(found)
+    else:
+        yield from _task_blocks(found)
+    if found.absent:
+        whom = "; ".join(f"{each.unit.name} ({each.why})" for each in found.absent)
+        yield layout.line(f"Không có phần của: {whom}.", "warning")
+
+
+def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
+    """An addition, not a table: on a terminal a table would cut the file names short."""
+    indicator, total = found.total.indicator, found.total.total
+    yield Heading(f"{indicator.name} ({indicator.measure})")
+    shown = "-" if total is None else vietnamese.number(total)
+    width = max(len(shown), *(len(vietnamese.number(each.value)) for each in found.parts), 0)
+    for each in found.parts:
+        yield layout.line(f"  {vietnamese.number(each.value):>{width}}  {each.unit.name}")
+        yield layout.line(f"  {'':{width}}  {_told(each.place)}", "quiet")
+    yield layout.line(f"  {shown:>{width}}  Tổng, như trong báo cáo tổng hợp", "good")
+
+
+def _task_blocks(found: TaskTrace) -> Iterator[Block]:
+    yield Heading(f"Nhiệm vụ {found.task.id}")
+    yield layout.line(found.task.text)
+    if found.office:
+        yield layout.line(
+            f"Trong báo cáo tổng hợp, mục {found.section.id} dùng lời văn của cơ quan: "
+            f"{_told(found.office)}.",
+            "warning",
+        )
+    for each in found.parts:
+        yield layout.line("")
+        yield layout.line(f"{each.unit.name}: {TASK_STATUS_NAMES[each.result.status]}", "good")
+        yield layout.line(f"  {_told(each.place)}", "quiet")
+        for paragraph in combine.paragraphs_of(each.result.summary):
+            yield layout.line(f"  {paragraph}")
+    if found.absent and found.parts:
+        yield layout.line("")
+
+
+def _told(place: Place) -> str:
+    """'reports/2026/h1/tong-hop.yaml:6, 1a2b3c4 29/5/2026 Nguyễn Văn A'."""
+    return f"{places.shown(place.file.file.path)}:{place.line}, {_origin(place)}"
+
+
+def _origin(place: Place) -> str:
+    state, commit = place.origin.state, place.origin.commit
+    if state == "uncommitted":
+        return "chưa ghi vào git"
+    if commit is None:
+        return "không rõ lần ghi vào git"
+    if state == "older":
+        return f"vào git chậm nhất {vietnamese.short_day(commit.day)}"
+    return commit_in_words(commit)
+
+
+def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
+    if isinstance(found, IndicatorTrace):
+        indicator = found.total.indicator
+        return {
+            "kind": "indicator",
+            "id": indicator.id,
+            "name": indicator.name,
+            "measure": indicator.measure,
+            "period": period,
+            "total": found.total.total,
+            "parts": [
+                {"unit": each.unit.id, "value": each.value, **_place_record(each.place)}
+                for each in found.parts
+            ],
+            "absent": _absent_records(found.absent),
+        }
+    return {
+        "kind": "task",
+        "id": str(found.task.id),
+        "section": str(found.section.id),
+        "text": found.task.text,
+        "period": period,
+        "office": _place_record(found.office) if found.office else None,
+        "parts": [
+            {
+                "unit": each.unit.id,
+                "status": each.result.status,
+                "summary": each.result.summary,
+                **_place_record(each.place),
+            }
+            for each in found.parts
+        ],
+        "absent": _absent_records(found.absent),
+    }
+
+
+def _place_record(place: Place) -> dict[str, Any]:
+    """`commit` only where it is known to have brought the value."""
+    commit = place.origin.commit if place.origin.state == "committed" else None
+    return {
+        "file": places.shown(place.file.file.path),
+        "line": place.line,
+        "origin": place.origin.state,
+        **(commit_record(commit) or {"commit": None, "day": None, "author": None}),
+    }
+
+
+def _absent_records(absent: list[Absence]) -> list[dict[str, str]]:
+    return [{"unit": each.unit.id, "why": each.why} for each in absent]

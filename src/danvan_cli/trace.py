@@ -1,0 +1,121 @@
+"""Where a figure or a task's words in the combined report come from: unit, line, commit."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from danvan_cli import history, source
+from danvan_cli.combine import CombinedReport, IndicatorTotal
+from danvan_cli.diagnostics import DataPath
+from danvan_cli.history import Contents, FileHistory, Origin, ReportHistory
+from danvan_cli.plan import Indicator, Section, Task, Unit, is_assigned
+from danvan_cli.standing import PeriodStanding
+from danvan_cli.unit_report import TaskResult
+
+
+class Place(Struct, frozen=True):
+    """Where a value stands: the file, the line from 1, and the commit that brought it there."""
+
+    file: FileHistory
+    line: int
+    origin: Origin
+
+
+class Figure(Struct, frozen=True):
+    """What one unit gave."""
+
+    unit: Unit
+    value: int
+    place: Place
+
+
+class Answer(Struct, frozen=True):
+    """What one unit reported of a task."""
+
+    unit: Unit
+    result: TaskResult
+    place: Place
+
+
+class Absence(Struct, frozen=True):
+    """A unit that should have given something and has no part in the report; `why` in words."""
+
+    unit: Unit
+    why: str
+
+
+class IndicatorTrace(Struct, frozen=True):
+    """The combined report's total, and the figures that it is the sum of."""
+
+    total: IndicatorTotal
+    parts: list[Figure]
+    absent: list[Absence]
+
+
+class TaskTrace(Struct, frozen=True):
+    """What each unit says of a task; `office` where the office's words stand in their place."""
+
+    section: Section
+    task: Task
+    parts: list[Answer]
+    absent: list[Absence]
+    office: Place | None
+
+
+def of_indicator(
+    indicator: Indicator,
+    standing: PeriodStanding,
+    report: CombinedReport,
+    reports: Mapping[str, ReportHistory],
+    contents: Contents,
+) -> IndicatorTrace:
+    """`reports`: the period's, by unit; `contents`: of all their versions."""
+    total = next(each for each in report.indicators if each.indicator.id == indicator.id)
+    units = {each.unit.id: each.unit for each in standing.units}
+    path = ("indicators", indicator.id)
+    parts = [
+        Figure(units[unit], value, _place(reports[unit], path, contents))
+        for unit, value in total.parts
+    ]
+    given = [each.unit.id for each in parts]
+    return IndicatorTrace(
+        total, parts, list(_absent(indicator, standing, given, "không ghi số liệu"))
+    )
+
+
+def of_task(
+    section: Section,
+    task: Task,
+    standing: PeriodStanding,
+    report: CombinedReport,
+    reports: Mapping[str, ReportHistory],
+    office: FileHistory | None,
+    contents: Contents,
+) -> TaskTrace:
+    """As `of_indicator`; `office`: the file of its own words, where there is one."""
+    path = ("results", task.id)
+    parts = [
+        Answer(each.unit, result, _place(reports[each.unit.id], path, contents))
+        for each in standing.units
+        if each.report and (result := each.report.results.get(task.id))
+    ]
+    given = [each.unit.id for each in parts]
+    absent = list(_absent(task, standing, given, "không báo cáo nhiệm vụ này"))
+    passage = next(each for each in report.sections if each.path == f"sections.{section.id}")
+    words = None
+    if office and passage.paragraphs:
+        words = _place(office, ("sections", str(section.id)), contents)
+    return TaskTrace(section, task, parts, absent, words)
+
+
+def _absent(
+    item: Indicator | Task, standing: PeriodStanding, given: list[str], silent: str
+) -> Iterator[Absence]:
+    for each in standing.units:
+        if is_assigned(item, each.unit.id) and each.unit.id not in given:
+            yield Absence(each.unit, silent if each.report else each.in_words)
+
+
+def _place(each: FileHistory, path: DataPath, contents: Contents) -> Place:
+    line = source.locate(each.file.text).of(path, at_key=True).line
+    return Place(each, line, history.origin(each, path, contents))
