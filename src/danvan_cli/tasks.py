@@ -73,9 +73,8 @@ def overdue_tasks(standings: list[TaskStanding]) -> Iterator[Overdue]:
     for each in standings:
         if each.due and each.overdue:
             for unit in each.owing:
-                yield Overdue(
-                    "task", None, unit.id, each.task.id, each.due.last_day, -each.due.days_left
-                )
+                task, past = str(each.task.id), -each.due.days_left
+                yield Overdue("task", None, unit.id, task, each.due.last_day, past)
 
 
 def _task(
