@@ -33,9 +33,7 @@ def calendar(
     if not entries:
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
     name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
-    path = output or opened.workspace.root / "output" / name
-    if path.is_dir():
-        path /= name
+    path = places.destination(output, opened.workspace.root / "output", name)
     written = writing.write(path, ics.render(plan, entries), force=force)
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))
