@@ -1,37 +1,24 @@
 """What can only be done once a template is filled in: sections, columns, lines, sizes, ids."""
 
-from collections.abc import Iterable
-from typing import TypeVar
-
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.section import CT_SectPr
-from docx.oxml.table import CT_Tbl, CT_Tc
+from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
-from docx.shared import Length, Pt, Twips
-from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.shared import Pt, Twips
 
 from danvan_cli.plan import DocumentLook
-from danvan_cli.word import nd30
+from danvan_cli.word import nd30, rule_lines
 from danvan_cli.word.styles import (
     ADDRESSEE_LINES,
     DEFAULT_LOOK,
-    RULE_LINE,
     STYLES,
-    SUBJECT_RULE_LINE,
     TAG,
-    TWIPS_A_POINT,
     addressee_indents,
 )
-from danvan_cli.word.text_width import longest_line
-
-T = TypeVar("T")
 
 _OFF_BY = 0.01
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
-_RULED = {style: element for style, element in _STYLE_ELEMENTS.items() if element.rule_line}
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
@@ -41,7 +28,7 @@ def finish(document: WordDocument, look: DocumentLook) -> None:
     for table in document.element.body.iter(qn("w:tbl")):
         fit_columns(table)
     set_sizes(document, look)
-    draw_rule_lines(document)
+    rule_lines.draw(document)
     drop_doubled_ids(document)
     _drop_tag_style(document)
 
@@ -68,7 +55,7 @@ def fit_columns(table: CT_Tbl) -> None:
     if total is None or total.get(qn("w:type")) != "dxa" or not table.tr_lst:
         return
     whole = int(total.get(qn("w:w")))
-    widths = [_width(cell) or 0 for cell in table.tr_lst[0].tc_lst]
+    widths = [rule_lines.cell_width(cell) or 0 for cell in table.tr_lst[0].tc_lst]
     if not all(widths) or len(widths) < 2 or abs(sum(widths) - whole) < whole * _OFF_BY:
         return
     first, others = widths[0], len(widths) - 1
@@ -81,15 +68,6 @@ def fit_columns(table: CT_Tbl) -> None:
         grid.remove(column)
     for width in fitted:
         grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(width)}))
-
-
-def _width(cell: CT_Tc) -> int | None:
-    """The cell's width in twips, where it has one."""
-    properties = cell.tcPr
-    width = None if properties is None else properties.find(qn("w:tcW"))
-    if width is None or width.get(qn("w:type")) != "dxa":
-        return None
-    return int(width.get(qn("w:w")))
 
 
 def set_sizes(document: WordDocument, look: DocumentLook) -> None:
@@ -121,65 +99,6 @@ def _align_addressees(document: WordDocument, body: int) -> None:
     if indents is not None and indents.left == Twips(addressee_indents(DEFAULT_LOOK.body)[0]):
         left, hanging = addressee_indents(body)
         indents.left, indents.hanging = Twips(left), Twips(hanging)
-
-
-def draw_rule_lines(document: WordDocument) -> None:
-    """Makes each line as long as the decree wants it for the text above, and centres it.
-
-    A line is the upper border of an otherwise empty paragraph; its indents set its length.
-    """
-    for line in document.element.body.xpath(
-        f".//w:p[w:pPr/w:pStyle[@w:val='{RULE_LINE}' or @w:val='{SUBJECT_RULE_LINE}']]"
-    ):
-        above = line.getprevious()
-        element = _RULED.get(above.style or "") if isinstance(above, CT_P) else None
-        if element is None or element.rule_line is None:
-            continue
-        room = _room(line)
-        wanted = (element.rule_line.least + element.rule_line.most) / 2
-        length = _longest_line(document, above, room) * wanted
-        line.get_or_add_pPr().ind_left = Pt((room - length) / 2)
-        line.get_or_add_pPr().ind_right = Pt((room - length) / 2)
-
-
-def _room(paragraph: CT_P) -> float:
-    """How wide the column is in which the paragraph stands, in points."""
-    cell = next(paragraph.iterancestors(qn("w:tc")), None)
-    if cell is not None and (width := _width(cell)):
-        return width / TWIPS_A_POINT
-    section: CT_SectPr = paragraph.xpath("following::w:sectPr[1]")[0]
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    return float(Length((page or 0) - (left or 0) - (right or 0)).pt)
-
-
-def _longest_line(document: WordDocument, paragraph: CT_P, room: float) -> float:
-    """The width of the longest line of the paragraph's text as its style sets it, in points."""
-    styles = _chain(document, paragraph.style)
-    left = _first((each.paragraph_format.left_indent for each in styles), Pt(0))
-    right = _first((each.paragraph_format.right_indent for each in styles), Pt(0))
-    size = _first((each.font.size for each in styles), Pt(DEFAULT_LOOK.body))
-    bold = _first((each.font.bold for each in styles), False)
-    italic = _first((each.font.italic for each in styles), False)
-    caps = _first((each.font.all_caps for each in styles), False)
-    text = paragraph.text.upper() if caps else paragraph.text
-    return max(
-        longest_line(line, room - left.pt - right.pt, size.pt, bold=bold, italic=italic)
-        for line in text.split("\n")
-    )
-
-
-def _chain(document: WordDocument, style_id: str | None) -> list[ParagraphStyle]:
-    """A paragraph style and those it is based on."""
-    style: BaseStyle | None = document.styles.get_by_id(style_id, WD_STYLE_TYPE.PARAGRAPH)
-    chain = []
-    while isinstance(style, ParagraphStyle) and style not in chain:
-        chain.append(style)
-        style = style.base_style
-    return chain
-
-
-def _first(values: Iterable[T | None], default: T) -> T:
-    return next((value for value in values if value is not None), default)
 
 
 def drop_doubled_ids(document: WordDocument) -> None:

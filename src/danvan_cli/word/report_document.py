@@ -162,7 +162,7 @@ def _figure_row(each: IndicatorTotal) -> FigureRow:
         measure=each.indicator.measure,
         total=phrases.figure(each.total),
         previous=phrases.figure(each.previous),
-        change=each.change or phrases.NONE,
+        change=(each.change or phrases.NONE).removesuffix("%"),
         note=f"Tỷ lệ {each.rate}" if each.rate else "",
     )
 

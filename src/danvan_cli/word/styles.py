@@ -222,6 +222,7 @@ STYLES: tuple[Style, ...] = (
             "alignment": "center",
             "italic": True,
             "font_size": TABLE_SIZE,
+            "spacing_before": 6 * TWIPS_A_POINT,
             "spacing_after": 6 * TWIPS_A_POINT,
         },
     ),
@@ -291,7 +292,11 @@ STYLES: tuple[Style, ...] = (
     Style(
         id=RULE_LINE,
         name="Đường kẻ",
-        properties={"line_spacing_rule": "exact", "line_spacing": 5 * TWIPS_A_POINT},
+        properties={
+            "line_spacing_rule": "exact",
+            "line_spacing": 4 * TWIPS_A_POINT,
+            "spacing_before": 3 * TWIPS_A_POINT,
+        },
     ),
     Style(
         id=SUBJECT_RULE_LINE,

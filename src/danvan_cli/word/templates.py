@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from docx_plus.fields import add_page_number_field
 from msgspec import Struct
 
-from danvan_cli.word import finish, nd30, package, stylesheet
+from danvan_cli.word import nd30, package, rule_lines, stylesheet
 from danvan_cli.word.styles import (
     CIRCULATION,
     GRID,
@@ -50,19 +50,22 @@ class Column(Struct, frozen=True):
     each: str | None = None
 
 
-def _figures(*, with_previous: bool) -> list[Column]:
-    columns = [
-        Column("TT", 12, "{{ row.number }}", "BangGiua"),
-        Column("Chỉ tiêu", 94, "{{ row.name }}", "BangChu"),
-        Column("ĐVT", 28, "{{ row.measure }}", "BangGiua"),
-        Column("Kỳ này", 26, "{{ row.total }}", "BangSo"),
-        Column("Cùng kỳ", 26, "{{ row.previous }}", "BangSo"),
-        Column("Tăng/giảm (%)", 29, "{{ row.change }}", "BangSo"),
-        Column("Ghi chú", 37, "{{ row.note }}", "BangChu"),
-    ]
-    return columns if with_previous else [*columns[:4], columns[6]]
-
-
+_FIGURES = [
+    Column("TT", 12, "{{ row.number }}", "BangGiua"),
+    Column("Chỉ tiêu", 94, "{{ row.name }}", "BangChu"),
+    Column("ĐVT", 28, "{{ row.measure }}", "BangGiua"),
+    Column("Kỳ này", 26, "{{ row.total }}", "BangSo"),
+    Column("Cùng kỳ", 26, "{{ row.previous }}", "BangSo"),
+    Column("Tăng/giảm (%)", 29, "{{ row.change }}", "BangSo"),
+    Column("Ghi chú", 37, "{{ row.note }}", "BangChu"),
+]
+_OWN_FIGURES = [
+    Column("TT", 12, "{{ row.number }}", "BangGiua"),
+    Column("Chỉ tiêu", 120, "{{ row.name }}", "BangChu"),
+    Column("ĐVT", 40, "{{ row.measure }}", "BangGiua"),
+    Column("Số liệu", 40, "{{ row.total }}", "BangSo"),
+    Column("Ghi chú", 40, "{{ row.note }}", "BangChu"),
+]
 _MODELS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
     Column("Tên mô hình", 52, "{{ row.name }}", "BangChu"),
@@ -98,7 +101,7 @@ def report_template() -> WordDocument:
     _report_body(document)
     _signature(document)
     _end_section(document)
-    _appendix(document, "figures", _figures(with_previous=True), caption="{{ figures.window }}")
+    _appendix(document, "figures", _FIGURES, caption="{{ figures.window }}")
     _appendix(document, "models", _MODELS)
     _appendix(document, "awards", _AWARDS)
     return document
@@ -113,7 +116,7 @@ def unit_report_template() -> WordDocument:
     _report_body(document)
     _signature(document)
     _end_section(document)
-    _appendix(document, "figures", _figures(with_previous=False), caption="{{ figures.window }}")
+    _appendix(document, "figures", _OWN_FIGURES, caption="{{ figures.window }}")
     _appendix(document, "models", _MODELS)
     _appendix(document, "awards", _AWARDS)
     return document
@@ -182,7 +185,7 @@ def build(folder: Path) -> list[Path]:
     for name, template in TEMPLATES.items():
         path = folder / name
         document = template()
-        finish.draw_rule_lines(document)
+        rule_lines.draw(document)
         path.write_bytes(package.zipped(package.parts(document)))
         written.append(path)
     return written
@@ -428,10 +431,13 @@ def _table(document: WordDocument, widths: Sequence[float], style: str | None = 
     columns = "".join(f'<w:gridCol w:w="{mm_in_twips(width)}"/>' for width in widths)
     named = f'<w:tblStyle w:val="{style}"/>' if style else ""
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
+    # LibreOffice does not take these from the default table style.
+    flush = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
     element = parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>{named}"
         f'<w:tblW w:w="{sum(map(mm_in_twips, widths))}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{look if style else ""}</w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>'
+        f"{look if style else f'<w:tblCellMar>{flush}</w:tblCellMar>'}</w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
     )
     document.element.body.get_or_add_sectPr().addprevious(element)

@@ -121,6 +121,33 @@ def _width(letter: str, face: Mapping[str, int]) -> int:
     return face.get(base, _AVERAGE)
 
 
+def balanced_line(
+    text: str, room: float, size: float, *, bold: bool = False, italic: bool = False
+) -> float:
+    """The narrowest room in which the text takes no more lines than in `room`, in points."""
+    words = [text_width(word, size, bold=bold, italic=italic) for word in text.split()]
+    space = text_width(" ", size, bold=bold, italic=italic)
+    most = _count_lines(words, space, room)
+    narrow, wide = max(words, default=0.0), room
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        if _count_lines(words, space, middle) <= most:
+            wide = middle
+        else:
+            narrow = middle
+    return wide
+
+
+def _count_lines(words: list[float], space: float, room: float) -> int:
+    lines, line = 0, 0.0
+    for width in words:
+        if line and line + space + width <= room:
+            line += space + width
+        else:
+            lines, line = lines + 1, width
+    return lines
+
+
 def longest_line(
     text: str, room: float, size: float, *, bold: bool = False, italic: bool = False
 ) -> float:

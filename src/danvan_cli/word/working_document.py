@@ -87,8 +87,10 @@ def _topic(topic: working_paper.Topic) -> Topic:
 def _entry(entry: working_paper.Entry) -> Entry:
     """The unit and its task's status run on into the first paragraph."""
     lead = f"{entry.unit} ({entry.status})" if entry.status else entry.unit
-    evidence = [f"Minh chứng: {'; '.join(entry.evidence)}."] if entry.evidence else []
-    paragraphs = [*entry.paragraphs, *evidence]
+    paragraphs = list(entry.paragraphs)
+    if entry.evidence:
+        last = paragraphs.pop() if paragraphs else ""
+        paragraphs.append(f"{last} (minh chứng: {'; '.join(entry.evidence)}).".lstrip())
     if not paragraphs:
         return Entry(f"{lead}.", None, [])
     return Entry(f"{lead}:", paragraphs[0], paragraphs[1:])

@@ -1,0 +1,143 @@
+"""The lines beneath names and subjects: as long as the decree wants them for their text."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.section import CT_SectPr
+from docx.oxml.table import CT_Tc
+from docx.oxml.text.paragraph import CT_P
+from docx.shared import Length, Pt
+from docx.styles.style import BaseStyle, ParagraphStyle
+from msgspec import Struct
+
+from danvan_cli.word.styles import (
+    DEFAULT_LOOK,
+    RULE_LINE,
+    STYLES,
+    SUBJECT_RULE_LINE,
+    TWIPS_A_POINT,
+)
+from danvan_cli.word.text_width import balanced_line, longest_line
+
+T = TypeVar("T")
+
+_FRACTIONS = {
+    style.id: (style.element.rule_line.least + style.element.rule_line.most) / 2
+    for style in STYLES
+    if style.element and style.element.rule_line
+}
+_SLACK = 2.0
+"""Points more than measured, so that another program's rounding breaks no line elsewhere."""
+
+
+class _Setting(Struct, frozen=True):
+    """How a paragraph is set; `room` is what its indents leave of the column, in points."""
+
+    lines: list[str]
+    room: float
+    size: float
+    bold: bool
+    italic: bool
+
+
+def draw(document: WordDocument) -> None:
+    """Gives each line its length, centred, and breaks the text above it into even lines.
+
+    A line is the upper border of an otherwise empty paragraph; its indents set its length.
+    """
+    for line in document.element.body.xpath(
+        f".//w:p[w:pPr/w:pStyle[@w:val='{RULE_LINE}' or @w:val='{SUBJECT_RULE_LINE}']]"
+    ):
+        above = line.getprevious()
+        fraction = _FRACTIONS.get(above.style or "") if isinstance(above, CT_P) else None
+        if fraction is None:
+            continue
+        column = _column_width(line)
+        setting = _setting(document, above, column)
+        if not _fits_on_its_lines(setting):
+            setting = _evened(setting)
+            _centre(above, column, setting.room)
+        _centre(line, column, _longest(setting) * fraction)
+
+
+def cell_width(cell: CT_Tc) -> int | None:
+    """The cell's width in twips, where it has one."""
+    properties = cell.tcPr
+    width = None if properties is None else properties.find(qn("w:tcW"))
+    if width is None or width.get(qn("w:type")) != "dxa":
+        return None
+    return int(width.get(qn("w:w")))
+
+
+def _column_width(paragraph: CT_P) -> float:
+    """How wide the cell or page is in which the paragraph stands, in points."""
+    cell = next(paragraph.iterancestors(qn("w:tc")), None)
+    if cell is not None and (width := cell_width(cell)):
+        return width / TWIPS_A_POINT
+    section: CT_SectPr = paragraph.xpath("following::w:sectPr[1]")[0]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    return float(Length((page or 0) - (left or 0) - (right or 0)).pt)
+
+
+def _setting(document: WordDocument, paragraph: CT_P, column: float) -> _Setting:
+    styles = _chain(document, paragraph.style)
+    left = _first((each.paragraph_format.left_indent for each in styles), Pt(0))
+    right = _first((each.paragraph_format.right_indent for each in styles), Pt(0))
+    caps = _first((each.font.all_caps for each in styles), False)
+    return _Setting(
+        lines=(paragraph.text.upper() if caps else paragraph.text).split("\n"),
+        room=column - left.pt - right.pt,
+        size=_first((each.font.size for each in styles), Pt(DEFAULT_LOOK.body)).pt,
+        bold=_first((each.font.bold for each in styles), False),
+        italic=_first((each.font.italic for each in styles), False),
+    )
+
+
+def _chain(document: WordDocument, style_id: str | None) -> list[ParagraphStyle]:
+    """A paragraph style and those it is based on."""
+    style: BaseStyle | None = document.styles.get_by_id(style_id, WD_STYLE_TYPE.PARAGRAPH)
+    chain = []
+    while isinstance(style, ParagraphStyle) and style not in chain:
+        chain.append(style)
+        style = style.base_style
+    return chain
+
+
+def _first(values: Iterable[T | None], default: T) -> T:
+    return next((value for value in values if value is not None), default)
+
+
+def _fits_on_its_lines(setting: _Setting) -> bool:
+    return _longest(setting, room=float("inf")) <= setting.room
+
+
+def _longest(setting: _Setting, room: float | None = None) -> float:
+    return max(
+        longest_line(
+            line,
+            setting.room if room is None else room,
+            setting.size,
+            bold=setting.bold,
+            italic=setting.italic,
+        )
+        for line in setting.lines
+    )
+
+
+def _evened(setting: _Setting) -> _Setting:
+    """Narrower, so that its lines are of about the same length and no more than before."""
+    even = max(
+        balanced_line(line, setting.room, setting.size, bold=setting.bold, italic=setting.italic)
+        for line in setting.lines
+    )
+    return _Setting(
+        setting.lines, min(even + _SLACK, setting.room), setting.size, setting.bold, setting.italic
+    )
+
+
+def _centre(paragraph: CT_P, column: float, width: float) -> None:
+    properties = paragraph.get_or_add_pPr()
+    properties.ind_left = properties.ind_right = Pt((column - width) / 2)
