@@ -121,6 +121,8 @@ def changed(name: str, excerpt: str) -> str:
     Groups are merged field by field, lists of things with ids item by item; other lists are
     replaced. A field without a value goes.
     """
+    if not excerpt:
+        return _text_of(name)
     whole = yaml.compose(_text_of(name), Loader=yaml.SafeLoader)
     part = yaml.compose(excerpt, Loader=yaml.SafeLoader)
     return yaml.serialize(_merged(whole, part) if whole else part, allow_unicode=True)
@@ -142,7 +144,9 @@ def _merged(whole: yaml.Node, part: yaml.Node) -> yaml.Node:
     if isinstance(whole, yaml.MappingNode) and isinstance(part, yaml.MappingNode):
         own = {key.value: (key, value) for key, value in whole.value}
         for key, value in part.value:
-            own[key.value] = (key, _merged(own[key.value][1], value) if key.value in own else value)
+            before = own.pop(key.value, None)
+            if value.tag != "tag:yaml.org,2002:null":
+                own[key.value] = (key, _merged(before[1], value) if before else value)
         whole.value = list(own.values())
         return whole
     if isinstance(whole, yaml.SequenceNode) and isinstance(part, yaml.SequenceNode):

@@ -1,0 +1,419 @@
+"""The rules: what breaks each, what just keeps it, and where the fault is pointed out.
+
+docs/rules.md has one wrong and one right example of each (test_rules_docs.py); here are the edges.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
+
+from danvan_cli import rules, workspace
+from danvan_cli.diagnostics import CODES, MAX_PROBLEMS
+
+TODAY = date(2026, 11, 20)
+
+
+def found(folder: Path, changes: dict[str, str], today: date = TODAY) -> dict[str, list[str]]:
+    """By file: what was found in the small workspace with these excerpts, as 'CODE path'."""
+    texts = {name: changed(name, excerpt) for name, excerpt in changes.items()}
+    return checked(write(folder, texts), today)
+
+
+def checked(folder: Path, today: date = TODAY) -> dict[str, list[str]]:
+    loaded = workspace.load(folder)
+    return {
+        path.relative_to(loaded.root).as_posix(): [
+            f"{each.code} {each.dotted_path}".strip() for each in problems
+        ]
+        for path, problems in rules.check(loaded, today).items()
+    }
+
+
+def test_the_small_workspace_is_without_a_fault(tmp_path):
+    assert found(tmp_path, {}) == {}
+
+
+NEW_UNIT = "units: [{id: noi-chinh, name: Phòng Nội chính"
+NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lượt, task: '6.1'"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "problems"),
+    [
+        # ids
+        (
+            "sections: [{id: '7', title: A, tasks: []}, {id: '7', title: B, tasks: []}]",
+            ["P301 sections.4.id"],
+        ),
+        (
+            "sections: [{id: '7', title: A, tasks: [{id: '2.1', text: A}]}]",
+            ["P301 sections.3.tasks.1.id"],
+        ),
+        (
+            "indicators: [{id: hoi-nghi}, {id: hoi-nghi, name: A, measure: A, task: '2.1'}]",
+            ["P301 indicators.4.id"],
+        ),
+        (
+            NEW_UNIT + "}, {id: noi-chinh, name: A}, {id: noi-chinh, name: B}]",
+            ["P301 units.4.id", "P301 units.5.id"],
+        ),
+        # tasks, wholes and parts
+        ("indicators: [{id: hoi-nghi, task: '2.2'}]", ["P302 indicators.1.task"]),
+        ("indicators: [{id: hoi-nghi, part_of: x}]", ["P303 indicators.1.part_of"]),
+        (NEW_INDICATOR + ", part_of: luot-tiep}]", ["P311 indicators.4.part_of"]),
+        # continuing
+        ("periods: {annual: {continues: annual}}", ["P304 periods.annual.continues"]),
+        ("periods: {annual: {data: {from: 2026-02-01}}}", ["P304 periods.annual.continues"]),
+        ("periods: {annual: {data: {to: 2026-05-25}}}", []),
+        ("periods: {annual: {data: {to: 2026-05-24}}}", ["P304 periods.annual.continues"]),
+        # units
+        ("coordinator: x", ["P305 coordinator"]),
+        (
+            "sections: [{id: '6', tasks: [{id: '6.2', assigned: [hanh-chinh, x], lead: x}]}]",
+            ["P305 sections.2.tasks.2.assigned.2", "P305 sections.2.tasks.2.lead"],
+        ),
+        (
+            "indicators: [{id: hoi-nghi, units: [hanh-chinh, ban-tiep-cong-dan, x]}]",
+            ["P305 indicators.1.units.3"],
+        ),
+        # deadlines: before 5/6 ends on 4/6
+        ("periods: {h1: {unit_deadline: {before: , by: 03/6/2026}}}", []),
+        (
+            "periods: {h1: {unit_deadline: {before: , by: 04/6/2026}}}",
+            ["P306 periods.h1.unit_deadline"],
+        ),
+        (
+            "periods: {h1: {office_deadline: {before: , by: 01/6/2026}}}",
+            ["P306 periods.h1.unit_deadline"],
+        ),
+        ("periods: {h1: {milestones: [{name: A, by: 04/6/2026}]}}", []),
+        (
+            "periods: {h1: {milestones: [{name: A, by: 05/6/2026}]}}",
+            ["P307 periods.h1.milestones.1"],
+        ),
+        ("periods: {h1: {milestones: [{name: A, by: 02/6/2026}, {name: B, by: 02/6/2026}]}}", []),
+        (
+            "periods: {h1: {milestones: [{name: A, by: 03/6/2026}, {name: B, before: 03/6/2026}]}}",
+            ["P307 periods.h1.milestones.2"],
+        ),
+        (
+            "periods: {annual: {office_deadline: {before: 01/01/2027}}}",
+            ["P308 periods.annual.office_deadline"],
+        ),
+        (
+            "periods: {h1: {milestones: [{name: A, by: 31/12/2025}]}}",
+            ["P308 periods.h1.milestones.1"],
+        ),
+        (
+            "sections: [{id: '2', tasks: [{id: '2.1', due: {by: 01/01/2027}}]}]",
+            ["P308 sections.1.tasks.1.due"],
+        ),
+        ("periods: {h1: {data: {from: 15/12/2025}}, annual: {data: {from: 15/12/2025}}}", []),
+        (
+            "periods: {h1: {data: {from: 01/6/2025, to: 31/12/2025}, continues: }, annual: {continues: }}",
+            ["P308 periods.h1.data"],
+        ),
+        ("periods: {h1: {unit_deadline: {before: }}}", ["P309 periods.h1.unit_deadline"]),
+        ("periods: {h1: {office_deadline: {by: 04/6/2026}}}", ["P309 periods.h1.office_deadline"]),
+        ("periods: {h1: {milestones: [{name: A}]}}", ["P309 periods.h1.milestones.1"]),
+        ("sections: [{id: '2', tasks: [{id: '2.1', due: {}}]}]", ["P309 sections.1.tasks.1.due"]),
+        (NEW_UNIT + ", from: 30/6/2026, until: 30/6/2026}]", []),
+        (NEW_UNIT + ", from: 01/7/2026, until: 30/6/2026}]", ["P310 units.3.until"]),
+        (
+            "periods: {h1: {data: {from: 26/5/2026}}, annual: {continues: }}",
+            ["P310 periods.h1.data.to"],
+        ),
+        # last year's figures
+        ("indicators: [{id: hoi-nghi, previous: {h2: 3}}]", ["P312 indicators.1.previous.h2"]),
+        ("indicators: [{id: hoi-nghi, previous: {h1: -3}}]", ["P316 indicators.1.previous.h1"]),
+        ("indicators: [{id: don-da-xu-ly, previous: {h1: 52}}]", []),
+        ("indicators: [{id: don-da-xu-ly, previous: {h1: 53}}]", ["P316 indicators.3.previous.h1"]),
+        # the rest
+        ("periods: {h1: {data: {to: 01/6/2026}}}", []),
+        ("periods: {h1: {data: {to: 02/6/2026}}}", ["P313 periods.h1.data.to"]),
+        (
+            "sections: [{id: '6', tasks: [{id: '6.2', lead: ban-tiep-cong-dan}]}]",
+            ["P314 sections.2.tasks.2.lead"],
+        ),
+        ("sections: [{id: '6', tasks: [{id: '6.1', lead: ban-tiep-cong-dan}]}]", []),
+        (
+            "units: [{id: nul, name: A}, {id: lpt9, name: B}, {id: com, name: C}]",
+            ["P315 units.3.id", "P315 units.4.id"],
+        ),
+        ("signatories: {default: , macdinh: {position: A}}", ["P317 signatories.default"]),
+        (NEW_INDICATOR + ", units: []}]", ["P318 indicators.4.units"]),
+        (
+            "sections: [{id: '2', tasks: [{id: '2.9', text: A, assigned: []}]}]",
+            ["P318 sections.1.tasks.2.assigned"],
+        ),
+        ("units: [{id: hanh-chinh, email: 'a@example.vn, b@example.vn'}]", ["P319 units.1.email"]),
+        ("units: [{id: hanh-chinh, email: Phòng HC <hc@example.vn>}]", ["P319 units.1.email"]),
+        ("units: [{id: hanh-chinh, email: hc@ubnd.example.gov.vn}]", []),
+    ],
+)
+def test_a_plan_is_held_to_its_rules(excerpt, problems, tmp_path):
+    assert found(tmp_path, {"plan.yaml": excerpt}) == ({"plan.yaml": problems} if problems else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "excerpt", "problems"),
+    [
+        # whose report it is
+        (H1, "unit: x", ["R401 unit"]),
+        (H1, "unit: hanh-chinh", ["R402 unit"]),
+        (H1, "year: 2027", ["R403 year"]),
+        (H1, "period: h2", ["R404 period"]),
+        (H1, "period: annual", ["R404 period"]),
+        # tasks
+        (H1, "results: {'6.3': {status: not_started}}", ["R406 results.6.3"]),
+        (H1, "results: {'6.2': {status: not_started}}", ["R407 results.6.2"]),
+        (H1, "results: {'2.1': , '6.1': }", ["R408 results"]),
+        (OTHER_UNIT, "results: {'6.2': }", ["R408 results"]),
+        (H1, "results: {'6.1': {status: done, summary: }}", ["R409 results.6.1.summary"]),
+        (H1, "results: {'6.1': {status: ongoing, summary: ' '}}", ["R409 results.6.1.summary"]),
+        (H1, "results: {'6.1': {status: in_progress, summary: }}", ["R409 results.6.1.summary"]),
+        (H1, "results: {'6.1': {status: not_started, summary: }}", []),
+        (H1, "results: {'6.1': {status: none_arisen, summary: }}", []),
+        (H1, "results: {'6.1': {status: not_applicable, summary: }}", []),
+        # figures
+        (H1, "indicators: {hoinghi: 3}", ["R410 indicators.hoinghi"]),
+        (OTHER_UNIT, "indicators: {don-phai-xu-ly: 3}", ["R411 indicators.don-phai-xu-ly"]),
+        (H1, "indicators: {hoi-nghi: 0}", []),
+        (H1, "indicators: {hoi-nghi: -1}", ["R412 indicators.hoi-nghi"]),
+        (H1, "indicators: {don-da-xu-ly: 41}", []),
+        (H1, "indicators: {don-da-xu-ly: 42}", ["R413 indicators.don-da-xu-ly"]),
+        (H1, "indicators: {don-phai-xu-ly: }", []),
+        (ANNUAL, "indicators: {hoi-nghi: 3}", []),
+        (
+            ANNUAL,
+            "indicators: {hoi-nghi: 2, don-phai-xu-ly: 40, don-da-xu-ly: 38}",
+            ["R414 indicators.hoi-nghi", "R414 indicators.don-phai-xu-ly"],
+        ),
+        (ANNUAL, "indicators: {hoi-nghi: }", []),
+        # days
+        (H1, "submitted:", ["R415 submitted"]),
+        (H1, "{submitted: , received: 01/6/2026}", ["R415 submitted"]),
+        (H1, "received: 29/5/2026", []),
+        (H1, "received: 28/5/2026", ["R416 submitted"]),
+        (H1, "submitted: 20/11/2026", []),
+        (H1, "submitted: 21/11/2026", ["R417 submitted"]),
+        (H1, "received: 21/11/2026", ["R417 received"]),
+        (H1, "returned: {date: 21/11/2026, reason: A}", ["R417 returned.date"]),
+        (H1, "submitted: 01/01/2026", []),
+        (H1, "submitted: 31/12/2025", ["R418 submitted"]),
+        (H1, "returned: {date: 29/5/2026, reason: A}", []),
+        (H1, "returned: {date: 28/5/2026, reason: A}", ["R423 returned.date"]),
+        (
+            H1,
+            "{received: 31/5/2026, returned: {date: 30/5/2026, reason: A}}",
+            ["R423 returned.date"],
+        ),
+        (
+            H1,
+            "{submitted: , returned: {date: 30/5/2026, reason: A}}",
+            ["R415 submitted", "R423 returned.date"],
+        ),
+        # the office's words
+        (OFFICE, "sections: {'2.1': A}", ["R424 sections.2.1"]),
+        (OFFICE, "number:", ["R425 issued"]),
+        (OFFICE, "issued:", ["R425 number"]),
+        (OFFICE, "{number: , issued: }", []),
+        (OFFICE, "number: 7/BC-VP", ["R426 number"]),
+        (OFFICE, "number: 07/BC-VP", []),
+        (OFFICE, "number: 123a/BC-VP", []),
+        (OFFICE, "number: 57/BC-UBND", ["R426 number"]),
+        (OFFICE, "number: 57/KH-VP", ["R426 number"]),
+        (OFFICE, "number: '57'", ["R426 number"]),
+        (OFFICE, "number: 57 / BC-VP", ["R426 number"]),
+        (OFFICE, "issued: 21/11/2026", ["R417 issued"]),
+        (OFFICE, "issued: 31/12/2025", ["R418 issued"]),
+        (OFFICE, "leadership: Gọi 0912345678.", ["R421 leadership"]),
+    ],
+)
+def test_a_report_is_held_to_its_rules(name, excerpt, problems, tmp_path):
+    assert found(tmp_path, {name: excerpt}) == ({name: problems} if problems else {})
+
+
+@pytest.mark.parametrize(
+    ("unit", "problems"),
+    [
+        ("from: 01/6/2026", []),
+        ("from: 02/6/2026", ["R419 unit"]),
+        ("until: 01/11/2026", []),
+        ("until: 01/6/2026", ["R419 unit"]),
+        ("until: 31/5/2026", ["R419 unit", "R419 unit"]),
+    ],
+)
+def test_a_unit_must_exist_on_the_last_day(unit, problems, tmp_path):
+    """That of the half-year is 1/6, that of the year 1/11."""
+    result = found(tmp_path, {"plan.yaml": f"units: [{{id: ban-tiep-cong-dan, {unit}}}]"})
+    assert [each for name in result for each in result[name]] == problems
+
+
+def test_a_deadline_that_moves_on_decides_with_its_new_day(tmp_path):
+    """1/11/2026 is a Sunday; 2/11 is the next working day."""
+    plan = "{when_day_off: next_working_day, units: [{id: ban-tiep-cong-dan, from: 02/11/2026}]}"
+    assert list(found(tmp_path, {"plan.yaml": plan})) == [H1]
+
+
+def test_the_second_of_two_files_for_one_report_is_told(tmp_path):
+    second = H1.replace(".yaml", ".yml")
+    assert found(tmp_path, {second: ""}) == {second: ["R405"]}
+
+
+def test_figures_are_compared_only_with_a_report_without_errors(tmp_path):
+    smaller = {ANNUAL: "indicators: {hoi-nghi: 1}"}
+    assert found(tmp_path / "a", smaller) == {ANNUAL: ["R414 indicators.hoi-nghi"]}
+    with_error = found(tmp_path / "b", smaller | {H1: "results: {'9.9': {status: not_started}}"})
+    assert with_error == {H1: ["R406 results.9.9"]}
+    with_warning = found(tmp_path / "c", smaller | {H1: "submitted:"})
+    assert with_warning == {H1: ["R415 submitted"], ANNUAL: ["R414 indicators.hoi-nghi"]}
+
+
+def test_parts_and_periods_in_a_circle_hang_nothing(tmp_path):
+    plan = """
+periods: {h1: {continues: annual}}
+indicators: [{id: don-phai-xu-ly, part_of: don-da-xu-ly}, {id: hoi-nghi, part_of: don-da-xu-ly}]
+"""
+    result = found(tmp_path, {"plan.yaml": plan})
+    assert result["plan.yaml"] == [
+        "P304 periods.h1.continues",
+        "P311 indicators.2.part_of",
+        "P311 indicators.3.part_of",
+        "P316 indicators.2.previous.h1",
+    ]
+
+
+def test_a_plan_with_misfits_leaves_the_reports_unjudged(tmp_path):
+    result = found(tmp_path, {"plan.yaml": "coordinator: ", H1: "unit: x"})
+    assert result == {"plan.yaml": ["S201 coordinator"]}
+
+
+def test_a_plan_that_breaks_rules_is_still_held_against_the_reports(tmp_path):
+    result = found(tmp_path, {"plan.yaml": "coordinator: x", H1: "unit: x"})
+    assert result == {"plan.yaml": ["P305 coordinator"], H1: ["R401 unit"]}
+
+
+def test_a_report_with_misfits_is_told_what_else_breaks_rules_in_what_fits(tmp_path):
+    excerpt = """
+submitted: 31/6/2026
+results: {'6.1': {status: xong}, '6.9': {status: done}}
+indicators: {hoi-nghi: ba, don-phai-xu-ly: 1}
+strengths: Gọi 0912345678
+"""
+    assert found(tmp_path, {H1: excerpt}) == {
+        H1: [
+            "S205 submitted",
+            "S204 results.6.1.status",
+            "S203 indicators.hoi-nghi",
+            "S203 strengths",
+            "R406 results.6.9",
+            "R409 results.6.9.summary",
+            "R413 indicators.don-da-xu-ly",
+        ]
+    }
+
+
+def test_what_could_not_be_read_is_not_told_to_be_missing(tmp_path):
+    excerpt = "{submitted: hôm qua, returned: {date: 30/5/2026, reason: A}, results: {'6.1': xong}}"
+    assert found(tmp_path, {H1: excerpt}) == {H1: ["S205 submitted", "S203 results.6.1"]}
+
+
+def test_of_very_many_broken_rules_only_so_many_are_told(tmp_path):
+    tasks = ", ".join(
+        f"'9.{number}': {{status: not_started}}" for number in range(MAX_PROBLEMS * 2)
+    )
+    problems = found(tmp_path, {H1: f"results: {{{tasks}}}"})[H1]
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert problems[-1] == "F118"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Công dân số 012345678901 gửi đơn", ["R420"]),
+        ("(012345678901)", ["R420"]),
+        ("số 012345678901.", ["R420"]),
+        ("mã hồ sơ 000.00.12.H50-260312-0001", []),
+        ("hồ sơ H50/012345678901", []),
+        ("1234567890123", []),
+        ("kinh phí 120.000.000.000 đồng", []),
+        ("gọi 0912345678", ["R421"]),
+        ("gọi 0912 345 678", ["R421"]),
+        ("gọi 0912.345.678 gặp anh A", ["R421"]),
+        ("gọi 091-234-5678", ["R421"]),
+        ("gọi 091 2345 678", ["R421"]),
+        ("gọi 0912 34 56 78", ["R421"]),
+        ("gọi 091 234 56 78", ["R421"]),
+        ("gọi +84912345678", ["R421"]),
+        ("gọi +84 912 345 678", ["R421"]),
+        ("gọi (+84) 912 345 678,", ["R421"]),
+        ("gọi 84912345678", ["R421"]),
+        ("cố định 0233 3852 123, 02333852123", []),
+        ("tổng đài 1900 1234, 19001234", []),
+        ("từ 08-12-2025 15 người, 03.5.2026, 05/6/2026", []),
+        ("Quyết định số 0912345678/QĐ", []),
+        ("03 cuộc, 05 lượt, 0,912345678", []),
+        ("tài liệu MẬT", ["R422"]),
+        ("đóng dấu TỐI MẬT.", ["R422"]),
+        ("TUYỆT MẬT", ["R422"]),
+        ("Luật Bảo vệ bí mật nhà nước; tài liệu mật", []),
+        ("LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC", []),
+        ("ĐỔI MẬT KHẨU, BẢO MẬT THÔNG TIN, NUÔI ONG LẤY MẬT ONG", []),
+        ("SỰ THÂN MẬTX", []),
+    ],
+)
+def test_what_should_not_stand_in_a_report_is_told(text, codes, tmp_path):
+    result = found(tmp_path, {H1: f'difficulties: ["{text}"]'})
+    assert result == ({H1: [f"{code} difficulties.1" for code in codes]} if codes else {})
+
+
+@pytest.mark.parametrize(
+    "excerpt",
+    [
+        "leadership: |\n  Một.\n  Gọi 0912345678.\n",
+        "leadership: >\n  Gọi 0912\n  345 678.\n",
+        'leadership: "Gọi 091234567\\u0038."\n',
+    ],
+)
+def test_numbers_are_found_in_any_way_of_writing_text(excerpt, tmp_path):
+    assert found(tmp_path, {H1: excerpt}) == {H1: ["R421 leadership"]}
+
+
+def test_every_text_of_a_report_is_looked_at(tmp_path):
+    excerpt = """
+results: {'6.1': {summary: 0912345678, evidence: [A, TB 0912345678]}}
+models: [{name: A, field: kinh tế, summary: '0912345678', status: registered}]
+returned: {date: 30/5/2026, reason: '0912345678'}
+"""
+    assert found(tmp_path, {H1: excerpt}) == {
+        H1: [
+            "S203 results.6.1.summary",
+            "R421 returned.reason",
+            "R421 results.6.1.evidence.2",
+            "R421 models.1.summary",
+        ]
+    }
+
+
+def test_every_rule_is_in_the_list_and_says_which_code_it_gives():
+    listed = [
+        rule
+        for kind in rules.Rules.__struct_fields__
+        for rule in getattr(rules.RULES, kind)
+    ]  # fmt: skip
+    told = " ".join(rule.__doc__ for rule in listed)
+    assert {code for code in CODES if code[0] in "PR"} <= set(told.replace(":", "").split())
+    assert len({rule.__name__ for rule in listed}) == len(listed)
+
+
+def test_checking_asks_for_nothing_but_what_it_is_given(tmp_path):
+    """The files may be gone by then."""
+    loaded = workspace.load(write(tmp_path))
+    for name in FILES:
+        (tmp_path / name).unlink()
+    report = replace(loaded.reports[0], path=Path("nowhere.yaml"))
+    assert rules.check(replace(loaded, reports=[report]), TODAY) == {}
