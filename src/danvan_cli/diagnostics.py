@@ -195,8 +195,8 @@ def as_json(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
             "line": each.line,
             "column": each.column,
             "path": each.dotted_path or None,
-            "message": each.message,
-            "hint": each.hint,
+            "message": _visible(each.message),
+            "hint": each.hint and _visible(each.hint),
         }
         for each in diagnostics
     ]
@@ -214,7 +214,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     entries = []
     for each in diagnostics:
         file = _shown_file(each.file, folder) or ""
-        what = (each.code, file, each.dotted_path, each.message)
+        what = (each.code, file, each.dotted_path, _visible(each.message))
         alike[what] += 1
         fingerprint = hashlib.sha256("\0".join((*what, str(alike[what]))).encode()).hexdigest()
         entries.append(
@@ -259,8 +259,8 @@ def _escaped(text: str) -> str:
 
 def _with_hint(diagnostic: Diagnostic) -> str:
     if diagnostic.hint is None:
-        return diagnostic.message
-    return f"{diagnostic.message}\ngợi ý: {diagnostic.hint}"
+        return _visible(diagnostic.message)
+    return f"{_visible(diagnostic.message)}\ngợi ý: {_visible(diagnostic.hint)}"
 
 
 def _shown_file(file: Path | None, folder: Path) -> str | None:
@@ -271,13 +271,11 @@ def _shown_file(file: Path | None, folder: Path) -> str | None:
         shown = os.path.relpath(file, folder)
     except ValueError:
         shown = str(file)
-    # A name may be bytes that are not UTF-8, which no output could take as they are.
-    shown = shown.encode("utf-8", "backslashreplace").decode()
     return _visible(shown.replace(os.sep, "/"))
 
 
 def _visible(text: str) -> str:
-    """With what cannot be seen written out, lest a file's words steer a terminal."""
+    """With what cannot be seen or encoded written out, lest a file's words steer a terminal."""
     if text.isprintable():
         return text
     return "".join(
