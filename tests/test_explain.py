@@ -33,6 +33,13 @@ def test_every_code_is_explained_alone_and_without_marks(code):
         assert mark not in result.stdout
 
 
+def test_prose_is_broken_between_words_to_fit_the_terminal():
+    lines = CliRunner().invoke(app, ["explain", "F105"], env={"COLUMNS": "60"}).stdout.splitlines()
+    assert max(map(len, lines)) <= 60
+    item = next(n for n, line in enumerate(lines) if line.startswith("- mở ngoặc kép"))
+    assert lines[item + 1].startswith("  ")
+
+
 def test_an_example_keeps_its_comment_lines():
     assert "    # báo cáo của Ban Tiếp công dân" in explain("F110").stdout
 

@@ -107,7 +107,7 @@ def test_text_becomes_composed_unicode_in_fields_and_values_and_escapes():
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2])
 def test_windows_and_mac_line_ends_and_a_byte_order_mark_change_nothing(line_end, start):
     text = "a: |\n  Một.\n  Hai.\nb: {c: 1, c: 2}\n".replace("\n", line_end)
     read = source.read(start + text.encode())
@@ -180,6 +180,10 @@ def test_a_list_or_group_is_no_field_name():
     assert problems("a: {{ten}}\n") == [("F117", 1, 5)]
 
 
+def test_a_field_name_has_no_anchor_and_no_tag():
+    assert problems("&a b: 1\n!c d: 2\n") == [("F107", 1, 1), ("F108", 2, 1)]
+
+
 def test_twenty_levels_are_read_and_the_next_is_not():
     def nested(levels: int) -> str:
         return "a: " + "[" * (levels - 1) + "]" * (levels - 1) + "\n"
@@ -229,6 +233,7 @@ def test_what_is_not_utf8_is_told_with_the_place(content, line, column):
         ("\x85", "U+0085"),
         ("\u2028", "U+2028"),
         ("\u2029", "U+2029"),
+        ("\ufeff", "BOM"),
         ("\ufffe", "U+FFFE"),
     ],
 )
@@ -239,6 +244,12 @@ def test_what_xml_cannot_hold_is_told_once_and_the_rest_is_read(character, name)
     assert name in problem.message
     assert "2 chỗ" in problem.message
     assert read.data == {"a": 1, "b": "một\ufffdhai\ufffd"}
+
+
+def test_accents_stacked_by_the_hundred_are_refused_in_a_long_text():
+    stacked = "a" + "\u0323\u0302" * 100
+    assert problems(f"a: {'x ' * 10_000}\nb: {stacked}\n") == [("F112", 2, 5)]
+    assert problems(f"a: {'x ' * 10_000}\nb: {'…' * 200}\n") == []
 
 
 def test_an_escape_brings_in_no_forbidden_character_either():
@@ -393,7 +404,11 @@ def test_columns_count_characters_not_bytes():
 
 # PyYAML writes the text '08' without quotes, since to it that is no number; to us it is.
 PLAIN = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp", "Co"])
+    st.characters(
+        codec="utf-8",
+        exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp", "Co"],
+        exclude_characters="\ufeff",
+    )
 ).filter(lambda text: not re.fullmatch(r"-?\d{1,15}", text, re.ASCII))
 TREES = st.dictionaries(
     PLAIN,

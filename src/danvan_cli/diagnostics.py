@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 MAX_PROBLEMS = 500
 """More than a person reads of one file; a file with more is another kind of file altogether."""
@@ -162,11 +161,6 @@ def limited(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 def quoted(text: str) -> str:
     """“text”, cut where it is too long to be looked at in a message."""
     return f"“{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + '…'}”"
-
-
-def in_file(diagnostics: Iterable[Diagnostic], file: Path) -> list[Diagnostic]:
-    """The same problems, said to be of that file."""
-    return [replace(diagnostic, file=file) for diagnostic in diagnostics]
 
 
 def count_errors(diagnostics: Iterable[Diagnostic]) -> int:

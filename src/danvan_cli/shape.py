@@ -317,8 +317,6 @@ def _kind(type_: inspect.Type) -> str:
 
 def _shown(data: Data) -> str:
     match data:
-        case None:
-            return "trống"
         case bool():
             return f"giá trị {str(data).lower()}"
         case int():

@@ -69,7 +69,7 @@ def read(content: bytes) -> Source:
     """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
     if refusal := _refusal(content):
         return Source("", Unread(), [refusal], complete=False)
-    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = content.decode().lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     if refusal := _stacked_marks(text):
         return Source("", Unread(), [refusal], complete=False)
     problems = list(_text_problems(text))
@@ -102,10 +102,9 @@ def _refusal(content: bytes) -> Diagnostic | None:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:64].count(0) > len(content[:64]) // 3:
         return _wrong_encoding("tệp được lưu bằng mã UTF-16", Place(1, 1))
     try:
-        content.decode("utf-8-sig")
+        content.decode()
     except UnicodeDecodeError as error:
-        # Not `content`: the codec counts from behind the byte order mark.
-        before = error.object[: error.start].decode()
+        before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
         return _wrong_encoding("tệp không phải mã UTF-8", _place_at(before, len(before)))
     return None
 
@@ -163,9 +162,6 @@ class _Builder:
             return self._document()
         except yaml.MarkedYAMLError as error:
             self.problems.append(explain(error, self._text))
-        except yaml.YAMLError:
-            # libyaml's reader raises without a mark, for characters beyond those refused here.
-            self._report("F112", "tệp có ký tự điều khiển mà YAML không cho phép", None)
         except _TooDeepError as error:
             self._report(
                 "F104",
@@ -369,8 +365,9 @@ def _place(mark: _Mark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-# What XML 1.0 or YAML cannot hold, and the line ends that only Unicode knows.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BYTE_ORDER_MARK = "\ufeff"
+# What XML 1.0 or libyaml cannot hold, and the line ends that only Unicode knows.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SORTED_AT_ONCE = 20_000
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{100,}")
 _COMMENT_SIGN = re.compile(r"[ \t]#[^\s#!]")
@@ -380,6 +377,7 @@ _FAMILIAR_NAMES = {
     "\x0c": "dấu ngắt trang",
     "\x85": "dấu xuống dòng U+0085",
     "\u2028": "dấu xuống dòng U+2028",
+    _BYTE_ORDER_MARK: "dấu đầu tệp (BOM) nằm giữa tệp",
 }
 # A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
 # that Vietnamese does not have ...

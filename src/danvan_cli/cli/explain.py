@@ -1,5 +1,7 @@
 """`danvan explain`: what a code means, from docs/rules.md."""
 
+import shutil
+import textwrap
 from typing import Annotated
 
 import click
@@ -13,6 +15,7 @@ from danvan_cli.shape import did_you_mean
 WantedCode = Annotated[
     str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")
 ]
+MAX_WIDTH = 100
 
 
 def explain(code: WantedCode) -> None:
@@ -25,7 +28,9 @@ def explain(code: WantedCode) -> None:
     if wanted not in CODES:
         origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo"
         raise Failure(f"không có mã “{code}”", did_you_mean(wanted, CODES) or f"các mã: {origins}")
-    click.echo(plain(entry(packaged("rules.md").read_text(encoding="utf-8"), wanted)))
+    rules = packaged("rules.md").read_text(encoding="utf-8")
+    width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    click.echo(plain(entry(rules, wanted), width))
 
 
 def entry(rules: str, code: str) -> str:
@@ -41,17 +46,26 @@ def entry(rules: str, code: str) -> str:
     return "\n".join(lines).strip()
 
 
-def plain(markdown: str) -> str:
-    """The same for a terminal: no marks, code set in by four spaces."""
-    lines = []
+def plain(markdown: str, width: int) -> str:
+    """The same for a terminal: no marks, prose broken at `width` letters, code set in by four."""
+    lines: list[str] = []
     in_code = False
     for line in markdown.splitlines():
         if line.startswith("```"):
             in_code = not in_code
             lines += [_file_of(line)] if in_code else []
+        elif in_code:
+            lines.append(f"    {line}".rstrip())
         else:
-            lines.append(f"    {line}".rstrip() if in_code else _without_marks(line))
+            lines += _wrapped(_without_marks(line), width)
     return "\n".join(lines)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    further = "  " if line.startswith("- ") else ""
+    return textwrap.wrap(
+        line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
+    ) or [""]
 
 
 def _file_of(fence: str) -> str:
