@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
 
 from danvan_cli import rules, workspace
 from danvan_cli.diagnostics import CODES, MAX_PROBLEMS
+from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
 
 TODAY = date(2026, 11, 20)
 
@@ -113,7 +113,8 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
         ),
         ("periods: {h1: {data: {from: 15/12/2025}}, annual: {data: {from: 15/12/2025}}}", []),
         (
-            "periods: {h1: {data: {from: 01/6/2025, to: 31/12/2025}, continues: }, annual: {continues: }}",
+            "periods: {h1: {data: {from: 01/6/2025, to: 31/12/2025}, continues: }, "
+            "annual: {continues: }}",
             ["P308 periods.h1.data"],
         ),
         ("periods: {h1: {unit_deadline: {before: }}}", ["P309 periods.h1.unit_deadline"]),
