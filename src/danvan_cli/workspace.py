@@ -79,7 +79,7 @@ def find(start: Path) -> Path:
             return folder
     raise Failure(
         f"không tìm thấy {PLAN_NAME} ở thư mục này và các thư mục trên nó",
-        "chuyển vào thư mục kế hoạch, hoặc chỉ ra nó: danvan -C THƯ_MỤC …",
+        "chuyển vào thư mục kế hoạch, hoặc chỉ ra nó: danvan -C THƯ_MỤC LỆNH",
     )
 
 
