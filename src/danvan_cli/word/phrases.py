@@ -12,6 +12,8 @@ BLANK = "…"
 BLANK_NAME = "…" * 8
 NONE = "–"
 _BLANK_NUMBER = " " * 6
+DASH = "- "
+_OWN_DASHES = ("-", "–", "+", "•")
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
@@ -77,13 +79,15 @@ def _ended(text: str) -> str:
 
 
 def lines(text: str, prefix: str) -> list[str]:
-    """A text's paragraphs, the first behind the prefix."""
+    """A text's paragraphs, the first behind the prefix; its own dash makes ours needless."""
     first, *others = paragraphs_of(text) or [""]
+    if prefix == DASH and first.startswith(_OWN_DASHES):
+        prefix = ""
     return [_ended(prefix + first), *others]
 
 
 def dashed(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in lines(text, "- ")]
+    return [line for text in texts for line in lines(text, DASH)]
 
 
 def capitalized(text: str) -> str:

@@ -100,7 +100,7 @@ def section_passage(section: combine.SectionResult) -> SectionPassage:
 
 
 def _points(points: list[Point]) -> list[str]:
-    return [line for point in points for line in phrases.lines(_with_units(point), "- ")]
+    return [line for point in points for line in phrases.lines(_with_units(point), phrases.DASH)]
 
 
 def _with_units(point: Point) -> str:

@@ -29,6 +29,9 @@ _FRACTIONS = {
     for style in STYLES
     if style.element and style.element.rule_line
 }
+_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc")
+"""Names without a line beneath; those with one are seen to with it."""
+
 _SLACK = 2.0
 """Points more than measured, so that another program's rounding breaks no line elsewhere."""
 
@@ -44,10 +47,13 @@ class _Setting(Struct, frozen=True):
 
 
 def draw(document: WordDocument) -> None:
-    """Gives each line its length, centred, and breaks the text above it into even lines.
+    """Gives each line its length, centred, and breaks names and subjects into even lines.
 
     A line is the upper border of an otherwise empty paragraph; its indents set its length.
     """
+    for style in _EVENED:
+        for paragraph in document.element.body.xpath(f".//w:p[w:pPr/w:pStyle[@w:val='{style}']]"):
+            _even_out(document, paragraph)
     for line in document.element.body.xpath(
         f".//w:p[w:pPr/w:pStyle[@w:val='{RULE_LINE}' or @w:val='{SUBJECT_RULE_LINE}']]"
     ):
@@ -55,12 +61,17 @@ def draw(document: WordDocument) -> None:
         fraction = _FRACTIONS.get(above.style or "") if isinstance(above, CT_P) else None
         if fraction is None:
             continue
-        column = _column_width(line)
-        setting = _setting(document, above, column)
-        if not _fits_on_its_lines(setting):
-            setting = _evened(setting)
-            _centre(above, column, setting.room)
-        _centre(line, column, _longest(setting) * fraction)
+        _centre(line, _column_width(line), _longest(_even_out(document, above)) * fraction)
+
+
+def _even_out(document: WordDocument, paragraph: CT_P) -> _Setting:
+    """Where the text takes several lines, indents it so that they are of about one length."""
+    column = _column_width(paragraph)
+    setting = _setting(document, paragraph, column)
+    if _longest(setting, room=float("inf")) > setting.room:
+        setting = _evened(setting)
+        _centre(paragraph, column, setting.room)
+    return setting
 
 
 def cell_width(cell: CT_Tc) -> int | None:
@@ -108,10 +119,6 @@ def _chain(document: WordDocument, style_id: str | None) -> list[ParagraphStyle]
 
 def _first(values: Iterable[T | None], default: T) -> T:
     return next((value for value in values if value is not None), default)
-
-
-def _fits_on_its_lines(setting: _Setting) -> bool:
-    return _longest(setting, room=float("inf")) <= setting.room
 
 
 def _longest(setting: _Setting, room: float | None = None) -> float:

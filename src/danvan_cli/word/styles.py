@@ -159,6 +159,7 @@ STYLES: tuple[Style, ...] = (
             "alignment": "left",
             "indent_left": addressee_indents(DEFAULT_LOOK.body)[0],
             "indent_first_line": -addressee_indents(DEFAULT_LOOK.body)[1],
+            "spacing_after": 12 * TWIPS_A_POINT,
         },
     ),
     Style(id="NoiNhan", name="Nơi nhận", element=nd30.RECIPIENTS_WORD, properties=_SINGLE),

@@ -3,13 +3,20 @@
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx_plus.styles import create_style
 
 from danvan_cli.word import nd30
 from danvan_cli.word.nd30 import Element
-from danvan_cli.word.styles import CIRCULATION, DEFAULT_LOOK, GRID, RULE_LINE, STYLES
+from danvan_cli.word.styles import (
+    ADDRESSEE_LINES,
+    CIRCULATION,
+    DEFAULT_LOOK,
+    GRID,
+    RULE_LINE,
+    STYLES,
+)
 
 _GRID_LINES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{nd30.COLOR}"/>'
@@ -55,6 +62,9 @@ def add_styles(document: WordDocument) -> None:
             **_of_element(style.element) | style.properties,
         )
     document.styles.element.append(parse_xml(_GRID_STYLE))
+    # Space after the last of several addressees only.
+    addressees = document.styles.element.get_by_id(ADDRESSEE_LINES).get_or_add_pPr()
+    addressees.insert_element_before(OxmlElement("w:contextualSpacing"), "w:jc")
     for style_id, borders in _BORDERS.items():
         properties = document.styles.element.get_by_id(style_id).get_or_add_pPr()
         properties.insert_element_before(parse_xml(borders), "w:spacing", "w:ind", "w:jc")

@@ -82,7 +82,7 @@ def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:
         for task in section.tasks
         if is_assigned(task, unit.id) and (result := report.results.get(task.id))
         if result.status != "not_applicable"
-        for line in phrases.lines(_told(task.text, result), "- ")
+        for line in phrases.lines(_told(task.text, result), phrases.DASH)
     ]
 
 
