@@ -118,7 +118,7 @@ class ReportDocument(SignedDocument, frozen=True, kw_only=True):
     assessment: list[Passage]
     next_heading: str
     next_steps: Passage
-    proposals: Passage | None
+    proposals: Passage
     figures: FiguresAppendix | None
     models: ModelsAppendix | None
     awards: AwardsAppendix | None

@@ -18,6 +18,7 @@ from danvan_cli.word.styles import (
 )
 
 _OFF_BY = 0.01
+_CELL_WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -62,7 +63,9 @@ def fit_columns(table: CT_Tbl) -> None:
     fitted = [first] + [(whole - first) // others] * others
     for row in table.tr_lst:
         for cell, width in zip(row.tc_lst, fitted, strict=False):
-            cell.get_or_add_tcPr().width = Twips(width)
+            # Not by python-docx's properties: a large table has tens of thousands of cells.
+            for set_width in cell.iterfind(_CELL_WIDTH):
+                set_width.set(qn("w:w"), str(width))
     grid = table.tblGrid
     for column in list(grid):
         grid.remove(column)

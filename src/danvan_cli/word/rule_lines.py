@@ -51,17 +51,19 @@ def draw(document: WordDocument) -> None:
 
     A line is the upper border of an otherwise empty paragraph; its indents set its length.
     """
-    for style in _EVENED:
-        for paragraph in document.element.body.xpath(f".//w:p[w:pPr/w:pStyle[@w:val='{style}']]"):
+    for style in list(document.element.body.iter(qn("w:pStyle"))):
+        paragraph = style.getparent().getparent()
+        if style.get(qn("w:val")) in _EVENED:
             _even_out(document, paragraph)
-    for line in document.element.body.xpath(
-        f".//w:p[w:pPr/w:pStyle[@w:val='{RULE_LINE}' or @w:val='{SUBJECT_RULE_LINE}']]"
-    ):
-        above = line.getprevious()
-        fraction = _FRACTIONS.get(above.style or "") if isinstance(above, CT_P) else None
-        if fraction is None:
-            continue
-        _centre(line, _column_width(line), _longest(_even_out(document, above)) * fraction)
+        elif style.get(qn("w:val")) in (RULE_LINE, SUBJECT_RULE_LINE):
+            _draw_beneath(document, paragraph.getprevious(), paragraph)
+
+
+def _draw_beneath(document: WordDocument, above: object, line: CT_P) -> None:
+    fraction = _FRACTIONS.get(above.style or "") if isinstance(above, CT_P) else None
+    if isinstance(above, CT_P) and fraction is not None:
+        length = _longest(_even_out(document, above)) * fraction
+        _centre(line, _column_width(line), length)
 
 
 def _even_out(document: WordDocument, paragraph: CT_P) -> _Setting:
@@ -88,9 +90,21 @@ def _column_width(paragraph: CT_P) -> float:
     cell = next(paragraph.iterancestors(qn("w:tc")), None)
     if cell is not None and (width := cell_width(cell)):
         return width / TWIPS_A_POINT
-    section: CT_SectPr = paragraph.xpath("following::w:sectPr[1]")[0]
+    section = _section_of(paragraph)
     page, left, right = section.page_width, section.left_margin, section.right_margin
     return float(Length((page or 0) - (left or 0) - (right or 0)).pt)
+
+
+def _section_of(paragraph: CT_P) -> CT_SectPr:
+    """Its section's properties stand in the section's last paragraph, or at the body's end."""
+    block = paragraph
+    while block.getparent().tag != qn("w:body"):
+        block = block.getparent()
+    for following in block.itersiblings():
+        properties: CT_SectPr | None = next(following.iter(qn("w:sectPr")), None)
+        if properties is not None:
+            return properties
+    raise ValueError("a document without a section")
 
 
 def _setting(document: WordDocument, paragraph: CT_P, column: float) -> _Setting:

@@ -331,10 +331,8 @@ def _report_body(document: WordDocument) -> None:
     _tag(document, "endfor")
     _add(document, "Muc", "IV. {{ next_heading }}")
     _passage(document, "next_steps")
-    _tag(document, "if proposals")
     _add(document, "Muc", "V. ĐỀ XUẤT, KIẾN NGHỊ")
     _passage(document, "proposals")
-    _tag(document, "endif")
     _add(document, "LoiKet", "{{ closing }}")
 
 
