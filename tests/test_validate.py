@@ -257,6 +257,15 @@ def test_a_broken_plan_is_told_and_that_reports_were_not_held_against_it(folder)
     ]
 
 
+@pytest.mark.parametrize("year", ["226", "912345678", "true", "'2026'", "", "[2026]"])
+def test_a_plan_whose_year_is_wrong_hides_no_report(year, folder):
+    plan = FILES["plan.yaml"].replace("year: 2026", f"year: {year}")
+    write(folder, {"plan.yaml": plan, H1: FILES[H1].replace("29/5", "31/6")})
+    result = validate()
+    assert f"{H1}:4:12: lỗi S205: " in result.stdout
+    assert "Đã kiểm tra 5 tệp" in result.stdout
+
+
 def test_problems_stand_in_the_order_of_the_file(folder):
     write(folder, {H1: "unit: x\nyear: 2025\nsubmitted: 31/6/2026\nextra: 1\n"})
     places = [line.split(":")[1:3] for line in lines(validate()) if line.startswith(H1)]

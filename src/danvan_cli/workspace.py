@@ -102,10 +102,13 @@ def load(root: Path) -> Workspace:
 def read_plan(path: Path) -> PlanFile:
     read = _read(path)
     plan, misfits = _typed(read, Plan)
-    year = plan.year if plan else None
-    if isinstance(read.data, dict) and isinstance(written := read.data.get("year"), int):
-        year = written
-    return PlanFile(path, read.text, read.problems + misfits, plan, year)
+    return PlanFile(path, read.text, read.problems + misfits, plan, _year_of(read.data))
+
+
+def _year_of(data: source.Data) -> int | None:
+    """A plan's year, even where the rest of it cannot be understood."""
+    year = data.get("year") if isinstance(data, dict) else None
+    return year if type(year) is int and year in vietnamese.YEARS else None
 
 
 def read_report(path: Path, unit: str | None = None, period: str | None = None) -> ReportFile:
