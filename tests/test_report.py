@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -11,7 +12,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
+from danvan_cli import combine, standing, workspace
 from danvan_cli.cli import app
+from danvan_cli.issued import fingerprint
+from danvan_cli.standing import Submission
 
 AS_OF = ("--as-of", "4/6/2026")
 
@@ -252,3 +256,111 @@ def test_what_a_person_typed_arrives_letter_for_letter(
     assert any(nasty in paragraph.text for paragraph in document.paragraphs)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert nasty in cells
+
+
+ISSUED = "number: 57/BC-VP\nissued: 4/6/2026\n"
+
+
+def issue(root: Path) -> None:
+    """Records the report as issued, with the fingerprint of its words as they are now."""
+    office(root, WHOLE_OFFICE + ISSUED)
+    opened = workspace.load(root)
+    plan = opened.plan.plan
+    assert plan is not None
+    words = opened.offices[0].office
+    filed = [Submission(file.unit or "", file.period or "", file.report) for file in opened.reports]
+    period = standing.assess(plan, filed, {}, date(2026, 6, 4))[0]
+    marks = fingerprint(combine.combine(plan, period, words, date(2026, 6, 4)))
+    lines = "".join(f"  {name}: '{digest}'\n" for name, digest in marks.items())
+    office(root, WHOLE_OFFICE + ISSUED + f"fingerprint:\n{lines}")
+
+
+def test_an_issued_report_can_be_made_again_while_its_words_are_the_same(filed: Path) -> None:
+    issue(filed)
+    result = report(filed)
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "Báo cáo 6 tháng đầu năm đã ban hành: số 57/BC-VP ngày 04 tháng 6 năm 2026."
+        in result.stderr
+    )
+
+
+def test_words_that_differ_from_the_issued_ones_stop_it_and_are_named(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    issue(filed)
+    file_report("tin-hoc", text="submitted: 3/6/2026\nindicators: {hoi-nghi: 7}\n")
+    result = report(filed)
+    assert result.exit_code == 2
+    assert "đã khác báo cáo ban hành số 57/BC-VP" in result.stderr
+    assert "Tuyên truyền; Biểu số liệu" in result.stderr
+    assert "--supplement" in result.stderr
+    assert not (filed / "output").exists()
+
+
+def test_a_supplement_is_a_document_of_its_own_with_its_number_open(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    issue(filed)
+    file_report("tin-hoc", text="submitted: 3/6/2026\nindicators: {hoi-nghi: 7}\n")
+    result = report(filed, "--supplement")
+    assert result.exit_code == 0, result.stderr
+    lines = lines_of(filed / "output" / "2026" / "h1" / "bao-cao-bo-sung.docx")
+    assert "Bổ sung kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026" in lines
+    text = "\n".join(lines)
+    assert "tiếp theo Báo cáo số 57/BC-VP ngày 04 tháng 6 năm 2026" in text
+    assert "Số: 57/BC-VP" not in text
+
+
+def test_a_supplement_to_nothing_is_refused(filed: Path) -> None:
+    result = report(filed, "--supplement")
+    assert result.exit_code == 2
+    assert "chưa ban hành" in result.stderr
+
+
+def test_a_copy_elsewhere_with_other_words_bears_no_number(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    issue(filed)
+    file_report("tin-hoc", text="submitted: 3/6/2026\nindicators: {hoi-nghi: 7}\n")
+    copy = filed / "bản khác.docx"
+    assert report(filed, "-o", str(copy)).exit_code == 0
+    assert "Số: 57/BC-VP" not in lines_of(copy)
+
+
+def test_a_draft_is_printed_and_nothing_is_written(filed: Path) -> None:
+    result = report(filed, "--draft")
+    assert result.exit_code == 0
+    assert "- Đã họp (TH)." in result.stdout.splitlines()
+    assert "1 | Hội nghị | cuộc | 5 | 4 | +25" in result.stdout
+    assert not (filed / "output").exists()
+
+
+def test_a_units_own_report_is_for_its_head_to_sign(filed: Path) -> None:
+    result = report(filed, "--unit", "tiep-dan")
+    assert result.exit_code == 0, result.stderr
+    lines = lines_of(filed / "output" / "2026" / "h1" / "bao-cao-tiep-dan.docx")
+    assert lines[:2] == ["VĂN PHÒNG UBND TỈNH", "BAN TIẾP CÔNG DÂN"]
+    assert "Kính gửi: Văn phòng UBND tỉnh (qua Phòng Tổng hợp)" in lines
+    assert "TRƯỞNG BAN TIẾP CÔNG DÂN" in lines
+    assert "- Tiếp 12 lượt." in lines
+    assert "- Đã họp (TH)." not in lines
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("tin-hocc", "ý bạn là “tin-hoc”?"), ("tin-hoc", "chưa có báo cáo 6 tháng đầu năm")],
+)
+def test_a_unit_without_a_report_is_told(root: Path, unit: str, words: str) -> None:
+    result = report(root, "--unit", unit)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_the_plan_itself_becomes_a_document_with_all_its_words(root: Path) -> None:
+    result = danvan(root, "plan", "export")
+    assert result.exit_code == 0, result.stderr
+    lines = lines_of(root / "output" / "2026" / "ke-hoach.docx")
+    assert "KẾ HOẠCH" in lines
+    tasks = [line for line in lines if line.startswith("- ") and "Nơi nhận" not in line]
+    assert tasks[:3] == ["- Tổ chức hội nghị.", "- Phát hành tài liệu.", "- Giải quyết đơn."]

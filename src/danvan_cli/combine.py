@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.office import OfficeReport
@@ -128,10 +129,14 @@ class Appendix(Struct, frozen=True):
 
 
 class CombinedReport(Struct, frozen=True, kw_only=True):
-    """The report of one period as the Word template sees it."""
+    """The report of one period.
+
+    `supplements` cites the issued report that this one adds to; None for the period's own.
+    """
 
     organization: Organization
     plan_citation: str
+    supplements: str | None = None
     period_name: str
     next_name: str
     subject: str
@@ -215,6 +220,22 @@ def combine(
                 "awards": bool(awards),
             }
         ),
+    )
+
+
+def supplement(report: CombinedReport) -> CombinedReport:
+    """'Báo cáo bổ sung' to a report that has been issued: a document of its own, number open.
+
+    Raises ValueError for a report that has not been issued.
+    """
+    if report.number is None or report.issued is None:
+        raise ValueError("only an issued report can be added to")
+    return replace(
+        report,
+        subject=f"Bổ sung {vietnamese.in_sentence(report.subject)}",
+        supplements=f"Báo cáo số {report.number} {vietnamese.long_day(report.issued)}",
+        number=None,
+        issued=None,
     )
 
 

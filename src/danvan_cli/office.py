@@ -7,10 +7,15 @@ from danvan_cli.values import Day
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):
-    """`sections`: prose by section id, in place of the units' merged summaries."""
+    """`sections`: prose by section id, in place of the units' merged summaries.
+
+    `file` and `fingerprint` (see issued.py) tell which document was issued, and its words.
+    """
 
     number: str | None = None
     issued: Day | None = None
+    file: str | None = None
+    fingerprint: dict[str, str] = {}
     leadership: str | None = None
     sections: dict[str, str] = {}
     strengths: list[str] = []

@@ -15,6 +15,7 @@ from danvan_cli.cli.explain import explain
 from danvan_cli.cli.log import log
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
+from danvan_cli.cli.plan_export import export
 from danvan_cli.cli.report import report
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
 from danvan_cli.cli.status import status
@@ -29,7 +30,10 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "log": log,
         "trace": trace,
     },
-    "Văn bản": {"report": report},
+    "Văn bản": {
+        "report": report,
+        "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
+    },
     "Kiểm tra": {"validate": validate, "explain": explain},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.

@@ -1,26 +1,44 @@
-"""`danvan report`: the combined report as Word, or the working paper that goes with it."""
+"""`danvan report`: the combined report as Word, the working paper, or one unit's own report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
-from danvan_cli import combine, vietnamese, writing
-from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.combine import CombinedReport
+from danvan_cli.failures import Failure
+from danvan_cli.plan import units_by_id
 from danvan_cli.standing import PeriodStanding, UnitState
 from danvan_cli.working_paper import working_paper
 from danvan_cli.workspace import OFFICE_NAME
 
+OneUnit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar="ĐƠN_VỊ", help="Lập báo cáo của riêng đơn vị này để lãnh đạo đơn vị ký."
+    ),
+]
 Internal = Annotated[
     bool,
     typer.Option(
         "--internal", help="Lập bản tổng hợp nội bộ: từng đơn vị báo cáo thế nào, số liệu từ đâu."
     ),
+]
+Supplement = Annotated[
+    bool,
+    typer.Option("--supplement", help="Lập báo cáo bổ sung cho báo cáo đã ban hành; số để trống."),
+]
+Draft = Annotated[
+    bool, typer.Option("--draft", help="In lời văn ra màn hình để xem trước, không ghi tệp.")
 ]
 Strict = Annotated[
     bool,
@@ -39,45 +57,150 @@ _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
 )
 
 
+class Made(Struct, frozen=True):
+    """A document to be written: its file name, how its content is made, what to say of it."""
+
+    name: str
+    content: Callable[[], bytes]
+    told: list[str]
+    wanting: list[str] = []
+
+
 def report(
     ctx: typer.Context,
     period: Period,
+    unit: OneUnit = None,
     internal: Internal = False,
+    supplement: Supplement = False,
+    draft: Draft = False,
     output: Output = None,
     strict: Strict = False,
     force: Force = False,
     as_of: AsOf = None,
 ) -> None:
-    """Lập báo cáo tổng hợp của một kỳ (Word)."""
+    """Lập báo cáo tổng hợp của một kỳ (Word).
+
+    Nêu đã đưa vào báo cáo của những đơn vị nào, chưa có của đơn vị nào, mục nào còn cần lời văn
+    của cơ quan.
+    """
+    if sum((unit is not None, internal, supplement)) > 1:
+        raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
     opened = open_workspace(ctx, as_of)
     known_period(opened.plan, period)
     standing = next(each for each in opened.standings() if each.id == period)
-    office = opened.offices().get(period)
-    combined = combine.combine(opened.plan, standing, office, opened.as_of)
-    wanting = list(_wanting(opened, standing, combined))
-    if strict and wanting:
-        _tell(wanting)
-        click.echo("Chưa ghi gì vì có --strict.", err=True)
+    if unit is not None:
+        made = _of_unit(opened, standing, known_unit(opened.plan, unit))
+    elif internal:
+        made = _internal(opened, standing)
+    else:
+        made = _combined(opened, standing, supplement=supplement, elsewhere=output is not None)
+    if strict and made.wanting:
+        _tell([*made.wanting, "Chưa ghi gì vì có --strict."])
         raise typer.Exit(FINDINGS)
-    name, document = _document(opened, standing, combined, internal)
-    folder = opened.workspace.root / "output" / str(opened.plan.year) / period
-    path = writing.write(destination(output, folder, name), document, force=force)
-    _tell([_included(standing), *wanting])
-    click.echo(shown(path))
+    if draft:
+        _print_text(made.content())
+    else:
+        folder = opened.workspace.root / "output" / str(opened.plan.year) / period
+        place = destination(output, folder, made.name)
+        written: Path | None = writing.write(place, made.content(), force=force)
+    _tell([*made.told, *made.wanting])
+    if not draft and written:
+        click.echo(shown(written))
 
 
-def _document(
-    opened: Opened, standing: PeriodStanding, combined: CombinedReport, internal: bool
-) -> tuple[str, bytes]:
-    """The Word file's name and content."""
-    # python-docx and Jinja take longer to import than everything else here to run.
-    from danvan_cli.word import render
+def _combined(
+    opened: Opened, standing: PeriodStanding, *, supplement: bool, elsewhere: bool
+) -> Made:
+    combined = _combine(opened, standing)
+    told = [_included(standing)]
+    if supplement:
+        if combined.number is None:
+            raise Failure(
+                "báo cáo của kỳ này chưa ban hành nên chưa có gì để bổ sung",
+                "bỏ --supplement để lập báo cáo của kỳ",
+            )
+        combined = combine.supplement(combined)
+    elif combined.number is not None:
+        combined, told = _issued(opened, standing, combined, elsewhere)
+    name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
 
-    look, root = opened.plan.document, opened.workspace.root
-    if internal:
-        paper = working_paper(opened.plan, standing, combined, opened.as_of)
-        return "tong-hop-noi-bo.docx", render.render_working_paper(paper, look, root)
-    return "bao-cao.docx", render.render_report(combined, look, root)
+    def content() -> bytes:
+        from danvan_cli.word import render
+
+        return render.render_report(combined, opened.plan.document, opened.workspace.root)
+
+    return Made(name, content, told, list(_wanting(opened, standing, combined)))
+
+
+def _issued(
+    opened: Opened, standing: PeriodStanding, combined: CombinedReport, elsewhere: bool
+) -> tuple[CombinedReport, list[str]]:
+    """An issued report as it was; raises Failure where its words would be others by now.
+
+    A copy elsewhere may have other words, but then not that number.
+    """
+    what = f"số {combined.number} {vietnamese.long_day(combined.issued or opened.as_of)}"
+    told = [f"Báo cáo {standing.period.name} đã ban hành: {what}."]
+    office = opened.offices()[standing.id]
+    changed = issued.changed_parts(combined, office.fingerprint) if office.fingerprint else []
+    if not changed:
+        return combined, told
+    parts = "; ".join(changed)
+    if not elsewhere:
+        raise Failure(
+            f"lời văn nay đã khác báo cáo ban hành {what}: {parts}",
+            "lập báo cáo bổ sung bằng --supplement, hoặc ghi một bản khác bằng -o",
+        )
+    told.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {parts}.")
+    return replace(combined, number=None, issued=None), told
+
+
+def _internal(opened: Opened, standing: PeriodStanding) -> Made:
+    combined = _combine(opened, standing)
+    paper = working_paper(opened.plan, standing, combined, opened.as_of)
+
+    def content() -> bytes:
+        # python-docx and Jinja take longer to import than everything else here to run.
+        from danvan_cli.word import render
+
+        return render.render_working_paper(paper, opened.plan.document, opened.workspace.root)
+
+    wanting = list(_wanting(opened, standing, combined))
+    return Made("tong-hop-noi-bo.docx", content, [_included(standing)], wanting)
+
+
+def _of_unit(opened: Opened, standing: PeriodStanding, unit: str) -> Made:
+    filed = {each.unit: each for each in opened.submissions() if each.period == standing.id}
+    name = units_by_id(opened.plan)[unit].name
+    path = f"reports/{opened.plan.year}/{standing.id}/{unit}.yaml"
+    if unit not in {each.unit.id for each in standing.units}:
+        raise Failure(f"{name} không phải báo cáo {standing.period.name}")
+    if unit not in filed:
+        raise Failure(f"{name} chưa có báo cáo {standing.period.name}", f"viết vào {path}")
+    submission = filed[unit]
+    own = submission.report
+    if own is None:
+        raise Failure(f"{path} có lỗi nên chưa lập được văn bản", f"danvan validate {path}")
+
+    def content() -> bytes:
+        from danvan_cli.word import render
+
+        return render.render_unit_report(
+            opened.plan,
+            standing,
+            units_by_id(opened.plan)[unit],
+            own,
+            opened.workspace.root,
+            opened.as_of,
+        )
+
+    wanting = [f"{path} có {submission.errors} lỗi: danvan validate {path}"]
+    told = [f"Báo cáo {standing.period.name} của {name}."]
+    return Made(f"bao-cao-{unit}.docx", content, told, wanting if submission.errors else [])
+
+
+def _combine(opened: Opened, standing: PeriodStanding) -> CombinedReport:
+    return combine.combine(opened.plan, standing, opened.offices().get(standing.id), opened.as_of)
 
 
 def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport) -> Iterator[str]:
@@ -104,6 +227,12 @@ def _included(standing: PeriodStanding) -> str:
     return f"Báo cáo {standing.period.name}: đã tổng hợp {included}/{len(standing.units)} đơn vị."
 
 
-def _tell(lines: list[str]) -> None:
+def _print_text(document: bytes) -> None:
+    from danvan_cli.word.plain_text import plain_text
+
+    click.echo(plain_text(document), nl=False)
+
+
+def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line, err=True)

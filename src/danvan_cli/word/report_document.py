@@ -51,7 +51,7 @@ def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocumen
         subject=report.subject,
         addressee=addressee,
         addressees=addressees,
-        opening=_opening(report.plan_citation, name, report.subject_in_sentence),
+        opening=_opening(report),
         closing=_closing(report.subject_in_sentence, name, report.addressees),
         recipients=phrases.recipient_lines(report.recipients),
         archive=phrases.archive_line(report.archive, report.drafter),
@@ -71,8 +71,12 @@ def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocumen
     )
 
 
-def _opening(citation: str, name: str, subject: str) -> str:
-    return f"Thực hiện {citation}, {name} báo cáo {subject} như sau:"
+def _opening(report: CombinedReport) -> str:
+    after = f", tiếp theo {report.supplements}" if report.supplements else ""
+    return (
+        f"Thực hiện {report.plan_citation}{after}, {report.organization.name} báo cáo "
+        f"{report.subject_in_sentence} như sau:"
+    )
 
 
 def _closing(subject: str, name: str, addressees: list[str]) -> str:

@@ -1,0 +1,21 @@
+"""`danvan plan export`: the plan itself as a Word document."""
+
+import click
+import typer
+
+from danvan_cli import writing
+from danvan_cli.cli.opening import open_workspace
+from danvan_cli.cli.options import Force, Output
+from danvan_cli.cli.places import destination, shown
+
+
+def export(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
+    """Lập kế hoạch thành văn bản Word, đúng thể thức."""
+    opened = open_workspace(ctx, None)
+    # python-docx and Jinja take longer to import than everything else here to run.
+    from danvan_cli.word import render
+
+    document = render.render_plan(opened.plan, opened.workspace.root)
+    folder = opened.workspace.root / "output" / str(opened.plan.year)
+    path = writing.write(destination(output, folder, "ke-hoach.docx"), document, force=force)
+    click.echo(shown(path))
