@@ -143,3 +143,21 @@ def test_a_document_open_in_word_is_told_and_nothing_is_left_behind(
         writing.write(path, word_file("new"))
 
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(Failure):
+            writing.write(path, b"x" * 100_000, force=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]

@@ -1,212 +1,283 @@
 """Fills a Word template with a document's texts: docxtpl, made strict and true to every letter."""
 
+import io
 import re
-from collections.abc import Iterator
+import struct
+import traceback
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
-from zipfile import BadZipFile
 
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
 from lxml import etree
-from markupsafe import Markup, escape
 
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.shape import did_you_mean
+from danvan_cli.word import leftovers
+from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
+from danvan_cli.word.template_values import (
+    Unprintable,
+    WordEnvironment,
+    unknown_name,
+    values,
+)
 
-_TEMPLATE = "<template>"
-"""What Jinja calls a template that was given as text, in tracebacks."""
-
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_TAG_OVER_RUNS = re.compile(r"\{(?:<[^>]*>)*[{%#].*?[}%#](?:<[^>]*>)*\}", re.DOTALL)
-_ODD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": None, "\ufeff": None})
-_XML_TAG = re.compile(r"<[^>]*>")
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BREAKS = re.compile("\r\n|\r|\n|\t")
-_LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
-_TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
-_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
-_STATEMENT = re.compile(r"\{%\s?(?:p|tr|tc)\s")
-_WORDS_AROUND = 40
-_FAULTS_OF_A_TEMPLATE = (
+# What working out an expression of a template can raise, besides Jinja's own errors.
+_EXPRESSION_ERRORS = (
     TemplateError,
     ArithmeticError,
+    AttributeError,
     LookupError,
+    RecursionError,
     TypeError,
     ValueError,
-    AttributeError,
 )
-"""What an expression in a template can raise while it is worked out."""
+_JINJA_SOURCE = "template"
+_JINJA_NAMES = ("loop", "self", "super", "caller", "varargs", "kwargs")
+_BROKEN_XML = Problem(
+    message="thẻ mở và thẻ đóng không khớp với các đoạn, hàng, ô quanh chúng",
+    hint="đặt {%p …%}, {%tr …%} và thẻ đóng của nó trong đoạn, hàng riêng, cùng một cấp",
+)
+_MOST_PROBLEMS = 100
+_UNREADABLE = (
+    OpcError,
+    etree.LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading a file that is no sound zip of sound XML can raise."""
 
 
-class TemplateFault(Failure):
-    """A template that cannot be filled in: which tag, why, and the words around it."""
-
-
-class _UnprintableError(TemplateError):
-    """A tag whose value is nothing that can be printed."""
-
-
-class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """docxtpl without what changes the words of those who typed them.
-
-    Its own rendering turns '{_{' into '{{' and control characters into new paragraphs wherever
-    they stand in the text, and mends broken XML silently.
-    """
-
-    def patch_xml(self, src_xml: str) -> str:
-        plain = _TAG_OVER_RUNS.sub(lambda tag: tag[0].translate(_ODD_SPACES), src_xml)
-        patched: str = super().patch_xml(plain)
-        return patched
-
-    def render_xml_part(
-        self,
-        src_xml: str,
-        part: object,  # noqa: ARG002 - docxtpl's signature
-        context: dict[str, Any],
-        jinja_env: ImmutableSandboxedEnvironment,
-    ) -> str:
-        # One line a paragraph, so that a fault's line number leads to its words.
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
-        try:
-            filled = jinja_env.from_string(source).render(context)
-        except _FAULTS_OF_A_TEMPLATE as error:
-            raise _fault(error, source, list(context)) from error
-        filled = re.sub(r"\n<w:p([ >])", r"<w:p\1", filled)
-        _check_well_formed(filled)
-        return filled
-
-    def render_properties(self, *_: object) -> None:
-        """They are set from the document; rendered here they would be escaped twice."""
-
-
-def fill(template: Path, context: dict[str, Any]) -> WordDocument:
+def fill(template: Path, context: Mapping[str, object]) -> WordDocument:
     """The template with every tag replaced by its value, each value letter for letter.
 
-    A line break in a value is one in the paragraph. Raises TemplateFault for a template that is
-    no Word document or has a tag that cannot be filled in: an unknown name, a value that is
-    missing, a statement in the wrong place.
+    A line break in a value is one in the paragraph. Raises Failure where the template is no Word
+    document, has a mistake in a tag, names what the context does not have, or prints a value that
+    is missing.
     """
+    document = _Document(template)
     try:
-        document = _Template(str(template))
-        document.init_docx()
-        _check_shapes(document.docx)
-        document.render(context, _environment())
-    except OSError as error:
-        raise os_failure(error) from error
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise TemplateFault(f"mẫu “{template.name}” không phải là tệp Word đọc được") from error
-    except TemplateFault as fault:
-        raise TemplateFault(f"mẫu “{template.name}”: {fault.message}", fault.hint) from fault
+        document.fill(context)
+    except _Misfit as misfit:
+        raise _failure(template, misfit.problem) from None
     filled: WordDocument = document.docx
     return filled
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_printed
-    )
+def problems(template: Path, context: Mapping[str, object]) -> list[Problem]:
+    """All that is wrong with a template's tags, as far as this context brings it to light.
+
+    Each tag that fails is recorded and made harmless, and the template filled again. Names in a
+    branch that this context does not take are looked up, too; attributes there are not.
+    Raises Failure where the template is no Word document.
+    """
+    found: dict[tuple[int, str], Problem] = {}
+    harmless: dict[int, str] = {}
+    while len(found) < _MOST_PROBLEMS:
+        document = _Document(template, harmless)
+        found |= {_key(each): each for each in document.problems_at_rest(context)}
+        try:
+            document.fill(context)
+            break
+        except _Misfit as misfit:
+            problem = misfit.problem
+        if not _is_consequence(problem, found.values()):
+            found[_key(problem)] = problem
+        replacement = _harmless(problem.tag)
+        if problem.tag is None or replacement is None or problem.tag.number in harmless:
+            break
+        harmless[problem.tag.number] = replacement
+    return [found[key] for key in sorted(found)]
 
 
-def _printed(value: object) -> object:
-    """A value as XML text; None and lists are never printed."""
-    if isinstance(value, StrictUndefined):
-        return str(value)
-    if value is None:
-        raise _UnprintableError("không có giá trị")
-    if not isinstance(value, str | int):
-        raise _UnprintableError("là danh sách hoặc nhóm, không phải là chữ để in")
-    text = _NOT_IN_XML.sub("\ufffd", str(value))
-    if not _BREAKS.search(text):
-        return text
-    return Markup("").join(_with_breaks(text))
+def _key(problem: Problem) -> tuple[int, str]:
+    return (problem.tag.number if problem.tag else -1, problem.message)
 
 
-def _with_breaks(text: str) -> Iterator[Markup]:
-    end = 0
-    for match in _BREAKS.finditer(text):
-        yield escape(text[end : match.start()])
-        yield _TAB if match[0] == "\t" else _LINE_BREAK
-        end = match.end()
-    yield escape(text[end:])
+def _is_consequence(problem: Problem, known: Iterable[Problem]) -> bool:
+    """Whether what is known already makes this problem: a tag's own, or one that upsets the XML."""
+    return any(problem.tag is None or problem.tag == each.tag for each in known)
 
 
-def _check_shapes(document: WordDocument) -> None:
-    """A statement takes its whole paragraph with it, and a picture anchored there too."""
-    for paragraph in document.element.body.iter(_PARAGRAPH):
-        if paragraph.find(".//{*}drawing") is None and paragraph.find(".//{*}pict") is None:
-            continue
-        own = "".join(paragraph.xpath("./w:r/w:t/text()"))
-        if _STATEMENT.search(own.translate(_ODD_SPACES)):
-            raise TemplateFault(
-                f"thẻ “{_shortened(own)}” ở cùng đoạn với một hình vẽ nên hình sẽ mất",
-                "chuyển hình vẽ sang một đoạn khác",
-            )
+class _Misfit(Exception):  # noqa: N818 - the template and its values do not fit
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
-def _check_well_formed(xml: str) -> None:
+class _Document(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's template, but for what its regular expressions do to tags and to values.
+
+    `harmless`: what to put in place of a tag's content, by the tag's number; given at all, it
+    means that the template is being checked, and one problem does not hide the next.
+    """
+
+    def __init__(self, template: Path, harmless: Mapping[int, str] | None = None) -> None:
+        super().__init__(io.BytesIO(_read(template)))
+        self.harmless = harmless
+        self.reader = TagReader()
+        self.on_lines: list[Tag] = []
+        try:
+            self.init_docx()
+        except _UNREADABLE:
+            raise Failure(f"mẫu “{template.name}” không phải là tệp Word (.docx)") from None
+
+    def fill(self, context: Mapping[str, object]) -> None:
+        """Renders body, headers, footers and notes; raises _Misfit."""
+        super().render(values(context), WordEnvironment(context))
+        leftovers.clear_up(self.docx.part.package)
+
+    def problems_at_rest(self, context: Mapping[str, object]) -> Iterator[Problem]:
+        """What is wrong before any value is known: tags out of place, names of no value."""
+        self.render_init()
+        environment = WordEnvironment(context)
+        for xml in self._parts():
+            source = self.patch_xml(xml)
+            try:
+                tree = environment.parse(source)
+            except TemplateSyntaxError:
+                continue  # filling the template tells
+            for name in _unknown_names(tree, environment, context):
+                yield Problem(
+                    message=unknown_name(name.name, context), tag=self._tag_on(name.lineno)
+                )
+        yield from self.reader.problems
+        self.reader = TagReader()
+
+    def _parts(self) -> Iterator[str]:
+        yield self.get_xml()
+        for uri in (self.HEADER_URI, self.FOOTER_URI):
+            for _, part in self.get_headers_footers(uri):
+                yield self.get_part_xml(part)
+        for part in self._notes():
+            yield part.blob.decode()
+
+    def patch_xml(self, src_xml: str) -> str:
+        xml = super().patch_xml(self.reader.read(src_xml))
+        if self.harmless is None and self.reader.problems:
+            raise _Misfit(self.reader.problems[0])
+        source, self.on_lines = put_back(xml, self.reader.tags, self.harmless or {})
+        return source
+
+    def render_xml_part(
+        self, src_xml: str, _part: Any, context: Any, jinja_env: WordEnvironment
+    ) -> str:
+        try:
+            code = jinja_env.compile(src_xml, filename=_JINJA_SOURCE)
+            template = Template.from_code(jinja_env, code, jinja_env.make_globals(None))
+            xml = template.render(context)
+        except _EXPRESSION_ERRORS as error:
+            tag = self._tag_on(_line(error))
+            raise _Misfit(Problem(message=_what(error, jinja_env), tag=tag)) from None
+        try:
+            etree.fromstring(xml.encode())
+        except etree.XMLSyntaxError:
+            raise _Misfit(_BROKEN_XML) from None
+        return xml
+
+    def _tag_on(self, line: int) -> Tag | None:
+        return self.on_lines[line - 2] if 2 <= line <= len(self.on_lines) + 1 else None
+
+    def fix_docpr_ids(self, _tree: Any) -> None:
+        """Left to `leftovers`, which knows the other parts, too."""
+
+    def render_properties(self, *_: Any) -> None:
+        """The properties are set from values, not from tags."""
+
+    def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
+        """Each part of notes once: a second time, a tag in a person's text would be one."""
+        for part in self._notes():
+            xml = self.render_xml_part(self.patch_xml(part.blob.decode()), part, context, jinja_env)
+            # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
+            if isinstance(part, XmlPart):
+                part._element = parse_xml(xml)
+            else:
+                part._blob = xml.encode()
+
+    def _notes(self) -> Iterator[Any]:
+        for part in self.docx.part.package.parts:
+            if part.content_type.endswith(("footnotes+xml", "endnotes+xml")):
+                yield part
+
+
+def _read(template: Path) -> bytes:
     try:
-        etree.fromstring(xml.encode(), etree.XMLParser(huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise TemplateFault(
-            "có thẻ đặt sai chỗ, làm hỏng cấu trúc của văn bản",
-            "{%p …%} phải đứng riêng một đoạn, {%tr …%} riêng một hàng; thẻ mở và thẻ đóng "
-            "cùng ở trong hoặc cùng ở ngoài bảng",
-        ) from error
+        return template.read_bytes()
+    except OSError as error:
+        raise os_failure(error) from None
 
 
-def _fault(error: Exception, source: str, names: list[str]) -> TemplateFault:
-    """The error in the template author's words."""
-    line = _line_of(error)
-    words = _XML_TAG.sub(" ", source.split("\n")[line - 1]) if line else ""
-    words = " ".join(words.split())
-    if isinstance(error, UndefinedError):
-        name = _last_quoted(str(error))
-        what = f"không có tên “{name}”"
-        hint = did_you_mean(name, names) or "xem các tên dùng được trong docs/templates.md"
-    elif isinstance(error, TemplateSyntaxError):
-        name, what = "", f"thẻ viết sai cú pháp ({error.message})"
-        hint = "mỗi thẻ có dạng {{ tên }} hoặc {% lệnh %}; {% if %} cần {% endif %}, …"
-    elif isinstance(error, _UnprintableError):
-        name, what = "", f"giá trị của thẻ {error.message}"
-        hint = "dùng {%p if tên %} … {%p endif %} quanh phần có thể vắng mặt"
-    else:
-        name, what, hint = "", f"không tính được thẻ ({error})", None
-    return TemplateFault(f"{what}, ở {_quoted(words, name)}" if words else what, hint)
+def _unknown_names(
+    tree: nodes.Template, environment: WordEnvironment, context: Mapping[str, object]
+) -> Iterator[nodes.Name]:
+    names = list(tree.find_all(nodes.Name))
+    known = {each.name for each in names if each.ctx != "load"}
+    known |= {*context, *environment.globals, *_JINJA_NAMES}
+    return (each for each in names if each.name not in known)
 
 
-def _line_of(error: Exception) -> int | None:
+def _line(error: BaseException) -> int:
+    """The line of the Jinja source where the error arose; 0 if it is not known."""
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    line = None
-    trace: TracebackType | None = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == _TEMPLATE:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+        is_at_end = str(error.message).startswith("Unexpected end of template")
+        return 0 if is_at_end else error.lineno
+    lines = (
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == _JINJA_SOURCE
+    )
+    return max(lines, default=0)
 
 
-def _last_quoted(message: str) -> str:
-    quoted: list[str] = re.findall(r"'([^']*)'", message)
-    return quoted[-1] if quoted else message
+def _what(error: BaseException, environment: WordEnvironment) -> str:
+    if isinstance(error, (UndefinedError, Unprintable)):
+        return str(error)
+    if isinstance(error, SecurityError):
+        return "thẻ gọi điều không được phép dùng trong mẫu"
+    if isinstance(error, TemplateError):
+        return _what_jinja_says(str(error.message), environment)
+    return "bộ lọc hoặc phép tính trong thẻ không dùng được với giá trị này"
 
 
-def _quoted(words: str, name: str) -> str:
-    """The tag that has the name, with some of the words around it."""
-    tags = [tag for tag in _TAG.finditer(words) if name in tag[0]]
-    if not tags:
-        return f"“{_shortened(words)}”"
-    start = max(tags[0].start() - _WORDS_AROUND, 0)
-    end = tags[0].end() + _WORDS_AROUND
-    before = "…" if start else ""
-    after = "…" if end < len(words) else ""
-    return f"“{before}{words[start:end]}{after}”"
+def _what_jinja_says(message: str, environment: WordEnvironment) -> str:
+    if named := re.match(r"No (filter|test) named '([^']*)'", message):
+        known = environment.filters if named[1] == "filter" else environment.tests
+        kind = "bộ lọc" if named[1] == "filter" else "phép thử"
+        close = did_you_mean(named[2], list(known))
+        return f"không có {kind} “{named[2]}”" + (f" ({close})" if close else "")
+    if named := re.match(r"Encountered unknown tag '([^']*)'", message):
+        return f"không có lệnh “{named[1]}”"
+    return "thẻ viết sai cú pháp"
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= 2 * _WORDS_AROUND else words[: 2 * _WORDS_AROUND] + "…"
+def _harmless(tag: Tag | None) -> str | None:
+    """Content to stand in for a tag's, so that what comes after it can be checked, too."""
+    if tag is None:
+        return None
+    if tag.is_expression:
+        return "''"
+    if match := re.match(r"(for\s.+?\sin)\s", tag.content):
+        return f"{match[1]} []"
+    if match := re.match(r"(set\s+\w+\s*=)", tag.content):
+        return f"{match[1]} ''"
+    return f"{tag.keyword} true" if tag.keyword in ("if", "elif") else None
+
+
+def _failure(template: Path, problem: Problem) -> Failure:
+    where = f", ở thẻ {problem.tag.typed} trong “{problem.tag.around}”" if problem.tag else ""
+    return Failure(f"mẫu “{template.name}”: {problem.message}{where}", problem.hint)

@@ -1,4 +1,4 @@
-"""What can only be done once a template is filled in: sections, columns, lines, sizes, ids."""
+"""What can only be done once a template is filled in: sections, columns, lines, sizes."""
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
@@ -20,7 +20,6 @@ from danvan_cli.word.styles import (
 _OFF_BY = 0.01
 _CELL_WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 def finish(document: WordDocument, look: DocumentLook) -> None:
@@ -30,7 +29,6 @@ def finish(document: WordDocument, look: DocumentLook) -> None:
         fit_columns(table)
     set_sizes(document, look)
     rule_lines.draw(document)
-    drop_doubled_ids(document)
     _drop_tag_style(document)
 
 
@@ -102,24 +100,6 @@ def _align_addressees(document: WordDocument, body: int) -> None:
     if indents is not None and indents.left == Twips(addressee_indents(DEFAULT_LOOK.body)[0]):
         left, hanging = addressee_indents(body)
         indents.left, indents.hanging = Twips(left), Twips(hanging)
-
-
-def drop_doubled_ids(document: WordDocument) -> None:
-    """Removes what a loop has doubled: Word's paragraph ids, and bookmarks of one name."""
-    body = document.element.body
-    for element in body.iter(qn("w:p"), qn("w:tr")):
-        element.attrib.pop(f"{_W14}paraId", None)
-        element.attrib.pop(f"{_W14}textId", None)
-    names: set[str] = set()
-    for start in list(body.iter(qn("w:bookmarkStart"))):
-        if (name := start.get(qn("w:name"))) in names:
-            start.getparent().remove(start)
-        names.add(name)
-    ids: set[str] = {start.get(qn("w:id")) for start in body.iter(qn("w:bookmarkStart"))}
-    for end in list(body.iter(qn("w:bookmarkEnd"))):
-        if end.get(qn("w:id")) not in ids:
-            end.getparent().remove(end)
-        ids.discard(end.get(qn("w:id")))
 
 
 def _drop_tag_style(document: WordDocument) -> None:

@@ -69,7 +69,9 @@ def render(template: Path, document: Document, look: DocumentLook) -> bytes:
 
 
 def _set_properties(filled: WordDocument, document: Document) -> None:
+    """From the document alone: what the template's author left there is not about this text."""
     properties = filled.core_properties
+    properties._element.clear()
     properties.title = _property(document.title)
     properties.subject = _property(document.subject)
     properties.author = properties.last_modified_by = _property(document.agency)

@@ -1,0 +1,170 @@
+"""How a Word template's expressions are worked out, and how a value becomes text in Word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from danvan_cli import vietnamese
+from danvan_cli.shape import did_you_mean
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLAIN = re.compile(r"[^&<>\"'\t\n\r]*")
+
+_FILTERS = (
+    vietnamese.long_day,
+    vietnamese.short_day,
+    vietnamese.short_day_of_year,
+    vietnamese.weekday,
+    vietnamese.number,
+    vietnamese.roman,
+    vietnamese.in_sentence,
+    vietnamese.enumeration,
+)
+# They make HTML, or let XML that a person typed through.
+_NOT_FOR_WORD = ("safe", "tojson", "urlize", "xmlattr", "pprint")
+_NOT_THE_SAME_TWICE = ("random",)
+
+
+class Unprintable(TemplateRuntimeError):  # noqa: N818 - so a sentence with `raise` reads
+    """A value that has no form in a Word document; the message is Vietnamese."""
+
+
+class NoValue(Undefined):
+    """A name that is there, but whose value is None: false in a condition, an error in print."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"“{self._undefined_name}” chưa có giá trị"
+
+    def __str__(self) -> str:
+        return self._fail_with_undefined_error()
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._fail_with_undefined_error()
+
+    def __len__(self) -> int:
+        return self._fail_with_undefined_error()
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or isinstance(other, NoValue)
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+
+class UnknownName(StrictUndefined):
+    """A name that nothing in the context has."""
+
+    known: Iterable[str] = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return "biểu thức không cho giá trị nào"
+        if self._undefined_obj is None:
+            return f"lấy “{self._undefined_name}” của một giá trị chưa có"
+        is_top = self._undefined_obj is missing
+        known = self.known if is_top else names_of(self._undefined_obj)
+        return unknown_name(str(self._undefined_name), known)
+
+
+class WordEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja for Word: nothing unknown passes, nothing missing prints, text arrives as typed."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        names = tuple(known)
+
+        class Unknown(UnknownName):
+            known = names
+
+        super().__init__(undefined=Unknown, autoescape=True, finalize=as_xml)
+        for name in (*_NOT_FOR_WORD, *_NOT_THE_SAME_TWICE):
+            del self.filters[name]
+        del self.globals["lipsum"]
+        for name in ("e", "escape", "forceescape"):
+            self.filters[name] = _value_as_xml
+        self.filters |= {each.__name__: each for each in _FILTERS}
+        self.tests["none"] = lambda value: value is None or isinstance(value, NoValue)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = super().getattr(obj, attribute)
+        return NoValue(name=attribute) if value is None else value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        value = super().getitem(obj, argument)
+        return NoValue(name=str(argument)) if value is None else value
+
+
+def values(context: Mapping[str, object]) -> dict[str, object]:
+    """The context with its missing values marked, so that none of them can print as 'None'."""
+    return {name: NoValue(name=name) if value is None else value for name, value in context.items()}
+
+
+@pass_context
+def as_xml(_context: Context, value: object) -> Markup:
+    """A value as the inside of a `w:t`; Jinja calls it for every value that is printed.
+
+    Raises Unprintable for what is not text or a whole number. (It takes the context only so that
+    Jinja works out constants as late as all else.)
+    """
+    return _value_as_xml(value)
+
+
+def _value_as_xml(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Undefined):
+        return Markup(str(value))  # raises
+    if isinstance(value, str):
+        return _text_as_xml(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Markup(value)
+    raise Unprintable(_why_unprintable(value))
+
+
+def _text_as_xml(text: str) -> Markup:
+    if bad := _NOT_XML.search(text):
+        raise Unprintable(
+            f"văn bản Word không chứa được ký tự U+{ord(bad[0]):04X} có trong giá trị"
+        )
+    if _PLAIN.fullmatch(text):
+        return Markup(text)
+    return Markup(_LINE_BREAK.sub(_BREAK, str(escape(text))).replace("\t", _TAB))
+
+
+def _why_unprintable(value: object) -> str:
+    if value is None:
+        return "giá trị này chưa có"
+    if isinstance(value, date):
+        return "ngày phải qua bộ lọc long_day hoặc short_day"
+    if isinstance(value, bool):
+        return "giá trị đúng/sai không in ra được; dùng trong {% if … %}"
+    if isinstance(value, float):
+        return "số thập phân không in thẳng ra được (tiếng Việt viết 97,5)"
+    if isinstance(value, (list, tuple, dict)):
+        return "đây là danh sách; đi qua từng mục bằng {% for … %}"
+    names = ", ".join(sorted(names_of(value)))
+    return f"đây không phải là chữ hay số; lấy một tên bên trong nó: {names}"
+
+
+def names_of(value: object) -> list[str]:
+    """The names a template can use after the point of a value."""
+    if isinstance(value, Mapping):
+        return [str(key) for key in value]
+    return [name for name in dir(value) if not name.startswith("_")]
+
+
+def unknown_name(name: str, known: Iterable[str]) -> str:
+    """'không có tên “sbject” (ý bạn là “subject”?)'."""
+    close = did_you_mean(name, list(known))
+    return f"không có tên “{name}”" + (f" ({close})" if close else "")
