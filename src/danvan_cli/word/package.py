@@ -180,7 +180,7 @@ def _property_part(document: WordDocument, relationship: str, default: tuple[str
 def _with_agency(xml: bytes, agency: str) -> bytes:
     """docProps/app.xml with the agency as company; what Word counted in the template goes."""
     properties = etree.fromstring(xml)
-    for child in properties:
+    for child in list(properties):
         properties.remove(child)
     for name, value in (("Application", "danvan"), ("Company", agency)):
         etree.SubElement(properties, f"{{{properties.nsmap[None]}}}{name}").text = value
