@@ -41,9 +41,9 @@ JUNE = [
     Expected("2026-05-29", (3, 1), 6, 0, 6, 0, ("pending", 6), "còn 3 ngày (1 ngày làm việc)."),
     Expected("2026-05-30", (2, 1), 6, 0, 6, 0, ("pending", 5), "còn 2 ngày (1 ngày làm việc)."),
     Expected("2026-05-31", (1, 1), 6, 0, 6, 0, ("pending", 4), "còn 1 ngày (1 ngày làm việc)."),
-    Expected("2026-06-01", (0, 0), 10, 0, 2, 0, ("pending", 3), "hết ngày hôm nay."),
-    Expected("2026-06-02", (-1, -1), 10, 0, 0, 2, ("pending", 2), "còn 2 ngày (2 ngày làm việc)."),
-    Expected("2026-06-03", (-2, -2), 10, 1, 0, 1, ("pending", 1), "còn 1 ngày (1 ngày làm việc)."),
+    Expected("2026-06-01", (0, 0), 10, 0, 2, 0, ("pending", 3), "hạn cuối là hôm nay."),
+    Expected("2026-06-02", (-1, -1), 10, 0, 0, 2, ("pending", 2), "còn 1 ngày (1 ngày làm việc)."),
+    Expected("2026-06-03", (-2, -2), 10, 1, 0, 1, ("pending", 1), "hạn cuối là hôm nay."),
     Expected("2026-06-04", (-3, -3), 10, 1, 0, 1, ("done", 0), "còn 150 ngày."),
     Expected("2026-06-05", (-4, -4), 10, 1, 0, 1, ("done", 0), "còn 149 ngày."),
     Expected("2026-06-06", (-5, -4), 10, 1, 0, 1, ("done", 0), "còn 148 ngày."),
@@ -63,10 +63,10 @@ NOVEMBER = [
     Expected("2026-10-29", (3, 1), 3, 0, 9, 0, ("pending", 6), "còn 3 ngày (1 ngày làm việc)."),
     Expected("2026-10-30", (2, 0), 5, 0, 7, 0, ("pending", 5), "còn 2 ngày (0 ngày làm việc)."),
     Expected("2026-10-31", (1, 0), 5, 0, 7, 0, ("pending", 4), "còn 1 ngày (0 ngày làm việc)."),
-    Expected("2026-11-01", (0, 0), 7, 0, 5, 0, ("pending", 3), "hết ngày hôm nay."),
-    Expected("2026-11-02", (-1, -1), 7, 1, 0, 4, ("pending", 2), "còn 2 ngày (2 ngày làm việc)."),
-    Expected("2026-11-03", (-2, -2), 7, 1, 0, 4, ("pending", 1), "còn 1 ngày (1 ngày làm việc)."),
-    Expected("2026-11-04", (-3, -3), 7, 2, 0, 3, ("pending", 0), "hết ngày hôm nay."),
+    Expected("2026-11-01", (0, 0), 7, 0, 5, 0, ("pending", 3), "hạn cuối là hôm nay."),
+    Expected("2026-11-02", (-1, -1), 7, 1, 0, 4, ("pending", 2), "còn 1 ngày (1 ngày làm việc)."),
+    Expected("2026-11-03", (-2, -2), 7, 1, 0, 4, ("pending", 1), "hạn cuối là hôm nay."),
+    Expected("2026-11-04", (-3, -3), 7, 2, 0, 3, ("pending", 0), "hạn cuối là hôm nay."),
     Expected("2026-11-05", (-4, -4), 7, 2, 0, 3, ("overdue", 1), "phía trước."),
     Expected("2026-11-06", (-5, -5), 7, 2, 0, 3, ("overdue", 2), "phía trước."),
     Expected("2026-11-07", (-6, -5), 7, 2, 0, 3, ("overdue", 3), "phía trước."),
@@ -135,6 +135,8 @@ def test_status_names_the_next_deadline(sample: Path, period: str, expected: Exp
     names = {"h1": "6 tháng đầu năm", "annual": "năm"}
     if expected.left[0] >= 0:
         assert f"các đơn vị gửi báo cáo {names[period]}, chậm nhất" in line
+    elif expected.left[0] >= -2:
+        assert f"Trình lãnh đạo Văn phòng (báo cáo {names[period]}), chậm nhất" in line
     elif expected.office[0] == "pending":
         assert f"Văn phòng UBND tỉnh gửi báo cáo {names[period]}, chậm nhất" in line
     elif period == "h1":

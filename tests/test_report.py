@@ -364,3 +364,41 @@ def test_the_plan_itself_becomes_a_document_with_all_its_words(root: Path) -> No
     assert "KẾ HOẠCH" in lines
     tasks = [line for line in lines if line.startswith("- ") and "Nơi nhận" not in line]
     assert tasks[:3] == ["- Tổ chức hội nghị.", "- Phát hành tài liệu.", "- Giải quyết đơn."]
+
+
+def test_an_office_file_with_errors_stops_the_report(filed: Path) -> None:
+    office(filed, WHOLE_OFFICE + "lesons: [Bài học]\n")
+    result = report(filed)
+    assert result.exit_code == 2
+    assert "_office.yaml có lỗi" in result.stderr
+    assert not (filed / "output").exists()
+
+
+def test_what_comes_after_the_issue_is_not_in_the_issued_report(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    office(filed, WHOLE_OFFICE + ISSUED)
+    file_report("tin-hoc", text="submitted: 10/6/2026\nindicators: {hoi-nghi: 7}\n")
+    later = ("--as-of", "12/6/2026")
+    result = danvan(filed, "report", "--period", "h1", *later)
+    assert "đã tổng hợp 2/3 đơn vị" in result.stderr
+    supplement = danvan(filed, "report", "--period", "h1", "--supplement", "--draft", *later)
+    assert "1 | Hội nghị | cuộc | 12 | 4" in supplement.stdout
+
+
+def test_drafts_and_foreign_files_are_named(filed: Path, file_report: ReportWriter) -> None:
+    office(filed, WHOLE_OFFICE)
+    file_report("tin-hoc", text="leadership: đang viết\n")
+    file_report("tin-hocc", text="submitted: 29/5/2026\n")
+    result = report(filed, "--strict")
+    assert result.exit_code == 1
+    assert "Mới là bản nháp (chưa ghi submitted), không đưa vào (1): Trung tâm" in result.stderr
+    assert "tin-hocc.yaml" in result.stderr
+
+
+def test_another_kind_of_file_is_refused_and_a_bare_name_is_a_folder(filed: Path) -> None:
+    refused = report(filed, "-o", str(filed / "bao-cao.pdf"))
+    assert refused.exit_code == 2
+    assert "đặt tên tệp có đuôi .docx" in refused.stderr
+    assert report(filed, "-o", str(filed / "gửi")).exit_code == 0
+    assert (filed / "gửi" / "bao-cao.docx").is_file()

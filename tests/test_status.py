@@ -248,10 +248,11 @@ def test_three_hundred_units_are_told_by_those_that_want_attention(tmp_path: Pat
     (tmp_path / "plan.yaml").write_text(
         PLAN.replace("units:\n  - {id: tong-hop", f"units:\n{units}  - {{id: tong-hop", 1), "utf-8"
     )
-    before = danvan(tmp_path, "status", "--as-of", "1/6/2026").stdout
-    assert "303 đơn vị khác: đúng hạn hoặc chưa đến hạn" in before
-    assert "Xã 17" not in before
-    assert "Xã 17" in danvan(tmp_path, "status", "--as-of", "2/6/2026").stdout
+    early = danvan(tmp_path, "status", "--as-of", "1/4/2026").stdout
+    assert "303 đơn vị khác: đúng hạn hoặc chưa đến hạn" in early
+    assert "Xã 17" not in early
+    for near in ("1/6/2026", "2/6/2026"):
+        assert "Xã 17" in danvan(tmp_path, "status", "--as-of", near).stdout
 
 
 def test_twelve_periods_show_those_around_today(tmp_path: Path) -> None:
@@ -347,3 +348,56 @@ def test_two_files_for_one_report_are_no_valid_report(
     path.with_suffix(".yml").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     unit = status_json(root, "--as-of", "1/6/2026")["periods"][0]["units"][0]
     assert unit["state"] == "invalid"
+
+
+def test_a_milestone_is_a_deadline_on_the_way(root: Path) -> None:
+    text = PLAN.replace(
+        "    addressees:",
+        "    milestones: [{name: Trình lãnh đạo, by: 2026-06-03}]\n    addressees:",
+        1,
+    )
+    (root / "plan.yaml").write_text(text, encoding="utf-8")
+    shown = danvan(root, "status", "--as-of", "2/6/2026").stdout
+    assert "Thời hạn kế tiếp: Trình lãnh đạo (báo cáo 6 tháng đầu năm), chậm nhất thứ Tư" in shown
+    assert "Mốc: Trình lãnh đạo (6 tháng đầu năm), 03/6/2026, còn 1 ngày" in shown
+
+
+def test_one_unit_sees_its_draft_and_the_day_that_decided(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tiep-dan", text="submitted: 1/6/2026\nreceived: 3/6/2026\n")
+    file_report("tong-hop", text="leadership: đang viết\n")
+    late = danvan(root, "status", "--unit", "tiep-dan", "--as-of", "5/6/2026").stdout
+    assert re.search(r"muộn 2 ngày +01/6/2026 +03/6/2026", late)
+    draft = danvan(root, "status", "--unit", "tong-hop", "--as-of", "5/6/2026").stdout
+    assert "bản nháp" in draft
+
+
+def test_one_unit_sees_its_deliverables_and_which_are_overdue(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop")
+    before = danvan(root, "status", "--unit", "tong-hop", "--as-of", "1/6/2026").stdout
+    assert re.search(r"Phát hành tài liệu\. +chưa báo cáo +30/9/2026", before)
+    after = danvan(root, "status", "--unit", "tong-hop", "--as-of", "1/10/2026").stdout
+    assert re.search(r"Phát hành tài liệu\. +chưa báo cáo +quá hạn", after)
+
+
+def test_overdue_says_why_a_report_that_came_is_overdue(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {don: 1}\n")
+    file_report(
+        "tiep-dan", text="submitted: 29/5/2026\nreturned: {date: 30/5/2026, reason: thiếu}\n"
+    )
+    text = danvan(root, "overdue", "--as-of", "5/6/2026").stdout
+    assert "báo cáo 6 tháng đầu năm (có lỗi)" in text
+    assert "báo cáo 6 tháng đầu năm (đã trả lại)" in text
+
+
+def test_an_office_file_with_errors_is_said_to_count_for_nothing(root: Path) -> None:
+    folder = root / "reports" / "2026" / "h1"
+    folder.mkdir(parents=True)
+    (folder / "_office.yaml").write_text("number: 57\nissued: 4/6/2026\n", encoding="utf-8")
+    result = danvan(root, "status", "--as-of", "5/6/2026")
+    assert "_office.yaml có lỗi: số, ngày ban hành và lời văn" in result.stderr

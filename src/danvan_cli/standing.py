@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli import deadlines
 from danvan_cli.deadlines import DeadlineStanding, WorkCalendar
@@ -58,6 +59,7 @@ class UnitStanding(Struct, frozen=True):
     report: UnitReport | None = None
     returned_reason: str | None = None
     arrived: date | None = None
+    is_draft: bool = False
 
     @property
     def in_words(self) -> str:
@@ -95,6 +97,13 @@ class OfficeStanding(Struct, frozen=True):
                 return f"quá hạn {self.days} ngày"
 
 
+class MilestoneStanding(Struct, frozen=True):
+    """An inner step on the way to the office's report."""
+
+    name: str
+    deadline: DeadlineStanding
+
+
 class PeriodStanding(Struct, frozen=True):
     """One period: its deadlines, the office's own report, every unit in the plan's order."""
 
@@ -104,6 +113,7 @@ class PeriodStanding(Struct, frozen=True):
     office_deadline: DeadlineStanding
     office: OfficeStanding
     units: list[UnitStanding]
+    milestones: list[MilestoneStanding] = []
 
     def count(self, state: UnitState) -> int:
         return sum(each.state == state for each in self.units)
@@ -118,7 +128,10 @@ class PeriodStanding(Struct, frozen=True):
 
 
 class Overdue(Struct, frozen=True):
-    """One thing past its last day by `days`; of a unit's report also wrong or returned ones."""
+    """One thing past its last day by `days`; of a unit's report also wrong or returned ones.
+
+    `state` tells which of these a unit's report is; None for what is no unit's report.
+    """
 
     kind: Literal["unit_report", "office_report", "task"]
     period: str | None
@@ -126,6 +139,7 @@ class Overdue(Struct, frozen=True):
     task: str | None
     last_day: date
     days: int
+    state: UnitState | None = None
 
 
 def period_ids(plan: Plan) -> list[str]:
@@ -163,7 +177,9 @@ def overdue_reports(standings: list[PeriodStanding]) -> Iterator[Overdue]:
             for unit in each.units:
                 if unit.state in ("overdue", "invalid", "returned"):
                     last_day = each.unit_deadline.last_day
-                    yield Overdue("unit_report", each.id, unit.unit.id, None, last_day, past)
+                    yield Overdue(
+                        "unit_report", each.id, unit.unit.id, None, last_day, past, unit.state
+                    )
         if each.office.state == "overdue":
             last_day = each.office_deadline.last_day
             yield Overdue("office_report", each.id, None, None, last_day, each.office.days)
@@ -189,6 +205,10 @@ def _period(
             _unit(unit, filed.get((period, unit.id)), unit_deadline, as_of)
             for unit in expected_units(plan, period)
         ],
+        milestones=[
+            MilestoneStanding(each.name, deadlines.standing(each, as_of, calendar))
+            for each in plan.periods[period].milestones
+        ],
     )
 
 
@@ -202,7 +222,7 @@ def _unit(
         return UnitStanding(unit, "invalid", None, None, max(errors, 1))
     arrived = report.arrived
     if arrived is None:
-        return _missing(unit, deadline, errors)
+        return replace(_missing(unit, deadline), errors=errors, is_draft=True)
     if arrived > as_of:
         return _missing(unit, deadline)
     if report.returned is not None and report.returned.date <= as_of:
@@ -223,10 +243,10 @@ def _unit(
     return UnitStanding(unit, state, report.submitted, days, 0, report, arrived=arrived)
 
 
-def _missing(unit: Unit, deadline: DeadlineStanding, errors: int = 0) -> UnitStanding:
-    """No report yet, or only a draft, whose errors are told but count nowhere."""
+def _missing(unit: Unit, deadline: DeadlineStanding) -> UnitStanding:
+    """No report yet, or only a draft, which counts nowhere."""
     state: UnitState = "overdue" if deadline.days_left < 0 else "pending"
-    return UnitStanding(unit, state, None, abs(deadline.days_left), errors)
+    return UnitStanding(unit, state, None, abs(deadline.days_left), 0)
 
 
 def _office(office: OfficeReport | None, deadline: DeadlineStanding, as_of: date) -> OfficeStanding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli.cli import terminal
 
@@ -54,16 +55,37 @@ class Line(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """`right`: the columns, from 0, whose cells are numbers."""
+    """`right`: the columns, from 0, whose cells are numbers.
+
+    `cut`: the column, if any, whose texts may be cut on a terminal that is too narrow for them.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     right: frozenset[int] = frozenset()
+    cut: int | None = None
 
 
-Block: TypeAlias = Heading | Line | Table
+class BarLegend(Struct, frozen=True):
+    """What the parts of the bars above mean."""
+
+    done: str
+    under_way: str
+    rest: str
+
+    def with_marks(self, marks: str) -> str:
+        meanings = zip(marks, (self.done, self.under_way, self.rest), strict=True)
+        return "; ".join(f"{mark} {meaning}" for mark, meaning in meanings)
+
+
+Block: TypeAlias = Heading | Line | Table | BarLegend
 
 _BAR_WIDTH = 12
+_PLAIN_MARKS = "#=."
+_RICH_MARKS = "█▒░"
+_COLUMN_GAP = 2
+_LEAST_WIDTH = 12
+"""A text is not cut below this many characters."""
 _STYLES: dict[Tone, str] = {
     "good": "green",
     "warning": "yellow",
@@ -123,6 +145,8 @@ def _joined(
                 text += f"{block.words.text}\n"
             case Table():
                 text += show_table(block)
+            case BarLegend():
+                text += f"{block.with_marks(_PLAIN_MARKS)}\n"
     return text.lstrip("\n")
 
 
@@ -150,7 +174,7 @@ def _plain_cell(cell: Cell) -> str:
     match cell:
         case Bar():
             return "".join(
-                mark * times for mark, times in zip("#=.", cell.cut(_BAR_WIDTH), strict=True)
+                mark * times for mark, times in zip(_PLAIN_MARKS, cell.cut(_BAR_WIDTH), strict=True)
             )
         case Words():
             return cell.text
@@ -171,7 +195,30 @@ def _print_rich(blocks: Sequence[Block]) -> None:
             case Line(words):
                 console.print(Text(words.text, style=_STYLES[words.tone] if words.tone else ""))
             case Table():
-                console.print(Padding(_rich_table(block), (0, 0, 0, 1)))
+                table = _rich_table(_cut_to(block, console.width - 1))
+                console.print(Padding(table, (0, 0, 0, 1)))
+            case BarLegend():
+                console.print(Text(block.with_marks(_RICH_MARKS), style=_STYLES["quiet"]))
+
+
+def _cut_to(table: Table, width: int) -> Table:
+    """The table with the texts of its `cut` column as short as this width asks."""
+    if table.cut is None:
+        return table
+    plain_rows = [list(table.columns), *([_plain_cell(cell) for cell in row] for row in table.rows)]
+    widths = [max(len(row[place]) for row in plain_rows) for place in range(len(table.columns))]
+    others = sum(widths) - widths[table.cut] + _COLUMN_GAP * (len(widths) - 1)
+    room = max(width - others, _LEAST_WIDTH)
+    return replace(
+        table,
+        rows=[
+            [
+                shortened(cell, room) if place == table.cut and isinstance(cell, str) else cell
+                for place, cell in enumerate(row)
+            ]
+            for row in table.rows
+        ],
+    )
 
 
 def _rich_table(table: Table) -> "RichTable":
@@ -193,7 +240,9 @@ def _rich_cell(cell: Cell) -> "Text":
         case Bar():
             done, under_way, rest = cell.cut(_BAR_WIDTH)
             return Text.assemble(
-                ("█" * done, "green"), ("▒" * under_way, "yellow"), ("░" * rest, "dim")
+                (_RICH_MARKS[0] * done, "green"),
+                (_RICH_MARKS[1] * under_way, "yellow"),
+                (_RICH_MARKS[2] * rest, "dim"),
             )
         case Words():
             return Text(cell.text, style=_STYLES[cell.tone] if cell.tone else "")

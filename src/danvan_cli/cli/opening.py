@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from danvan_cli import rules, standing, vietnamese, workspace
 from danvan_cli.cli.options import start_directory
+from danvan_cli.cli.places import shown
 from danvan_cli.diagnostics import Diagnostic, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
@@ -42,14 +43,16 @@ class Opened(Struct, frozen=True):
         return list(filed.values())
 
     def offices(self) -> dict[str, OfficeReport]:
+        """The office's own words by period, as far as they can be read."""
         return {
             file.period: file.office
             for file in self.workspace.offices
             if file.office and file.period
         }
 
-    def standings(self) -> list[PeriodStanding]:
-        return standing.assess(self.plan, self.submissions(), self.offices(), self.as_of)
+    def standings(self, on: date | None = None) -> list[PeriodStanding]:
+        """Every period as it stands on a day, that of the question if none is given."""
+        return standing.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
 
 def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
@@ -90,6 +93,12 @@ def known_unit(plan: Plan, unit: str) -> str:
 
 def mention_findings(opened: Opened) -> None:
     """Says on stderr how many files have errors, which validate lists."""
+    for file in opened.workspace.offices:
+        if opened.errors_in(file.path):
+            click.echo(
+                f"{shown(file.path)} có lỗi: số, ngày ban hành và lời văn trong đó chưa dùng được.",
+                err=True,
+            )
     wrong = sum(count_errors(each) > 0 for each in opened.findings.values())
     if wrong:
         click.echo(f"Có {wrong} tệp có lỗi; xem từng lỗi: danvan validate", err=True)

@@ -14,10 +14,11 @@ from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.cli.status_json import to_json
 from danvan_cli.plan import Plan, units_by_id
-from danvan_cli.standing import Overdue, PeriodStanding, overdue_reports
+from danvan_cli.standing import Overdue, PeriodStanding, UnitState, overdue_reports
 from danvan_cli.tasks import TaskStanding, overdue_tasks
 
 _KINDS = {"unit_report": "báo cáo", "office_report": "báo cáo tổng hợp", "task": "nhiệm vụ"}
+_REASONS: dict[UnitState | None, str] = {"invalid": " (có lỗi)", "returned": " (đã trả lại)"}
 
 
 def overdue(
@@ -71,7 +72,8 @@ def overdue_table(plan: Plan, found: list[Overdue]) -> Table:
 
 def _what(plan: Plan, each: Overdue) -> str:
     if each.period is not None:
-        return f"{_KINDS[each.kind]} {plan.periods[each.period].name}"
+        why = _REASONS.get(each.state, "")
+        return f"{_KINDS[each.kind]} {plan.periods[each.period].name}{why}"
     return f"{_KINDS[each.kind]} {each.task}"
 
 

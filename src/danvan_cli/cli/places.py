@@ -3,12 +3,25 @@
 import os
 from pathlib import Path
 
+from danvan_cli.failures import Failure
+
 
 def destination(output: Path | None, folder: Path, name: str) -> Path:
-    """What `-o` means: a file, or a folder that is there already."""
+    """What `-o` means: a file of the kind that is written, or a folder.
+
+    A name without an ending is a folder's. Raises Failure for another kind of file.
+    """
     if output is None:
         return folder / name
-    return output / name if output.is_dir() else output
+    if output.is_dir() or not output.suffix:
+        return output / name
+    ending = Path(name).suffix
+    if output.suffix.lower() != ending:
+        raise Failure(
+            f"lệnh này ghi tệp {ending}, không ghi tệp {output.suffix} như “{output}”",
+            f"đặt tên tệp có đuôi {ending}",
+        )
+    return output
 
 
 def shown(path: Path) -> str:

@@ -1,6 +1,7 @@
 """`danvan report`: the combined report as Word, the working paper, or one unit's own report."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -111,6 +112,12 @@ def report(
 def _combined(
     opened: Opened, standing: PeriodStanding, *, supplement: bool, elsewhere: bool
 ) -> Made:
+    office = next((each for each in opened.workspace.offices if each.period == standing.id), None)
+    if office and opened.errors_in(office.path):
+        raise Failure(
+            f"{shown(office.path)} có lỗi nên chưa lập được báo cáo",
+            f"xem từng lỗi: danvan validate {shown(office.path)}",
+        )
     combined = _combine(opened, standing)
     told = [_included(standing)]
     if supplement:
@@ -120,8 +127,9 @@ def _combined(
                 "bỏ --supplement để lập báo cáo của kỳ",
             )
         combined = combine.supplement(combined)
-    elif combined.number is not None:
-        combined, told = _issued(opened, standing, combined, elsewhere)
+    elif combined.issued is not None:
+        standing = _on_day_of_issue(opened, standing, combined.issued)
+        combined, told = _issued(opened, standing, _combine(opened, standing), elsewhere)
     name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
 
     def content() -> bytes:
@@ -132,6 +140,11 @@ def _combined(
     return Made(name, content, told, list(_wanting(opened, standing, combined)))
 
 
+def _on_day_of_issue(opened: Opened, standing: PeriodStanding, day: date) -> PeriodStanding:
+    """What comes after a report has been issued is not in it; a supplement may take it up."""
+    return next(each for each in opened.standings(day) if each.id == standing.id)
+
+
 def _issued(
     opened: Opened, standing: PeriodStanding, combined: CombinedReport, elsewhere: bool
 ) -> tuple[CombinedReport, list[str]]:
@@ -140,7 +153,7 @@ def _issued(
     A copy elsewhere may have other words, but then not that number.
     """
     what = f"số {combined.number} {vietnamese.long_day(combined.issued or opened.as_of)}"
-    told = [f"Báo cáo {standing.period.name} đã ban hành: {what}."]
+    told = [f"Báo cáo {standing.period.name} đã ban hành: {what}.", _included(standing)]
     office = opened.offices()[standing.id]
     changed = issued.changed_parts(combined, office.fingerprint) if office.fingerprint else []
     if not changed:
@@ -209,10 +222,21 @@ def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport)
     if late:
         names = [f"{each.unit.name} ({each.in_words})" for each in late]
         yield f"Gửi muộn, đã đưa vào: {vietnamese.enumeration(names)}."
+    drafts = [each.unit.name for each in standing.units if each.is_draft]
+    if drafts:
+        yield (
+            f"Mới là bản nháp (chưa ghi submitted), không đưa vào ({len(drafts)}): "
+            f"{vietnamese.enumeration(drafts)}."
+        )
     for state, words in _LEFT_OUT:
-        names = [each.unit.name for each in standing.units if each.state == state]
+        names = [
+            each.unit.name for each in standing.units if each.state == state and not each.is_draft
+        ]
         if names:
             yield f"{words}, không đưa vào ({len(names)}): {vietnamese.enumeration(names)}."
+    foreign = _foreign_files(opened, standing)
+    if foreign:
+        yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
     prose = [each for each in combined.passages if each.needs_prose]
     if prose:
         path = f"reports/{opened.plan.year}/{standing.id}/{OFFICE_NAME}"
@@ -220,6 +244,19 @@ def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport)
         for each in prose:
             how = "chưa có nội dung" if each.is_empty else "đang ghép lời văn của các đơn vị"
             yield f"  {each.path:<14} {each.title}: {how}."
+
+
+def _foreign_files(opened: Opened, standing: PeriodStanding) -> list[str]:
+    """The files in the period's folder that are no expected unit's report."""
+    expected = {each.unit.id for each in standing.units}
+    folder = opened.workspace.root / "reports" / str(opened.plan.year) / standing.id
+    strays = [each.path for each in opened.workspace.strays if folder in each.path.parents]
+    others = [
+        each.path
+        for each in opened.workspace.reports
+        if each.period == standing.id and each.unit not in expected
+    ]
+    return [shown(path) for path in sorted([*strays, *others])]
 
 
 def _included(standing: PeriodStanding) -> str:

@@ -7,7 +7,8 @@ import typer
 
 from danvan_cli import tasks, vietnamese
 from danvan_cli.cli import layout
-from danvan_cli.cli.layout import Bar, Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.cli.deadline_blocks import SOON, STATE_TONES, deadline_blocks, next_deadline
+from danvan_cli.cli.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
 from danvan_cli.cli.opening import (
     Opened,
     known_period,
@@ -19,10 +20,8 @@ from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.overdue import all_overdue, overdue_table
 from danvan_cli.cli.status_json import status_json
 from danvan_cli.cli.unit_status import unit_blocks
-from danvan_cli.deadlines import DeadlineStanding
 from danvan_cli.plan import Plan
 from danvan_cli.standing import (
-    OfficeStanding,
     PeriodStanding,
     UnitStanding,
 )
@@ -33,16 +32,6 @@ MANY_UNITS = 40
 
 PERIODS_ABREAST = 4
 """As many periods as stand side by side on 80 columns."""
-
-STATE_TONES: dict[str, Tone] = {
-    "on_time": "good",
-    "done": "good",
-    "late": "warning",
-    "pending": "quiet",
-    "returned": "bad",
-    "invalid": "bad",
-    "overdue": "bad",
-}
 
 
 def status(
@@ -86,113 +75,28 @@ def _blocks(
     plan, as_of = opened.plan, opened.as_of
     yield layout.line(plan.title)
     yield layout.line(f"Tính đến {vietnamese.weekday(as_of)}, {vietnamese.long_day(as_of)}")
-    yield _next_deadline(plan, standings, progress)
+    yield next_deadline(plan, standings, progress)
     yield Heading("Thời hạn")
-    yield _deadlines(standings)
-    yield from _day_off_notes(standings)
+    yield from deadline_blocks(standings)
     if unit is not None:
-        yield from unit_blocks(plan, standings, unit)
+        yield from unit_blocks(plan, standings, progress, unit)
         return
     yield Heading("Báo cáo của các đơn vị")
     yield from _units(standings)
     yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
     yield _progress(plan, progress)
+    yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
     yield layout.line(_LEGEND, "quiet")
     yield Heading("Quá hạn")
     overdue = all_overdue(standings, progress)
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
 
 
-def _next_deadline(
-    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding]
-) -> layout.Line:
-    ahead: list[tuple[str, DeadlineStanding]] = []
-    for each in standings:
-        ahead.append((f"các đơn vị gửi báo cáo {each.period.name}", each.unit_deadline))
-        if each.office.issued is None:
-            what = f"{plan.organization.name} gửi báo cáo {each.period.name}"
-            ahead.append((what, each.office_deadline))
-    ahead += [(f"nhiệm vụ {each.task.id}", each.due) for each in progress if each.due]
-    ahead = [(what, due) for what, due in ahead if due.days_left >= 0]
-    if not ahead:
-        return layout.line("Không còn thời hạn nào phía trước.", "quiet")
-    what, due = min(ahead, key=lambda each: each[1].days_left)
-    return layout.line(
-        f"Thời hạn kế tiếp: {what}, chậm nhất {vietnamese.weekday(due.last_day)}, "
-        f"{vietnamese.long_day(due.last_day)}, {_days_left(due, 'ngày làm việc')}.",
-        "warning" if due.working_days_left <= _SOON else None,
-    )
-
-
-_SOON = 7
-"""Working days."""
-
-_FAR = 60
-"""Days; beyond them nobody counts working days."""
-
-
-def _days_left(due: DeadlineStanding, working_day: str) -> str:
-    if due.days_left == 0:
-        return "hết ngày hôm nay"
-    if due.days_left < 0:
-        return f"đã qua {-due.days_left} ngày"
-    if due.days_left > _FAR:
-        return f"còn {due.days_left} ngày"
-    return f"còn {due.days_left} ngày ({due.working_days_left} {working_day})"
-
-
-def _deadlines(standings: list[PeriodStanding]) -> Table:
-    rows: list[list[Cell]] = []
-    for each in standings:
-        counts = each.count("on_time") + each.count("late")
-        units = f"{counts}/{len(each.units)} đã gửi"
-        rows.append(
-            [
-                each.period.name,
-                "đơn vị",
-                vietnamese.short_day(each.unit_deadline.last_day),
-                _days_left(each.unit_deadline, "làm việc"),
-                units,
-            ]
-        )
-        rows.append(
-            [
-                "",
-                "cơ quan",
-                vietnamese.short_day(each.office_deadline.last_day),
-                _days_left(each.office_deadline, "làm việc"),
-                _office(each.office),
-            ]
-        )
-    return Table(["Kỳ", "Bên gửi", "Ngày cuối", "Thời gian", "Kết quả"], rows)
-
-
-def _office(office: OfficeStanding) -> Words:
-    if office.state == "pending":
-        return Words("chưa ban hành", "quiet")
-    return Words(office.in_words, STATE_TONES[office.state])
-
-
-def _day_off_notes(standings: list[PeriodStanding]) -> Iterator[Block]:
-    """A last day that is a day off says so, while it still matters."""
-    for each in standings:
-        for due in (each.unit_deadline, each.office_deadline):
-            if due.on_day_off and due.days_left >= 0:
-                yield layout.line(
-                    f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "
-                    f"({vietnamese.weekday(due.last_day)}); ngày làm việc cuối cùng trước đó: "
-                    f"{vietnamese.weekday(due.last_working_day)}, "
-                    f"{vietnamese.short_day(due.last_working_day)}.",
-                    "warning",
-                )
-
-
 def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
     abreast = _most_telling(standings)
     rows = _unit_rows(abreast)
     if len(rows) > MANY_UNITS:
-        attention = {"late", "invalid", "returned", "overdue"}
-        wanting = [row for row in rows if any(each and each.state in attention for each in row[1])]
+        wanting = [row for row in rows if _wants_attention(row[1], abreast)]
         rest = len(rows) - len(wanting)
         rows = wanting
     else:
@@ -211,6 +115,16 @@ def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for each in abreast:
         yield layout.line(f"{_capitalized(each.period.name)}: {each.counts_in_words}.")
+
+
+def _wants_attention(states: list[UnitStanding | None], standings: list[PeriodStanding]) -> bool:
+    """Late, wrong, returned or overdue; or still to come while the deadline is near."""
+    return any(
+        each is not None
+        and each.state != "on_time"
+        and (each.state != "pending" or period.unit_deadline.working_days_left <= SOON)
+        for each, period in zip(states, standings, strict=True)
+    )
 
 
 def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
@@ -255,14 +169,9 @@ def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
         done, ongoing, in_progress, not_started, *_ = counts
         bar = Bar(done + ongoing, in_progress, not_started + unreported)
         numbers = [str(count) for count in (*counts, unreported)]
-        rows.append(
-            [f"{section.id}. {layout.shortened(section.title, _TITLE_WIDTH)}", bar, *numbers]
-        )
+        rows.append([f"{section.id}. {section.title}", bar, *numbers])
     columns = ["Mục", "", *(mark for mark, _ in _TASK_COLUMNS)]
-    return Table(columns, rows, right=frozenset(range(2, len(columns))))
-
-
-_TITLE_WIDTH = 26
+    return Table(columns, rows, right=frozenset(range(2, len(columns))), cut=0)
 
 
 def _capitalized(text: str) -> str:

@@ -1,14 +1,15 @@
 """One unit's part of `danvan status`: its reports, its tasks, its figures."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from danvan_cli import vietnamese
 from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Tone, Words
-from danvan_cli.plan import Plan, is_assigned, units_by_id
+from danvan_cli.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.plan import tasks as plan_tasks
 from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.tasks import latest_reports
+from danvan_cli.tasks import TaskStanding, latest_reports
 from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
@@ -19,16 +20,20 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
     "none_arisen": "quiet",
     "not_applicable": "quiet",
 }
-_TEXT_WIDTH = 44
 
 
-def unit_blocks(plan: Plan, standings: list[PeriodStanding], unit: str) -> Iterator[Block]:
+def unit_blocks(
+    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding], unit: str
+) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
     own = {period.id: each for period in standings for each in period.units if each.unit.id == unit}
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(standings, own)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
-    yield _tasks(plan, unit, latest_reports(standings).get(unit))
+    if own:
+        yield _tasks(plan, unit, latest_reports(standings).get(unit), progress)
+    else:
+        yield layout.line("Đơn vị không phải báo cáo trong các kỳ này.", "quiet")
     figures = _figures(plan, unit, standings, own)
     if figures.rows:
         yield Heading("Số liệu")
@@ -40,15 +45,37 @@ def _reports(standings: list[PeriodStanding], own: dict[str, UnitStanding]) -> T
     for period in standings:
         each = own.get(period.id)
         if each is None:
-            rows.append([period.period.name, "không phải báo cáo", "", ""])
+            rows.append([period.period.name, "không phải báo cáo", "", "", ""])
             continue
-        remark = each.returned_reason or (f"{each.errors} lỗi" if each.errors else "")
-        submitted = vietnamese.short_day(each.submitted) if each.submitted else ""
-        rows.append([period.period.name, each.in_words, submitted, remark])
-    return Table(["Kỳ", "Tình trạng", "Ngày gửi", "Ghi chú"], rows)
+        rows.append(
+            [
+                period.period.name,
+                each.in_words,
+                _day(each.submitted),
+                _day(each.arrived),
+                _remark(each),
+            ]
+        )
+    return Table(["Kỳ", "Tình trạng", "Ngày gửi", "Ngày nhận", "Ghi chú"], rows)
 
 
-def _tasks(plan: Plan, unit: str, report: UnitReport | None) -> Table:
+def _day(day: date | None) -> str:
+    return vietnamese.short_day(day) if day else ""
+
+
+def _remark(each: UnitStanding) -> str:
+    remarks = [each.returned_reason] if each.returned_reason else []
+    if each.is_draft:
+        remarks.append("bản nháp, chưa ghi submitted")
+    if each.errors:
+        remarks.append(f"{each.errors} lỗi")
+    return "; ".join(remarks)
+
+
+def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskStanding]) -> Table:
+    overdue = {
+        each.task.id for each in progress if each.overdue and unit in {one.id for one in each.owing}
+    }
     rows: list[list[Cell]] = []
     for _, task in plan_tasks(plan):
         if is_assigned(task, unit):
@@ -58,8 +85,17 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None) -> Table:
                 if result
                 else Words("chưa báo cáo", "quiet")
             )
-            rows.append([task.id, layout.shortened(task.text, _TEXT_WIDTH), status])
-    return Table(["TT", "Nhiệm vụ", "Tình trạng"], rows)
+            due = Words("quá hạn", "bad") if task.id in overdue else _due(task, progress)
+            rows.append([task.id, task.text, status, due])
+    columns = ["TT", "Nhiệm vụ", "Tình trạng", "Thời hạn"]
+    if not any(row[3] for row in rows):
+        columns, rows = columns[:3], [row[:3] for row in rows]
+    return Table(columns, rows, cut=1)
+
+
+def _due(task: Task, progress: list[TaskStanding]) -> str:
+    due = next((each.due for each in progress if each.task.id == task.id), None)
+    return vietnamese.short_day(due.last_day) if due else ""
 
 
 def _figures(

@@ -1,0 +1,123 @@
+"""The part of `danvan status` that tells of deadlines: the next one, all, and days off."""
+
+from collections.abc import Iterator
+
+from danvan_cli import vietnamese
+from danvan_cli.cli import layout
+from danvan_cli.cli.layout import Block, Cell, Table, Tone, Words
+from danvan_cli.deadlines import DeadlineStanding
+from danvan_cli.plan import Plan
+from danvan_cli.standing import OfficeStanding, PeriodStanding
+from danvan_cli.tasks import TaskStanding
+
+SOON = 7
+"""Working days."""
+
+_FAR = 60
+"""Days; beyond them nobody counts working days."""
+
+STATE_TONES: dict[str, Tone] = {
+    "on_time": "good",
+    "done": "good",
+    "late": "warning",
+    "pending": "quiet",
+    "returned": "bad",
+    "invalid": "bad",
+    "overdue": "bad",
+}
+
+
+def deadline_blocks(standings: list[PeriodStanding]) -> Iterator[Block]:
+    """Every deadline, then what is to be known of those still ahead."""
+    yield _deadlines(standings)
+    yield from _milestones(standings)
+    yield from _day_off_notes(standings)
+
+
+def next_deadline(
+    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding]
+) -> layout.Line:
+    ahead: list[tuple[str, DeadlineStanding]] = []
+    for each in standings:
+        report = f"báo cáo {each.period.name}"
+        ahead.append((f"các đơn vị gửi {report}", each.unit_deadline))
+        if each.office.issued is None:
+            ahead.append((f"{plan.organization.name} gửi {report}", each.office_deadline))
+            ahead += [(f"{step.name} ({report})", step.deadline) for step in each.milestones]
+    ahead += [(f"nhiệm vụ {each.task.id}", each.due) for each in progress if each.due]
+    ahead = [(what, due) for what, due in ahead if due.days_left >= 0]
+    if not ahead:
+        where = "" if len(standings) == len(plan.periods) else " của kỳ này"
+        return layout.line(f"Không còn thời hạn nào{where} phía trước.", "quiet")
+    what, due = min(ahead, key=lambda each: each[1].days_left)
+    return layout.line(
+        f"Thời hạn kế tiếp: {what}, chậm nhất {vietnamese.weekday(due.last_day)}, "
+        f"{vietnamese.long_day(due.last_day)}, {_days_left(due, 'ngày làm việc')}.",
+        "warning" if due.working_days_left <= SOON else None,
+    )
+
+
+def _days_left(due: DeadlineStanding, working_day: str) -> str:
+    if due.days_left == 0:
+        return "hạn cuối là hôm nay"
+    if due.days_left < 0:
+        return f"đã qua {-due.days_left} ngày"
+    if due.days_left > _FAR:
+        return f"còn {due.days_left} ngày"
+    return f"còn {due.days_left} ngày ({due.working_days_left} {working_day})"
+
+
+def _deadlines(standings: list[PeriodStanding]) -> Table:
+    rows: list[list[Cell]] = []
+    for each in standings:
+        sent = len(each.units) - each.count("pending") - each.count("overdue")
+        units = f"{sent}/{len(each.units)} đã gửi"
+        rows.append(
+            [
+                each.period.name,
+                "đơn vị",
+                vietnamese.short_day(each.unit_deadline.last_day),
+                _days_left(each.unit_deadline, "làm việc"),
+                units,
+            ]
+        )
+        rows.append(
+            [
+                "",
+                "cơ quan",
+                vietnamese.short_day(each.office_deadline.last_day),
+                _days_left(each.office_deadline, "làm việc"),
+                _office(each.office),
+            ]
+        )
+    return Table(["Kỳ", "Bên gửi", "Ngày cuối", "Thời gian", "Kết quả"], rows)
+
+
+def _office(office: OfficeStanding) -> Words:
+    if office.state == "pending":
+        return Words("chưa ban hành", "quiet")
+    return Words(office.in_words, STATE_TONES[office.state])
+
+
+def _milestones(standings: list[PeriodStanding]) -> Iterator[Block]:
+    """The inner steps that are still ahead."""
+    for each in standings:
+        for step in each.milestones:
+            if step.deadline.days_left >= 0 and each.office.issued is None:
+                day = vietnamese.short_day(step.deadline.last_day)
+                left = _days_left(step.deadline, "ngày làm việc")
+                yield layout.line(f"Mốc: {step.name} ({each.period.name}), {day}, {left}.")
+
+
+def _day_off_notes(standings: list[PeriodStanding]) -> Iterator[Block]:
+    """A last day that is a day off says so, while it still matters."""
+    for each in standings:
+        for due in (each.unit_deadline, each.office_deadline):
+            if due.on_day_off and due.days_left >= 0:
+                yield layout.line(
+                    f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "
+                    f"({vietnamese.weekday(due.last_day)}); ngày làm việc cuối cùng trước đó: "
+                    f"{vietnamese.weekday(due.last_working_day)}, "
+                    f"{vietnamese.short_day(due.last_working_day)}.",
+                    "warning",
+                )
