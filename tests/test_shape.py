@@ -157,7 +157,7 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
         ("leadership: [a, b]", "mỗi đoạn một dòng"),
         ("strengths: [Kết quả: tốt]", "dấu hai chấm"),
         ("strengths: – a", "bắt đầu bằng “- ”"),
-        ("signatory: Nguyễn Văn A", "position, authority, name"),
+        ("signatory: Nguyễn Văn A", "authority, position, name"),
         ("indicators: a", "“tên: giá trị”"),
         ("models: [{name: a, field: kinh tế, status: registered, replicate: có}]", "true (có)"),
     ],

@@ -43,8 +43,8 @@ class Organization(Record, frozen=True, kw_only=True):
 
 
 class Signatory(Record, frozen=True, kw_only=True):
-    position: Text
     authority: str | None = None
+    position: Text
     name: str | None = None
 
 
