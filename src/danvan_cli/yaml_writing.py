@@ -1,0 +1,184 @@
+"""Values as YAML that a careful person would write, and that every YAML reader reads alike.
+
+Fields in the order of their types, prose as blocks, no line wrapped, days as 29/5/2026, and
+quotes only where a reader could take text for something else.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+import yaml
+
+from danvan_cli import vietnamese
+from danvan_cli.plan import Record
+from danvan_cli.unit_report import UnitReport
+
+Plain: TypeAlias = "str | int | bool | date | Sequence[Plain] | Mapping[str, Plain]"
+
+INDENT = "  "
+LONGEST_INLINE = 80
+"""Characters; longer prose stands in a block, where a change shows as a change of its line."""
+
+# The groups of a report that are set apart by a blank line, as in the samples.
+_SET_APART = ("leadership", "results", "indicators", "models", "awards", "strengths")
+
+
+class Written(NamedTuple):
+    """A value: what follows its key or dash on the same line, and the lines below, indented by 0.
+
+    `head` is empty for lists and groups, which stand wholly below.
+    """
+
+    head: str
+    body: list[str] = []
+
+
+def report_text(report: UnitReport, comments: Sequence[str] = ()) -> str:
+    """A unit's report as the text of its file, under these comment lines."""
+    lines = [f"# {comment}".rstrip() for comment in comments]
+    for name, value in plain(report).items():
+        if lines and (name in _SET_APART or lines[-1].startswith("#")):
+            lines.append("")
+        lines += entry(f"{scalar(name)}:", written(value))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def plain(record: Record) -> dict[str, Plain]:
+    """The record's fields in their order; those that hold their default are left out."""
+    fields: dict[str, Plain] = {}
+    for field in msgspec.structs.fields(record):
+        value = getattr(record, field.name)
+        if not _is_default(field, value):
+            fields[field.encode_name] = _plain(value)
+    return fields
+
+
+def _is_default(field: msgspec.structs.FieldInfo, value: Any) -> bool:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return bool(value == field.default_factory())
+    return value is None or (field.default is not msgspec.NODEFAULT and value == field.default)
+
+
+def _plain(value: Any) -> Plain:
+    match value:
+        case Record():
+            return plain(value)
+        case list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case _:
+            single: Plain = value
+            return single
+
+
+def entry(prefix: str, value: Written) -> list[str]:
+    """The lines of a value behind `key:` or `-`, which both begin at the same column."""
+    first = f"{prefix} {value.head}" if value.head else prefix
+    return [first, *_indented(value.body)]
+
+
+def written(value: Plain) -> Written:
+    """How a value is written behind its key."""
+    match value:
+        case bool():
+            return Written("true" if value else "false")
+        case int():
+            return Written(str(value))
+        case date():
+            return Written(vietnamese.short_day(value))
+        case str():
+            is_long = "\n" in value or len(value) > LONGEST_INLINE
+            return block(value) if is_long else Written(scalar(value))
+        case Mapping():
+            return Written("", list(_fields(value))) if value else Written("{}")
+        case _:
+            return Written("", list(_items(value))) if value else Written("[]")
+
+
+def _fields(fields: Mapping[str, Plain]) -> Iterator[str]:
+    for name, value in fields.items():
+        yield from entry(f"{scalar(name)}:", written(value))
+
+
+def _items(items: Sequence[Plain]) -> Iterator[str]:
+    for item in items:
+        yield from list_item(item)
+
+
+def list_item(item: Plain) -> list[str]:
+    """The lines of one item: one for a text, however long; a group begins behind the dash."""
+    if isinstance(item, str) and "\n" not in item:
+        return [f"- {scalar(item)}"]
+    value = written(item)
+    if not value.head and value.body:
+        return [f"- {value.body[0]}", *_indented(value.body[1:])]
+    return entry("-", value)
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"{INDENT}{line}" if line else "" for line in lines]
+
+
+def scalar(text: str) -> str:
+    """Text on one line: as it stands, in single quotes, or in double quotes with escapes."""
+    if _NEEDS_ESCAPE.search(text):
+        return f'"{_escaped(text)}"'
+    if _is_plain(text):
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+def block(text: str) -> Written:
+    """Text line by line below a `|`, whose last line break the reader drops; where it can be so."""
+    unfit = not text or text[0].isspace() or text.endswith("\n") or _UNFIT_FOR_BLOCK.search(text)
+    return Written(scalar(text)) if unfit else Written("|", text.split("\n"))
+
+
+# Line breaks and tabs, and what YAML cannot hold or what nobody would see.
+_UNFIT_FOR_BLOCK = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_NEEDS_ESCAPE = re.compile(f"[\t\n]|{_UNFIT_FOR_BLOCK.pattern}")
+_NOT_PLAIN = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=<~]|.*(?::(?:\s|$)|\s#|\s$)", re.DOTALL)
+# What readers of YAML 1.1 or 1.2 take for something other than text, beside PyYAML's own list.
+_OTHER_THAN_TEXT = re.compile(
+    r"null|true|false|yes|no|on|off|y|n|[-+.]?[\d.][\d_.,:a-fox+-]*|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+_RESOLVER = yaml.resolver.Resolver()
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every reader takes the text for just this text without quotes."""
+    if not text or _NOT_PLAIN.match(text) or _OTHER_THAN_TEXT.fullmatch(text):
+        return False
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return bool(tag == _TEXT_TAG)
+
+
+def _escaped(text: str) -> str:
+    """Inside double quotes; a mark after an escape is escaped, lest NFC join it to a letter."""
+    parts: list[str] = []
+    for character in text:
+        follows_escape = bool(parts) and parts[-1].startswith("\\")
+        if character in _SHORT_ESCAPES:
+            parts.append(_SHORT_ESCAPES[character])
+        elif _NEEDS_ESCAPE.match(character) or (
+            follows_escape and unicodedata.combining(character)
+        ):
+            parts.append(_code(character))
+        else:
+            parts.append(character)
+    return "".join(parts)
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
