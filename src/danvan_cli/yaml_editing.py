@@ -1,0 +1,214 @@
+"""Other values in an existing YAML text, with its comments and all that did not change kept.
+
+Only the lines of what changed are written anew. ruamel.yaml is not used for this: it ties a comment
+to the value before it, and loses it with that value.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, TypeAlias, TypeVar, cast
+
+import yaml
+from msgspec import Struct
+
+from danvan_cli import shape, source
+from danvan_cli.plan import Record
+from danvan_cli.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
+
+R = TypeVar("R", bound=Record)
+_Node: TypeAlias = Any
+_Fields: TypeAlias = Mapping[str, Plain]
+
+
+class Comment(Struct, frozen=True):
+    """A comment from its `#` on; `line` counts from 0; `alone`: nothing else is on that line."""
+
+    line: int
+    text: str
+    alone: bool
+
+
+class Edit(Struct, frozen=True):
+    """The lines from `start` up to `end`, counted from 0, give way to `lines`."""
+
+    start: int
+    end: int
+    lines: list[str]
+
+
+def updated(text: str, value: Record) -> str:
+    """The text changed so that it holds `value`.
+
+    Raises ValueError where it does not hold a value of that type now.
+    """
+    before = _held(text, type(value))
+    if before is None:
+        raise ValueError(f"the text holds no {type(value).__name__}")
+    if before == value:
+        return text
+    unix = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    root = yaml.compose(unix, Loader=yaml.CSafeLoader)
+    document = _Document(unix.split("\n"), list(_comments(unix)))
+    order = type(value).__struct_encode_fields__
+    edits = list(document.fields(root, plain(before), plain(value), order))
+    after = "\n".join(_applied(document.lines, edits))
+    if _held(after, type(value)) != value:
+        after = _written_anew(document.comments, value)
+    return after.replace("\n", "\r\n") if "\r\n" in text else after
+
+
+def _held(text: str, type_: type[R]) -> R | None:
+    value, _ = shape.convert(source.read(text.encode()).data, type_)
+    return value
+
+
+def _written_anew(comments: Sequence[Comment], value: Record) -> str:
+    """For texts in an uncommon notation, or with no field left: the comments, then the fields."""
+    lines = [comment.text for comment in comments]
+    for name, each in plain(value).items():
+        lines += entry(f"{scalar(name)}:", written(each))
+    if len(lines) == len(comments):
+        lines.append("{}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _applied(lines: Sequence[str], edits: Sequence[Edit]) -> list[str]:
+    result = list(lines)
+    for edit in sorted(edits, key=lambda each: (each.start, each.end), reverse=True):
+        result[edit.start : edit.end] = edit.lines
+    return result
+
+
+class _Document(Struct, frozen=True):
+    lines: list[str]
+    comments: list[Comment]
+
+    def fields(
+        self, node: _Node, before: _Fields, after: _Fields, order: Sequence[str]
+    ) -> Iterator[Edit]:
+        """The edits that turn a block mapping's fields, which have this order, into others."""
+        nodes = {key.value: (key, value) for key, value in node.value}
+        for name, (key, value) in nodes.items():
+            if before.get(name) != after.get(name):
+                yield from self._field(key, value, before.get(name), after.get(name))
+        indent = " " * node.start_mark.column
+        place = node.start_mark.line
+        new: dict[int, list[str]] = {}
+        for name in order:
+            if name in nodes:
+                place = self._last_line(*nodes[name]) + 1
+            elif name in after:
+                lines = entry(f"{scalar(name)}:", written(after[name]))
+                new.setdefault(place, []).extend(_indented(indent, lines))
+        for place, lines in new.items():
+            yield Edit(place, place, lines)
+
+    def _field(
+        self, key: _Node, value: _Node, before: "Plain | None", after: "Plain | None"
+    ) -> Iterator[Edit]:
+        if after is None:
+            yield self._removal(key.start_mark.line, self._last_line(key, value))
+        elif _is_block(value) and isinstance(before, dict) and isinstance(after, dict):
+            yield from self.fields(value, before, after, list(after))
+        elif _is_block(value) and isinstance(before, list) and isinstance(after, list):
+            yield from self._items(value, before, after)
+        else:
+            line = self.lines[key.start_mark.line]
+            name = line[: key.end_mark.column].lstrip()
+            stays_block = isinstance(after, str) and getattr(value, "style", None) == "|"
+            new = entry(f"{name}:", block(cast(str, after)) if stays_block else written(after))
+            indent = " " * key.start_mark.column
+            yield self._replacement(key.start_mark.line, self._last_line(key, value), indent, new)
+
+    def _items(
+        self, node: _Node, before: Sequence[Plain], after: Sequence[Plain]
+    ) -> Iterator[Edit]:
+        """The edits of a block list; items that stay keep their lines."""
+        spans = [(item.start_mark.line, self._last_line(item, item)) for item in node.value]
+        indent = " " * node.start_mark.column
+        matcher = SequenceMatcher(None, _keys(before), _keys(after), autojunk=False)
+        for kind, start, end, new_start, new_end in matcher.get_opcodes():
+            if kind == "equal":
+                continue
+            new = list(after[new_start:new_end])
+            for first, last in spans[start:end]:
+                if new:
+                    yield self._replacement(first, last, indent, list_item(new.pop(0)))
+                else:
+                    yield self._removal(first, last)
+            if new:
+                place = spans[end - 1][1] + 1 if end else node.start_mark.line
+                lines = [line for item in new for line in list_item(item)]
+                yield Edit(place, place, _indented(indent, lines))
+
+    def _replacement(self, first: int, last: int, indent: str, new: Sequence[str]) -> Edit:
+        """A comment behind the old value stays behind the new one; others go above it."""
+        comments = self._comments_in(first, last)
+        behind = next((each for each in comments if not each.alone), None)
+        above = [each.text for each in comments if each is not behind]
+        head = f"{new[0]}  {behind.text}" if behind else new[0]
+        return Edit(first, last + 1, _indented(indent, [*above, head, *new[1:]]))
+
+    def _removal(self, first: int, last: int) -> Edit:
+        """A comment behind a value goes with it; one on a line of its own stays."""
+        kept = [self.lines[each.line] for each in self._comments_in(first, last) if each.alone]
+        return Edit(first, last + 1, kept)
+
+    def _last_line(self, key: _Node, value: _Node) -> int:
+        """Where a field ends, from 0; blank lines and comments below it are not its own."""
+        if _is_block(value):
+            last = value.value[-1]
+            return (
+                self._last_line(*last) if isinstance(last, tuple) else self._last_line(last, last)
+            )
+        if value.start_mark.index == value.end_mark.index:
+            return cast(int, key.end_mark.line)
+        line = cast(int, value.end_mark.line)
+        if getattr(value, "style", None) in ("|", ">") and not value.end_mark.column:
+            line -= 1
+        while line > value.start_mark.line and not self.lines[line].strip():
+            line -= 1
+        return line
+
+    def _comments_in(self, first: int, last: int) -> list[Comment]:
+        return [each for each in self.comments if first <= each.line <= last]
+
+
+def _is_block(node: _Node) -> bool:
+    """Whether it is a list or fields, each on a line of its own."""
+    return getattr(node, "flow_style", True) is False
+
+
+def _indented(indent: str, lines: Sequence[str]) -> list[str]:
+    return [f"{indent}{line}" if line else "" for line in lines]
+
+
+def _keys(items: Sequence[Plain]) -> list[str]:
+    return [repr(item) for item in items]
+
+
+def _comments(text: str) -> Iterator[Comment]:
+    """Whatever libyaml passes over between two tokens is comments and blanks."""
+    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for start, end in _gaps(text):
+        for match in _COMMENT.finditer(text, start, end):
+            line = bisect_right(line_starts, match.start()) - 1
+            before = text[line_starts[line] : match.start()]
+            yield Comment(line, match[0].rstrip(), alone=not before.strip())
+
+
+_COMMENT = re.compile("#[^\n]*")
+_BLOCK_HEADER = re.compile(r"[|>][-+\d]*")
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where no token is; the rest of a block's first line is a gap, too."""
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        yield end, token.start_mark.index
+        end = token.end_mark.index
+        if header := _BLOCK_HEADER.match(text, token.start_mark.index, end):
+            yield header.end(), max(text.find("\n", header.end()), header.end())
+    yield end, len(text)
