@@ -17,6 +17,7 @@ from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
 from danvan_cli.cli.plan_export import export
 from danvan_cli.cli.report import report
+from danvan_cli.cli.schema import schema
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
 from danvan_cli.cli.status import status
 from danvan_cli.cli.trace import trace
@@ -34,6 +35,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "report": report,
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
     },
+    "Soạn tệp": {"schema": schema},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.

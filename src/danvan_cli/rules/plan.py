@@ -12,7 +12,7 @@ from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.shape import did_you_mean
 from danvan_cli.vietnamese import short_day
 
-_RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
@@ -225,7 +225,7 @@ def ids_can_name_files(plan: Plan) -> Iterator[Diagnostic]:
     ]
     periods: list[tuple[DataPath, str]] = [(("periods", name), name) for name in plan.periods]
     for path, name in units + periods:
-        if _RESERVED_BY_WINDOWS.fullmatch(name):
+        if RESERVED_BY_WINDOWS.fullmatch(name):
             yield Diagnostic(
                 code="P315",
                 message=f"{quoted(name)} là tên Windows dành cho thiết bị, không đặt cho tệp được",

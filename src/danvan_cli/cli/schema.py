@@ -1,0 +1,44 @@
+"""`danvan schema`: JSON Schemas of the three kinds of file, for editors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli import schemas, writing
+from danvan_cli.cli.opening import open_workspace
+from danvan_cli.cli.options import Force
+from danvan_cli.cli.places import shown
+from danvan_cli.plan import Plan
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="THƯ_MỤC",
+        help=f"Nơi ghi các lược đồ, thay vì thư mục {schemas.FOLDER}/ cạnh plan.yaml.",
+    ),
+]
+
+
+def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> None:
+    """Lập lược đồ JSON, để phần mềm soạn thảo gợi ý và báo lỗi khi gõ.
+
+    Có ba lược đồ: cho plan.yaml, cho báo cáo của đơn vị và cho _office.yaml, với mã đơn vị,
+    nhiệm vụ, chỉ tiêu, kỳ báo cáo của kế hoạch. Sửa các mã đó xong thì chạy lại lệnh này.
+
+    VS Code dùng được ngay sau khi cài tiện ích YAML của Red Hat.
+    """
+    opened = open_workspace(ctx, None)
+    _write(opened.plan, output or opened.workspace.root / schemas.FOLDER, force=force)
+    click.echo("Trong VS Code, cài tiện ích YAML (redhat.vscode-yaml) để dùng.", err=True)
+
+
+def _write(plan: Plan, folder: Path, *, force: bool) -> None:
+    """Writes them anew over those that nobody has changed; raises Failure on others."""
+    for name, text in schemas.schema_texts(plan).items():
+        path = folder / name
+        is_ours = path.is_file() and schemas.is_as_written(path.read_text("utf-8", "replace"))
+        click.echo(shown(writing.write(path, text.encode(), force=force or is_ours)))

@@ -1,0 +1,217 @@
+"""What each field of the plan, a unit's report and the office's own words is, in Vietnamese."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import (
+    DataWindow,
+    Deadline,
+    DocumentLook,
+    Indicator,
+    Milestone,
+    Organization,
+    Period,
+    Plan,
+    Section,
+    Signatory,
+    Task,
+    Unit,
+)
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+    Award,
+    Model,
+    Return,
+    TaskResult,
+    UnitReport,
+)
+
+_ONE_A_LINE = "; mỗi ý một dòng, bắt đầu bằng “- ”"
+_LISTS = {
+    "strengths": f"Ưu điểm{_ONE_A_LINE}.",
+    "shortcomings": f"Tồn tại, hạn chế{_ONE_A_LINE}.",
+    "difficulties": f"Khó khăn, vướng mắc{_ONE_A_LINE}.",
+    "causes": f"Nguyên nhân{_ONE_A_LINE}.",
+    "lessons": f"Bài học kinh nghiệm{_ONE_A_LINE}.",
+    "next_steps": f"Phương hướng, nhiệm vụ kỳ tới{_ONE_A_LINE}.",
+    "proposals": f"Đề xuất, kiến nghị{_ONE_A_LINE}.",
+}
+_DEADLINE = {
+    "before": "Trước ngày này: ngày cuối là ngày liền trước. Chỉ ghi before hoặc by.",
+    "by": "Chậm nhất ngày này: ngày cuối là chính ngày này. Chỉ ghi before hoặc by.",
+}
+
+DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
+    Plan: {
+        "version": "Phiên bản của cách ghi tệp kế hoạch, luôn là 1.",
+        "title": "Tên đầy đủ của kế hoạch, bắt đầu bằng “Kế hoạch”.",
+        "year": "Năm kế hoạch; báo cáo nằm ở reports/<năm>/.",
+        "number": "Số, ký hiệu của kế hoạch; chưa có thì để trống.",
+        "issued": "Ngày ban hành kế hoạch; chưa có thì để trống.",
+        "organization": "Cơ quan ban hành kế hoạch và báo cáo.",
+        "signatories": "Người ký; phải có default, các tên khác dùng cho văn bản riêng, ví dụ "
+        "reminder cho công văn đôn đốc.",
+        "recipients": "Nơi nhận của kế hoạch, không ghi dấu “;” và dòng “Lưu”.",
+        "archive": "Nội dung dòng “Lưu:”, ví dụ VT, HC-TC.",
+        "drafter": "Ký hiệu người soạn thảo, ghi sau dòng “Lưu:”.",
+        "coordinator": "Mã đơn vị đôn đốc, tổng hợp báo cáo.",
+        "legal_bases": "Căn cứ, mỗi căn cứ một mục, không ghi chữ “Căn cứ” và dấu “;”.",
+        "opening": "Câu dẫn sau phần căn cứ, đến hết dấu hai chấm.",
+        "objectives": "Mục đích, mỗi đoạn một mục.",
+        "requirements": "Yêu cầu, mỗi đoạn một mục.",
+        "sections": "Các mục nhiệm vụ của kế hoạch.",
+        "implementation": "Tổ chức thực hiện, mỗi đoạn một mục.",
+        "closing": "Đoạn kết, không ghi dấu “./.”.",
+        "units": "Các đơn vị phải báo cáo, theo thứ tự trong bảng và báo cáo.",
+        "periods": "Các kỳ báo cáo, theo mã kỳ; mã kỳ là tên thư mục trong reports/<năm>/.",
+        "when_day_off": "Hạn rơi vào ngày nghỉ thì giữ nguyên hay chuyển sang ngày làm việc kế "
+        "tiếp.",
+        "days_off": "Ngày nghỉ thêm, ngoài thứ Bảy, Chủ nhật và ngày lễ.",
+        "working_days": "Ngày làm bù.",
+        "document": "Cỡ chữ và hình thức của văn bản.",
+        "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
+    },
+    Organization: {
+        "name": "Tên cơ quan dùng trong câu văn.",
+        "letterhead": "Tên ở đầu văn bản, chữ in hoa: cơ quan chủ quản (nếu có), rồi cơ quan ban "
+        "hành.",
+        "symbol": "Chữ viết tắt tên cơ quan trong số, ký hiệu: VP cho “Số: …/BC-VP”.",
+        "place": "Địa danh ghi trước ngày, tháng, năm.",
+    },
+    Signatory: {
+        "authority": "Thẩm quyền khi ký thay, ký thừa lệnh, ví dụ KT. CHÁNH VĂN PHÒNG.",
+        "position": "Chức vụ người ký, chữ in hoa, ví dụ PHÓ CHÁNH VĂN PHÒNG.",
+        "name": "Họ và tên người ký.",
+    },
+    Section: {
+        "id": "Mã của mục, ví dụ '1'.",
+        "title": "Tên mục.",
+        "tasks": "Các nhiệm vụ của mục.",
+    },
+    Task: {
+        "id": "Mã nhiệm vụ, đặt trong dấu nháy: '4.10'.",
+        "text": "Lời của nhiệm vụ.",
+        "assigned": "Mã các đơn vị được giao; không có dòng này là giao cho mọi đơn vị.",
+        "lead": "Mã đơn vị chủ trì.",
+        "due": "Thời hạn; có thì nhiệm vụ có thể quá hạn, không có là việc thường xuyên.",
+    },
+    Unit: {
+        "id": "Mã đơn vị, là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.",
+        "name": "Tên đầy đủ của đơn vị.",
+        "short": "Tên viết tắt, dùng trong báo cáo và bảng.",
+        "email": "Một địa chỉ thư điện tử để gửi văn bản đôn đốc.",
+        "from": "Ngày đơn vị bắt đầu hoạt động, nếu thành lập trong năm.",
+        "until": "Ngày hoạt động cuối cùng, nếu sáp nhập, giải thể trong năm.",
+        "own_number": "Ghi false nếu đơn vị không có sổ văn bản riêng, báo cáo không có số.",
+    },
+    Period: {
+        "name": "Tên kỳ trong câu văn, ví dụ 6 tháng đầu năm.",
+        "next_name": "Tên kỳ tới, cho mục phương hướng, ví dụ 6 tháng cuối năm.",
+        "subject": "Trích yếu của báo cáo.",
+        "data": "Thời gian chốt số liệu.",
+        "unit_deadline": "Hạn đơn vị gửi báo cáo.",
+        "office_deadline": "Hạn cơ quan gửi báo cáo tổng hợp.",
+        "milestones": "Các mốc nội bộ, ví dụ trình lãnh đạo.",
+        "addressees": "Nơi kính gửi.",
+        "recipients": "Nơi nhận, “Như trên” ghi đầu tiên.",
+        "continues": "Mã kỳ trước mà số liệu của kỳ này đã bao gồm.",
+    },
+    DataWindow: {
+        "from": "Số liệu tính từ ngày này.",
+        "to": "Số liệu tính đến hết ngày này.",
+    },
+    Deadline: _DEADLINE,
+    Milestone: _DEADLINE | {"name": "Việc phải xong, ví dụ Trình lãnh đạo Văn phòng."},
+    DocumentLook: {
+        "size_set": "Bộ cỡ chữ của Quốc hiệu, Tiêu ngữ.",
+        "body": "Cỡ chữ của nội dung.",
+        "medium": "Văn bản điện tử hay văn bản giấy.",
+    },
+    Indicator: {
+        "id": "Mã chỉ tiêu: chữ thường không dấu, chữ số, dấu gạch nối.",
+        "name": "Tên chỉ tiêu.",
+        "measure": "Đơn vị tính.",
+        "task": "Mã nhiệm vụ mà số liệu thuộc về.",
+        "units": "Mã các đơn vị có chỉ tiêu này; không có dòng này là mọi đơn vị.",
+        "part_of": "Mã chỉ tiêu tổng; số liệu không lớn hơn tổng và được tính tỷ lệ.",
+        "previous": "Số liệu cùng kỳ năm trước của toàn cơ quan, theo mã kỳ.",
+    },
+    UnitReport: {
+        "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
+        "year": "Năm của kế hoạch.",
+        "period": "Mã của kỳ báo cáo, như tên thư mục.",
+        "submitted": "Ngày đơn vị gửi báo cáo; chưa ghi thì báo cáo còn là dự thảo, chưa được "
+        "tính.",
+        "received": "Ngày cơ quan nhận được, nếu khác ngày gửi; do công chức tổng hợp ghi. Ngày "
+        "này quyết định đúng hạn hay muộn.",
+        "returned": "Báo cáo bị trả lại; do công chức tổng hợp ghi, bỏ đi khi đã nhận bản hoàn "
+        "chỉnh.",
+        "signatory": "Người ký báo cáo của đơn vị.",
+        "leadership": "Công tác lãnh đạo, chỉ đạo; mỗi dòng là một đoạn.",
+        "results": "Kết quả từng nhiệm vụ được giao, theo mã nhiệm vụ.",
+        "indicators": "Số liệu theo mã chỉ tiêu, trong thời gian chốt số liệu của kỳ.",
+        "models": "Các mô hình “Dân vận khéo”.",
+        "awards": "Đề xuất khen thưởng.",
+        **_LISTS,
+    },
+    Return: {
+        "date": "Ngày trả lại.",
+        "reason": "Lý do trả lại.",
+    },
+    TaskResult: {
+        "status": "Tình hình thực hiện.",
+        "summary": "Kết quả đã làm được; mỗi dòng là một đoạn.",
+        "evidence": "Văn bản, tài liệu chứng minh, mỗi văn bản một mục.",
+    },
+    Model: {
+        "name": "Tên mô hình.",
+        "field": "Lĩnh vực.",
+        "summary": "Nội dung, cách làm, kết quả.",
+        "status": "Giai đoạn.",
+        "replicate": "Có đề nghị nhân rộng không: true có, false không.",
+    },
+    Award: {
+        "kind": "Đối tượng đề nghị khen thưởng.",
+        "name": "Tên tập thể hoặc cá nhân.",
+        "form": "Hình thức khen thưởng, ví dụ Giấy khen.",
+        "achievement": "Thành tích.",
+    },
+    OfficeReport: {
+        "number": "Số, ký hiệu của báo cáo khi đã ban hành, ví dụ 57/BC-VP.",
+        "issued": "Ngày ban hành báo cáo.",
+        "file": "Tên tệp Word đã ban hành.",
+        "fingerprint": "Dấu của lời văn đã ban hành, do danvan ghi, không sửa tay.",
+        "leadership": "Công tác lãnh đạo, chỉ đạo, thay phần ghép từ báo cáo của các đơn vị.",
+        "sections": "Lời văn của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
+        "các đơn vị.",
+        "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
+        "signatory": "Người ký, thay người ký mặc định.",
+        **_LISTS,
+    },
+}
+"""By type and by the field's name in the file."""
+
+VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
+    Plan: {
+        "when_day_off": {
+            "keep": "giữ nguyên",
+            "next_working_day": "chuyển sang ngày làm việc kế tiếp",
+        }
+    },
+    DocumentLook: {
+        "size_set": {
+            "13-14": "Quốc hiệu cỡ 13, Tiêu ngữ cỡ 14",
+            "12-13": "Quốc hiệu cỡ 12, Tiêu ngữ cỡ 13",
+        },
+        "medium": {"electronic": "văn bản điện tử", "paper": "văn bản giấy"},
+    },
+    TaskResult: {"status": {**TASK_STATUS_NAMES}},
+    Model: {"status": {**MODEL_STATUS_NAMES}},
+    Award: {"kind": {**AWARD_KIND_NAMES}},
+}
+"""What the values to choose from mean, in the order in which they are offered."""

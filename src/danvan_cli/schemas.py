@@ -1,0 +1,276 @@
+"""JSON Schemas of the three kinds of file, with a plan's own ids, for editors that help typing.
+
+Derived from the types, so they agree with `shape`. Of draft 7, which every editor knows; keys and
+days must reach the validator as text, as YAML 1.2 reads them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from danvan_cli.field_descriptions import DESCRIPTIONS, VALUE_NAMES
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import (
+    Deadline,
+    Indicator,
+    Milestone,
+    Period,
+    Plan,
+    Task,
+    Unit,
+    is_assigned,
+    tasks,
+)
+from danvan_cli.rules.plan import RESERVED_BY_WINDOWS
+from danvan_cli.unit_report import UnitReport
+from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
+from danvan_cli.yaml_writing import scalar
+
+Schema: TypeAlias = dict[str, Any]
+
+FOLDER = "schemas"
+PLAN_SCHEMA = "plan.schema.json"
+REPORT_SCHEMA = "unit-report.schema.json"
+OFFICE_SCHEMA = "office.schema.json"
+
+_NULL: Schema = {"type": "null"}
+
+
+def schema_texts(plan: Plan) -> dict[str, str]:
+    """The three schemas' texts by file name."""
+    schemas = {
+        PLAN_SCHEMA: _plan_schema(plan),
+        REPORT_SCHEMA: _report_schema(plan),
+        OFFICE_SCHEMA: _office_schema(plan),
+    }
+    return {name: _signed(schema) for name, schema in schemas.items()}
+
+
+def is_as_written(text: str) -> bool:
+    """Whether this is a schema's text that nobody has changed since."""
+    try:
+        schema = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return False
+    return isinstance(schema, dict) and _signed(schema) == text
+
+
+def _signed(schema: Schema) -> str:
+    """As text, with a comment that says whose it is and holds a fingerprint of the rest."""
+    rest = {name: value for name, value in schema.items() if name != "$comment"}
+    digest = hashlib.sha256(_json(rest).encode()).hexdigest()[:16]
+    comment = f"Do lệnh danvan schema lập từ plan.yaml, không sửa tay; dấu kiểm tra {digest}"
+    return _json({"$comment": comment, **rest})
+
+
+def _json(schema: Schema) -> str:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
+
+
+def _plan_schema(plan: Plan) -> Schema:
+    schema = _schema(Plan, f"Kế hoạch năm {plan.year}")
+    units, periods = _unit_names(plan), _period_names(plan)
+    task_texts = {str(task.id): task.text for _, task in tasks(plan)}
+    indicators = {each.id: each.name for each in plan.indicators}
+    _choose(_field(schema, Plan, "coordinator"), units)
+    _choose(_field(schema, Task, "lead"), units)
+    _choose(_field(schema, Task, "assigned")["items"], units)
+    _choose(_field(schema, Indicator, "units")["items"], units)
+    _choose(_field(schema, Indicator, "task"), task_texts)
+    _choose(_field(schema, Indicator, "part_of"), indicators)
+    _choose(_field(schema, Period, "continues"), periods)
+    previous = _field(schema, Indicator, "previous")
+    previous["propertyNames"] = {"enum": list(periods)}
+    previous["additionalProperties"]["minimum"] = 0
+    signatories = _field(schema, Plan, "signatories")
+    signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
+    _field(schema, Unit, "id").update(_FILE_NAME)
+    _field(schema, Plan, "periods")["propertyNames"] = _FILE_NAME
+    for type_, fields in ((Deadline, 1), (Milestone, 2)):
+        _definition(schema, type_).update(minProperties=fields, maxProperties=fields)
+    return schema
+
+
+def _report_schema(plan: Plan) -> Schema:
+    schema = _schema(UnitReport, f"Báo cáo của đơn vị năm {plan.year}")
+    _choose(_field(schema, UnitReport, "unit"), _unit_names(plan))
+    _choose(_field(schema, UnitReport, "period"), _period_names(plan))
+    _field(schema, UnitReport, "year")["const"] = plan.year
+    _name_keys(
+        _field(schema, UnitReport, "results"),
+        {str(task.id): f"{task.id}. {task.text}" for _, task in tasks(plan)},
+    )
+    indicators = _field(schema, UnitReport, "indicators")
+    indicators["additionalProperties"]["minimum"] = 0
+    _name_keys(indicators, {each.id: f"{each.name} ({each.measure})." for each in plan.indicators})
+    schema["allOf"] = list(_assignments(plan))
+    return schema
+
+
+def _office_schema(plan: Plan) -> Schema:
+    schema = _schema(OfficeReport, f"Phần cơ quan tự viết năm {plan.year}")
+    titles = {str(section.id): f"{section.id}. {section.title}" for section in plan.sections}
+    _name_keys(_field(schema, OfficeReport, "sections"), titles)
+    return schema
+
+
+def _unit_names(plan: Plan) -> dict[str, str]:
+    return {unit.id: unit.name for unit in plan.units}
+
+
+def _period_names(plan: Plan) -> dict[str, str]:
+    return {name: period.name for name, period in plan.periods.items()}
+
+
+def _assignments(plan: Plan) -> Iterable[Schema]:
+    """For units with the same tasks and indicators each, that they report no other."""
+
+    def names(unit: str) -> tuple[list[str], list[str]]:
+        return (
+            [str(task.id) for _, task in tasks(plan) if is_assigned(task, unit)],
+            [each.id for each in plan.indicators if is_assigned(each, unit)],
+        )
+
+    for (own_tasks, own_indicators), units in groupby(
+        sorted((unit.id for unit in plan.units), key=names), key=names
+    ):
+        yield {
+            "if": {"properties": {"unit": {"enum": list(units)}}},
+            "then": {
+                "properties": {
+                    "results": {"propertyNames": {"enum": own_tasks}},
+                    "indicators": {"propertyNames": {"enum": own_indicators}},
+                }
+            },
+        }
+
+
+def _schema(kind: type[Struct], title: str) -> Schema:
+    """What msgspec derives from the type, made to speak Vietnamese."""
+    _, components = msgspec.json.schema_components(
+        (kind,), schema_hook=_single_value, ref_template="#/$defs/{name}"
+    )
+    types = {type_.__name__: type_ for type_ in DESCRIPTIONS}
+    definitions = {name: _record(types[name], each) for name, each in components.items()}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+        **definitions.pop(kind.__name__),
+        "$defs": {**definitions, "Day": _DAY},
+    }
+
+
+def _single_value(type_: type) -> Schema:
+    """A day, or a label, which other readers may take for a number where it has no quotes."""
+    if type_ is Day:
+        return {"$ref": "#/$defs/Day"}
+    return {"type": ["string", "number"], "pattern": NOT_BLANK_PATTERN}
+
+
+def _record(type_: type[Struct], derived: Schema) -> Schema:
+    required = derived.get("required", [])
+    properties = {}
+    for name, each in derived["properties"].items():
+        value = _value(each)
+        if names := VALUE_NAMES.get(type_, {}).get(name):
+            value["enum"] = list(names)
+            value["enumDescriptions"] = list(names.values())
+        if name not in required:
+            value = _or_null(value)
+        properties[name] = {"description": DESCRIPTIONS[type_][name], **value}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _value(derived: Schema) -> Schema:
+    value = next(dict(each) for each in derived.get("anyOf", [derived]) if each != _NULL)
+    if not isinstance(value.get("default"), str | int):
+        value.pop("default", None)
+    if "items" in value:
+        value["items"] = _value(value["items"])
+    if isinstance(value.get("additionalProperties"), dict):
+        value["additionalProperties"] = _or_null(_value(value["additionalProperties"]))
+    if "pattern" in value:
+        value["patternErrorMessage"] = _PATTERN_MESSAGES[value["pattern"]]
+    return value
+
+
+def _or_null(value: Schema) -> Schema:
+    """`key:` with nothing behind it is as good as no such key."""
+    if "enum" in value:
+        return {**value, "enum": [*value["enum"], None]}
+    if "type" in value:
+        types = value["type"] if isinstance(value["type"], list) else [value["type"]]
+        return {**value, "type": [*types, "null"]}
+    return {"anyOf": [value, _NULL]}
+
+
+def _definition(schema: Schema, type_: type[Struct]) -> Schema:
+    definition: Schema = schema["$defs"].get(type_.__name__, schema)
+    return definition
+
+
+def _field(schema: Schema, type_: type[Struct], name: str) -> Schema:
+    field: Schema = _definition(schema, type_)["properties"][name]
+    return field
+
+
+def _choose(value: Schema, names: Mapping[str, str]) -> None:
+    """Makes a text one of these ids; without quotes, some of them are numbers to other readers."""
+    choice: Schema = {"enum": list(names), "enumDescriptions": list(names.values())}
+    if "null" in value["type"]:
+        choice["enum"].append(None)
+    for keyword in ("type", "pattern", "patternErrorMessage"):
+        value.pop(keyword, None)
+    if all(scalar(each) == each for each in names):
+        value.update(choice)
+    else:
+        value["anyOf"] = [choice, {"type": "number"}]
+
+
+def _name_keys(value: Schema, descriptions: Mapping[str, str]) -> None:
+    """Makes an object's keys these and no others; each has the value that any key had."""
+    each = value["additionalProperties"]
+    value["properties"] = {
+        name: {"description": text, **each} for name, text in descriptions.items()
+    }
+    value["additionalProperties"] = False
+
+
+_PATTERN_MESSAGES = {
+    ID_PATTERN: "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự.",
+    NOT_BLANK_PATTERN: "Không được để trống.",
+}
+_FILE_NAME = {
+    "pattern": f"^(?!(?:{RESERVED_BY_WINDOWS.pattern})$){ID_PATTERN.removeprefix('^')}",
+    "patternErrorMessage": f"{_PATTERN_MESSAGES[ID_PATTERN]} Tên dành riêng của Windows không dùng "
+    "được.",
+}
+
+
+def _day_pattern() -> str:
+    """29/5/2026 or 2026-05-29; in no month more days than it can have."""
+    months = {
+        "0?[1-9]|[12][0-9]|3[01]": "0?[13578]|1[02]",
+        "0?[1-9]|[12][0-9]|30": "0?[469]|11",
+        "0?[1-9]|[12][0-9]": "0?2",
+    }
+    year = "19[0-9]{2}|2[01][0-9]{2}|2200"
+    written = "|".join(f"(?:{days})/(?:{month})" for days, month in months.items())
+    iso = "|".join(f"(?:{month})-(?:{days})" for days, month in months.items())
+    return f"^(?:(?:{written})/(?:{year})|(?:{year})-(?:{iso}))$"
+
+
+_DAY = {
+    "type": "string",
+    "pattern": _day_pattern(),
+    "patternErrorMessage": "Phải là ngày có trong lịch, viết như 29/5/2026.",
+}
