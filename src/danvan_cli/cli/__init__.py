@@ -13,6 +13,7 @@ from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.calendar import calendar
 from danvan_cli.cli.explain import explain
 from danvan_cli.cli.log import log
+from danvan_cli.cli.new import new
 from danvan_cli.cli.options import Debug, Directory, Invocation
 from danvan_cli.cli.overdue import overdue
 from danvan_cli.cli.plan_export import export
@@ -35,7 +36,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "report": report,
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
     },
-    "Soạn tệp": {"schema": schema},
+    "Soạn tệp": {"new": new, "schema": schema},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.

@@ -1,0 +1,109 @@
+"""`danvan new`: a unit's report to fill in, at its place."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli import schemas, standing, workspace, writing
+from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
+from danvan_cli.cli.options import Period
+from danvan_cli.cli.places import destination, shown
+from danvan_cli.failures import Failure
+from danvan_cli.plan import Unit, units_by_id
+from danvan_cli.scaffold import Request, report_to_fill_in
+from danvan_cli.unit_report import UnitReport
+
+UnitId = Annotated[
+    str,
+    typer.Argument(metavar="ĐƠN_VỊ", help="Mã của đơn vị trong plan.yaml.", show_default=False),
+]
+Elsewhere = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="ĐƯỜNG_DẪN",
+        help="Tệp hoặc thư mục để ghi, thay vì chỗ của báo cáo trong reports/.",
+    ),
+]
+
+
+def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = None) -> None:
+    """Lập tệp báo cáo để một đơn vị điền, có sẵn nhiệm vụ và chỉ tiêu.
+
+    Tệp ghi sẵn lời của từng nhiệm vụ được giao, các giá trị dùng được và số liệu kỳ trước làm lời
+    nhắc. Không ghi đè lên báo cáo đã có.
+    """
+    opened = open_workspace(ctx, None)
+    known_period(opened.plan, period)
+    request = Request(
+        plan=opened.plan,
+        unit=_reporter(opened, known_unit(opened.plan, unit), period),
+        period=period,
+        earlier=_earlier(opened, unit, period),
+    )
+    path = _free_place(opened.workspace.root, request, output)
+    text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
+    click.echo(shown(writing.write(path, text.encode())))
+    _tell_next_steps(opened.workspace.root, path)
+
+
+def _reporter(opened: Opened, unit: str, period: str) -> Unit:
+    """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
+    if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
+        raise Failure(
+            f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
+            " nên không phải báo cáo",
+            "xem from, until của đơn vị trong plan.yaml",
+        )
+    return units_by_id(opened.plan)[unit]
+
+
+def _earlier(opened: Opened, unit: str, period: str) -> UnitReport | None:
+    """The unit's report without errors for the period that this one continues, or the last one."""
+    periods = standing.period_ids(opened.plan)
+    before = periods[: periods.index(period)]
+    wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
+    return next(
+        (
+            each.report
+            for each in opened.submissions()
+            if (each.unit, each.period) == (unit, wanted) and not each.errors
+        ),
+        None,
+    )
+
+
+def _free_place(root: Path, request: Request, output: Path | None) -> Path:
+    """Where to write; raises Failure where something stands already."""
+    folder = root / "reports" / str(request.plan.year) / request.period
+    path = destination(output, folder, f"{request.unit.id}.yaml")
+    taken = [path] if output else [path.with_suffix(each) for each in workspace.REPORT_SUFFIXES]
+    for each in taken:
+        if os.path.lexists(each):
+            raise Failure(
+                f"đã có “{shown(each)}”, nên không ghi đè",
+                "điền tiếp vào tệp đó, hoặc ghi ra chỗ khác bằng -o",
+            )
+    return path
+
+
+def _way_to_schema(root: Path, folder: Path) -> str:
+    """From the report's folder, with `/`; editors end it at a blank, so then as a whole address."""
+    schema = root / schemas.FOLDER / schemas.REPORT_SCHEMA
+    try:
+        way = Path(os.path.relpath(schema, folder.resolve())).as_posix()
+    except ValueError:
+        return schema.as_uri()
+    return schema.as_uri() if " " in way else way
+
+
+def _tell_next_steps(root: Path, path: Path) -> None:
+    file = f'"{shown(path)}"' if " " in shown(path) else shown(path)
+    click.echo("Điền xong thì ghi ngày gửi vào dòng submitted, rồi kiểm tra:", err=True)
+    click.echo(f"  danvan validate {file}", err=True)
+    if not (root / schemas.FOLDER / schemas.REPORT_SCHEMA).exists():
+        click.echo("Để phần mềm soạn thảo gợi ý khi gõ, chạy một lần: danvan schema", err=True)

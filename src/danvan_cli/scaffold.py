@@ -1,0 +1,223 @@
+"""A unit's report to fill in: its fields, with what to write there as comments."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from msgspec import Struct
+
+from danvan_cli import deadlines, vietnamese
+from danvan_cli.field_descriptions import DESCRIPTIONS
+from danvan_cli.plan import (
+    Indicator,
+    Plan,
+    Record,
+    Task,
+    Unit,
+    coordinator,
+    is_assigned,
+    units_by_id,
+)
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+    Award,
+    Model,
+    ModelField,
+    TaskResult,
+    UnitReport,
+)
+from danvan_cli.yaml_writing import entry, plain, scalar, written
+
+_WIDTH = 98
+_HOW_TO = """\
+Cách điền:
+- Viết sau dấu hai chấm, cách một dấu cách. Mục không có nội dung thì để trống.
+- Sau dấu | thì viết từ dòng dưới, thụt vào hai dấu cách so với tên mục; mỗi dòng là một đoạn.
+- Mục gồm nhiều ý thì viết từ dòng dưới, mỗi ý một dòng, thụt vào hai dấu cách, bắt đầu bằng “- ”.
+- Dòng bắt đầu bằng dấu # là lời nhắc, không vào báo cáo; giữ hay xóa đều được."""
+_SIGNATORY = """\
+signatory:
+  authority: KT. TRƯỞNG PHÒNG
+  position: PHÓ TRƯỞNG PHÒNG
+  name: Nguyễn Văn A"""
+_LISTS = (
+    "strengths",
+    "shortcomings",
+    "difficulties",
+    "causes",
+    "lessons",
+    "next_steps",
+    "proposals",
+)
+
+
+class Request(Struct, frozen=True):
+    """Which report: this unit's for this period; `earlier` is its report for the one before."""
+
+    plan: Plan
+    unit: Unit
+    period: str
+    earlier: UnitReport | None = None
+
+
+def report_to_fill_in(request: Request, schema: str) -> str:
+    """The text of its file; `schema` leads from there to the JSON Schema that editors use."""
+    parts = [
+        [f"# yaml-language-server: $schema={schema}", "#", *_heading(request)],
+        _identity(request),
+        [*_described("submitted"), "submitted:"],
+        _signatory(request),
+        [*_described("leadership"), "leadership: |"],
+        ["", *_results(request)],
+        _indicators(request),
+        _models(),
+        _awards(),
+        *([*_described(name), f"{name}:"] for name in _LISTS),
+    ]
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
+
+
+def _heading(request: Request) -> Iterator[str]:
+    plan, period = request.plan, request.plan.periods[request.period]
+    last = deadlines.last_day(period.unit_deadline, deadlines.work_calendar(plan))
+    yield from _comment(f"{request.unit.name}: {period.subject}")
+    yield from _comment(
+        f"Gửi về {coordinator(plan).name} chậm nhất {vietnamese.weekday(last)}, "
+        f"ngày {vietnamese.short_day(last)}."
+    )
+    yield "#"
+    for line in _HOW_TO.split("\n"):
+        yield f"# {line}"
+
+
+def _identity(request: Request) -> list[str]:
+    unit, period = scalar(request.unit.id), scalar(request.period)
+    return [f"unit: {unit}", f"year: {request.plan.year}", f"period: {period}"]
+
+
+def _signatory(request: Request) -> list[str]:
+    """That of the earlier report, if it says; else how to say it."""
+    if request.earlier and request.earlier.signatory:
+        lines = entry("signatory:", written(plain(request.earlier.signatory)))
+    else:
+        lines = [f"# {line}" for line in _SIGNATORY.split("\n")]
+    return [*_described("signatory"), *lines]
+
+
+def _results(request: Request) -> Iterator[str]:
+    yield from _described("results")
+    yield from _choices("status", TaskResult, TASK_STATUS_NAMES)
+    for name in ("summary", "evidence"):
+        yield from _comment(f"{name}: {vietnamese.in_sentence(DESCRIPTIONS[TaskResult][name])}")
+    yield "results:"
+    for section in request.plan.sections:
+        own = [task for task in section.tasks if is_assigned(task, request.unit.id)]
+        if own:
+            yield ""
+            yield from _comment(f"Mục {section.id}. {section.title}", "  ")
+        for task in own:
+            yield ""
+            yield from _task(task, request)
+
+
+def _task(task: Task, request: Request) -> Iterator[str]:
+    yield from _comment(f"{task.id}. {task.text}", "  ")
+    yield from _comment(" ".join(_remarks(task, request)), "  ")
+    yield f"  {scalar(task.id)}:"
+    yield from ("    status:", "    summary: |", "", "    evidence:")
+
+
+def _remarks(task: Task, request: Request) -> Iterator[str]:
+    if task.lead is not None:
+        yield f"Chủ trì: {units_by_id(request.plan)[task.lead].name}."
+    if task.due is not None:
+        last = deadlines.last_day(task.due, deadlines.work_calendar(request.plan))
+        yield f"Thời hạn: chậm nhất ngày {vietnamese.short_day(last)}."
+    if request.earlier and (result := request.earlier.results.get(task.id)):
+        yield f"Kỳ trước báo cáo: {TASK_STATUS_NAMES[result.status]}."
+
+
+def _indicators(request: Request) -> list[str]:
+    plan, period = request.plan, request.plan.periods[request.period]
+    own = [each for each in plan.indicators if is_assigned(each, request.unit.id)]
+    if not own:
+        return []
+    window = (
+        f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
+        f"đến ngày {vietnamese.short_day(period.data.to)}"
+    )
+    if period.continues:
+        window += f", gồm cả số đã báo cáo {plan.periods[period.continues].name}"
+    lines = list(_comment(f"{window}. Chỉ ghi chữ số; không có thì ghi 0."))
+    lines.append("indicators:")
+    for indicator in own:
+        lines += _comment(" ".join(_indicator_words(indicator, request)), "  ")
+        lines.append(f"  {scalar(indicator.id)}:")
+    return lines
+
+
+def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
+    yield f"{indicator.name} ({indicator.measure})."
+    if indicator.part_of:
+        yield f"Không lớn hơn {indicator.part_of}."
+    if request.earlier and (figure := request.earlier.indicators.get(indicator.id)) is not None:
+        yield f"Kỳ trước: {vietnamese.number(figure)}."
+    # Last year's figures are of the whole office, so they say something to its only unit.
+    last_year = indicator.previous.get(request.period)
+    if indicator.units == [request.unit.id] and last_year is not None:
+        yield f"Cùng kỳ năm trước: {vietnamese.number(last_year)}."
+
+
+_MODEL = """\
+- name: Tên mô hình
+  field: kinh tế
+  summary: Nội dung, cách làm, kết quả
+  status: registered
+  replicate: false"""
+_AWARD = """\
+- kind: collective
+  name: Tên tập thể hoặc cá nhân
+  form: Giấy khen
+  achievement: Thành tích"""
+
+
+def _models() -> list[str]:
+    lines = [*_described("models"), *_comment(f"field: {', '.join(get_args(ModelField))}.")]
+    lines += _choices("status", Model, MODEL_STATUS_NAMES)
+    lines += _comment(f"replicate: {vietnamese.in_sentence(DESCRIPTIONS[Model]['replicate'])}")
+    return [*lines, "models:", *_example(_MODEL)]
+
+
+def _awards() -> list[str]:
+    lines = [*_described("awards"), *_choices("kind", Award, AWARD_KIND_NAMES)]
+    return [*lines, "awards:", *_example(_AWARD)]
+
+
+def _example(lines: str) -> Iterator[str]:
+    yield "  # Mỗi mục ghi như sau, không có dấu # ở đầu dòng:"
+    for line in lines.split("\n"):
+        yield f"  # {line}"
+
+
+def _described(name: str) -> Iterator[str]:
+    return _comment(DESCRIPTIONS[UnitReport][name])
+
+
+def _choices(name: str, type_: type[Record], names: Mapping[Any, str]) -> Iterator[str]:
+    meaning = vietnamese.in_sentence(DESCRIPTIONS[type_][name]).rstrip(".")
+    yield from _comment(f"{name}: {meaning}, là một trong các từ:")
+    width = max(len(value) for value in names)
+    for value, words in names.items():
+        yield f"#   {value:{width}}  {words}"
+
+
+def _comment(text: str, indent: str = "") -> Iterator[str]:
+    """One paragraph in as many comment lines as it takes."""
+    prefix = f"{indent}# "
+    lines = textwrap.wrap(
+        text, _WIDTH - len(prefix), break_long_words=False, break_on_hyphens=False
+    )
+    for line in lines:
+        yield prefix + line
