@@ -12,6 +12,7 @@ from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.calendar import calendar
 from danvan_cli.cli.explain import explain
+from danvan_cli.cli.init import init
 from danvan_cli.cli.log import log
 from danvan_cli.cli.new import new
 from danvan_cli.cli.options import Debug, Directory, Invocation
@@ -36,7 +37,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "report": report,
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
     },
-    "Soạn tệp": {"new": new, "schema": schema},
+    "Soạn tệp": {"init": init, "new": new, "schema": schema},
     "Kiểm tra": {"validate": validate, "explain": explain},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.

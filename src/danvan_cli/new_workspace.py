@@ -1,0 +1,243 @@
+"""The files of a new workspace: a commented plan to make one's own, and what git needs."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from string import Template
+
+from msgspec import Struct
+
+from danvan_cli import schemas, shape, source
+from danvan_cli.plan import Plan
+from danvan_cli.rules.plan import RESERVED_BY_WINDOWS
+from danvan_cli.workspace import PLAN_NAME
+from danvan_cli.yaml_writing import scalar
+
+GITIGNORE = """\
+# Văn bản danvan lập ra; lúc nào cũng lập lại được.
+/output/
+# Tệp tạm của Word khi văn bản đang mở.
+~$*
+"""
+
+PRE_COMMIT = """\
+# Kiểm tra tệp vừa sửa trước mỗi lần commit. Bật một lần cho thư mục này: pre-commit install
+repos:
+  - repo: local
+    hooks:
+      - id: danvan-validate
+        name: danvan validate
+        entry: danvan validate
+        language: system
+        files: (^|/)(plan\\.yaml|reports/.+\\.ya?ml)$
+        require_serial: true
+"""
+
+PERIODS = ("h1", "annual")
+"""Those of the plan below."""
+
+_LONGEST_ID = 40
+
+
+class Answers(Struct, frozen=True, kw_only=True):
+    """What an office says of itself; `units` are names, that of the coordinator among them."""
+
+    name: str
+    symbol: str
+    place: str
+    position: str
+    coordinator: str
+    year: int
+    parent: str = ""
+    units: list[str] = []
+
+
+def files(answers: Answers) -> dict[str, str]:
+    """Each file's text by its way from the workspace's folder, the plan first."""
+    text = plan_text(answers)
+    plan, problems = shape.convert(source.read(text.encode()).data, Plan)
+    if plan is None:
+        raise ValueError(f"the answers do not make a plan: {problems}")
+    return {
+        PLAN_NAME: text,
+        ".gitignore": GITIGNORE,
+        ".pre-commit-config.yaml": PRE_COMMIT,
+        **{f"{schemas.FOLDER}/{name}": each for name, each in schemas.schema_texts(plan).items()},
+    }
+
+
+def plan_text(answers: Answers) -> str:
+    """A plan that is right as it stands, with examples for its tasks, periods and indicators."""
+    ids = unit_ids([answers.coordinator, *answers.units])
+    letterhead = [each.upper() for each in (answers.parent, answers.name) if each]
+    year = answers.year
+    return _PLAN.substitute(
+        schema=f"{schemas.FOLDER}/{schemas.PLAN_SCHEMA}",
+        title=scalar(f"Kế hoạch thực hiện công tác dân vận năm {year} của {answers.name}"),
+        year=year,
+        next_year=year + 1,
+        name=scalar(answers.name),
+        letterhead="\n".join(f"    - {scalar(each)}" for each in letterhead),
+        symbol=scalar(answers.symbol),
+        place=scalar(answers.place),
+        position=scalar(answers.position.upper()),
+        coordinator=scalar(ids[answers.coordinator]),
+        units="\n".join(
+            f"  - id: {scalar(each)}\n    name: {scalar(name)}" for name, each in ids.items()
+        ),
+        addressee=scalar(answers.parent or "Cơ quan cấp trên"),
+    )
+
+
+def unit_ids(names: Sequence[str]) -> Mapping[str, str]:
+    """An id for each name, by name: 'Phòng Đối ngoại' is doi-ngoai; no two are the same."""
+    ids: dict[str, str] = {}
+    for name in names:
+        if name not in ids:
+            base, number = _id(name), 1
+            each = base
+            while each in ids.values():
+                number += 1
+                each = f"{base[: _LONGEST_ID - 3]}-{number}"
+            ids[name] = each
+    return ids
+
+
+def _id(name: str) -> str:
+    """Letters without marks, digits and hyphens; 'Phòng', which most names begin with, left out."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = "".join(each for each in letters if not unicodedata.combining(each))
+    words = re.findall("[a-z0-9]+", plain)
+    whole = "-".join(words[1:] if words[:1] == ["phong"] and len(words) > 1 else words)
+    cut = whole[:_LONGEST_ID].rstrip("-")
+    return f"don-vi-{cut}".rstrip("-") if not cut or RESERVED_BY_WINDOWS.fullmatch(cut) else cut
+
+
+_PLAN = Template("""\
+# yaml-language-server: $$schema=$schema
+#
+# Kế hoạch công tác dân vận của cơ quan: nhiệm vụ, đơn vị, kỳ báo cáo, thời hạn, chỉ tiêu.
+#
+# Những chỗ ghi “ví dụ” ở dưới là để làm mẫu: thay bằng nội dung của kế hoạch. Sửa xong thì chạy
+#   danvan validate    kiểm tra
+#   danvan schema      để phần mềm soạn thảo biết các mã mới
+#
+# Dòng bắt đầu bằng dấu # là ghi chú. Nội dung có dấu hai chấm hoặc dấu # thì đặt trong dấu nháy.
+
+version: 1
+title: $title
+year: $year
+# Số, ký hiệu và ngày ban hành kế hoạch; chưa có thì để trống.
+number:
+issued:
+
+organization:
+  # Tên dùng trong câu văn.
+  name: $name
+  # Tên ở đầu văn bản, chữ in hoa: cơ quan chủ quản (nếu có), rồi cơ quan ban hành.
+  letterhead:
+$letterhead
+  # Chữ viết tắt trong số, ký hiệu của văn bản.
+  symbol: $symbol
+  # Địa danh ghi trước ngày, tháng, năm.
+  place: $place
+
+# Người ký. Ký thay, ký thừa lệnh thì thêm dòng authority, ví dụ authority: KT. GIÁM ĐỐC.
+signatories:
+  default:
+    position: $position
+    # name: Nguyễn Văn A
+
+# Nơi nhận của kế hoạch, không ghi dấu “;” và dòng “Lưu”.
+recipients: []
+# Nội dung dòng “Lưu:”, và ký hiệu người soạn thảo.
+archive: VT
+drafter:
+
+# Đơn vị đôn đốc, tổng hợp báo cáo: một mã trong units.
+coordinator: $coordinator
+
+# Căn cứ, mỗi căn cứ một mục, không ghi chữ “Căn cứ” và dấu “;” cuối dòng.
+legal_bases: []
+# Mục đích, yêu cầu.
+objectives: []
+requirements: []
+
+# Các mục nhiệm vụ và nhiệm vụ của từng mục (ví dụ). Mã đặt trong dấu nháy.
+sections:
+  - id: '1'
+    title: Tuyên truyền, nâng cao nhận thức
+    tasks:
+      - id: '1.1'
+        text: Tổ chức hội nghị, tập huấn về công tác dân vận, dân chủ ở cơ sở, đạo đức công vụ.
+        # Nhiệm vụ của riêng một số đơn vị thì ghi mã các đơn vị đó; không ghi là của mọi đơn vị:
+        # assigned: [$coordinator]
+        # Nhiệm vụ có thời hạn thì ghi: before là trước ngày, by là chậm nhất ngày:
+        # due: {by: 30/9/$year}
+  - id: '2'
+    title: Tiếp công dân, giải quyết kiến nghị
+    tasks:
+      - id: '2.1'
+        text: Tiếp công dân, giải quyết kịp thời đơn, kiến nghị, phản ánh của Nhân dân.
+
+# Tổ chức thực hiện.
+implementation: []
+
+# Các đơn vị phải báo cáo. Mã (id) là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.
+# Có thể thêm: short (tên viết tắt), email, from và until (đơn vị mới lập, giải thể trong năm).
+units:
+$units
+
+# Các kỳ báo cáo (ví dụ), với thời gian chốt số liệu và thời hạn. Mã kỳ (h1, annual) là tên thư mục
+# trong reports/$year/.
+periods:
+  h1:
+    name: 6 tháng đầu năm
+    next_name: 6 tháng cuối năm
+    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm $year
+    data: {from: 01/01/$year, to: 25/5/$year}
+    # Trước ngày 02/6: ngày cuối là 01/6.
+    unit_deadline: {before: 02/6/$year}
+    # Chậm nhất ngày 05/6: ngày cuối là 05/6.
+    office_deadline: {by: 05/6/$year}
+    addressees:
+      - $addressee
+    recipients:
+      - Như trên
+  annual:
+    name: năm
+    next_name: năm $next_year
+    subject: Kết quả thực hiện công tác dân vận năm $year
+    data: {from: 01/01/$year, to: 25/10/$year}
+    unit_deadline: {before: 02/11/$year}
+    office_deadline: {by: 05/11/$year}
+    addressees:
+      - $addressee
+    recipients:
+      - Như trên
+    # Số liệu của kỳ này gồm cả số liệu của kỳ h1.
+    continues: h1
+
+# Hạn rơi vào ngày nghỉ: keep là giữ nguyên, next_working_day là chuyển sang ngày làm việc kế tiếp.
+when_day_off: keep
+# Ngày nghỉ thêm và ngày làm bù, ngoài lịch nghỉ chung.
+days_off: []
+working_days: []
+
+# Chỉ tiêu số liệu (ví dụ); part_of là mã chỉ tiêu tổng, số liệu không được lớn hơn tổng.
+# Có thể thêm: units (chỉ các đơn vị này), previous (số liệu cùng kỳ năm trước, theo mã kỳ).
+indicators:
+  - id: hoi-nghi
+    name: Hội nghị, tập huấn
+    measure: cuộc
+    task: '1.1'
+  - id: don-phai-xu-ly
+    name: Đơn phải xử lý
+    measure: đơn
+    task: '2.1'
+  - id: don-da-xu-ly
+    name: Đơn đã xử lý
+    measure: đơn
+    task: '2.1'
+    part_of: don-phai-xu-ly
+""")
