@@ -1,77 +1,87 @@
-"""What a Word template can print: every text ready made, numbered and punctuated by the decree."""
+"""What a Word template can print: every text ready made, numbered and punctuated by the decree.
 
-from msgspec import Struct
+A field's description, in Vietnamese, is what docs/templates.md says of its name.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 
 class Passage(Struct, frozen=True):
     """A part of the text: `paragraphs` of prose, then `points`, each with its dash."""
 
-    heading: str = ""
-    paragraphs: list[str] = []
-    points: list[str] = []
+    heading: Annotated[
+        str, Meta(description="tiêu đề có số thứ tự; để trống ở phần mà mẫu tự ghi tiêu đề")
+    ] = ""
+    paragraphs: Annotated[list[str], Meta(description="các đoạn văn")] = []
+    points: Annotated[
+        list[str], Meta(description="các ý đứng sau đoạn văn, đã có gạch đầu dòng")
+    ] = []
 
 
 class SectionPassage(Passage, frozen=True, kw_only=True):
     """One section of the plan; `figures` is a sentence, or None without any."""
 
-    figures: str | None = None
+    figures: Annotated[str | None, Meta(description="câu nêu số liệu của mục")] = None
 
 
 class Appendix(Struct, frozen=True, kw_only=True):
     """`label` 'Phụ lục I', `title` in capitals, `reference` '(Kèm theo …)'."""
 
-    label: str
-    title: str
-    reference: str
+    label: Annotated[str, Meta(description="chữ “Phụ lục” và số thứ tự của phụ lục")]
+    title: Annotated[str, Meta(description="tên phụ lục, chữ in hoa")]
+    reference: Annotated[str, Meta(description="chỉ dẫn “(Kèm theo …)”")]
 
 
 class FigureRow(Struct, frozen=True):
     """One indicator: `total`, `previous` and `change` as printed; `note` its rate."""
 
-    number: int
-    name: str
-    measure: str
-    total: str
-    previous: str
-    change: str
-    note: str
+    number: Annotated[int, Meta(description="số thứ tự")]
+    name: Annotated[str, Meta(description="tên chỉ tiêu")]
+    measure: Annotated[str, Meta(description="đơn vị tính")]
+    total: Annotated[str, Meta(description="số liệu kỳ này")]
+    previous: Annotated[str, Meta(description="số liệu cùng kỳ năm trước; “–” nếu không có")]
+    change: Annotated[str, Meta(description="tăng, giảm so với cùng kỳ (%); “–” nếu không tính")]
+    note: Annotated[str, Meta(description="tỷ lệ so với chỉ tiêu tổng, hoặc để trống")]
 
 
 class FiguresAppendix(Appendix, frozen=True, kw_only=True):
     """`window`: 'Số liệu từ ngày … đến ngày …'."""
 
-    window: str
-    rows: list[FigureRow]
+    window: Annotated[str, Meta(description="thời gian chốt số liệu: “Số liệu từ ngày …”")]
+    rows: Annotated[list[FigureRow], Meta(description="các chỉ tiêu, mỗi chỉ tiêu một hàng")]
 
 
 class ModelRow(Struct, frozen=True):
     """A mô hình “Dân vận khéo”; `result` says how far it is and whether to spread it."""
 
-    number: int
-    name: str
-    unit: str
-    field: str
-    summary: list[str]
-    result: str
+    number: Annotated[int, Meta(description="số thứ tự")]
+    name: Annotated[str, Meta(description="tên mô hình")]
+    unit: Annotated[str, Meta(description="đơn vị")]
+    field: Annotated[str, Meta(description="lĩnh vực")]
+    summary: Annotated[list[str], Meta(description="các đoạn về nội dung, kết quả của mô hình")]
+    result: Annotated[str, Meta(description="giai đoạn của mô hình, đề nghị nhân rộng")]
 
 
 class ModelsAppendix(Appendix, frozen=True, kw_only=True):
-    rows: list[ModelRow]
+    rows: Annotated[list[ModelRow], Meta(description="các mô hình, mỗi mô hình một hàng")]
 
 
 class AwardRow(Struct, frozen=True):
     """A proposed award; `kind`: Tập thể or Cá nhân."""
 
-    number: int
-    kind: str
-    name: str
-    unit: str
-    form: str
-    achievement: list[str]
+    number: Annotated[int, Meta(description="số thứ tự")]
+    kind: Annotated[str, Meta(description="“Tập thể” hoặc “Cá nhân”")]
+    name: Annotated[str, Meta(description="tên tập thể, họ tên cá nhân")]
+    unit: Annotated[str, Meta(description="đơn vị đề xuất")]
+    form: Annotated[str, Meta(description="hình thức khen thưởng")]
+    achievement: Annotated[list[str], Meta(description="các đoạn về thành tích")]
 
 
 class AwardsAppendix(Appendix, frozen=True, kw_only=True):
-    rows: list[AwardRow]
+    rows: Annotated[list[AwardRow], Meta(description="các đề xuất, mỗi đề xuất một hàng")]
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -81,14 +91,16 @@ class Document(Struct, frozen=True, kw_only=True):
     body without a register.
     """
 
-    title: str
-    agency: str
-    superior: list[str]
-    issuer: str
-    number: str | None
-    place_and_date: str
-    document_type: str
-    subject: str
+    title: Annotated[str, Meta(description="tên đầy đủ của văn bản, gồm tên loại và trích yếu")]
+    agency: Annotated[str, Meta(description="tên cơ quan hoặc đơn vị, như viết trong câu văn")]
+    superior: Annotated[
+        list[str], Meta(description="tên cơ quan chủ quản, chữ in hoa, mỗi dòng một mục")
+    ]
+    issuer: Annotated[str, Meta(description="tên cơ quan hoặc đơn vị ban hành, chữ in hoa")]
+    number: Annotated[str | None, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
+    place_and_date: Annotated[str, Meta(description="địa danh và thời gian ban hành")]
+    document_type: Annotated[str, Meta(description="tên loại văn bản, chữ in hoa")]
+    subject: Annotated[str, Meta(description="trích yếu nội dung")]
 
 
 class SignedDocument(Document, frozen=True, kw_only=True):
@@ -98,90 +110,116 @@ class SignedDocument(Document, frozen=True, kw_only=True):
     lines.
     """
 
-    addressee: str | None
-    addressees: list[str]
-    opening: str
-    closing: str
-    recipients: list[str]
-    archive: str
-    authority: str | None
-    position: str
-    signer: str
+    addressee: Annotated[str | None, Meta(description="nơi kính gửi, khi chỉ có một nơi")]
+    addressees: Annotated[
+        list[str], Meta(description="các dòng nơi kính gửi, đã có gạch đầu dòng, khi có nhiều nơi")
+    ]
+    opening: Annotated[str, Meta(description="câu mở đầu, đến hết dấu hai chấm")]
+    closing: Annotated[str, Meta(description="đoạn kết, đã có dấu “./.”")]
+    recipients: Annotated[
+        list[str], Meta(description="các dòng nơi nhận, đã có gạch đầu dòng và dấu chấm phẩy")
+    ]
+    archive: Annotated[str, Meta(description="dòng “Lưu:” của nơi nhận")]
+    authority: Annotated[str | None, Meta(description="quyền hạn của người ký, khi ký thay")]
+    position: Annotated[str, Meta(description="chức vụ của người ký, chữ in hoa")]
+    signer: Annotated[str, Meta(description="họ và tên người ký")]
 
 
-class ReportDocument(SignedDocument, frozen=True, kw_only=True):
-    """bao-cao.docx, the office's report for the province; bao-cao-don-vi.docx, a unit's own."""
+class UnitReportDocument(SignedDocument, frozen=True, kw_only=True):
+    """bao-cao-don-vi.docx: one unit's own report."""
 
-    leadership: Passage
-    appendix_citation: str | None
-    sections: list[SectionPassage]
-    assessment: list[Passage]
-    next_heading: str
-    next_steps: Passage
-    proposals: Passage
-    figures: FiguresAppendix | None
-    models: ModelsAppendix | None
-    awards: AwardsAppendix | None
+    leadership: Annotated[Passage, Meta(description="công tác lãnh đạo, chỉ đạo")]
+    appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến các phụ lục")]
+    sections: Annotated[
+        list[SectionPassage], Meta(description="kết quả thực hiện, theo các mục của kế hoạch")
+    ]
+    assessment: Annotated[
+        list[Passage], Meta(description="đánh giá chung: ưu điểm, tồn tại, nguyên nhân …")
+    ]
+    next_heading: Annotated[
+        str, Meta(description="tiêu đề, chữ in hoa, của phần phương hướng, nhiệm vụ kỳ tới")
+    ]
+    next_steps: Annotated[Passage, Meta(description="phương hướng, nhiệm vụ kỳ tới")]
+    proposals: Annotated[Passage, Meta(description="đề xuất, kiến nghị")]
+    figures: Annotated[FiguresAppendix | None, Meta(description="phụ lục số liệu")]
+    models: Annotated[ModelsAppendix | None, Meta(description="phụ lục mô hình “Dân vận khéo”")]
+    awards: Annotated[AwardsAppendix | None, Meta(description="phụ lục đề xuất khen thưởng")]
+
+
+class ReportDocument(UnitReportDocument, frozen=True, kw_only=True):
+    """bao-cao.docx: the office's report for the province."""
+
+    number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
 
 
 class PlanDocument(SignedDocument, frozen=True, kw_only=True):
     """ke-hoach.docx: the plan itself."""
 
-    legal_bases: list[str]
-    objectives: list[str]
-    requirements: list[str]
-    sections: list[Passage]
-    implementation: list[str]
+    number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
+    legal_bases: Annotated[list[str], Meta(description="các căn cứ, đã có dấu câu")]
+    objectives: Annotated[list[str], Meta(description="mục đích, đã có gạch đầu dòng")]
+    requirements: Annotated[list[str], Meta(description="yêu cầu, đã có gạch đầu dòng")]
+    sections: Annotated[list[Passage], Meta(description="các mục nội dung, nhiệm vụ")]
+    implementation: Annotated[list[str], Meta(description="tổ chức thực hiện, đã có số thứ tự")]
 
 
 class UnitRow(Struct, frozen=True):
     """How one unit has reported, as printed."""
 
-    number: int
-    name: str
-    state: str
-    submitted: str
-    arrived: str
-    remark: str
+    number: Annotated[int, Meta(description="số thứ tự")]
+    name: Annotated[str, Meta(description="tên đơn vị")]
+    state: Annotated[str, Meta(description="tình trạng gửi báo cáo")]
+    submitted: Annotated[str, Meta(description="ngày gửi; “–” nếu chưa gửi")]
+    arrived: Annotated[str, Meta(description="ngày nhận; “–” nếu chưa nhận")]
+    remark: Annotated[str, Meta(description="ghi chú; “–” nếu không có")]
 
 
 class MatrixRow(Struct, frozen=True):
-    name: str
-    cells: list[str]
+    name: Annotated[str, Meta(description="ô đầu hàng: tên đơn vị, “Tổng cộng” hoặc “Tỷ lệ”")]
+    cells: Annotated[list[str], Meta(description="các ô tiếp theo, mỗi cột một ô")]
 
 
 class Matrix(Struct, frozen=True):
     """A table of units by columns; `totals` are rows set in bold beneath."""
 
-    columns: list[str]
-    rows: list[MatrixRow]
-    totals: list[MatrixRow]
+    columns: Annotated[list[str], Meta(description="tên các cột, sau cột tên đơn vị")]
+    rows: Annotated[list[MatrixRow], Meta(description="các hàng, mỗi đơn vị một hàng")]
+    totals: Annotated[list[MatrixRow], Meta(description="các hàng tổng cộng, tỷ lệ ở cuối bảng")]
 
 
 class Entry(Struct, frozen=True):
     """What one unit says: `lead` is its name and, of a task, its status; then its paragraphs."""
 
-    lead: str
-    first: str | None
-    others: list[str]
+    lead: Annotated[str, Meta(description="tên đơn vị, tình trạng của nhiệm vụ")]
+    first: Annotated[str | None, Meta(description="đoạn đầu, viết tiếp sau tên đơn vị")]
+    others: Annotated[list[str], Meta(description="các đoạn sau")]
 
 
 class Topic(Struct, frozen=True):
-    heading: str | None
-    entries: list[Entry]
+    heading: Annotated[str | None, Meta(description="lời của nhiệm vụ hoặc tên nội dung")]
+    entries: Annotated[list[Entry], Meta(description="lời của từng đơn vị")]
 
 
 class TopicGroup(Struct, frozen=True):
-    heading: str
-    topics: list[Topic]
+    heading: Annotated[str, Meta(description="tên nhóm nội dung")]
+    topics: Annotated[list[Topic], Meta(description="các nội dung trong nhóm")]
 
 
 class WorkingDocument(Document, frozen=True, kw_only=True):
     """tong-hop-noi-bo.docx: the coordinator's working paper."""
 
-    summary: list[str]
-    units: list[UnitRow]
-    task_legend: str
-    tasks: list[Matrix]
-    indicators: list[Matrix]
-    groups: list[TopicGroup]
+    summary: Annotated[list[str], Meta(description="các đoạn tóm tắt tình hình gửi báo cáo")]
+    units: Annotated[list[UnitRow], Meta(description="tình hình gửi báo cáo của từng đơn vị")]
+    task_legend: Annotated[str, Meta(description="chú thích các ký hiệu trong bảng nhiệm vụ")]
+    tasks: Annotated[list[Matrix], Meta(description="các bảng nhiệm vụ theo đơn vị")]
+    indicators: Annotated[list[Matrix], Meta(description="các bảng số liệu theo đơn vị")]
+    groups: Annotated[list[TopicGroup], Meta(description="lời của các đơn vị, theo nhóm nội dung")]
+
+
+DOCUMENTS: Mapping[str, type[Document]] = {
+    "bao-cao.docx": ReportDocument,
+    "bao-cao-don-vi.docx": UnitReportDocument,
+    "ke-hoach.docx": PlanDocument,
+    "tong-hop-noi-bo.docx": WorkingDocument,
+}
+"""The name of every template that a command fills in → what it is filled in with."""

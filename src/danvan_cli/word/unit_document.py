@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from danvan_cli import combine
 from danvan_cli.combine import CombinedReport, paragraphs_of
@@ -10,13 +10,13 @@ from danvan_cli.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
 from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import Passage, ReportDocument
+from danvan_cli.word.documents import Passage, UnitReportDocument
 from danvan_cli.word.report_document import NOTHING_YET, report_document, section_passage
 
 
 def unit_document(
     plan: Plan, standing: PeriodStanding, unit: Unit, report: UnitReport, as_of: date
-) -> ReportDocument:
+) -> UnitReportDocument:
     """One unit's report for a period.
 
     It bears no number where the unit has no register of its own; last year's figures, known
@@ -40,7 +40,7 @@ def unit_document(
         signatory=report.signatory or Signatory(position=f"TRƯỞNG {unit.name.upper()}"),
     )
     return replace(
-        report_document(alone, plan.document),
+        UnitReportDocument(**asdict(report_document(alone, plan.document))),
         title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
         number=phrases.number_line(None, symbol) if unit.own_number else None,
         leadership=Passage(paragraphs=paragraphs_of(report.leadership) or [NOTHING_YET]),
