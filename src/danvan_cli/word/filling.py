@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
@@ -24,6 +24,7 @@ from danvan_cli.shape import did_you_mean
 from danvan_cli.word import leftovers
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
 from danvan_cli.word.template_values import (
+    MissingValue,
     Unprintable,
     WordEnvironment,
     unknown_name,
@@ -47,7 +48,7 @@ _BROKEN_XML = Problem(
     hint="đặt {%p …%}, {%tr …%} và thẻ đóng của nó trong đoạn, hàng riêng, cùng một cấp",
 )
 _MOST_PROBLEMS = 100
-_UNREADABLE = (
+UNREADABLE = (
     OpcError,
     etree.LxmlError,
     zipfile.BadZipFile,
@@ -134,7 +135,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         self.on_lines: list[Tag] = []
         try:
             self.init_docx()
-        except _UNREADABLE:
+        except UNREADABLE:
             raise Failure(f"mẫu “{template.name}” không phải là tệp Word (.docx)") from None
 
     def fill(self, context: Mapping[str, object]) -> None:
@@ -154,7 +155,9 @@ class _Document(DocxTemplate):  # type: ignore[misc]
                 continue  # filling the template tells
             for name in _unknown_names(tree, environment, context):
                 yield Problem(
-                    message=unknown_name(name.name, context), tag=self._tag_on(name.lineno)
+                    message=unknown_name(name.name, context),
+                    tag=self._tag_on(name.lineno),
+                    kind="name",
                 )
         yield from self.reader.problems
         self.reader = TagReader()
@@ -182,8 +185,9 @@ class _Document(DocxTemplate):  # type: ignore[misc]
             template = Template.from_code(jinja_env, code, jinja_env.make_globals(None))
             xml = template.render(context)
         except _EXPRESSION_ERRORS as error:
-            tag = self._tag_on(_line(error))
-            raise _Misfit(Problem(message=_what(error, jinja_env), tag=tag)) from None
+            tag, kind = self._tag_on(_line(error)), _kind(error)
+            problem = Problem(message=_what(error, jinja_env), tag=tag, kind=kind)
+            raise _Misfit(problem) from None
         try:
             etree.fromstring(xml.encode())
         except etree.XMLSyntaxError:
@@ -244,6 +248,12 @@ def _line(error: BaseException) -> int:
     return max(lines, default=0)
 
 
+def _kind(error: BaseException) -> Literal["tag", "name", "value"]:
+    if isinstance(error, MissingValue):
+        return "value"
+    return "name" if isinstance(error, UndefinedError) else "tag"
+
+
 def _what(error: BaseException, environment: WordEnvironment) -> str:
     if isinstance(error, (UndefinedError, Unprintable)):
         return str(error)
@@ -279,5 +289,4 @@ def _harmless(tag: Tag | None) -> str | None:
 
 
 def _failure(template: Path, problem: Problem) -> Failure:
-    where = f", ở thẻ {problem.tag.typed} trong “{problem.tag.around}”" if problem.tag else ""
-    return Failure(f"mẫu “{template.name}”: {problem.message}{where}", problem.hint)
+    return Failure(f"mẫu “{template.name}”: {problem.with_place}", problem.hint)

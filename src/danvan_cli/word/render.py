@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from msgspec.structs import asdict
 
 from danvan_cli.combine import CombinedReport
 from danvan_cli.plan import DocumentLook, Plan, Unit
@@ -61,11 +62,15 @@ def template_path(root: Path, name: str) -> Path:
 
 def render(template: Path, document: Document, look: DocumentLook) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
-    context = {name: getattr(document, name) for name in document.__struct_fields__}
-    filled = fill(template, context)
+    filled = fill(template, context_of(document))
     finish.finish(filled, look)
     _set_properties(filled, document)
     return package.stamped(filled, document.agency)
+
+
+def context_of(document: Document) -> dict[str, object]:
+    """What a template's names stand for."""
+    return asdict(document)
 
 
 def _set_properties(filled: WordDocument, document: Document) -> None:

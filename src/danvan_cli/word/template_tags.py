@@ -7,6 +7,7 @@ it is given each tag with a token in place of its content, and the content is pu
 import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from lxml import etree
 from msgspec import Struct
@@ -68,11 +69,22 @@ class Tag(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """What is wrong with a template, in Vietnamese; `tag`: where, if that is known."""
+    """What is wrong with a template, in Vietnamese; `tag`: where, if that is known.
+
+    `kind`: whether a tag is wrong in itself, names what does not exist, or what has no value.
+    """
 
     message: str
     hint: str | None = None
     tag: Tag | None = None
+    kind: Literal["tag", "name", "value"] = "tag"
+
+    @property
+    def with_place(self) -> str:
+        """The message, the tag and the words around it."""
+        if self.tag is None:
+            return self.message
+        return f"{self.message}, ở thẻ {self.tag.typed} trong “{self.tag.around}”"
 
 
 class _Place(Struct, frozen=True, kw_only=True, eq=False):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, pass_context
+from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -39,8 +39,15 @@ class Unprintable(TemplateRuntimeError):  # noqa: N818 - so a sentence with `rai
     """A value that has no form in a Word document; the message is Vietnamese."""
 
 
+class MissingValue(UndefinedError):  # noqa: N818 - so a sentence with `raise` reads
+    """A name that is right, but has no value in this context; the message is Vietnamese."""
+
+
 class NoValue(Undefined):
     """A name that is there, but whose value is None: false in a condition, an error in print."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, exc=MissingValue)
 
     @property
     def _undefined_message(self) -> str:
@@ -67,10 +74,22 @@ class UnknownName(StrictUndefined):
 
     known: Iterable[str] = ()
 
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        beyond = isinstance(obj, list) and isinstance(name, int)
+        super().__init__(hint, obj, name, MissingValue if beyond else exc)
+
     @property
     def _undefined_message(self) -> str:
         if self._undefined_hint:
             return "biểu thức không cho giá trị nào"
+        if self._undefined_exception is MissingValue:
+            return f"danh sách không có mục [{self._undefined_name}]"
         if self._undefined_obj is None:
             return f"lấy “{self._undefined_name}” của một giá trị chưa có"
         is_top = self._undefined_obj is missing
