@@ -111,8 +111,14 @@ CODES: Mapping[str, Code] = {
     "R424": Code("Mục không có trong kế hoạch"),
     "R425": Code("Số và ngày ban hành chưa đủ", _WARNING),
     "R426": Code("Số, ký hiệu không đúng dạng", _WARNING),
+    "D590": Code("Không mở được mẫu Word"),
+    "D591": Code("Thẻ trong mẫu Word viết sai"),
+    "D592": Code("Thẻ dùng tên không có"),
+    "D593": Code("Thẻ in giá trị có thể không có", _WARNING),
+    "D594": Code("Văn bản lập từ mẫu không mở được"),
+    "D595": Code("Tệp không phải mẫu nào của danvan", _WARNING),
 }
-"""Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report."""
+"""Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report, D5xx Word."""
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):

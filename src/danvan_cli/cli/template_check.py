@@ -1,0 +1,47 @@
+"""`danvan template check`: every Word template tried with made-up data, and what is wrong."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import typer
+
+from danvan_cli import workspace
+from danvan_cli.cli.options import AsFindings, start_directory
+from danvan_cli.cli.places import shown
+from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
+
+if TYPE_CHECKING:
+    from danvan_cli.word.template_check import Template
+
+
+def check(ctx: typer.Context, format: AsFindings = "text") -> None:
+    """Kiểm tra các mẫu Word.
+
+    Lập thử từng văn bản với dữ liệu mẫu; nêu các thẻ viết sai hoặc dùng tên không có, kèm những
+    chữ đứng quanh thẻ. Cho biết mỗi văn bản đang dùng mẫu nào, mẫu đó nằm ở đâu.
+
+    Mã thoát là 1 khi có lỗi, 0 khi không có.
+    """
+    root = workspace.find(start_directory(ctx))
+    # python-docx and Jinja take longer to import than everything else here to run.
+    from danvan_cli.word import template_check
+
+    found = template_check.check(root)
+    if rendered := RENDERINGS[format](found, Path.cwd()):
+        click.echo(rendered)
+    for line in _closing_lines(template_check.in_force(root), found):
+        click.echo(line, err=format != "text")
+    if count_errors(found):
+        raise typer.Exit(FINDINGS)
+
+
+def _closing_lines(templates: Sequence["Template"], found: Sequence[Diagnostic]) -> Iterator[str]:
+    errors = count_errors(found)
+    told = f"{errors} lỗi, {len(found) - errors} cảnh báo" if found else "không có lỗi"
+    yield f"Đã kiểm tra {len(templates)} mẫu: {told}."
+    for each in templates:
+        whose = "của cơ quan" if each.is_own else "đi kèm danvan"
+        yield f"  {each.name}: mẫu {whose}, {shown(each.path)}"
