@@ -22,7 +22,7 @@ from danvan_cli.cli.report import report
 from danvan_cli.cli.schema import schema
 from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
 from danvan_cli.cli.status import status
-from danvan_cli.cli.template_check import check
+from danvan_cli.cli.template_check import template_check
 from danvan_cli.cli.trace import trace
 from danvan_cli.cli.validate import validate
 
@@ -37,7 +37,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Văn bản": {
         "report": report,
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
-        "template": group("Mẫu Word của các văn bản.", {"check": check}),
+        "template": group("Mẫu Word của các văn bản.", {"check": template_check}),
     },
     "Soạn tệp": {"init": init, "new": new, "schema": schema},
     "Kiểm tra": {"validate": validate, "explain": explain},

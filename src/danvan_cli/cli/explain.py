@@ -26,7 +26,7 @@ def explain(code: WantedCode) -> None:
     """
     wanted = code.strip().upper()
     if wanted not in CODES:
-        origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo"
+        origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo, D5… văn bản Word"
         raise Failure(f"không có mã “{code}”", did_you_mean(wanted, CODES) or f"các mã: {origins}")
     rules = packaged("rules.md").read_text(encoding="utf-8")
     width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
@@ -69,7 +69,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 
 def _file_of(fence: str) -> str:
-    return f"  {fence.removeprefix('```yaml').strip()}:"
+    return f"  {fence.partition(' ')[2]}:"
 
 
 def _without_marks(line: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from danvan_cli.word.template_check import Template
 
 
-def check(ctx: typer.Context, format: AsFindings = "text") -> None:
+def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
     """Kiểm tra các mẫu Word.
 
     Lập thử từng văn bản với dữ liệu mẫu; nêu các thẻ viết sai hoặc dùng tên không có, kèm những
@@ -27,12 +27,12 @@ def check(ctx: typer.Context, format: AsFindings = "text") -> None:
     """
     root = workspace.find(start_directory(ctx))
     # python-docx and Jinja take longer to import than everything else here to run.
-    from danvan_cli.word import template_check
+    from danvan_cli.word.template_check import check, in_force
 
-    found = template_check.check(root)
+    found = check(root)
     if rendered := RENDERINGS[format](found, Path.cwd()):
         click.echo(rendered)
-    for line in _closing_lines(template_check.in_force(root), found):
+    for line in _closing_lines(in_force(root), found):
         click.echo(line, err=format != "text")
     if count_errors(found):
         raise typer.Exit(FINDINGS)
