@@ -521,6 +521,12 @@ def test_a_template_without_problems_has_none(template: MakeTemplate) -> None:
     assert problems(path, {"xs": ["a"]}) == []
 
 
+def test_a_name_that_the_template_gives_itself_is_no_problem(template: MakeTemplate) -> None:
+    path = template("{% macro ten(x) %}{{ x }}{% endmacro %}", "{% set y = 1 %}{{ ten(y) }}")
+
+    assert problems(path, {}) == []
+
+
 def test_a_problem_tells_the_words_around_it(template: MakeTemplate) -> None:
     [problem] = problems(template("Kính gửi:", "{{ b }}", "Nơi nhận"), {})
 

@@ -293,7 +293,7 @@ def test_words_that_differ_from_the_issued_ones_stop_it_and_are_named(
     result = report(filed)
     assert result.exit_code == 2
     assert "đã khác báo cáo ban hành số 57/BC-VP" in result.stderr
-    assert "Tuyên truyền; Biểu số liệu" in result.stderr
+    assert "ngày 04 tháng 6 năm 2026: Biểu số liệu." in result.stderr
     assert "--supplement" in result.stderr
     assert not (filed / "output").exists()
 

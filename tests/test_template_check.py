@@ -270,6 +270,14 @@ def test_a_template_drawn_up_afresh_in_word_is_fine() -> None:
     assert json.loads(check("--format", "json").stdout) == []
 
 
+def test_a_template_under_a_name_that_is_the_same_to_the_machine_is_no_stray() -> None:
+    """As on Windows, where capitals make no other name."""
+    path = own_template(with_lines())
+    path.with_name("Bao-cao.docx").symlink_to(path.name)
+
+    assert json.loads(check("--format", "json").stdout) == []
+
+
 def test_outside_a_workspace_there_is_nothing_to_check(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +314,12 @@ def example(code: str, word: str) -> list[str]:
         r"^```text bao-cao\.docx\n(.*?)^```$", {"Sai": wrong, "Đúng": right}[word], re.M | re.S
     )
     return text.splitlines()
+
+
+def test_explain_names_the_template_that_an_example_stands_in() -> None:
+    explained = CliRunner().invoke(cli.app, ["explain", "D592"]).stdout
+
+    assert "Sai:\n\n  bao-cao.docx:\n    {{ sbject }}\n" in explained
 
 
 @pytest.mark.parametrize("code", SHOWN)

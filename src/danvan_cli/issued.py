@@ -46,9 +46,9 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
         ),
     )
     for passage in report.passages:
+        # The sentence of a section's figures is our phrasing; the figures are held below.
         points = [(point.text, point.units) for point in passage.points]
-        figures = getattr(passage, "figures", None)
-        yield passage.path, passage.title, (figures, passage.paragraphs, points)
+        yield passage.path, passage.title, (passage.paragraphs, points)
     yield (
         "indicators",
         "Biểu số liệu",

@@ -13,6 +13,7 @@ from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.calendar import calendar
 from danvan_cli.cli.explain import explain
 from danvan_cli.cli.init import init
+from danvan_cli.cli.issue import issue
 from danvan_cli.cli.log import log
 from danvan_cli.cli.new import new
 from danvan_cli.cli.options import Debug, Directory, Invocation
@@ -36,6 +37,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     },
     "Văn bản": {
         "report": report,
+        "issue": issue,
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
         "template": group("Mẫu Word của các văn bản.", {"check": template_check}),
     },

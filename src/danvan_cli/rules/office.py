@@ -55,15 +55,19 @@ def number_has_the_decrees_form(case: OfficeCase) -> Iterator[Diagnostic]:
     NĐ 30/2020, PL I, I.II.3.
     """
     number, symbol = case.office.number, case.plan.organization.symbol
-    if number is not None and not re.fullmatch(
-        rf"(?:0[1-9]|[1-9]\d+)[a-z]?/BC-{re.escape(symbol)}", number, re.ASCII
-    ):
+    if number is not None and not is_number_in_form(number, symbol):
         yield Diagnostic(
             code="R426",
             message=f"số, ký hiệu {quoted(number)} không đúng dạng của báo cáo",
             hint=f"viết như 57/BC-{symbol}; số nhỏ hơn 10 thì thêm số 0 phía trước",
             path=("number",),
         )
+
+
+def is_number_in_form(number: str, symbol: str) -> bool:
+    """Whether this is the number of a báo cáo of the office with that symbol: 57/BC-VP."""
+    form = rf"(?:0[1-9]|[1-9]\d+)[a-z]?/BC-{re.escape(symbol)}"
+    return re.fullmatch(form, number, re.ASCII) is not None
 
 
 def issued_by_today(case: OfficeCase) -> Iterator[Diagnostic]:

@@ -231,6 +231,7 @@ def _unknown_names(
 ) -> Iterator[nodes.Name]:
     names = list(tree.find_all(nodes.Name))
     known = {each.name for each in names if each.ctx != "load"}
+    known |= {each.name for each in tree.find_all(nodes.Macro)}
     known |= {*context, *environment.globals, *_JINJA_NAMES}
     return (each for each in names if each.name not in known)
 

@@ -22,7 +22,7 @@ _HINTS: Mapping[str, str] = {
     "name": "các tên dùng được trong từng mẫu: docs/templates.md của danvan",
     "value": "đặt trong {% if … %} để chỉ in khi có giá trị",
 }
-_ALSO_FOR_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf")
+_FOR_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf")
 _OPEN_IN_WORD = "~$"
 """What the name of Word's own file beside one that is open begins with."""
 
@@ -94,9 +94,12 @@ def _opens(template: Path, document: Document) -> bool:
 def _strays(folder: Path) -> Iterator[Diagnostic]:
     """Word files beside the templates that no command fills in."""
     files = sorted(folder.iterdir()) if folder.is_dir() else []
+    used = [own for name in DOCUMENTS if (own := folder / name).is_file()]
     for file in files:
-        is_for_word = file.suffix.lower() in _ALSO_FOR_WORD
-        if not is_for_word or file.name in DOCUMENTS or file.name.startswith(_OPEN_IN_WORD):
+        if file.suffix.lower() not in _FOR_WORD or file.name.startswith(_OPEN_IN_WORD):
+            continue
+        # Not by name: to Windows, Bao-cao.docx is bao-cao.docx.
+        if file.exists() and any(file.samefile(each) for each in used):
             continue
         names = did_you_mean(f"{file.stem}.docx".lower(), DOCUMENTS)
         yield Diagnostic(
