@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from conftest import report_from
+from conftest import PLAN, plan_from, report_from
 from danvan_cli import combine, standing
 from danvan_cli.combine import CombinedReport, Point
 from danvan_cli.office import OfficeReport
@@ -98,6 +98,39 @@ def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
     )
 
 
+def test_a_rate_is_that_of_the_units_that_gave_both_part_and_whole() -> None:
+    plan = plan_from(PLAN.replace("units: [tiep-dan]", "units: [tiep-dan, tin-hoc]"))
+    report = combined(
+        plan,
+        tiep_dan="submitted: 29/5/2026\nindicators: {don: 40, don-xong: 39}\n",
+        tin_hoc="submitted: 29/5/2026\nindicators: {don-xong: 4000}\n",
+    )
+    settled = report.indicators[2]
+    assert (settled.total, settled.rate, settled.is_covered) == (4039, "97,5%", False)
+    assert report.sections[1].figures == (
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn; đơn đã xử lý 4.039 đơn."
+    )
+
+
+@given(
+    st.lists(st.tuples(st.none() | st.integers(0, 99), st.none() | st.integers(0, 9)), max_size=3)
+)
+def test_no_rate_is_over_a_hundred(figures: list[tuple[int | None, int | None]]) -> None:
+    plan = plan_from(PLAN.replace(", units: [tiep-dan]", ""))
+    reports = {
+        unit.id: report_from(
+            unit.id,
+            "indicators: {hoi-nghi: 1"
+            + (f", don: {whole}" if whole is not None else "")
+            + (f", don-xong: {min(part, part if whole is None else whole)}" if part else "")
+            + "}\n",
+        )
+        for unit, (whole, part) in zip(plan.units, figures, strict=False)
+    }
+    rate = combine.indicator_totals(plan, "h1", reports)[2].rate
+    assert rate is None or float(rate.rstrip("%").replace(",", ".")) <= 100
+
+
 def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
     assert combined(plan).sections[1].figures is None
 
@@ -147,8 +180,6 @@ def test_merging_loses_no_text_and_repeats_none(points: list[tuple[str, str]]) -
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
 def test_the_total_is_the_sum_of_its_parts(figures: list[int]) -> None:
-    from conftest import PLAN, plan_from
-
     plan = plan_from(PLAN)
     reports = {
         unit.id: report_from(unit.id, f"indicators: {{hoi-nghi: {figure}}}\n")

@@ -197,6 +197,17 @@ def test_figures_are_written_as_vietnamese_does_and_set_right(plan: Plan) -> Non
     assert in_style(document, "Bảng - số")[:3] == ["1.234", "4", "+30.750"]
 
 
+def test_a_rate_that_does_not_cover_every_unit_says_so() -> None:
+    plan = plan_from(PLAN.replace(", units: [tiep-dan]", ""))
+    filed = [
+        Submission(unit, "h1", report_from(unit, f"submitted: 29/5/2026\nindicators: {{{given}}}"))
+        for unit, given in (("tiep-dan", "don: 40, don-xong: 39"), ("tin-hoc", "don-xong: 4000"))
+    ]
+    period = standing.assess(plan, filed, {}, AS_OF)[0]
+    rows = made(combine.combine(plan, period, None, AS_OF)).tables[2].rows
+    assert rows[3].cells[6].text == "Tỷ lệ 97,5% (của các đơn vị có đủ hai số liệu)"
+
+
 def rule_lines(document: WordDocument) -> Iterator[tuple[str, float, float]]:
     """The text above each line, the line's length and the width of its column, in points."""
     for paragraph in document.element.body.iter(qn("w:p")):

@@ -72,7 +72,9 @@ class SectionResult(Passage, frozen=True, kw_only=True):
 class IndicatorTotal(Struct, frozen=True, kw_only=True):
     """One indicator over all units; `total` None: no unit gave a figure; `previous`: last year.
 
-    `parts` are what each unit gave, as pairs of unit id and figure.
+    `parts` are what each unit gave, as pairs of unit id and figure. Of a part of another indicator,
+    `rated` and `whole` are the sums of part and whole over the units that gave both;
+    `is_covered`: no unit gave one of the two only.
     """
 
     number: int
@@ -80,6 +82,8 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     total: int | None
     previous: int | None
     whole: int | None = None
+    rated: int | None = None
+    is_covered: bool = True
     parts: list[tuple[str, int]] = []
 
     @property
@@ -91,10 +95,10 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
 
     @property
     def rate(self) -> str | None:
-        """97,5%: of its whole, for an indicator that is part of another."""
-        if self.total is None or not self.whole:
+        """97,5%: of its whole, over the units that gave both; None where there are none."""
+        if self.rated is None or not self.whole:
             return None
-        return vietnamese.percent(self.total, self.whole)
+        return vietnamese.percent(self.rated, self.whole)
 
 
 class ModelRow(Struct, frozen=True, kw_only=True):
@@ -268,26 +272,42 @@ def indicator_totals(
     plan: Plan, period: str, reports: dict[str, UnitReport]
 ) -> list[IndicatorTotal]:
     """Every indicator's sum over these reports, in the plan's order."""
-    parts = {
-        indicator.id: [
-            (unit, report.indicators[indicator.id])
+    figures = {
+        indicator.id: {
+            unit: report.indicators[indicator.id]
             for unit, report in reports.items()
             if indicator.id in report.indicators and is_assigned(indicator, unit)
-        ]
+        }
         for indicator in plan.indicators
     }
-    sums = {name: sum(value for _, value in given) for name, given in parts.items() if given}
     return [
-        IndicatorTotal(
-            number=number,
-            indicator=indicator,
-            total=sums.get(indicator.id),
-            previous=indicator.previous.get(period),
-            whole=sums.get(indicator.part_of) if indicator.part_of else None,
-            parts=parts[indicator.id],
+        _indicator_total(
+            IndicatorTotal(
+                number=number,
+                indicator=indicator,
+                total=None,
+                previous=indicator.previous.get(period),
+            ),
+            figures[indicator.id],
+            figures.get(indicator.part_of or ""),
         )
         for number, indicator in enumerate(plan.indicators, 1)
     ]
+
+
+def _indicator_total(
+    row: IndicatorTotal, given: dict[str, int], wholes: dict[str, int] | None
+) -> IndicatorTotal:
+    """With its sums; a unit that gave only one of part and whole would falsify the rate."""
+    both = given.keys() & (wholes or {}).keys()
+    return replace(
+        row,
+        total=sum(given.values()) if given else None,
+        parts=list(given.items()),
+        rated=sum(given[unit] for unit in both) if both else None,
+        whole=sum(wholes[unit] for unit in both) if wholes and both else None,
+        is_covered=wholes is None or given.keys() == wholes.keys(),
+    )
 
 
 def _leadership(
@@ -338,25 +358,27 @@ def _section(
 def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
     """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 38 đơn (95%).'
 
+    A part stands beside its whole, without a rate, where some units gave only one of the two.
     None where no unit gave a figure.
     """
     given = [each for each in totals if each.total is not None]
     ids = {each.indicator.id for each in given}
+    parts = [each for each in given if each.is_covered and each.indicator.part_of in ids]
     phrases = [
         ", trong đó ".join(
-            _figure(part)
-            for part in (whole, *(each for each in given if each.indicator.part_of == whole_id))
+            _figure(each)
+            for each in (whole, *(part for part in parts if part.indicator.part_of == whole_id))
         )
         for whole in given
         for whole_id in [whole.indicator.id]
-        if whole.indicator.part_of not in ids
+        if whole not in parts
     ]
     return f"Số liệu trong kỳ: {'; '.join(phrases)}." if phrases else None
 
 
 def _figure(total: IndicatorTotal) -> str:
     indicator = total.indicator
-    rate = f" ({total.rate})" if total.rate else ""
+    rate = f" ({total.rate})" if total.rate and total.is_covered else ""
     name = vietnamese.in_sentence(indicator.name)
     return f"{name} {vietnamese.number(total.total or 0)} {indicator.measure}{rate}"
 

@@ -22,6 +22,7 @@ from danvan_cli.word.documents import (
 )
 
 NOTHING_YET = "Chưa có nội dung báo cáo."
+_COVERING_SOME = " (của các đơn vị có đủ hai số liệu)"
 _CITED: Mapping[AppendixKind, str] = {
     "indicators": "số liệu chi tiết",
     "models": "danh sách mô hình “Dân vận khéo”",
@@ -167,8 +168,14 @@ def _figure_row(each: IndicatorTotal) -> FigureRow:
         total=phrases.figure(each.total),
         previous=phrases.figure(each.previous),
         change=(each.change or phrases.NONE).removesuffix("%"),
-        note=f"Tỷ lệ {each.rate}" if each.rate else "",
+        note=_rate_note(each),
     )
+
+
+def _rate_note(each: IndicatorTotal) -> str:
+    if each.rate is None:
+        return ""
+    return f"Tỷ lệ {each.rate}" + ("" if each.is_covered else _COVERING_SOME)
 
 
 def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | None:
