@@ -1,19 +1,25 @@
 """Many reports merged into the one for the province."""
 
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine, standing
+from danvan_cli import combine, standing, workspace
 from danvan_cli.combine import CombinedReport, Point
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.standing import Submission
 from danvan_cli.values import Day
-from danvan_cli.working_paper import working_paper
+from danvan_cli.working_paper import (
+    NOT_ASSIGNED,
+    NOT_REPORTED,
+    STATUS_MARKS,
+    working_paper,
+)
 
 AS_OF = date(2026, 6, 4)
 
@@ -204,7 +210,12 @@ def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None
         ("Ban Tiếp công dân", "muộn 2 ngày"),
         ("Trung tâm Tin học", "quá hạn 3 ngày"),
     ]
-    assert paper.tasks[0].rows == [("TH", ["CT", "–", "–"]), ("BTCD", ["–", "–", "–"])]
+    assert paper.tasks[0].rows == [
+        ("TH", ["CT", "–", "×"]),
+        ("BTCD", ["–", "–", "–"]),
+        ("TTTH", ["–", "–", "×"]),
+    ]
+    assert paper.indicators[0].rows[2] == ("TTTH", ["–", "×", "×"])
     entry = paper.groups[1].topics[0].entries[0]
     assert (entry.unit, entry.status, entry.paragraphs) == (
         "Phòng Tổng hợp",
@@ -212,3 +223,10 @@ def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None
         ["Chưa làm."],
     )
     assert "Tuyên truyền" in paper.wanting_prose
+
+
+def test_no_mark_of_the_working_paper_is_a_units_short_name() -> None:
+    plan = workspace.read_plan(Path(__file__).parent.parent / "plan.yaml").plan
+    assert plan
+    marks = {*STATUS_MARKS.values(), NOT_ASSIGNED, NOT_REPORTED}
+    assert not marks & {unit.short_name for unit in plan.units}

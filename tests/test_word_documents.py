@@ -323,8 +323,9 @@ def test_the_working_paper_shares_its_page_among_as_many_columns_as_there_are(pl
     document = opened(render.render_working_paper(paper, LOOK, NOWHERE))
     tasks, figures = document.tables[2:4]
     assert [cell.text for cell in tasks.rows[0].cells] == ["Đơn vị", "1.1", "1.2", "2.1"]
-    assert [cell.text for cell in tasks.rows[1].cells] == ["TH", "HT", "CT", "TX"]
+    assert [cell.text for cell in tasks.rows[1].cells] == ["TH", "HT", "CT", "×"]
     assert [cell.text for cell in tasks.rows[2].cells] == ["BTCD", "HT", "CT", "TX"]
+    assert [cell.text for cell in tasks.rows[3].cells] == ["TTTH", "–", "–", "×"]
     for table in (tasks, figures):
         widths = [cell.width for cell in table._tbl.tr_lst[0].tc_lst]
         assert sum(widths) == pytest.approx(252 * 36000, rel=0.01)

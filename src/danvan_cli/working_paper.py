@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.combine import CombinedReport, IndicatorTotal, paragraphs_of
-from danvan_cli.plan import Organization, Plan, Task
+from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.standing import PeriodStanding, UnitStanding
 from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus, UnitReport
 
@@ -23,9 +23,10 @@ STATUS_MARKS: dict[TaskStatus, str] = {
     "in_progress": "ĐT",
     "not_started": "CT",
     "none_arisen": "KPS",
-    "not_applicable": "KT",
+    "not_applicable": "KTN",
 }
-_NOT_REPORTED = "–"
+NOT_REPORTED = "–"
+NOT_ASSIGNED = "×"
 
 _LISTS = (
     ("Ưu điểm", "strengths"),
@@ -110,9 +111,9 @@ def working_paper(
         status_legend="; ".join(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
         )
-        + f"; {_NOT_REPORTED}: không báo cáo",
-        tasks=list(_task_matrices(plan, counted)),
-        indicators=list(_indicator_matrices(report.indicators, counted)),
+        + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị",
+        tasks=list(_task_matrices(plan, standing.units)),
+        indicators=list(_indicator_matrices(report.indicators, standing.units)),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
         wanting_prose=[each.title for each in report.passages if each.needs_prose],
     )
@@ -141,29 +142,29 @@ def _counts(standing: PeriodStanding) -> dict[str, int]:
     }
 
 
-def _task_matrices(plan: Plan, counted: list[tuple[UnitStanding, UnitReport]]) -> Iterator[Matrix]:
+def _task_matrices(plan: Plan, units: list[UnitStanding]) -> Iterator[Matrix]:
+    """Every unit has its row, those whose report is missing or does not count, too."""
     tasks = [task for section in plan.sections for task in section.tasks]
     for chunk in _chunks(tasks):
-        rows = [
-            (each.unit.short_name, [_mark(report, task) for task in chunk])
-            for each, report in counted
-        ]
+        rows = [(each.unit.short_name, [_mark(each, task) for task in chunk]) for each in units]
         yield Matrix([task.id for task in chunk], rows, [], [])
 
 
-def _mark(report: UnitReport, task: Task) -> str:
-    result = report.results.get(task.id)
-    return STATUS_MARKS[result.status] if result else _NOT_REPORTED
+def _mark(each: UnitStanding, task: Task) -> str:
+    if not is_assigned(task, each.unit.id):
+        return NOT_ASSIGNED
+    result = each.report.results.get(task.id) if each.report else None
+    return STATUS_MARKS[result.status] if result else NOT_REPORTED
 
 
 def _indicator_matrices(
-    totals: list[IndicatorTotal], counted: list[tuple[UnitStanding, UnitReport]]
+    totals: list[IndicatorTotal], units: list[UnitStanding]
 ) -> Iterator[Matrix]:
     for chunk in _chunks(totals):
-        figures = [dict(each.parts) for each in chunk]
+        given = [(total.indicator, dict(total.parts)) for total in chunk]
         rows = [
-            (each.unit.short_name, [_figure(given.get(each.unit.id)) for given in figures])
-            for each, _ in counted
+            (each.unit.short_name, [_unit_figure(each, *column) for column in given])
+            for each in units
         ]
         yield Matrix(
             [f"{each.indicator.name} ({each.indicator.measure})" for each in chunk],
@@ -173,8 +174,14 @@ def _indicator_matrices(
         )
 
 
+def _unit_figure(each: UnitStanding, indicator: Indicator, given: dict[str, int]) -> str:
+    if not is_assigned(indicator, each.unit.id):
+        return NOT_ASSIGNED
+    return _figure(given.get(each.unit.id))
+
+
 def _figure(value: int | None) -> str:
-    return _NOT_REPORTED if value is None else vietnamese.number(value)
+    return NOT_REPORTED if value is None else vietnamese.number(value)
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -27,6 +27,7 @@ from danvan_cli.word.styles import (
     TAG,
     mm_in_twips,
 )
+from danvan_cli.working_paper import NOT_ASSIGNED, NOT_REPORTED
 
 Place = WordDocument | _Cell
 
@@ -34,6 +35,10 @@ MARGINS_MM: Mapping[str, float] = {"top": 20, "bottom": 20, "left": 30, "right":
 _HEADER_MM = 10
 _LETTERHEAD_MM = (67, 98)
 _SIGNATURE_MM = (72, 93)
+_FIGURES_CAPTION = (
+    f"Bảng {{{{ loop.index }}}} ({NOT_REPORTED}: không báo cáo; "
+    f"{NOT_ASSIGNED}: không giao cho đơn vị; tỷ lệ tính trên các đơn vị có đủ hai số liệu)"
+)
 _MIDDLE = '<w:vAlign w:val="center"/>'
 
 
@@ -161,7 +166,7 @@ def working_paper_template() -> WordDocument:
     _add(document, "Muc", "II. NHIỆM VỤ THEO ĐƠN VỊ")
     _matrices(document, "tasks", "{{ task_legend }}", "BangNhoGiua")
     _add(document, "Muc", "III. SỐ LIỆU THEO ĐƠN VỊ")
-    _matrices(document, "indicators", "Bảng {{ loop.index }}", "BangNhoSo")
+    _matrices(document, "indicators", _FIGURES_CAPTION, "BangNhoSo")
     _end_section(document, landscape=True, continues=True)
     _add(document, "Muc", "IV. NỘI DUNG BÁO CÁO CỦA TỪNG ĐƠN VỊ")
     _unit_texts(document)
