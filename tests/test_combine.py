@@ -95,7 +95,7 @@ def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
         tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 2, don: 40, don-xong: 39}\n",
     )
     meetings, letters, settled = report.indicators
-    assert (meetings.total, meetings.change, meetings.rate) == (5, "+25%", None)
+    assert (meetings.total, meetings.change, meetings.rate) == (5, "+25,0%", None)
     assert (letters.total, letters.change) == (40, None)
     assert (settled.total, settled.rate) == (39, "97,5%")
     assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2)]
@@ -135,6 +135,17 @@ def test_no_rate_is_over_a_hundred(figures: list[tuple[int | None, int | None]])
     }
     rate = combine.indicator_totals(plan, "h1", reports)[2].rate
     assert rate is None or float(rate.rstrip("%").replace(",", ".")) <= 100
+
+
+def test_figures_in_a_sentence_are_written_as_running_text_has_them(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 5, don: 40, don-xong: 0}\n",
+    )
+    assert report.sections[0].figures == "Số liệu trong kỳ: hội nghị 05 cuộc."
+    assert report.sections[1].figures == (
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý: không có."
+    )
 
 
 def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:

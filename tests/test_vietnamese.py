@@ -54,7 +54,13 @@ def test_numbers_and_rates_use_points_and_a_comma() -> None:
 def test_a_change_carries_its_sign() -> None:
     assert vietnamese.change(9, 8) == "+12,5%"
     assert vietnamese.change(11, 12) == "-8,3%"
+    assert vietnamese.change(107, 100) == "+7,0%"
+    assert vietnamese.change(23, 25) == "-8,0%"
     assert vietnamese.change(5, 5) == "0%"
+
+
+def test_running_text_has_a_zero_before_a_number_under_ten() -> None:
+    assert [vietnamese.number_in_text(n) for n in (0, 5, 10, 1234)] == ["0", "05", "10", "1.234"]
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))

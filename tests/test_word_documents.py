@@ -193,8 +193,8 @@ def test_figures_are_written_as_vietnamese_does_and_set_right(plan: Plan) -> Non
     filed = period_of(plan, "tiep-dan", data="submitted: 29/5/2026\nindicators: {hoi-nghi: 1234}")
     document = made(combine.combine(plan, filed, None, AS_OF))
     first = [cell.text for cell in document.tables[2].rows[1].cells]
-    assert first == ["1", "Hội nghị", "cuộc", "1.234", "4", "+30.750", ""]
-    assert in_style(document, "Bảng - số")[:3] == ["1.234", "4", "+30.750"]
+    assert first == ["1", "Hội nghị", "cuộc", "1.234", "4", "+30.750,0", ""]
+    assert in_style(document, "Bảng - số")[:3] == ["1.234", "4", "+30.750,0"]
 
 
 def test_a_rate_that_does_not_cover_every_unit_says_so() -> None:

@@ -356,7 +356,7 @@ def _section(
 
 
 def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
-    """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 38 đơn (95%).'
+    """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 08 đơn (20%).'
 
     A part stands beside its whole, without a rate, where some units gave only one of the two.
     None where no unit gave a figure.
@@ -377,10 +377,11 @@ def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
 
 
 def _figure(total: IndicatorTotal) -> str:
-    indicator = total.indicator
+    name = vietnamese.in_sentence(total.indicator.name)
+    if not total.total:
+        return f"{name}: không có"
     rate = f" ({total.rate})" if total.rate and total.is_covered else ""
-    name = vietnamese.in_sentence(indicator.name)
-    return f"{name} {vietnamese.number(total.total or 0)} {indicator.measure}{rate}"
+    return f"{name} {vietnamese.number_in_text(total.total)} {total.indicator.measure}{rate}"
 
 
 _ASSESSMENT: tuple[tuple[str, str], ...] = (

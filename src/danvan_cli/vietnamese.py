@@ -70,17 +70,24 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def number_in_text(value: int) -> str:
+    """05 or 1.234: as running text has it, with a zero before a number under 10."""
+    return f"{value:02}" if 0 < value < 10 else number(value)
+
+
 def percent(part: int, whole: int) -> str:
     """97,5%: part of whole, to one decimal, rounded half up.
 
     Raises ZeroDivisionError where the whole is 0.
     """
-    return _tenths(_rounded_per_mille(part, whole)) + "%"
+    return _tenths(_rounded_per_mille(part, whole)).removesuffix(",0") + "%"
 
 
 def change(now: int, before: int) -> str:
-    """+12,5%, -8% or 0%: how much `now` is above or below `before` (which is not 0)."""
+    """+12,5%, -8,0% or 0%: how much `now` is above or below `before` (which is not 0)."""
     per_mille = _rounded_per_mille(now - before, before)
+    if per_mille == 0:
+        return "0%"
     return ("+" if per_mille > 0 else "") + _tenths(per_mille) + "%"
 
 
@@ -124,4 +131,4 @@ def _rounded_per_mille(part: int, whole: int) -> int:
 def _tenths(per_mille: int) -> str:
     sign = "-" if per_mille < 0 else ""
     ones, tenth = divmod(abs(per_mille), 10)
-    return f"{sign}{number(ones)}" + (f",{tenth}" if tenth else "")
+    return f"{sign}{number(ones)},{tenth}"
