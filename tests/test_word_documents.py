@@ -116,7 +116,7 @@ def test_recipients_end_with_the_archive_and_the_drafter(report: CombinedReport)
     assert in_style(document, "Danh sách nơi nhận") == [
         "- Như trên;",
         "- Sở Nội vụ;",
-        "- Lưu: VT(Nhưng).",
+        "- Lưu: VT (Nhưng).",
     ]
 
 
@@ -272,7 +272,7 @@ def test_the_plan_holds_every_sentence_of_its_source_in_order() -> None:
         *plan.implementation,
         f"{plan.closing}./.",
         *plan.recipients,
-        "Lưu: VT, HC-TC(Nhưng).",
+        "Lưu: VT, HC-TC (Nhưng).",
         "Nguyễn Cửu",
     ]
     place = 0

@@ -40,8 +40,8 @@ def date_in_words(issued: date | None, expected: date | None, year: int | None =
 
 
 def archive_line(archive: str, drafter: str | None) -> str:
-    """'- Lưu: VT, HC-TC(Nhưng).'"""
-    sign = f"({drafter})" if drafter else ""
+    """'- Lưu: VT, HC-TC (Nhưng).'"""
+    sign = f" ({drafter})" if drafter else ""
     return f"- {nd30.ARCHIVE_WORD} {archive}{sign}."
 
 
