@@ -20,6 +20,7 @@ from danvan_cli.word.documents import (
     ReportDocument,
     SectionPassage,
 )
+from danvan_cli.word.template_values import NO_BREAK_HYPHEN
 
 NOTHING_YET = "Chưa có nội dung báo cáo."
 _COVERING_SOME = " (của các đơn vị có đủ hai số liệu)"
@@ -109,7 +110,11 @@ def _points(points: list[Point]) -> list[str]:
 
 
 def _with_units(point: Point) -> str:
-    return f"{phrases.bare(point.text)} ({', '.join(point.units)})" if point.units else point.text
+    """The units' abbreviations, which are ours to print, do not break: (QT-TV)."""
+    if not point.units:
+        return point.text
+    units = ", ".join(point.units).replace("-", NO_BREAK_HYPHEN)
+    return f"{phrases.bare(point.text)} ({units})"
 
 
 def _list_passage(passage: combine.Passage) -> Passage:

@@ -17,8 +17,12 @@ from danvan_cli.shape import did_you_mean
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PLAIN = re.compile(r"[^&<>\"'\t\n\r]*")
+NO_BREAK_HYPHEN = "\x1e"
+"""Word's own code for it. No person's text can have it: it is none of XML's characters."""
+
+_NO_BREAK_HYPHEN_ELEMENT = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\ud800-\udfff\ufffe\uffff]")
+_PLAIN = re.compile(r"[^&<>\"'\t\n\r\x1e]*")
 
 _FILTERS = (
     vietnamese.long_day,
@@ -158,7 +162,8 @@ def _text_as_xml(text: str) -> Markup:
         )
     if _PLAIN.fullmatch(text):
         return Markup(text)
-    return Markup(_LINE_BREAK.sub(_BREAK, str(escape(text))).replace("\t", _TAB))
+    broken = _LINE_BREAK.sub(_BREAK, str(escape(text))).replace("\t", _TAB)
+    return Markup(broken.replace(NO_BREAK_HYPHEN, _NO_BREAK_HYPHEN_ELEMENT))
 
 
 def _why_unprintable(value: object) -> str:
