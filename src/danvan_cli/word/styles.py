@@ -75,14 +75,14 @@ STYLES: tuple[Style, ...] = (
         next="NoiDung",
         properties=_PROSE
         | _KEPT
-        | {"alignment": "both", "outline_level": 0, "spacing_before": 6 * TWIPS_A_POINT},
+        | {"alignment": "left", "outline_level": 0, "spacing_before": 6 * TWIPS_A_POINT},
     ),
     Style(
         id="Khoan",
         name="Khoản",
         element=nd30.CLAUSE_HEADING,
         next="NoiDung",
-        properties=_PROSE | _KEPT | {"alignment": "both", "outline_level": 1},
+        properties=_PROSE | _KEPT | {"alignment": "left", "outline_level": 1},
     ),
     Style(
         id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=nd30.CLAUSE, properties=_PROSE
@@ -288,7 +288,7 @@ STYLES: tuple[Style, ...] = (
         name="Nhiệm vụ",
         element=nd30.BODY,
         next="NoiDung",
-        properties=_PROSE | _KEPT | {"italic": True, "outline_level": 2},
+        properties=_PROSE | _KEPT | {"alignment": "left", "italic": True, "outline_level": 2},
     ),
     Style(
         id=RULE_LINE,
