@@ -92,6 +92,24 @@ def test_the_letterhead_of_a_draft_leaves_number_and_day_open(report: CombinedRe
     assert in_style(document, "Địa danh ngày tháng") == ["Quảng Trị, ngày … tháng 6 năm 2026"]
 
 
+def test_what_nobody_has_written_stands_out(plan: Plan) -> None:
+    document = made(combine.combine(plan, period_of(plan), None, AS_OF))
+    assert "[Chưa có nội dung báo cáo]" in in_style(document, "Nội dung")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "month"),
+    [(date(2026, 5, 30), "6"), (date(2026, 6, 30), "6"), (date(2026, 7, 1), "7")],
+)
+def test_a_draft_is_dated_in_the_month_of_the_deadline_or_later(
+    plan: Plan, as_of: date, month: str
+) -> None:
+    document = made(combine.combine(plan, period_of(plan, "tiep-dan"), None, as_of))
+    assert in_style(document, "Địa danh ngày tháng") == [
+        f"Quảng Trị, ngày … tháng {month} năm 2026"
+    ]
+
+
 def test_an_issued_report_has_number_and_date(report: CombinedReport) -> None:
     document = made(replace(report, number="7/BC-VP", issued=date(2026, 2, 4)))
     assert in_style(document, "Số ký hiệu") == ["Số: 07/BC-VP"]
@@ -308,7 +326,19 @@ def test_a_units_own_report_is_the_units(plan: Plan) -> None:
 
 def test_a_unit_without_a_register_has_no_number() -> None:
     plan = plan_from(PLAN.replace("short: BTCD}", "short: BTCD, own_number: false}"))
-    assert in_style(unit_report(plan, "tiep-dan"), "Số ký hiệu") == [""]
+    document = unit_report(plan, "tiep-dan")
+    assert in_style(document, "Số ký hiệu") == [""]
+    assert (
+        in_style(document, "Kèm theo")
+        == ["(Kèm theo Báo cáo ngày … tháng … năm … của Ban Tiếp công dân)"] * 3
+    )
+
+
+def test_a_unit_with_a_register_has_its_own_symbol_in_the_appendices(plan: Plan) -> None:
+    references = in_style(unit_report(plan, "tiep-dan"), "Kèm theo")
+    assert references[0] == (
+        "(Kèm theo Báo cáo số …/BC-BTCD ngày … tháng … năm … của Ban Tiếp công dân)"
+    )
 
 
 def test_the_coordinators_own_report_goes_to_the_office_itself(plan: Plan) -> None:

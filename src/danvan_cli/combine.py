@@ -136,6 +136,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     """The report of one period.
 
     `supplements` cites the issued report that this one adds to; None for the period's own.
+    `expected_month` is a day in the month that a draft is expected to be signed in.
     """
 
     organization: Organization
@@ -200,7 +201,7 @@ def combine(
         data=period.data,
         number=own.number if issued else None,
         issued=issued,
-        expected_month=standing.office_deadline.last_day,
+        expected_month=max(standing.office_deadline.last_day, as_of),
         addressees=period.addressees,
         recipients=own.recipients or period.recipients,
         archive=plan.archive,

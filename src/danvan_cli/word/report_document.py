@@ -22,7 +22,9 @@ from danvan_cli.word.documents import (
 )
 from danvan_cli.word.template_values import NO_BREAK_HYPHEN
 
-NOTHING_YET = "Chưa có nội dung báo cáo."
+NOTHING_YET = "[Chưa có nội dung báo cáo]"
+"""In brackets, as a gap in a draft, so that no leader signs it unseen."""
+
 _COVERING_SOME = " (của các đơn vị có đủ hai số liệu)"
 _CITED: Mapping[AppendixKind, str] = {
     "indicators": "số liệu chi tiết",
@@ -31,10 +33,15 @@ _CITED: Mapping[AppendixKind, str] = {
 }
 
 
-def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocument:
-    """The combined report as bao-cao.docx prints it."""
+def report_document(
+    report: CombinedReport, look: DocumentLook, *, numbered: bool = True
+) -> ReportDocument:
+    """The combined report as bao-cao.docx prints it.
+
+    `numbered`: the body has a register; without one, `number` is ''.
+    """
     name = report.organization.name
-    symbol = f"{nd30.REPORT.abbreviation}-{report.organization.symbol}"
+    symbol = f"{nd30.REPORT.abbreviation}-{report.organization.symbol}" if numbered else None
     when = phrases.date_in_words(report.issued, report.expected_month)
     addressee, addressees = phrases.addressee_lines(report.addressees)
     reference = _reference(look, report.number, symbol, when, name)
@@ -47,7 +54,7 @@ def report_document(report: CombinedReport, look: DocumentLook) -> ReportDocumen
         agency=name,
         superior=report.organization.letterhead[:-1],
         issuer=report.organization.letterhead[-1],
-        number=phrases.number_line(report.number, symbol),
+        number=phrases.number_line(report.number, symbol) if symbol else "",
         place_and_date=f"{report.organization.place}, {when}",
         document_type=nd30.REPORT.name,
         subject=report.subject,
@@ -142,12 +149,15 @@ def _citation(report: CombinedReport) -> str | None:
     return phrases.capitalized(f"{sentence} kèm theo Báo cáo này.")
 
 
-def _reference(look: DocumentLook, number: str | None, symbol: str, when: str, issuer: str) -> str:
+def _reference(
+    look: DocumentLook, number: str | None, symbol: str | None, when: str, issuer: str
+) -> str:
     """'(Kèm theo …)', filled in for paper only (NĐ 30/2020, PL I, I.III.1c)."""
-    written = phrases.padded(number) if number else f"{phrases.BLANK}/{symbol}"
     if look.medium == "electronic":
-        written, when = f"{phrases.BLANK}/{symbol}", phrases.date_in_words(None, None)
-    return f"(Kèm theo Báo cáo số {written} {when} của {issuer})"
+        number, when = None, phrases.date_in_words(None, None)
+    written = phrases.padded(number) if number else f"{phrases.BLANK}/{symbol}"
+    numbered = f" số {written}" if symbol else ""
+    return f"(Kèm theo Báo cáo{numbered} {when} của {issuer})"
 
 
 def _figures(

@@ -24,25 +24,28 @@ def unit_document(
     """
     office = plan.organization
     addressee = _unit_addressee(plan, unit)
-    symbol = f"{nd30.REPORT.abbreviation}-{unit.short_name}"
     alone = replace(
         _combined_alone(plan, standing, unit, report, as_of),
         organization=replace(
-            office, name=unit.name, letterhead=[office.name.upper(), unit.name.upper()]
+            office,
+            name=unit.name,
+            letterhead=[office.name.upper(), unit.name.upper()],
+            symbol=unit.short_name,
         ),
         number=None,
         issued=report.submitted,
-        expected_month=standing.unit_deadline.last_day,
+        expected_month=max(standing.unit_deadline.last_day, as_of),
         addressees=[addressee],
         recipients=["Như trên"],
         archive=f"{nd30.ARCHIVE_ABBREVIATION}, {unit.short_name}",
         drafter=None,
         signatory=report.signatory or Signatory(position=f"TRƯỞNG {unit.name.upper()}"),
     )
+    document = report_document(alone, plan.document, numbered=unit.own_number)
     return replace(
-        UnitReportDocument(**asdict(report_document(alone, plan.document))),
+        UnitReportDocument(**asdict(document)),
+        number=document.number or None,
         title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
-        number=phrases.number_line(None, symbol) if unit.own_number else None,
         leadership=Passage(paragraphs=paragraphs_of(report.leadership) or [NOTHING_YET]),
         sections=[
             replace(section_passage(each), points=points, paragraphs=[])
