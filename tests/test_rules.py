@@ -186,7 +186,9 @@ def test_a_plan_is_held_to_its_rules(excerpt, problems, tmp_path):
         (H1, "indicators: {hoi-nghi: -1}", ["R412 indicators.hoi-nghi"]),
         (H1, "indicators: {don-da-xu-ly: 41}", []),
         (H1, "indicators: {don-da-xu-ly: 42}", ["R413 indicators.don-da-xu-ly"]),
-        (H1, "indicators: {don-phai-xu-ly: }", []),
+        (H1, "indicators: {don-phai-xu-ly: }", ["R427 indicators.don-da-xu-ly"]),
+        (H1, "indicators: {don-phai-xu-ly: 0, don-da-xu-ly: 0}", []),
+        (H1, "indicators: {don-da-xu-ly: }", []),
         (ANNUAL, "indicators: {hoi-nghi: 3}", []),
         (
             ANNUAL,
@@ -321,6 +323,14 @@ strengths: Gọi 0912345678
 def test_what_could_not_be_read_is_not_told_to_be_missing(tmp_path):
     excerpt = "{submitted: hôm qua, returned: {date: 30/5/2026, reason: A}, results: {'6.1': xong}}"
     assert found(tmp_path, {H1: excerpt}) == {H1: ["S205 submitted", "S203 results.6.1"]}
+
+
+def test_a_whole_that_is_another_units_or_could_not_be_read_is_not_told_to_be_missing(tmp_path):
+    plan = "indicators: [{id: don-phai-xu-ly, units: [hanh-chinh]}]"
+    part_only = "indicators: {don-phai-xu-ly: }"
+    assert H1 not in found(tmp_path / "a", {"plan.yaml": plan, H1: part_only, ANNUAL: part_only})
+    unread = {H1: "indicators: {don-phai-xu-ly: nhiều}"}
+    assert found(tmp_path / "b", unread) == {H1: ["S203 indicators.don-phai-xu-ly"]}
 
 
 def test_of_very_many_broken_rules_only_so_many_are_told(tmp_path):

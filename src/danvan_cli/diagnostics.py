@@ -111,6 +111,7 @@ CODES: Mapping[str, Code] = {
     "R424": Code("Mục không có trong kế hoạch"),
     "R425": Code("Số và ngày ban hành chưa đủ", _WARNING),
     "R426": Code("Số, ký hiệu không đúng dạng", _WARNING),
+    "R427": Code("Số bộ phận thiếu tổng số", _WARNING),
     "D590": Code("Không mở được mẫu Word"),
     "D591": Code("Thẻ trong mẫu Word viết sai"),
     "D592": Code("Thẻ dùng tên không có"),

@@ -70,6 +70,7 @@ RULES = Rules(
         report.indicators_are_the_units,
         report.figures_are_not_negative,
         report.parts_are_within_their_wholes,
+        report.parts_come_with_their_wholes,
         report.day_of_sending_is_given,
         report.sent_before_received,
         report.days_have_come,

@@ -244,6 +244,25 @@ def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+def parts_come_with_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
+    """R427: a rate needs both; a part alone would raise the other units' rate."""
+    figures = case.report.indicators
+    for name in figures:
+        part = case.known.indicators.get(name)
+        whole = case.known.indicators.get((part and part.part_of) or "")
+        if part is None or whole is None or whole.id in figures:
+            continue
+        is_asked_for = case.reporter is None or is_assigned(whole, case.reporter.id)
+        if is_asked_for and ("indicators", whole.id) not in case.left_out:
+            yield Diagnostic(
+                code="R427",
+                message=f"ghi số bộ phận “{part.name}” mà thiếu tổng số “{whole.name}”",
+                hint=f"ghi thêm {whole.id}; có cả hai số mới tính được tỷ lệ",
+                path=("indicators", name),
+                at_key=True,
+            )
+
+
 def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
     """R414: a year's figure includes the half-year's; smaller only if that was corrected."""
     for name, figure in case.report.indicators.items():
