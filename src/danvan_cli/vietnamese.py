@@ -41,7 +41,7 @@ def parse_day(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"không có ngày {day}/{month}/{year} trong lịch") from None
+        raise ValueError(f"không có ngày {text} trong lịch") from None
 
 
 def short_day(day: date) -> str:
