@@ -239,6 +239,16 @@ def test_what_is_no_such_file_cannot_be_checked(name, words, folder):
     assert words in result.stderr
 
 
+def test_a_device_or_pipe_that_is_named_cannot_be_checked(folder):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(folder / "ong.yaml")
+    for name in ("ong.yaml", os.devnull):
+        result = validate(name)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"“{name}” không phải là một tệp thông thường" in result.stderr
+
+
 def test_without_a_workspace_it_cannot_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = validate()
@@ -254,6 +264,17 @@ def test_a_broken_plan_is_told_and_that_reports_were_not_held_against_it(folder)
     assert lines(result)[-2:] == [
         "Chưa đối chiếu được báo cáo với kế hoạch: kế hoạch có lỗi.",
         "Đã kiểm tra 5 tệp: 2 lỗi, 0 cảnh báo.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# chưa viết\n"])
+def test_an_empty_plan_is_told_to_be_empty_and_not_to_be_missing(text, folder):
+    write(folder, {"plan.yaml": text})
+    assert lines(validate()) == [
+        "plan.yaml:1:1: lỗi F110: tệp rỗng",
+        "    gợi ý: chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu",
+        "Chưa đối chiếu được báo cáo với kế hoạch: kế hoạch có lỗi.",
+        "Đã kiểm tra 5 tệp: 1 lỗi, 0 cảnh báo.",
     ]
 
 

@@ -80,6 +80,8 @@ def _refuse_other_kinds(file: Path) -> None:
         raise Failure(f"“{file}” là thư mục, không phải tệp")
     if not file.exists():
         raise Failure(f"không có tệp “{file}”")
+    if not file.is_file():
+        raise Failure(f"“{file}” không phải là một tệp thông thường")
     suffix = file.suffix.lower()
     if suffix in _OTHER_KINDS:
         message = f"danvan validate kiểm tra tệp .yaml, không kiểm tra tệp {suffix} như “{file}”"
@@ -133,7 +135,7 @@ def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Fin
     """What is wrong in these of a workspace's files, with the places."""
     found = rules.check(known, today)
     has_reports = any(isinstance(each, ReportFile | OfficeFile) for each in readings)
-    reason = "kế hoạch có lỗi" if known.plan.text else f"không tìm thấy {workspace.PLAN_NAME}"
+    reason = "kế hoạch có lỗi" if known.plan.problems else f"không tìm thấy {workspace.PLAN_NAME}"
     return Findings(
         diagnostics=[
             problem

@@ -24,6 +24,7 @@ _Mark: TypeAlias = Any
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_DIGITS = 15
+_REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu"
 
 
 class Unread:
@@ -95,7 +96,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
     if len(content) > MAX_BYTES:
         return Diagnostic(
             code="F103",
-            message="tệp lớn hơn 1 MiB (1.024 KiB), không phải cỡ của một báo cáo",
+            message="tệp lớn hơn 1 MiB (1.024 KiB), không phải cỡ của một kế hoạch hay báo cáo",
             hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
         )
     # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.
@@ -178,7 +179,7 @@ class _Builder:
         get_event = self._get_event
         get_event()
         if isinstance(get_event(), yaml.StreamEndEvent):
-            self._report("F110", "tệp rỗng", None, hint="chép lại nội dung báo cáo vào tệp rồi lưu")
+            self._report("F110", "tệp rỗng", None, hint=_REFILL)
             return Unread()
         data = self._value(get_event(), (), 0)
         get_event()
@@ -186,19 +187,19 @@ class _Builder:
         if not isinstance(following, yaml.StreamEndEvent):
             self._report(
                 "F109",
-                "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một báo cáo",
+                "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một kế hoạch hoặc một báo cáo",
                 following.start_mark,
                 hint="xóa dòng --- hoặc tách thành hai tệp",
             )
         if data is None:
-            self._report("F110", "tệp rỗng", None, hint="chép lại nội dung báo cáo vào tệp rồi lưu")
+            self._report("F110", "tệp rỗng", None, hint=_REFILL)
             return Unread()
         if not isinstance(data, dict | Unread):
             self._report(
                 "F111",
                 "nội dung tệp phải gồm các dòng “tên trường: giá trị”",
                 None,
-                hint="viết mỗi trường trên một dòng, ví dụ “unit: ban-tiep-cong-dan”",
+                hint="viết mỗi trường trên một dòng, ví dụ “year: 2026”",
             )
             return Unread()
         return data

@@ -82,7 +82,7 @@ _ESCAPE = _Meaning(
 )
 _UNKNOWN = _Meaning(
     "không đọc được cấu trúc ở dòng này",
-    "so với một báo cáo mẫu; nội dung có ký hiệu lạ thì đặt trong dấu ngoặc kép",
+    "so với một tệp mẫu; nội dung có ký hiệu lạ thì đặt trong dấu ngoặc kép",
 )
 
 # libyaml's own words, for what is seen best where it began ...
