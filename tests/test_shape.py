@@ -255,3 +255,34 @@ def test_what_fits_of_a_file_never_takes_more_than_was_left_out(type_, data):
 def test_a_near_name_is_offered_and_a_far_one_is_not():
     assert shape.did_you_mean("noi-chin", ["noi-chinh", "kinh-te"]) == "ý bạn là “noi-chinh”?"
     assert shape.did_you_mean("zzz", ["noi-chinh", "kinh-te"]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("hanh-chinh", "ý bạn là “hanh-chinh-to-chuc”?"),
+        ("noi-chinh-", "ý bạn là “noi-chinh”?"),
+        ("ban-", "ý bạn là “ban-tiep-dan” hay “ban-bien-tap”?"),
+        ("h", None),
+        ("2.2", None),
+    ],
+)
+def test_a_beginning_is_taken_for_the_names_that_begin_so(written, hint):
+    known = ["noi-chinh", "hanh-chinh-to-chuc", "ban-tiep-dan", "ban-bien-tap", "8.2"]
+    assert shape.did_you_mean(written, known) == hint
+
+
+@pytest.mark.parametrize(
+    ("task", "hint"),
+    [
+        ("2.2", "các nhiệm vụ của mục 2: 2.1, 2.3"),
+        ("2.10", "các nhiệm vụ của mục 2: 2.1, 2.3"),
+        ("2,3", "ý bạn là “2.3”?"),
+        ("9.2", None),
+        ("2", None),
+        ("tuyen-truyn", "ý bạn là “tuyen-truyen”?"),
+    ],
+)
+def test_for_an_unknown_task_those_of_its_section_are_named(task, hint):
+    known = {"2.1": 1, "2.3": 1, "8.2": 1, "tuyen-truyen": 1}
+    assert shape.in_its_section(task, known) == hint

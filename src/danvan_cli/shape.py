@@ -5,7 +5,7 @@ refuses does this module walk the same type and data to find all that does not f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any, TypeVar, cast
 
@@ -24,6 +24,9 @@ _MEANINGS: Mapping[str, str] = {
     for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
     for value, name in names.items()
 }
+_SHORTEST_BEGINNING = 3
+_MOST_MEANT = 3
+_MOST_LISTED = 20
 _GROUPED_NUMBER = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+", re.ASCII)
 
 
@@ -88,12 +91,33 @@ def _without(data: Data, path: tuple[str, ...]) -> Data:
 
 
 def did_you_mean(written: str, known: Mapping[str, object] | list[str]) -> str | None:
-    """'ý bạn là “…”?' where one of the known names is close to what is written."""
+    """'ý bạn là “…”?' where known names begin with what is written, or else one is close to it.
+
+    Numbers are close to one another without being meant for one another (see `in_its_section`).
+    """
     # Costs a few milliseconds to import, and only a mistake needs it.
     from difflib import get_close_matches
 
-    close = get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f"ý bạn là “{close[0]}”?" if close else None
+    if not any(letter.isalpha() for letter in written):
+        return None
+    meant = [name for name in known if name.startswith(written)]
+    if len(written) < _SHORTEST_BEGINNING or not 1 <= len(meant) <= _MOST_MEANT:
+        meant = get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return f"ý bạn là {' hay '.join(f'“{name}”' for name in meant)}?" if meant else None
+
+
+def in_its_section(task: str, known: Collection[str]) -> str | None:
+    """For the id of no task: the ids of its section, 2.1 and 2.3 for 2.2; None if there are none.
+
+    A comma for the point is a slip of the finger.
+    """
+    if (pointed := task.replace(",", ".")) in known:
+        return f"ý bạn là “{pointed}”?"
+    section, point, _ = pointed.rpartition(".")
+    siblings = [each for each in known if point and each.rpartition(".")[0] == section]
+    if not siblings:
+        return did_you_mean(task, list(known))
+    return f"các nhiệm vụ của mục {section}: {', '.join(siblings[:_MOST_LISTED])}"
 
 
 def _read_single(type_: type[Any], written: object) -> object:

@@ -9,7 +9,7 @@ from danvan_cli import deadlines
 from danvan_cli.deadlines import WorkCalendar
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
 from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
-from danvan_cli.shape import did_you_mean
+from danvan_cli.shape import did_you_mean, in_its_section
 from danvan_cli.vietnamese import short_day
 
 RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
@@ -29,13 +29,13 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
 
 def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
     """P302: a figure is told in the section of its task, so that task must be in the plan."""
-    known = {task.id for _, task in _tasks(plan)}
+    known = dict.fromkeys(task.id for _, task in _tasks(plan))
     for i, indicator in enumerate(plan.indicators):
         if indicator.task not in known:
             yield Diagnostic(
                 code="P302",
                 message=f"kế hoạch không có nhiệm vụ {quoted(indicator.task)}",
-                hint=did_you_mean(indicator.task, sorted(known)),
+                hint=in_its_section(indicator.task, known),
                 path=("indicators", i, "task"),
             )
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
 from danvan_cli.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.rules.days import before_the_year, in_the_future
-from danvan_cli.shape import did_you_mean
+from danvan_cli.shape import did_you_mean, in_its_section
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.vietnamese import enumeration, number, short_day
 
@@ -130,7 +130,7 @@ def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="R406",
                 message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
-                hint=did_you_mean(task, case.known.tasks),
+                hint=in_its_section(task, case.known.tasks),
                 path=("results", task),
                 at_key=True,
             )
