@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +89,11 @@ def test_a_section_may_be_numbered_without_quotes():
         # nothing where something must be
         (HEAD + "signatory: {position: ' '}\n", ("S208", "signatory.position", 4, 23)),
         (HEAD + "strengths:\n  - a\n  -\n", ("S208", "strengths.2", 6, 4)),
+        (HEAD + "strengths: ['']\n", ("S208", "strengths.1", 4, 13)),
+        (
+            HEAD + "results: {1.1: {status: done, evidence: [a, ' ']}}\n",
+            ("S208", "results.1.1.evidence.2", 4, 45),
+        ),
         (HEAD + "models: [null]\n", ("S208", "models.1", 4, 10)),
     ],
 )  # fmt: skip
@@ -227,6 +233,7 @@ def test_nothing_is_kept_when_what_must_be_there_does_not_fit():
     assert fitting("a: b: c\n")[0] is None
 
 
+NOT_WORDS = ("results", "indicators", "models", "awards", "fingerprint", "sections")
 TYPES = (UnitReport, Plan, OfficeReport)
 NAMES = sorted({name for type_ in TYPES for name in type_.__struct_encode_fields__} | {"h1", "1.1"})
 DATA = st.recursive(
@@ -286,3 +293,27 @@ def test_a_beginning_is_taken_for_the_names_that_begin_so(written, hint):
 def test_for_an_unknown_task_those_of_its_section_are_named(task, hint):
     known = {"2.1": 1, "2.3": 1, "8.2": 1, "tuyen-truyen": 1}
     assert shape.in_its_section(task, known) == hint
+
+
+@pytest.mark.parametrize(
+    ("type_", "required"),
+    [(UnitReport, {"unit": "a", "year": 2026, "period": "h1"}), (OfficeReport, {})],
+)
+def test_no_list_of_words_has_a_blank_item(type_, required):
+    lists = {
+        field.name: ["Lời.", "\n"]
+        for field in msgspec.structs.fields(type_)
+        if field.default_factory is not msgspec.NODEFAULT and field.name not in NOT_WORDS
+    }
+    assert len(lists) > 6
+    _, found = shape.convert({**required, **lists}, type_)
+    assert {(each.code, each.dotted_path) for each in found} == {
+        ("S208", f"{name}.2") for name in lists
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["recipients", "legal_bases", "objectives", "requirements", "implementation"]
+)
+def test_no_list_of_the_plans_words_has_a_blank_item(name):
+    assert misfits(f"{PLAN}{name}: ['']\n", Plan)[0][:2] == ("S208", f"{name}.1")

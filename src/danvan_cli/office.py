@@ -3,7 +3,7 @@
 from datetime import date
 
 from danvan_cli.plan import Record, Signatory
-from danvan_cli.values import Day
+from danvan_cli.values import Day, Text
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):
@@ -18,14 +18,14 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     fingerprint: dict[str, str] = {}
     leadership: str | None = None
     sections: dict[str, str] = {}
-    strengths: list[str] = []
-    shortcomings: list[str] = []
-    difficulties: list[str] = []
-    causes: list[str] = []
-    lessons: list[str] = []
-    next_steps: list[str] = []
-    proposals: list[str] = []
-    recipients: list[str] = []
+    strengths: list[Text] = []
+    shortcomings: list[Text] = []
+    difficulties: list[Text] = []
+    causes: list[Text] = []
+    lessons: list[Text] = []
+    next_steps: list[Text] = []
+    proposals: list[Text] = []
+    recipients: list[Text] = []
     signatory: Signatory | None = None
 
     def issued_by(self, as_of: date) -> date | None:

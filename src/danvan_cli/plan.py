@@ -96,7 +96,7 @@ class Period(Record, frozen=True, kw_only=True):
     office_deadline: Deadline
     milestones: list[Milestone] = []
     addressees: Annotated[list[Text], Meta(min_length=1)]
-    recipients: list[str] = []
+    recipients: list[Text] = []
     continues: Id | None = None
 
 
@@ -128,16 +128,16 @@ class Plan(Record, frozen=True, kw_only=True):
     issued: Day | None = None
     organization: Organization
     signatories: dict[str, Signatory]
-    recipients: list[str] = []
+    recipients: list[Text] = []
     archive: str = "VT"
     drafter: str | None = None
     coordinator: Id
-    legal_bases: list[str] = []
+    legal_bases: list[Text] = []
     opening: str | None = None
-    objectives: list[str] = []
-    requirements: list[str] = []
+    objectives: list[Text] = []
+    requirements: list[Text] = []
     sections: Annotated[list[Section], Meta(min_length=1)]
-    implementation: list[str] = []
+    implementation: list[Text] = []
     closing: str | None = None
     units: Annotated[list[Unit], Meta(min_length=1)]
     periods: Annotated[dict[Id, Period], Meta(min_length=1)]

@@ -134,12 +134,7 @@ def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagno
             if data is not None:
                 yield from _misfits(data, kind, path)
         case _ if data is None:
-            yield Diagnostic(
-                code="S208",
-                message="mục này để trống",
-                hint="ghi nội dung, hoặc xóa cả dòng",
-                path=path,
-            )
+            yield _blank(path)
         case inspect.StructType():
             yield from _struct_misfits(data, type_, path)
         case inspect.ListType():
@@ -245,9 +240,19 @@ def _scalar_misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator
         yield from _id_misfits(cast(str, data), path)
     elif isinstance(type_, inspect.StrType) and type_.pattern == NOT_BLANK_PATTERN:
         if not cast(str, data).strip():
-            yield Diagnostic(code="S208", message="không được để trống", path=path)
+            yield _blank(path)
     elif isinstance(type_, inspect.IntType):
         yield from _range_misfits(cast(int, data), type_, path)
+
+
+def _blank(path: DataPath) -> Diagnostic:
+    is_item = bool(path) and isinstance(path[-1], int)
+    return Diagnostic(
+        code="S208",
+        message="mục này để trống" if is_item else "không được để trống",
+        hint="ghi nội dung, hoặc xóa cả mục" if is_item else None,
+        path=path,
+    )
 
 
 def _range_misfits(number: int, type_: inspect.IntType, path: DataPath) -> Iterator[Diagnostic]:

@@ -41,7 +41,7 @@ class Return(Record, frozen=True, kw_only=True):
 class TaskResult(Record, frozen=True, kw_only=True):
     status: TaskStatus
     summary: str | None = None
-    evidence: list[str] = []
+    evidence: list[Text] = []
 
 
 class Model(Record, frozen=True, kw_only=True):
@@ -78,13 +78,13 @@ class UnitReport(Record, frozen=True, kw_only=True):
     indicators: dict[str, int] = {}
     models: list[Model] = []
     awards: list[Award] = []
-    strengths: list[str] = []
-    shortcomings: list[str] = []
-    difficulties: list[str] = []
-    causes: list[str] = []
-    lessons: list[str] = []
-    next_steps: list[str] = []
-    proposals: list[str] = []
+    strengths: list[Text] = []
+    shortcomings: list[Text] = []
+    difficulties: list[Text] = []
+    causes: list[Text] = []
+    lessons: list[Text] = []
+    next_steps: list[Text] = []
+    proposals: list[Text] = []
 
     @property
     def arrived(self) -> date | None:
