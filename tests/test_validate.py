@@ -122,6 +122,9 @@ def test_many_differently_broken_files_each_give_their_lines(folder):
         ("reports/2026/ban-tiep-cong-dan.yaml", "thư mục"),
         ("reports/2026/h2/ban-tiep-cong-dan.yaml", "“h2”"),
         ("reports/2026/h1/cu/ban-tiep-cong-dan.yaml", "sâu"),
+        ("reports/2026/README.md", "thư mục"),
+        ("reports/ban-tiep-cong-dan.yaml", "chuyển vào reports/2026/<kỳ>"),
+        ("reports/ghi-chu.txt", "ngoài thư mục của năm"),
     ],
 )
 def test_a_file_that_would_not_be_read_is_told(name, words, folder):
@@ -132,9 +135,51 @@ def test_a_file_that_would_not_be_read_is_told(name, words, folder):
     assert words in result.stdout
 
 
-def test_reports_of_another_year_are_not_looked_at(folder):
+def test_a_folder_of_no_year_is_told_once(folder):
+    write(folder, {"reports/h1/a.yaml": "A", "reports/h1/b.yaml": "A", "reports/nhap/.gitkeep": ""})
+    result = validate()
+    assert result.exit_code == 1
+    (told,) = [line for line in lines(result) if "F113" in line]
+    assert told.startswith("reports/h1: lỗi F113: thư mục này không phải của một năm")
+
+
+def test_a_folder_with_the_name_of_a_report_is_told(folder):
+    (folder / OTHER_UNIT).unlink()
+    (folder / OTHER_UNIT).mkdir()
+    result = validate()
+    assert result.exit_code == 1
+    assert f"{OTHER_UNIT}: lỗi F113: “hanh-chinh.yaml” là thư mục" in result.stdout
+
+
+def test_what_git_and_readers_need_is_no_stray_file(folder):
+    names = ("README.md", ".gitignore", "2026/.gitkeep", "2026/h1/.gitkeep", "2027/.gitkeep")
+    write(folder, {f"reports/{name}": "" for name in names})
+    assert lines(validate()) == ["Đã kiểm tra 5 tệp: không có lỗi, không có cảnh báo."]
+
+
+def test_last_years_reports_are_kept_and_not_looked_at(folder):
     write(folder, {"reports/2025/h1/ban-tiep-cong-dan.yaml": "hỏng: [\n"})
-    assert validate().exit_code == 0
+    assert lines(validate()) == ["Đã kiểm tra 5 tệp: không có lỗi, không có cảnh báo."]
+
+
+def test_reports_of_a_year_to_come_are_told_to_be_unread(folder):
+    write(folder, {"reports/2027/h1/ban-tiep-cong-dan.yaml": "hỏng: [\n"})
+    result = validate()
+    assert result.exit_code == 0
+    assert lines(result)[0] == (
+        "plan.yaml:3:7: cảnh báo F119: kế hoạch ghi năm 2026 nên 1 tệp trong reports/2027 không "
+        "được đọc"
+    )
+
+
+def test_a_plan_whose_year_has_no_reports_tells_those_of_other_years(folder):
+    plan = FILES["plan.yaml"].replace("year: 2026", "year: 2027")
+    write(folder, {"plan.yaml": plan, "reports/2025/h1/ban-tiep-cong-dan.yaml": "A"})
+    told = [line for line in lines(validate()) if "F119" in line]
+    assert told == [
+        "plan.yaml:3:7: cảnh báo F119: kế hoạch ghi năm 2027 nên 5 tệp trong reports/2025 và "
+        "reports/2026 không được đọc"
+    ]
 
 
 def test_warnings_count_only_with_strict(folder):

@@ -58,6 +58,7 @@ CODES: Mapping[str, Code] = {
     "F116": Code("Nội dung sau dấu # bị bỏ qua", _WARNING),
     "F117": Code("Tên trường không phải chữ"),
     "F118": Code("Quá nhiều vấn đề trong một tệp"),
+    "F119": Code("Báo cáo của năm khác", _WARNING),
     "S201": Code("Thiếu trường"),
     "S202": Code("Trường lạ"),
     "S203": Code("Sai kiểu giá trị"),

@@ -187,7 +187,7 @@ class _Builder:
         if not isinstance(following, yaml.StreamEndEvent):
             self._report(
                 "F109",
-                "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một kế hoạch hoặc một báo cáo",
+                "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một văn bản",
                 following.start_mark,
                 hint="xóa dòng --- hoặc tách thành hai tệp",
             )

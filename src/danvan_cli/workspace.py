@@ -1,5 +1,6 @@
 """Where a workspace's files are, and what stands in them."""
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ from danvan_cli.unit_report import UnitReport
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
+READ_ME_NAME = "README.md"
+GITS_OWN_NAMES = (".gitkeep", ".gitignore")
 
 T = TypeVar("T")
 
@@ -96,6 +99,8 @@ def load(root: Path) -> Workspace:
             offices.append(read_office(path, path.parent.name))
         else:
             reports.append(read_report(path, vietnamese.nfc(path.stem), path.parent.name))
+    strays += _outside_the_years(root, plan.year)
+    plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
     return Workspace(root, plan, reports, offices, strays)
 
 
@@ -172,20 +177,78 @@ def _unreadable(reason: str) -> source.Source:
 
 
 def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
-    """Every file below `reports/<year>/`; of every year where the plan's is not known."""
+    """What lies below `reports/<year>/`; below every year where the plan's is not known."""
     reports = root / "reports"
-    years = [reports / str(year)] if year else sorted(reports.glob("[0-9][0-9][0-9][0-9]"))
+    years = [reports / str(year)] if year else _year_folders(reports)
     for folder in years:
-        if folder.is_dir():
-            yield from sorted(
-                path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
-            )
+        yield from sorted(_files_below(folder))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file at any depth, links as they are, and folders with the name of a report."""
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent, name) for name in files if name not in GITS_OWN_NAMES)
+        for path in (Path(parent, name) for name in folders):
+            if path.suffix in REPORT_SUFFIXES or path.is_symlink():
+                yield path
+
+
+def _year_folders(reports: Path) -> list[Path]:
+    return [each for each in sorted(reports.glob("[0-9][0-9][0-9][0-9]")) if each.is_dir()]
+
+
+def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
+    """What lies in `reports/`, but in no year's folder; of a folder, only that it is there."""
+    folder = f"reports/{year or '<năm>'}/<kỳ>"
+    for path in sorted((root / "reports").glob("*")):
+        is_folder = path.is_dir()
+        if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path)):
+            continue
+        if path.name in GITS_OWN_NAMES or path.name == READ_ME_NAME:
+            continue
+        message = "thư mục này không phải của một năm, danvan không đọc các tệp trong đó"
+        problem = Diagnostic(
+            code="F113",
+            message=message if is_folder else "tệp nằm ngoài thư mục của năm và kỳ báo cáo",
+            hint=f"nếu là báo cáo thì chuyển vào {folder}, nếu không thì chuyển đi nơi khác",
+        )
+        yield Reading(path, problems=[problem])
+
+
+def _is_empty(folder: Path) -> bool:
+    return next(_files_below(folder), None) is None
+
+
+def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
+    """F119, at the plan's year: reports of later years, or only of other years than the plan's.
+
+    Beside those of the plan's year, an earlier year's are just kept.
+    """
+    if year is None:
+        return
+    folders = [each for each in _year_folders(root / "reports") if not _is_empty(each)]
+    years = [int(folder.name) for folder in folders]
+    unread = [each for each in years if each > year or year not in years]
+    if unread:
+        files = sum(
+            1 for folder in folders if int(folder.name) in unread for _ in _files_below(folder)
+        )
+        yield Diagnostic(
+            code="F119",
+            message=f"kế hoạch ghi năm {year} nên {vietnamese.number(files)} tệp trong "
+            f"{vietnamese.enumeration([f'reports/{each}' for each in unread])} không được đọc",
+            hint="nếu năm của kế hoạch sai thì sửa year; nếu đúng thì sửa tên thư mục, hoặc để "
+            "nguyên nếu là báo cáo của năm khác",
+            path=("year",),
+        )
 
 
 def _stray(path: Path, plan: Plan | None) -> Diagnostic | None:
-    """Why a file under `reports/` is not read; None where it is."""
+    """Why what lies below `reports/<year>/` is not read; None where it is."""
     period, name = path.parent.name, vietnamese.nfc(path.name)
     periods = list(plan.periods) if plan else []
+    if path.is_dir():
+        return _misplaced(f"“{name}” là thư mục, không phải tệp báo cáo", periods)
     if re.fullmatch(r"\d{4}", period) and path.parents[1].name == "reports":
         return _misplaced("tệp nằm ngoài thư mục của kỳ báo cáo", periods)
     if path.parents[2].name != "reports":
