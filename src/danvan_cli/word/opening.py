@@ -1,0 +1,184 @@
+"""Opens a Word document that anyone may have sent, or says in words why it cannot be opened."""
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from docx.opc.exceptions import OpcError
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.parts.styles import StylesPart
+from lxml import etree  # type: ignore[import-untyped]
+
+from danvan_cli.failures import Failure, os_failure
+
+MAX_FILE = 64 * 1024 * 1024
+MAX_XML = 64 * 1024 * 1024
+"""Bytes of XML once unpacked; a document of 500 pages has a tenth of that."""
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_PARTS = 10_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK"
+_MAIN = "officeDocument"
+_SAVE_AS_DOCX = "mở bằng Word, lưu thành .docx (Word Document), rồi kiểm tra tệp đó"
+_ASK_AGAIN = "chép lại hoặc đề nghị bên gửi gửi lại tệp"
+_OTHER_STARTS: Mapping[bytes, str] = {
+    b"%PDF": "tệp PDF",
+    b"{\\rtf": "tệp RTF",
+    b"<!DOC": "trang web",
+    b"<html": "trang web",
+    b"<?xml": "tệp XML",
+}
+_OTHER_CONTENT: Mapping[str, str] = {
+    "macroEnabled": "tệp Word có macro (.docm)",
+    "template.main": "tệp mẫu của Word (.dotx)",
+    "spreadsheetml": "bảng tính Excel",
+    "presentationml": "bài trình chiếu PowerPoint",
+    "opendocument": "tệp OpenDocument (.odt)",
+}
+_DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OpcError,
+    etree.XMLSyntaxError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    TypeError,
+)
+"""What zipfile and python-docx raise for files whose parts do not fit together."""
+
+
+def open_document(path: Path) -> WordDocument:
+    """The document in the file, whose styles part exists.
+
+    Raises Failure for what is no .docx that Word could open, and for one that is too large.
+    """
+    content = _content(path)
+    _refuse_other_kinds(path, content)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _look_into(path, archive)
+        document = Document(BytesIO(content))
+        document.element.body.iterchildren()
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+    except RuntimeError as error:
+        raise _protected(path) from error
+    _give_styles(document)
+    return document
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise Failure(f"“{path}” là thư mục, không phải tệp")
+    if not path.exists():
+        raise Failure(f"không có tệp “{path}”")
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise _too_large(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise os_failure(error) from error
+
+
+def _refuse_other_kinds(path: Path, content: bytes) -> None:
+    if not content:
+        raise Failure(f"tệp “{path}” rỗng", _ASK_AGAIN)
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise _protected(path)
+        raise Failure(f"“{path}” là tệp kiểu cũ của Office (.doc)", _SAVE_AS_DOCX)
+    if content.startswith(_ZIP):
+        return
+    start = content[:200].lstrip().lower()
+    for mark, kind in _OTHER_STARTS.items():
+        if start.startswith(mark.lower()):
+            raise Failure(f"“{path}” là {kind}, không phải văn bản Word (.docx)", _SAVE_AS_DOCX)
+    raise _damaged(path)
+
+
+def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuses, before anything is unpacked, what would be too much, and what is something else."""
+    parts = archive.infolist()
+    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    if (
+        len(parts) > MAX_PARTS
+        or sum(part.file_size for part in parts) > MAX_UNPACKED
+        or sum(part.file_size for part in xml) > MAX_XML
+    ):
+        raise _too_large(path)
+    names = {part.filename for part in parts}
+    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+        raise _other_kind(path, _OTHER_CONTENT["opendocument"])
+    if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
+        raise Failure(f"“{path}” không phải văn bản Word (.docx)", _SAVE_AS_DOCX)
+    for part in xml:
+        written = archive.read(part)
+        if any(mark in written for mark in _DOCTYPES):
+            raise Failure(f"“{path}” có khai báo thực thể XML, là điều Word không bao giờ ghi")
+    _refuse_other_documents(path, archive)
+
+
+def _refuse_other_documents(path: Path, archive: zipfile.ZipFile) -> None:
+    relationships = archive.read("_rels/.rels").decode("utf-8", "replace")
+    if "purl.oclc.org/ooxml" in relationships:
+        raise _other_kind(path, "văn bản kiểu Strict Open XML")
+    if _MAIN not in relationships:
+        raise Failure(f"“{path}” không có phần nội dung của một văn bản Word", _ASK_AGAIN)
+    types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
+    if "wordprocessingml.document.main+xml" in types:
+        return
+    for mark, kind in _OTHER_CONTENT.items():
+        if mark in types:
+            raise _other_kind(path, kind)
+
+
+def _give_styles(document: WordDocument) -> None:
+    """An empty styles part where there is none: python-docx would put its own template's there."""
+    try:
+        document.part.part_related_by(RELATIONSHIP.STYLES)
+    except KeyError:
+        element = parse_xml(f"<w:styles {nsdecls('w')}/>")
+        name = PackURI("/word/styles.xml")
+        part = StylesPart(name, CONTENT_TYPE.WML_STYLES, element, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP.STYLES)
+
+
+def _other_kind(path: Path, kind: str) -> Failure:
+    return Failure(f"“{path}” là {kind}, không phải văn bản Word (.docx)", _SAVE_AS_DOCX)
+
+
+def _protected(path: Path) -> Failure:
+    return Failure(
+        f"“{path}” có mật khẩu nên không đọc được",
+        "mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu), lưu lại rồi kiểm tra",
+    )
+
+
+def _too_large(path: Path) -> Failure:
+    return Failure(
+        f"“{path}” quá lớn: quá {MAX_FILE // 2**20} MiB, hoặc quá {MAX_UNPACKED // 2**20} MiB khi "
+        "mở ra",
+        "bỏ bớt hình ảnh, hoặc nén hình ảnh trong Word, rồi kiểm tra lại",
+    )
+
+
+def _damaged(path: Path) -> Failure:
+    return Failure(
+        f"“{path}” bị hỏng hoặc không phải văn bản Word (.docx)",
+        f"thử mở bằng Word; nếu không mở được, {_ASK_AGAIN}",
+    )
