@@ -1,0 +1,78 @@
+"""Finds the appendices that follow a document's signature."""
+
+import re
+from collections.abc import Sequence
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check.elements import Appendix, Found
+from danvan_cli.word.check.lines import Line, Paragraph, plain
+
+LABEL = re.compile(r"phụ lục(?:\s+(?:số\s+)?(\w+))?\s*[.:]?", re.IGNORECASE)
+_REFERENCE = re.compile(r"\(?\s*(?:ban hanh )?kem theo\b")
+_LONGEST_HEAD = 8
+_NOT_BEFORE = 3
+
+
+def starts(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The places of the paragraphs that are a 'Phụ lục' label on their own line."""
+    return [
+        place
+        for place, paragraph in enumerate(paragraphs)
+        if place >= _NOT_BEFORE and not paragraph.cell and is_label(paragraph)
+    ]
+
+
+def is_label(paragraph: Paragraph) -> bool:
+    lines = [each for each in paragraph.lines if each.text]
+    return bool(lines) and bool(LABEL.fullmatch(lines[0].text))
+
+
+def find(paragraphs: Sequence[Paragraph], at: Sequence[int]) -> list[Appendix]:
+    """The appendices that begin at these places."""
+    ends = [*at[1:], len(paragraphs)]
+    return [_appendix(paragraphs[start:end]) for start, end in zip(at, ends, strict=True)]
+
+
+def _appendix(paragraphs: Sequence[Paragraph]) -> Appendix:
+    lines = _head_lines(paragraphs)
+    label, *below = lines
+    reference = next(
+        (place for place, each in enumerate(below) if _REFERENCE.match(plain(each.text))), None
+    )
+    title = below if reference is None else below[:reference]
+    title = [each for each in title if reference is not None or _looks_like_title(each)]
+    return Appendix(
+        label=Found(nd30.APPENDIX_WORD, (label,)),
+        title=Found(nd30.APPENDIX_TITLE, tuple(title)) if title else None,
+        reference=None
+        if reference is None
+        else Found(nd30.APPENDIX_REFERENCE, tuple(_until_closed(below[reference:]))),
+        paragraphs=list(paragraphs),
+    )
+
+
+def _head_lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """The lines above the first table or automatic number, few at most."""
+    lines: list[Line] = []
+    for paragraph in paragraphs:
+        if lines and (paragraph.cell or paragraph.label):
+            break
+        lines += [each for each in paragraph.lines if each.text and not each.is_rule]
+        if len(lines) >= _LONGEST_HEAD:
+            break
+    return lines[:_LONGEST_HEAD]
+
+
+def _looks_like_title(line: Line) -> bool:
+    is_bold = bool(line.looks) and all(each.look.bold for each in line.looks)
+    return line.text.isupper() or (is_bold and line.paragraph.look.alignment == "center")
+
+
+def _until_closed(lines: Sequence[Line]) -> list[Line]:
+    """A long '(Kèm theo …)' may take several lines, up to its closing parenthesis."""
+    if not lines[0].text.startswith("("):
+        return list(lines[:1])
+    for place, line in enumerate(lines):
+        if line.text.rstrip(". ").endswith(")"):
+            return list(lines[: place + 1])
+    return list(lines[:1])

@@ -1,0 +1,124 @@
+"""Tells what each paragraph of the text is: căn cứ, phần, mục, điều, khoản, điểm, lời văn."""
+
+import re
+from collections.abc import Sequence
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check.elements import Found
+from danvan_cli.word.check.lines import Paragraph, Stretch, is_rule, plain
+from danvan_cli.word.nd30 import DocumentType, Element
+
+LONGEST_HEADING = 200
+_LONGEST_CAPTION = 120
+
+PART_NUMBER = re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?(\w+)\.?", re.IGNORECASE)
+SECTION_NUMBER = re.compile(r"(?:mục|tiểu mục)\s+(\w+)\.?", re.IGNORECASE)
+ARTICLE = re.compile(r"Điều\s+(\w+)\s*(\S?)", re.IGNORECASE)
+HEADING = re.compile(r"([IVX]+)\s*([.)/:-])\s*\S")
+CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*([.)/:])(?=\s*[^\d\s])")
+POINT = re.compile(r"([a-zđ])\s*([.)/:])\s*\S")
+DASH = re.compile(r"[-–—+•*]\s*\S")
+
+_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet)\b")
+_CAPTION = re.compile(r"(?:bảng|biểu|hình|sơ đồ|đơn vị tính|đvt|nguồn|ghi chú)\b", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\(.*\)[.;]?")
+_ENDED = (".", ";", ",", "!", "?", "…")
+_ALWAYS_ON_BASES = ("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ")
+
+Part = tuple[Paragraph, Element | None]
+
+
+def legal_bases(
+    paragraphs: Sequence[Paragraph], kind: DocumentType | None
+) -> tuple[list[Found], int]:
+    """The căn cứ that the text begins with, and the place where they end.
+
+    A lone upright one is the beginning of a sentence: 'Căn cứ Công văn …, Sở Nội vụ báo cáo:'.
+    """
+    found: list[Paragraph] = []
+    end = 0
+    for place, paragraph in enumerate(paragraphs):
+        text = plain(paragraph.text)
+        if not text or (kind and kind.name == "QUYẾT ĐỊNH" and _is_authority(paragraph)):
+            continue
+        if not _BASIS.match(text) or paragraph.cell or text.endswith(":"):
+            break
+        found.append(paragraph)
+        end = place + 1
+    is_list = len(found) > 1 or (kind is not None and kind.name in _ALWAYS_ON_BASES)
+    if found and not (is_list or _is_italic(found[0]) or found[0].text.endswith(";")):
+        return [], 0
+    return [Found(nd30.LEGAL_BASIS, tuple(each.lines)) for each in found], end
+
+
+def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
+    """Every paragraph of the text that says something, tables left out."""
+    found: list[Part] = []
+    for paragraph in paragraphs:
+        if paragraph.cell or not paragraph.text or is_rule(paragraph.text):
+            continue
+        before = found[-1][1] if found else None
+        found.append((paragraph, _element(paragraph, before)))
+    return found
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    looks = _looks(paragraph)
+    return bool(looks) and all(each.look.bold for each in looks)
+
+
+def _element(paragraph: Paragraph, before: Element | None) -> Element | None:
+    text = paragraph.text
+    if PART_NUMBER.fullmatch(text) or SECTION_NUMBER.fullmatch(text):
+        return nd30.PART_NUMBER
+    if before is nd30.PART_NUMBER and not text.endswith(_ENDED):
+        return nd30.PART_TITLE
+    if ARTICLE.match(text):
+        return nd30.ARTICLE
+    if HEADING.match(text) and len(text) <= LONGEST_HEADING:
+        return nd30.HEADING
+    if CLAUSE.match(text):
+        return _clause(paragraph)
+    if POINT.match(text):
+        return nd30.POINT
+    if DASH.match(text):
+        return nd30.BODY
+    return None if _is_caption(paragraph) else nd30.BODY
+
+
+def _clause(paragraph: Paragraph) -> Element:
+    """A khoản has a heading where it is a short phrase that does not end as a sentence does."""
+    text = paragraph.text
+    is_phrase = len(text) <= LONGEST_HEADING and not text.endswith(_ENDED)
+    return nd30.CLAUSE_HEADING if is_phrase else nd30.CLAUSE
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    """What belongs to a table or a picture, or announces something: not running text."""
+    text = paragraph.text
+    if _IN_PARENTHESES.fullmatch(text):
+        return True
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    if _CAPTION.match(text) or text.isupper():
+        return True
+    stands_out = (
+        paragraph.look.alignment in ("center", "right")
+        or is_bold(paragraph)
+        or _is_italic(paragraph)
+    )
+    return stands_out and not text.endswith(_ENDED)
+
+
+def _is_authority(paragraph: Paragraph) -> bool:
+    """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH', which stands above the căn cứ of a quyết định."""
+    return paragraph.text.isupper()
+
+
+def _is_italic(paragraph: Paragraph) -> bool:
+    looks = _looks(paragraph)
+    return bool(looks) and all(each.look.italic for each in looks)
+
+
+def _looks(paragraph: Paragraph) -> list[Stretch]:
+    return [stretch for line in paragraph.lines for stretch in line.looks]

@@ -1,0 +1,109 @@
+"""The thể thức elements of one document: what each is, and the lines it stands in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.nd30 import DocumentType, Element
+
+Side = Literal["left", "middle", "right"]
+
+
+class Found(Struct, frozen=True):
+    """An element where it stands; `side` only for what belongs to one half of the page."""
+
+    element: Element
+    lines: tuple[Line, ...]
+    side: Side | None = None
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        by_number = {line.paragraph.number: line.paragraph for line in self.lines}
+        return list(by_number.values())
+
+    @property
+    def sizes(self) -> set[float]:
+        """In points; only those that could be resolved."""
+        return {each.look.size for line in self.lines for each in line.looks if each.look.size}
+
+
+class Appendix(Struct, frozen=True):
+    """A phụ lục: the line that says so, its title and reference where it has them, its text."""
+
+    label: Found
+    title: Found | None
+    reference: Found | None
+    paragraphs: list[Paragraph]
+
+    @property
+    def section(self) -> int:
+        return self.label.first.paragraph.section
+
+
+class Elements(Struct, frozen=True, kw_only=True):
+    """What was found in a document.
+
+    `kind` is None for a tên loại that the decree does not list, or for none at all. `single` has
+    what a document has once, by the element's name; `body` the paragraphs of the text in order,
+    each with the element that it is, None for captions and the like; `main` all paragraphs before
+    the appendices.
+    """
+
+    paragraphs: list[Paragraph]
+    main: Sequence[Paragraph]
+    kind: DocumentType | None
+    single: Mapping[str, Found]
+    legal_bases: Sequence[Found]
+    body: Sequence[tuple[Paragraph, Element | None]]
+    appendices: Sequence[Appendix]
+
+    def get(self, element: Element) -> Found | None:
+        return self.single.get(element.name)
+
+    def all(self) -> Iterator[Found]:
+        """Everything found whose looks the decree fixes, in the order of its kinds."""
+        yield from self.single.values()
+        yield from self.legal_bases
+        for paragraph, element in self.body:
+            if element is not None:
+                yield Found(element, tuple(paragraph.lines))
+        for appendix in self.appendices:
+            yield from (
+                each for each in (appendix.label, appendix.title, appendix.reference) if each
+            )
+
+    @property
+    def is_letter(self) -> bool:
+        return self.kind is nd30.LETTER
+
+    @property
+    def body_size(self) -> float | None:
+        """The size of most of the running text, in points; None where there is none."""
+        return _commonest(self.body)
+
+
+def _commonest(body: Sequence[tuple[Paragraph, Element | None]]) -> float | None:
+    letters: dict[float, int] = {}
+    for paragraph, element in body:
+        if element is not nd30.BODY and element is not nd30.CLAUSE and element is not nd30.POINT:
+            continue
+        for stretch in paragraph.stretches:
+            if stretch.look.size and stretch.text.strip():
+                size = stretch.look.size
+                letters[size] = letters.get(size, 0) + len(stretch.text)
+    return max(letters, key=lambda size: letters[size]) if letters else None

@@ -1,0 +1,332 @@
+"""A Word document's paragraphs in reading order, and the lines and stretches of text in them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from msgspec import Struct
+
+from danvan_cli.diagnostics import quoted
+from danvan_cli.word.check.look import TWIPS_A_MM, Looks, ParagraphLook, TextLook, XmlElement
+from danvan_cli.word.check.numbering import Numbering
+
+_CELL_MARGIN = 108
+"""Twips at either side of a cell where nothing says: Word's own."""
+
+_GAP = re.compile(r"(?<!Số:)\t+|(?<!Số:)(?<!ngày)(?<!tháng)(?<!năm)(?<=\S)[ \u00a0]{5,}(?=[^\s/])")
+"""What people part two columns with who use no table; not the room left for a number or a day."""
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PAGE_BREAKS = ("page", "column")
+_TRANSPARENT = ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "bdo", "dir")
+
+
+class Cell(Struct, frozen=True):
+    """A place in a table: `row`, and the first grid `column`, both from 0; `width` in mm.
+
+    `width` is what text has within the cell's margins.
+    """
+
+    table: XmlElement
+    element: XmlElement
+    row: int
+    column: int
+    width: float
+
+
+class Stretch(Struct, frozen=True):
+    """Text of one look, as it shows: no hidden text, capitals where Word shows them."""
+
+    text: str
+    run: XmlElement
+    look: TextLook
+
+
+class Paragraph(Struct, frozen=True):
+    """`number` counts all paragraphs from 1, empty ones and those in tables among them.
+
+    `section` is its section's place from 0, `label` what Word writes before it by itself, `room`
+    the width in mm between the edges of its page or cell.
+    """
+
+    number: int
+    element: XmlElement
+    look: ParagraphLook
+    stretches: tuple[Stretch, ...]
+    section: int
+    room: float
+    cell: Cell | None = None
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """In one line, with its label."""
+        return _in_one_line(f"{self.label} {_joined(self.stretches)}")
+
+    @property
+    def lines(self) -> list["Line"]:
+        """Its text at line breaks."""
+        return [
+            Line(self, part, first=place == 0)
+            for place, part in enumerate(_split(self.stretches, re.compile("\n")))
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text and not _has_pictures(self.element)
+
+    @property
+    def place(self) -> str:
+        """'đoạn 12 (“Kết quả thực hiện…”)'."""
+        return f"đoạn {self.number} ({quoted(self.text)})" if self.text else f"đoạn {self.number}"
+
+
+class Line(Struct, frozen=True):
+    """A line of a paragraph, or one of two that stand side by side, parted by tabs.
+
+    `indented` says that a tab or a wide gap stands before it; `first` that it begins its paragraph.
+    """
+
+    paragraph: Paragraph
+    stretches: tuple[Stretch, ...]
+    first: bool = True
+    indented: bool = False
+
+    @property
+    def text(self) -> str:
+        label = f"{self.paragraph.label} " if self.first else ""
+        return _in_one_line(label + _joined(self.stretches))
+
+    @property
+    def plain(self) -> str:
+        """For comparing: small letters without marks, single spaces."""
+        return plain(self.text)
+
+    @property
+    def looks(self) -> list[Stretch]:
+        """The stretches with something to see in them."""
+        return [each for each in self.stretches if each.text.strip() and not each.look.raised]
+
+    @property
+    def place(self) -> str:
+        return f"đoạn {self.paragraph.number} ({quoted(self.text)})"
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is but a line made of characters."""
+        return is_rule(self.text)
+
+    def pieces(self) -> list["Line"]:
+        """Its parts between tabs and wide gaps, empty ones left out."""
+        parts = _split(self.stretches, _GAP)
+        starts_at_gap = bool(parts) and not _joined(parts[0]).strip()
+        pieces = [
+            Line(self.paragraph, part, self.first and place == 0, self.indented or place > 0)
+            for place, part in enumerate(parts)
+        ]
+        shown = [each for each in pieces if each.text]
+        return shown if starts_at_gap or len(shown) != 1 else [self]
+
+
+def read(document: WordDocument, looks: Looks) -> list[Paragraph]:
+    """Every paragraph of the body and its tables, text boxes left out."""
+    return list(_Reader(document, looks).paragraphs())
+
+
+def plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return _in_one_line("".join(each for each in decomposed if not unicodedata.combining(each)))
+
+
+def is_rule(text: str) -> bool:
+    return bool(re.fullmatch(r"[_\-–—=*\s]{3,}", text))
+
+
+def stretches_of(paragraph: XmlElement, looks: Looks) -> tuple[Stretch, ...]:
+    """What of a paragraph shows, run by run."""
+    stretches = []
+    for run in runs_of(paragraph):
+        text = "".join(_signs(run))
+        look = looks.text(run, paragraph)
+        if text and not look.hidden:
+            stretches.append(Stretch(text.upper() if look.upper else text, run, look))
+    return tuple(stretches)
+
+
+def runs_of(parent: XmlElement) -> Iterator[XmlElement]:
+    """The runs that stay once all changes are accepted, those of text boxes left out."""
+    for child in parent:
+        name = _name(child)
+        if name == "r":
+            yield child
+        elif name in _TRANSPARENT:
+            yield from runs_of(child)
+        elif name == "sdt":
+            for content in child.findall(qn("w:sdtContent")):
+                yield from runs_of(content)
+
+
+class _Reader:
+    """Walks through the body, counting paragraphs, sections and automatic numbers."""
+
+    def __init__(self, document: WordDocument, looks: Looks) -> None:
+        self._body = document.element.body
+        self._looks = looks
+        self._numbering = Numbering(document)
+        self._section = 0
+        self._number = 0
+        self._rooms = [_room(section) for section in self._body.iter(qn("w:sectPr"))]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        yield from self._blocks(self._body, None)
+
+    def _blocks(self, parent: XmlElement, cell: Cell | None) -> Iterator[Paragraph]:
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                yield self._paragraph(child, cell)
+            elif name == "tbl":
+                yield from self._table(child)
+            elif name == "sdt":
+                for content in child.findall(qn("w:sdtContent")):
+                    yield from self._blocks(content, cell)
+            elif name in _TRANSPARENT:
+                yield from self._blocks(child, cell)
+
+    def _paragraph(self, element: XmlElement, cell: Cell | None) -> Paragraph:
+        self._number += 1
+        look = self._looks.paragraph(element)
+        paragraph = Paragraph(
+            number=self._number,
+            element=element,
+            look=look,
+            stretches=stretches_of(element, self._looks),
+            section=self._section,
+            room=cell.width if cell else self._page_room(),
+            cell=cell,
+            label=self._numbering.label(look.numbering, look.level),
+        )
+        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            self._section += 1
+        return paragraph
+
+    def _page_room(self) -> float:
+        return self._rooms[min(self._section, len(self._rooms) - 1)] if self._rooms else 0.0
+
+    def _table(self, table: XmlElement) -> Iterator[Paragraph]:
+        grid = [
+            _twips(each, "w:w") for each in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        ]
+        margins = self._margins(table)
+        for row_number, row in enumerate(_inside(table, "tr")):
+            column = 0
+            for element in _inside(row, "tc"):
+                span = _span(element)
+                width = _cell_width(element) or sum(grid[column : column + span])
+                inner = max(0.0, (width - margins) / TWIPS_A_MM)
+                cell = Cell(table, element, row_number, column, inner)
+                yield from self._blocks(element, cell)
+                column += span
+
+    def _margins(self, table: XmlElement) -> float:
+        """Twips that a cell's text keeps from its left and right edges together."""
+        total = 0.0
+        for sides in (("w:left", "w:start"), ("w:right", "w:end")):
+            total += self._margin(table, sides)
+        return total
+
+    def _margin(self, table: XmlElement, sides: Sequence[str]) -> float:
+        for properties in self._looks.table_properties(table):
+            for side in sides:
+                found = properties.find(f"{qn('w:tblCellMar')}/{qn(side)}")
+                if found is not None:
+                    return _twips(found, "w:w")
+        return _CELL_MARGIN
+
+
+def _signs(run: XmlElement) -> Iterator[str]:
+    for child in run:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name == "br" and child.get(qn("w:type")) in _PAGE_BREAKS:
+            yield ""
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+
+
+def _split(stretches: Sequence[Stretch], separator: re.Pattern[str]) -> list[tuple[Stretch, ...]]:
+    """The stretches between the separators, cut where a separator lies within one."""
+    parts = []
+    start = 0
+    text = _joined(stretches)
+    for match in separator.finditer(text):
+        parts.append(_cut(stretches, start, match.start()))
+        start = match.end()
+    parts.append(_cut(stretches, start, len(text)))
+    return parts
+
+
+def _cut(stretches: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
+    cut = []
+    offset = 0
+    for each in stretches:
+        text = each.text[max(0, start - offset) : max(0, end - offset)]
+        if text:
+            cut.append(Stretch(text, each.run, each.look))
+        offset += len(each.text)
+    return tuple(cut)
+
+
+def _joined(stretches: Sequence[Stretch]) -> str:
+    return "".join(each.text for each in stretches)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name(element: XmlElement) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _inside(parent: XmlElement, name: str) -> Iterator[XmlElement]:
+    """A table's rows or a row's cells, those inside content controls among them."""
+    for child in parent:
+        if _name(child) == name:
+            yield child
+        elif _name(child) in ("sdt", "sdtContent", *_TRANSPARENT):
+            yield from _inside(child, name)
+
+
+def _span(cell: XmlElement) -> int:
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return 1 if found is None else max(1, int(_twips(found, "w:val")))
+
+
+def _cell_width(cell: XmlElement) -> float:
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    return 0.0 if found is None or found.get(qn("w:type")) != "dxa" else _twips(found, "w:w")
+
+
+def _room(section: XmlElement) -> float:
+    """The width in mm between a section's margins."""
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        return 0.0
+    taken = sum(_twips(margins, f"w:{side}") for side in ("left", "right", "gutter"))
+    return max(0.0, (_twips(size, "w:w") - taken) / TWIPS_A_MM)
+
+
+def _twips(element: XmlElement, attribute: str) -> float:
+    try:
+        return float(element.get(qn(attribute)) or 0)
+    except ValueError:
+        return 0.0
+
+
+def _has_pictures(paragraph: XmlElement) -> bool:
+    names = ("w:drawing", "w:pict", "w:object")
+    return any(next(paragraph.iter(qn(name)), None) is not None for name in names)

@@ -1,0 +1,141 @@
+"""The numbers and bullets that Word writes by itself before paragraphs."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from docx.oxml.ns import qn
+from msgspec import Struct
+
+from danvan_cli.vietnamese import roman
+from danvan_cli.word.check.look import XmlElement
+
+_SYMBOL_FONT_BULLETS = range(0xF000, 0xF100)
+_MOST_ROMAN = 39
+
+
+class Level(Struct, frozen=True):
+    """One level of a list: `text` is a pattern such as '%1.%2.'."""
+
+    text: str
+    format: str
+    start: int
+
+
+class Numbering:
+    """Counts through a document; its paragraphs are to be asked for in order."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._root = _root(document)
+        self._lists: dict[int, tuple[str, dict[int, Level]]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def label(self, number_id: int | None, level: int) -> str:
+        """What stands before the next paragraph of that list and level: '1.', 'a)', '-', or ''."""
+        if number_id is None or self._root is None:
+            return ""
+        abstract, levels = self._list(number_id)
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(abstract, {})
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+        return _label(levels, counts, level)
+
+    def _list(self, number_id: int) -> tuple[str, dict[int, Level]]:
+        if number_id not in self._lists:
+            self._lists[number_id] = self._read_list(number_id)
+        return self._lists[number_id]
+
+    def _read_list(self, number_id: int) -> tuple[str, dict[int, Level]]:
+        number = _with_id(self._root, "w:num", "w:numId", str(number_id))
+        abstract_id = "" if number is None else _value(number, "w:abstractNumId") or ""
+        abstract = _with_id(self._root, "w:abstractNum", "w:abstractNumId", abstract_id)
+        if number is None or abstract is None:
+            return "", {}
+        levels = {_level_of(each): _level(each) for each in abstract.findall(qn("w:lvl"))}
+        overridden = False
+        for override in number.findall(qn("w:lvlOverride")):
+            level = _level_of(override)
+            for each in override.findall(qn("w:lvl")):
+                levels[level] = _level(each)
+            start = _value(override, "w:startOverride")
+            if start is not None and level in levels:
+                levels[level] = Level(levels[level].text, levels[level].format, int(start))
+                overridden = True
+        # Lists of one kind count on together, but for one that says where it starts.
+        return f"{abstract_id}/{number_id}" if overridden else abstract_id, levels
+
+
+def _label(levels: Mapping[int, Level], counts: Mapping[int, int], level: int) -> str:
+    own = levels[level]
+    if own.format == "none":
+        return ""
+    if own.format == "bullet":
+        return _bullet(own.text)
+    label = own.text
+    for place in range(level + 1):
+        above = levels.get(place)
+        if above is not None:
+            written = _FORMATS.get(above.format, str)(counts.get(place, above.start))
+            label = label.replace(f"%{place + 1}", written)
+    return label
+
+
+def _bullet(text: str) -> str:
+    """The letters of symbol fonts stand for dots, ticks and the like; what matters is: no dash."""
+    return "".join("•" if ord(each) in _SYMBOL_FONT_BULLETS else each for each in text)
+
+
+def _letters(value: int) -> str:
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
+def _roman(value: int) -> str:
+    return roman(value) if 1 <= value <= _MOST_ROMAN else str(value)
+
+
+_FORMATS: Mapping[str, Callable[[int], str]] = {
+    "upperRoman": _roman,
+    "lowerRoman": lambda value: _roman(value).lower(),
+    "lowerLetter": _letters,
+    "upperLetter": lambda value: _letters(value).upper(),
+    "decimalZero": lambda value: f"{value:02}",
+}
+
+
+def _root(document: WordDocument) -> XmlElement | None:
+    try:
+        part: Any = document.part.part_related_by(RELATIONSHIP.NUMBERING)
+    except KeyError:
+        return None
+    return getattr(part, "element", None)
+
+
+def _with_id(root: XmlElement, name: str, attribute: str, wanted: str) -> XmlElement | None:
+    for each in root.findall(qn(name)):
+        if each.get(qn(attribute)) == wanted:
+            return each
+    return None
+
+
+def _value(element: XmlElement, name: str) -> str | None:
+    found = element.find(qn(name))
+    value: str | None = None if found is None else found.get(qn("w:val"))
+    return value
+
+
+def _level_of(element: XmlElement) -> int:
+    written = element.get(qn("w:ilvl"), "0")
+    return int(written) if written.isdigit() else 0
+
+
+def _level(element: XmlElement) -> Level:
+    start = _value(element, "w:start") or "1"
+    return Level(
+        text=_value(element, "w:lvlText") or "",
+        format=_value(element, "w:numFmt") or "decimal",
+        start=int(start) if start.isdigit() else 1,
+    )

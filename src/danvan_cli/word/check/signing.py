@@ -1,0 +1,174 @@
+"""Finds what stands below the text: Nơi nhận on the left, who signs on the right."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check.elements import Found, Side
+from danvan_cli.word.check.head import side_of
+from danvan_cli.word.check.lines import Line, Paragraph, plain
+
+_RECIPIENTS = re.compile(r"noi nhan\b\s*:?(?!\w)")
+_ARCHIVE = re.compile(r"\W*luu\s*[:;]")
+_AUTHORITY = re.compile(r"(?:t\.?m|k\.?t|t\.?l|tuq|t\.u\.q|q)\s*[./]\s*\w|(?:tm|kt|tl|tuq)\s+\w")
+_POSITION = re.compile(
+    r"\b(?:chu tich|chanh|pho|truong|giam doc|bo truong|thu truong|chu nhiem|vien truong|"
+    r"thu ky|uy vien|hieu truong|tong bien tap|kiem soat|cuc truong|vu truong)\b"
+)
+_IN_PARENTHESES = re.compile(r"\(.*\)")
+_LONGEST_POSITION = 80
+_FURTHEST_ABOVE = 6
+_LONGEST_DRAFTER = 40
+
+
+class Signing(Struct, frozen=True):
+    """What was found, by the element's name; `start` is the place where the text has ended."""
+
+    single: Mapping[str, Found]
+    start: int
+
+
+class _Piece(Struct, frozen=True):
+    line: Line
+    side: Side
+
+
+def find(paragraphs: Sequence[Paragraph], after: int) -> Signing:
+    """Looks through the paragraphs from `after` on, appendices left out."""
+    at = recipients_at(paragraphs, after)
+    start = _start(paragraphs, after, at)
+    pieces = _pieces(paragraphs[start:], at is not None)
+    single: dict[str, Found] = {}
+    left = [each.line for each in pieces if each.side == "left"]
+    _find_recipients(left, single)
+    signer = [each for each in pieces if each.side != "left"]
+    _find_signer([each for each in signer if not _IN_PARENTHESES.fullmatch(each.line.text)], single)
+    return Signing(single=single, start=start)
+
+
+def archive_line(lines: Sequence[Line]) -> Line | None:
+    return next((each for each in lines if _ARCHIVE.match(each.plain)), None)
+
+
+def begins_with_authority(text: str) -> bool:
+    """Whether it begins with 'KT.', 'TM.' and the like, however written."""
+    return bool(_AUTHORITY.match(plain(text)))
+
+
+def recipients_at(paragraphs: Sequence[Paragraph], after: int) -> int | None:
+    """The place of the paragraph that begins with 'Nơi nhận'."""
+    for place in range(after, len(paragraphs)):
+        for line in paragraphs[place].lines:
+            if any(_RECIPIENTS.match(piece.plain) for piece in line.pieces()[:1]):
+                return place
+    return None
+
+
+def _start(paragraphs: Sequence[Paragraph], after: int, at: int | None) -> int:
+    """The first paragraph of the block, or of the table, that has Nơi nhận and who signs."""
+    if at is None:
+        lowest = len(paragraphs)
+        above = [place for place in range(after, lowest) if _signs(paragraphs[place])]
+        return above[0] if above else lowest
+    cell = paragraphs[at].cell
+    if cell is not None:
+        in_table = (
+            place
+            for place in range(after, at + 1)
+            if (there := paragraphs[place].cell) is not None and there.table is cell.table
+        )
+        return next(in_table, at)
+    first = max(after, at - _FURTHEST_ABOVE)
+    above = [place for place in range(first, at) if _signs(paragraphs[place])]
+    return above[0] if above else at
+
+
+def _signs(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says in what capacity somebody signs."""
+    text = paragraph.text
+    if not text.isupper() or len(text) > _LONGEST_POSITION:
+        return False
+    if begins_with_authority(text):
+        return True
+    stands_right = any(side_of(line) == "right" for line in paragraph.lines)
+    return stands_right and bool(_POSITION.search(plain(text)))
+
+
+def _pieces(paragraphs: Sequence[Paragraph], has_recipients: bool) -> list[_Piece]:
+    left_column = next(
+        (
+            paragraph.cell.column
+            for paragraph in paragraphs
+            if paragraph.cell and _RECIPIENTS.match(plain(paragraph.text))
+        ),
+        0,
+    )
+    pieces: list[_Piece] = []
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            shown = [each for each in line.pieces() if each.text and not each.is_rule]
+            for piece in shown:
+                side = _side(piece, alone=len(shown) == 1, left_column=left_column)
+                if side == "left" and not has_recipients:
+                    side = "middle"
+                pieces.append(_Piece(piece, side))
+    return pieces
+
+
+def _side(piece: Line, *, alone: bool, left_column: int) -> Side:
+    cell = piece.paragraph.cell
+    if cell is not None:
+        return "left" if cell.column <= left_column else "right"
+    if not alone:
+        return "right" if piece.indented else "left"
+    return side_of(piece)
+
+
+def _find_recipients(lines: Sequence[Line], single: dict[str, Found]) -> None:
+    word = next((place for place, each in enumerate(lines) if _RECIPIENTS.match(each.plain)), None)
+    if word is None:
+        return
+    single[nd30.RECIPIENTS_WORD.name] = Found(nd30.RECIPIENTS_WORD, (lines[word],), "left")
+    below = list(lines[word + 1 :])
+    archive = archive_line(below)
+    end = below.index(archive) + 1 if archive else len(below)
+    if below[:end]:
+        single[nd30.RECIPIENTS.name] = Found(nd30.RECIPIENTS, tuple(below[:end]), "left")
+    if archive and len(below) == end + 1 and len(below[end].text) <= _LONGEST_DRAFTER:
+        single[nd30.DRAFTER.name] = Found(nd30.DRAFTER, (below[end],), "left")
+
+
+def _find_signer(pieces: Sequence[_Piece], single: dict[str, Found]) -> None:
+    """In capitals: in what capacity and by which office; below, and last: by what name."""
+    lines = [each.line for each in pieces]
+    if not lines:
+        return
+    side = pieces[0].side
+    name = lines[-1] if _is_name(lines) else None
+    above = lines[:-1] if name else lines
+    cut = 0
+    if above and begins_with_authority(above[0].text):
+        starts = [place for place in range(1, len(above)) if _begins_position(above, place)]
+        cut = starts[0] if starts else len(above)
+        single[nd30.SIGNING_AUTHORITY.name] = Found(
+            nd30.SIGNING_AUTHORITY, tuple(above[:cut]), side
+        )
+    if above[cut:]:
+        single[nd30.SIGNER_POSITION.name] = Found(nd30.SIGNER_POSITION, tuple(above[cut:]), side)
+    if name:
+        single[nd30.SIGNER_NAME.name] = Found(nd30.SIGNER_NAME, (name,), side)
+
+
+def _is_name(lines: Sequence[Line]) -> bool:
+    """The last line is a name, unless it still says a position."""
+    last = lines[-1]
+    if not last.text.isupper():
+        return len(lines) > 1 or not _POSITION.search(last.plain)
+    return len(lines) > 1 and not _POSITION.search(last.plain) and not _AUTHORITY.match(last.plain)
+
+
+def _begins_position(lines: Sequence[Line], place: int) -> bool:
+    """'TM. ỦY BAN NHÂN DÂN' may take two lines; what begins with a position is another element."""
+    return bool(_POSITION.match(lines[place].plain)) or place == len(lines) - 1
