@@ -86,13 +86,15 @@ class Paragraph(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a paragraph, or one of two that stand side by side, parted by tabs.
 
-    `indented` says that a tab or a wide gap stands before it; `first` that it begins its paragraph.
+    `first` says that it begins its paragraph, `indented` that a tab or a wide gap stands before it,
+    `tabs` how many tabs do in its line.
     """
 
     paragraph: Paragraph
     stretches: tuple[Stretch, ...]
     first: bool = True
     indented: bool = False
+    tabs: int = 0
 
     @property
     def text(self) -> str:
@@ -120,14 +122,18 @@ class Line(Struct, frozen=True):
 
     def pieces(self) -> list["Line"]:
         """Its parts between tabs and wide gaps, empty ones left out."""
-        parts = _split(self.stretches, _GAP)
-        starts_at_gap = bool(parts) and not _joined(parts[0]).strip()
-        pieces = [
-            Line(self.paragraph, part, self.first and place == 0, self.indented or place > 0)
-            for place, part in enumerate(parts)
-        ]
-        shown = [each for each in pieces if each.text]
-        return shown if starts_at_gap or len(shown) != 1 else [self]
+        pieces: list[Line] = []
+        text = _joined(self.stretches)
+        start = tabs = 0
+        for match in [*_GAP.finditer(text), None]:
+            end = match.start() if match else len(text)
+            part = _cut(self.stretches, start, end)
+            if part and _joined(part).strip():
+                piece = Line(self.paragraph, part, self.first and not pieces, start > 0, tabs)
+                pieces.append(piece)
+            if match:
+                start, tabs = match.end(), tabs + match[0].count("\t")
+        return pieces or [self]
 
 
 def read(document: WordDocument, looks: Looks) -> list[Paragraph]:
