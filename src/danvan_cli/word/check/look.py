@@ -15,7 +15,7 @@ from docx_plus.styles import (
     resolve_effective_formatting,
 )
 from docx_plus.styles.theme import load_theme, resolve_theme_font
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from msgspec import Struct
 
 XmlElement: TypeAlias = Any

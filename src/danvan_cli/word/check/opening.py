@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.styles import StylesPart
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from danvan_cli.failures import Failure, os_failure
 
