@@ -37,11 +37,15 @@ class Cell(Struct, frozen=True):
 
 
 class Stretch(Struct, frozen=True):
-    """Text of one look, as it shows: no hidden text, capitals where Word shows them."""
+    """Text of one look, as it shows: no hidden text, capitals where Word shows them.
+
+    `is_whole`: nothing else that shows is in its run.
+    """
 
     text: str
     run: XmlElement
     look: TextLook
+    is_whole: bool = True
 
 
 class Paragraph(Struct, frozen=True):
@@ -78,6 +82,13 @@ class Paragraph(Struct, frozen=True):
         return not self.text and not _has_pictures(self.element)
 
     @property
+    def breaks_page(self) -> bool:
+        """Whether a page ends in it, or a new one is made to begin with it."""
+        breaks = self.element.iter(qn("w:br"))
+        before = self.element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}")
+        return before is not None or any(each.get(qn("w:type")) == "page" for each in breaks)
+
+    @property
     def place(self) -> str:
         """'đoạn 12 (“Kết quả thực hiện…”)'."""
         return f"đoạn {self.number} ({quoted(self.text)})" if self.text else f"đoạn {self.number}"
@@ -86,13 +97,14 @@ class Paragraph(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a paragraph, or one of two that stand side by side, parted by tabs.
 
-    `first` says that it begins its paragraph, `indented` that a tab or a wide gap stands before it,
-    `tabs` how many tabs do in its line.
+    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `indented` that
+    a tab or a wide gap stands before it, `tabs` how many tabs do in its line.
     """
 
     paragraph: Paragraph
     stretches: tuple[Stretch, ...]
     first: bool = True
+    alone: bool = True
     indented: bool = False
     tabs: int = 0
 
@@ -122,17 +134,19 @@ class Line(Struct, frozen=True):
 
     def pieces(self) -> list["Line"]:
         """Its parts between tabs and wide gaps, empty ones left out."""
-        pieces: list[Line] = []
+        parts: list[tuple[tuple[Stretch, ...], int, int]] = []
         text = _joined(self.stretches)
         start = tabs = 0
         for match in [*_GAP.finditer(text), None]:
             end = match.start() if match else len(text)
-            part = _cut(self.stretches, start, end)
-            if part and _joined(part).strip():
-                piece = Line(self.paragraph, part, self.first and not pieces, start > 0, tabs)
-                pieces.append(piece)
+            if text[start:end].strip():
+                parts.append((_cut(self.stretches, start, end), start, tabs))
             if match:
                 start, tabs = match.end(), tabs + match[0].count("\t")
+        pieces = [
+            Line(self.paragraph, part, self.first and place == 0, len(parts) == 1, start > 0, tabs)
+            for place, (part, start, tabs) in enumerate(parts)
+        ]
         return pieces or [self]
 
 
@@ -281,7 +295,8 @@ def _cut(stretches: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, .
     for each in stretches:
         text = each.text[max(0, start - offset) : max(0, end - offset)]
         if text:
-            cut.append(Stretch(text, each.run, each.look))
+            is_whole = each.is_whole and text.strip() == each.text.strip()
+            cut.append(Stretch(text, each.run, each.look, is_whole))
         offset += len(each.text)
     return tuple(cut)
 

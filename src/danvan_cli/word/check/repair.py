@@ -24,26 +24,26 @@ _ALIGNMENTS = {
 _LEADING = (qn("w:tab"), qn("w:ptab"))
 
 
-def size(stretches: Sequence[Stretch], points: float) -> Repair:
+def size(stretches: Sequence[Stretch], points: float) -> Repair | None:
     return _for_runs(stretches, lambda run: setattr(run.font, "size", Pt(points)))
 
 
-def bold(stretches: Sequence[Stretch], wanted: bool) -> Repair:
+def bold(stretches: Sequence[Stretch], wanted: bool) -> Repair | None:
     return _for_runs(stretches, lambda run: setattr(run.font, "bold", wanted))
 
 
-def italic(stretches: Sequence[Stretch], wanted: bool) -> Repair:
+def italic(stretches: Sequence[Stretch], wanted: bool) -> Repair | None:
     return _for_runs(stretches, lambda run: setattr(run.font, "italic", wanted))
 
 
-def color(stretches: Sequence[Stretch]) -> Repair:
+def color(stretches: Sequence[Stretch]) -> Repair | None:
     def blacken(run: Run) -> None:
         run.font.color.rgb = RGBColor.from_string(nd30.COLOR)
 
     return _for_runs(stretches, blacken)
 
 
-def font(stretches: Sequence[Stretch]) -> Repair:
+def font(stretches: Sequence[Stretch]) -> Repair | None:
     """Every script of the run in the decree's font, whatever the theme says."""
 
     def write(run: Run) -> None:
@@ -80,6 +80,25 @@ def first_line(paragraph: XmlElement, mm: float) -> Repair:
     return write
 
 
+def no_first_line(paragraph: XmlElement) -> Repair:
+    """Without an indent of the first line."""
+
+    def write() -> None:
+        _format(paragraph).first_line_indent = Mm(0)
+
+    return write
+
+
+def at_the_edge(paragraph: XmlElement) -> Repair:
+    """Without any indent at the left."""
+
+    def write() -> None:
+        look = _format(paragraph)
+        look.left_indent = look.first_line_indent = Mm(0)
+
+    return write
+
+
 def space_above(paragraph: XmlElement, points: float) -> Repair:
     def write() -> None:
         _format(paragraph).space_before = Pt(points)
@@ -100,8 +119,9 @@ def line_spacing(paragraph: XmlElement, lines: float) -> Repair:
     return write
 
 
-def together(repairs: Iterable[Repair]) -> Repair:
-    every = list(repairs)
+def together(repairs: Iterable[Repair | None]) -> Repair:
+    """One after the other, those that there are."""
+    every = [each for each in repairs if each is not None]
 
     def write() -> None:
         for each in every:
@@ -137,7 +157,10 @@ _AFTER_CONTEXTUAL = (
 """What the schema has come behind w:contextualSpacing and w:mirrorIndents."""
 
 
-def _for_runs(stretches: Sequence[Stretch], change: Callable[[Run], object]) -> Repair:
+def _for_runs(stretches: Sequence[Stretch], change: Callable[[Run], object]) -> Repair | None:
+    """None where a run also has text that is not meant: another element beyond a tab."""
+    if not all(each.is_whole for each in stretches):
+        return None
     runs = list({id(each.run): each.run for each in stretches}.values())
 
     def write() -> None:

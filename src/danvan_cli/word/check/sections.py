@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx_plus.core.oxml import on_off
 from msgspec import Struct
 
-from danvan_cli.word.check.lines import Line, Paragraph, stretches_of
+from danvan_cli.word.check.lines import Line, Paragraph, Stretch, stretches_of
 from danvan_cli.word.check.look import TWIPS_A_MM, Looks, XmlElement
 
 HEADER = "w:headerReference"
@@ -136,8 +136,17 @@ def _margins(element: XmlElement | None) -> Margins | None:
 
 
 def _line(paragraph: XmlElement, looks: Looks) -> Line:
+    """Its text; of a field that was never computed, a digit that looks as its code does."""
     read = _paragraph(paragraph, looks)
-    return Line(read, read.stretches)
+    shown = read.stretches
+    if not any(each.text.strip() for each in shown):
+        codes = (run for run in paragraph.iter(qn("w:r")) if _has_code(run))
+        shown = tuple(Stretch("2", run, looks.text(run, paragraph)) for run in codes)
+    return Line(read, shown)
+
+
+def _has_code(run: XmlElement) -> bool:
+    return run.find(qn("w:instrText")) is not None
 
 
 def _paragraph(paragraph: XmlElement, looks: Looks) -> Paragraph:

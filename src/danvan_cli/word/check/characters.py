@@ -1,0 +1,317 @@
+"""The rules on fonts, colour, size, weight, slant and case (NĐ 30/2020, PL I, I.I.4 to 5, I.V)."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from danvan_cli.vietnamese import enumeration, nfc
+from danvan_cli.word import nd30
+from danvan_cli.word.check import body, repair, sections
+from danvan_cli.word.check.elements import Found
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, Place, at, at_section, review
+from danvan_cli.word.check.lines import Line, Paragraph, Stretch
+from danvan_cli.word.check.words import figure, must_be, nearest
+from danvan_cli.word.nd30 import Element
+
+_LEGACY_FONTS = (".vn", "vni-", "vni ", "vntime", "vnarial", "abc ")
+_UNICODE_HINT = (
+    "chuyển sang Unicode bằng công cụ chuyển mã (bảng mã nguồn là TCVN3 hoặc VNI), rồi chọn "
+    f"phông {nd30.FONT}"
+)
+_FEWEST_LETTERS = 6
+_MOSTLY = 0.5
+_ANY_CASE = (
+    nd30.RECIPIENTS,
+    nd30.ADDRESSEES,
+    nd30.DRAFTER,
+    nd30.NUMBER_AND_SYMBOL,
+    nd30.PAGE_NUMBER,
+    nd30.ADDRESS_LINE,
+)
+"""What abbreviations alone may make up: '- TTTU, TT HĐND;'."""
+
+_EQUAL_TO_BODY = (nd30.ARTICLE, nd30.CLAUSE_HEADING, nd30.CLAUSE, nd30.POINT)
+_EQUAL_CLAUSE = "PL I, I.II.6đ"
+
+
+def fonts(examined: Examined) -> Iterator[Finding]:
+    """Times New Roman everywhere, in Unicode."""
+    for paragraph, place in _everything(examined):
+        for stretch in paragraph.stretches:
+            yield from _font(stretch, place)
+
+
+def colors(examined: Examined) -> Iterator[Finding]:
+    """Black; the stamp of urgency is printed red."""
+    for paragraph, place in _everything(examined):
+        shown = [each for each in paragraph.stretches if each.text.strip()]
+        wrong = [each for each in shown if each.look.color not in (None, nd30.COLOR)]
+        for stretch in wrong:
+            if stretch.look.partial and stretch.look.color is None:
+                continue
+            yield Finding(
+                code="D513",
+                what=f"chữ màu {stretch.look.color}; phải là màu đen",
+                clause=nd30.FONT_CLAUSE,
+                place=place,
+                repair=repair.color([stretch]),
+            )
+
+
+def sizes(examined: Examined) -> Iterator[Finding]:
+    """Each element in its range."""
+    for line, element, place in _lines(examined):
+        found = {each.look.size for each in line.looks}
+        known = {size for size in found if size is not None}
+        wanted = f"{element.name} {must_be(element.sizes)}"
+        if None in found:
+            yield review(f"không xác định được cỡ chữ; {wanted}", place)
+        elif known and all(size not in element.sizes for size in known):
+            yield Finding(
+                code="D514",
+                what=f"{element.name} cỡ chữ {_sizes(known)}; {must_be(element.sizes)}",
+                clause=element.clause,
+                place=place,
+                repair=repair.size(line.looks, _repaired_size(examined, element, known)),
+            )
+        elif len(known) > 1:
+            yield review(
+                f"{element.name} lẫn cỡ chữ {_sizes(known)}; {must_be(element.sizes)}", place
+            )
+
+
+def weight(examined: Examined) -> Iterator[Finding]:
+    for line, element, place in _lines(examined):
+        looks = _label_of_article(line) if element is nd30.ARTICLE else line.looks
+        bold = {each.look.bold for each in looks}
+        if bold <= {element.bold}:
+            continue
+        wanted = "phải là chữ đậm" if element.bold else "không được đậm"
+        if len(bold) > 1:
+            yield review(f"{element.name} có chỗ đậm, có chỗ không; {wanted}", place)
+        elif element is nd30.CLAUSE_HEADING:
+            yield review("nếu đây là tiêu đề của khoản thì phải là chữ đậm", place)
+        else:
+            yield Finding(
+                code="D515",
+                what=f"{element.name} là chữ {'thường' if element.bold else 'đậm'}; {wanted}",
+                clause=element.clause,
+                place=place,
+                repair=None if element is nd30.ARTICLE else repair.bold(line.looks, element.bold),
+            )
+
+
+def slant(examined: Examined) -> Iterator[Finding]:
+    for line, element, place in _lines(examined):
+        italic = {each.look.italic for each in line.looks}
+        if italic <= {element.italic}:
+            continue
+        wanted = "phải là chữ nghiêng" if element.italic else "phải là chữ đứng"
+        if len(italic) > 1:
+            yield review(f"{element.name} có chỗ nghiêng, có chỗ đứng; {wanted}", place)
+        else:
+            yield Finding(
+                code="D516",
+                what=f"{element.name} là chữ {'đứng' if element.italic else 'nghiêng'}; {wanted}",
+                clause=element.clause,
+                place=place,
+                repair=repair.italic(line.looks, element.italic),
+            )
+
+
+def case(examined: Examined) -> Iterator[Finding]:
+    """Capitals where they are wanted, and nowhere else."""
+    for line, element, place in _lines(examined):
+        if element in _ANY_CASE:
+            continue
+        share = _share_of_capitals(line.text)
+        if element.upper and _MOSTLY <= share < 1:
+            yield review(f"{element.name} có chữ in thường; phải là chữ in hoa", place)
+        elif element.upper and share < _MOSTLY:
+            what = f"{element.name} là chữ in thường; phải là chữ in hoa"
+            yield Finding(code="D517", what=what, clause=element.clause, place=place)
+        elif not element.upper and _is_in_capitals(line.text, element):
+            what = f"{element.name} là chữ in hoa; phải là chữ in thường"
+            yield Finding(code="D517", what=what, clause=element.clause, place=place)
+
+
+def size_set(examined: Examined) -> Iterator[Finding]:
+    """Quốc hiệu, Tiêu ngữ and date go up or down together."""
+    named = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.PLACE_AND_DATE)
+    found = {each.name: examined.elements.get(each) for each in named}
+    given = {
+        name: next(iter(each.sizes))
+        for name, each in found.items()
+        if each and len(each.sizes) == 1
+    }
+    elements = {each.name: each for each in named}
+    if any(size not in elements[name].sizes for name, size in given.items()) or len(given) < 2:
+        return
+    if any(all(chosen[name] == size for name, size in given.items()) for chosen in _SETS):
+        return
+    first = next(each for each in found.values() if each)
+    have = ", ".join(f"{name} {figure(size)}" for name, size in given.items())
+    sets = [", ".join(f"{name} {size}" for name, size in chosen.items()) for chosen in _SETS]
+    yield Finding(
+        code="D518",
+        what=f"cỡ chữ {have}; phải cùng tăng, cùng giảm: {' hoặc '.join(sets)}",
+        clause=nd30.SIZE_SET_CLAUSE,
+        place=at(first.first),
+        repair=_use_set(examined, found),
+    )
+
+
+def body_size(examined: Examined) -> Iterator[Finding]:
+    """Điều, khoản, điểm in the size of the text; the text in one size."""
+    wanted = examined.elements.body_size
+    if wanted is None or wanted not in nd30.BODY.sizes:
+        return
+    for paragraph, element in examined.elements.body:
+        given = {each.look.size for line in paragraph.lines for each in line.looks}
+        size = next(iter(given)) if len(given) == 1 else None
+        if element is None or size is None or size not in element.sizes or size == wanted:
+            continue
+        what = f"{element.name} cỡ chữ {figure(size)}, lời văn cỡ {figure(wanted)}"
+        looks = [each for line in paragraph.lines for each in line.looks]
+        if element in _EQUAL_TO_BODY:
+            yield Finding(
+                code="D519",
+                what=f"{what}; phải bằng cỡ chữ của lời văn",
+                clause=_EQUAL_CLAUSE,
+                place=at(paragraph),
+                repair=repair.size(looks, wanted),
+            )
+        elif element is nd30.BODY:
+            yield review(f"{what}; nên cùng một cỡ chữ", at(paragraph))
+
+
+def composed(examined: Examined) -> Iterator[Finding]:
+    """Letters with their marks as one code each."""
+    for paragraph, place in _everything(examined):
+        if any(nfc(each.text) != each.text for each in paragraph.stretches):
+            yield Finding(
+                code="D520",
+                what="chữ và dấu là những mã rời nhau (Unicode tổ hợp); nên dùng Unicode dựng sẵn",
+                clause=nd30.FONT_CLAUSE,
+                place=place,
+                hint="gõ lại, hoặc chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã",
+            )
+
+
+_SETS = tuple(nd30.SIZE_SETS.values())
+
+
+def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Place]]:
+    """All that can be read in the document, in headers and footers, too."""
+    for paragraph in examined.paragraphs:
+        yield paragraph, at(paragraph)
+    seen: set[int] = set()
+    for section in examined.sections:
+        for words, parts in (("đầu trang", section.headers), ("chân trang", section.footers)):
+            for part in parts.values():
+                if id(part) not in seen:
+                    place = at_section(section.number, f"{words} của phần {section.number + 1}")
+                    for paragraph in sections.paragraphs_of(part, examined.looks):
+                        yield paragraph, place
+                seen.add(id(part))
+
+
+def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
+    """Every line of an element whose looks the decree fixes."""
+    for found in examined.elements.all():
+        for line in _lines_of(found):
+            yield line, found.element, at(line)
+    seen: set[int] = set()
+    for section in examined.sections:
+        for part in section.headers.values():
+            for number in sections.page_numbers(part, examined.looks):
+                if id(number.line.paragraph.element) not in seen:
+                    yield number.line, nd30.PAGE_NUMBER, at_section(section.number, "số trang")
+                seen.add(id(number.line.paragraph.element))
+
+
+def _lines_of(found: Found) -> Sequence[Line]:
+    return [each for each in found.lines if each.looks]
+
+
+def _font(stretch: Stretch, place: Place) -> Iterator[Finding]:
+    letters = [each for each in stretch.text if each.isalnum()]
+    used = {stretch.look.font for each in letters if each.isascii()}
+    used |= {stretch.look.high_font for each in letters if not each.isascii()}
+    for name in sorted(used - {nd30.FONT}, key=str):
+        if name is None or stretch.look.partial:
+            yield review(f"không xác định được phông chữ; phải là {nd30.FONT}", place)
+        elif name.lower().startswith(_LEGACY_FONTS):
+            yield Finding(
+                code="D512",
+                what=f"phông {name} của bảng mã cũ; phải là {nd30.FONT}, mã Unicode",
+                clause=nd30.FONT_CLAUSE,
+                place=place,
+                hint=_UNICODE_HINT,
+            )
+        elif name.lower() != nd30.FONT.lower():
+            yield Finding(
+                code="D511",
+                what=f"phông chữ {name}; phải là {nd30.FONT}",
+                clause=nd30.FONT_CLAUSE,
+                place=place,
+                repair=repair.font([stretch]),
+            )
+
+
+def _label_of_article(line: Line) -> list[Stretch]:
+    """'Điều 1.': what of an article is bold; its text may follow in the same line."""
+    match = body.ARTICLE.match(line.text)
+    return line.looks[:1] if match and not line.paragraph.label else []
+
+
+def _share_of_capitals(text: str) -> float:
+    letters = [each for each in text if each.isalpha()]
+    return sum(each.isupper() for each in letters) / len(letters) if letters else 1
+
+
+def _is_in_capitals(text: str, element: Element) -> bool:
+    """Whether whole words, not only abbreviations, are in capitals."""
+    words = [each for each in text.split() if any(letter.isalpha() for letter in each)]
+    if element in (nd30.PART_NUMBER, nd30.APPENDIX_WORD):
+        return bool(words) and words[0].isupper()
+    letters = sum(each.isalpha() for each in text)
+    return text.isupper() and len(words) > 1 and letters >= _FEWEST_LETTERS
+
+
+def _sizes(sizes: set[float]) -> str:
+    return enumeration([figure(each) for each in sorted(sizes)])
+
+
+def _repaired_size(examined: Examined, element: Element, sizes: set[float]) -> float:
+    """That of the document's set or text where the element goes with it, else the nearest."""
+    if element.sized_by == "set":
+        chosen = _chosen_set(examined)
+        return nd30.size(element, chosen, 14)
+    text = examined.elements.body_size
+    if element.sized_by == "body" and text is not None:
+        return nearest(text, element.sizes)
+    return nearest(max(sizes), element.sizes)
+
+
+def _chosen_set(examined: Examined) -> nd30.SizeSet:
+    """The set that most of what goes with it is in already; the greater one of two."""
+    sizes = [
+        (each.element, size)
+        for each in examined.elements.single.values()
+        if each.element.sized_by == "set"
+        for size in each.sizes
+    ]
+    votes: dict[nd30.SizeSet, int] = {
+        name: sum(size == nd30.size(element, name, 14) for element, size in sizes)
+        for name in nd30.SIZE_SETS
+    }
+    return max(votes, key=lambda name: (votes[name], name))
+
+
+def _use_set(examined: Examined, found: dict[str, Found | None]) -> Callable[[], None]:
+    chosen = nd30.SIZE_SETS[_chosen_set(examined)]
+    return repair.together(
+        repair.size([each for line in one.lines for each in line.looks], chosen[name])
+        for name, one in found.items()
+        if one
+    )

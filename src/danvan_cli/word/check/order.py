@@ -1,0 +1,178 @@
+"""The rules on what a document must have, in what order, and on which side of the page."""
+
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import signing
+from danvan_cli.word.check.elements import Elements, Found
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, at, review
+from danvan_cli.word.check.lines import plain
+from danvan_cli.word.nd30 import Element
+
+_SCHEME_CLAUSE = "PL I, I.IV"
+_OTHERWISE_SIGNED = ("BIÊN BẢN", "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN")
+"""Two sign, or more, each in a form of its own."""
+
+_ALWAYS = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.ISSUING_BODY, nd30.PLACE_AND_DATE)
+_SIGNED = (nd30.SIGNER_POSITION, nd30.SIGNER_NAME, nd30.RECIPIENTS_WORD)
+_DOWNWARDS = (
+    (nd30.NATIONAL_NAME, nd30.MOTTO),
+    (nd30.SUPERIOR_BODY, nd30.ISSUING_BODY),
+    (nd30.ISSUING_BODY, nd30.NUMBER_AND_SYMBOL),
+    (nd30.MOTTO, nd30.PLACE_AND_DATE),
+    (nd30.NUMBER_AND_SYMBOL, nd30.LETTER_SUBJECT),
+    (nd30.NUMBER_AND_SYMBOL, nd30.DOCUMENT_TYPE),
+    (nd30.PLACE_AND_DATE, nd30.DOCUMENT_TYPE),
+    (nd30.DOCUMENT_TYPE, nd30.SUBJECT),
+    (nd30.SUBJECT, nd30.ADDRESSEES),
+)
+"""What stands above what (the scheme of mục IV)."""
+
+_SIDES = (
+    (nd30.NATIONAL_NAME, "right"),
+    (nd30.MOTTO, "right"),
+    (nd30.PLACE_AND_DATE, "right"),
+    (nd30.ISSUING_BODY, "left"),
+    (nd30.NUMBER_AND_SYMBOL, "left"),
+    (nd30.LETTER_SUBJECT, "left"),
+    (nd30.RECIPIENTS_WORD, "left"),
+    (nd30.SIGNER_NAME, "right"),
+)
+_IN_WORDS = {"left": "bên trái", "middle": "giữa trang", "right": "bên phải"}
+
+
+def presence(examined: Examined) -> Iterator[Finding]:
+    """Every element that this kind of document has."""
+    elements = examined.elements
+    boxed = _in_text_boxes(examined)
+    for element in _required(elements):
+        if elements.get(element) is not None:
+            continue
+        if element.text and plain(element.text).strip(":") in boxed:
+            yield review(f"{element.name} nằm trong hộp văn bản nên không xét được", None)
+            continue
+        yield Finding(code="D541", what=f"không tìm thấy {_name(element)}", clause=element.clause)
+    if elements.get(nd30.NUMBER_AND_SYMBOL) is None:
+        yield Finding(
+            code="D542",
+            what="không tìm thấy số, ký hiệu (dòng “Số: …”)",
+            clause=nd30.NUMBER_AND_SYMBOL.clause,
+            hint="văn bản của đơn vị không có sổ đăng ký riêng thì không ghi số",
+        )
+
+
+def archive(examined: Examined) -> Iterator[Finding]:
+    """Nơi nhận ends with who keeps a copy."""
+    recipients = examined.elements.get(nd30.RECIPIENTS)
+    word = examined.elements.get(nd30.RECIPIENTS_WORD)
+    if word is None or (recipients and signing.archive_line(recipients.lines)):
+        return
+    yield Finding(
+        code="D541",
+        what="Nơi nhận không có dòng “Lưu:”; dòng cuối phải là “- Lưu: VT, …”",
+        clause=nd30.RECIPIENTS.clause,
+        place=at(recipients.last if recipients else word.first),
+    )
+
+
+def order(examined: Examined) -> Iterator[Finding]:
+    """From the top downwards as in the scheme."""
+    for upper, lower in _DOWNWARDS:
+        above, below = examined.elements.get(upper), examined.elements.get(lower)
+        if above and below and _stands_above(below, above):
+            yield Finding(
+                code="D543",
+                what=f"{lower.name} đứng trên {upper.name}; phải đứng dưới",
+                clause=_SCHEME_CLAUSE,
+                place=at(below.first),
+            )
+    yield from _number_and_date_in_one_line(examined.elements)
+
+
+def sides(examined: Examined) -> Iterator[Finding]:
+    """Letterhead, number and Nơi nhận on the left; Quốc hiệu, date and who signs on the right."""
+    for element, wanted in _SIDES:
+        found = examined.elements.get(element)
+        if found and found.side and found.side != wanted:
+            yield Finding(
+                code="D544",
+                what=f"{element.name} ở {_IN_WORDS[found.side]}; phải ở {_IN_WORDS[wanted]}",
+                clause=_SCHEME_CLAUSE,
+                place=at(found.first),
+            )
+
+
+def addressed(examined: Examined) -> Iterator[Finding]:
+    """'Kính gửi' stands only in a công văn, a tờ trình and a báo cáo."""
+    kind = examined.elements.kind
+    found = examined.elements.get(nd30.ADDRESSEES)
+    if kind and found and not kind.addressed:
+        yield Finding(
+            code="D545",
+            what=f"{kind.name} không có phần “Kính gửi”; phần này chỉ có ở công văn, tờ trình và "
+            "báo cáo gửi cấp trên",
+            clause="PL I, I.II.9c",
+            place=at(found.first),
+        )
+
+
+def _required(elements: Elements) -> Iterator[Element]:
+    yield from _ALWAYS
+    if elements.is_letter:
+        yield nd30.LETTER_SUBJECT
+        yield nd30.ADDRESSEES
+    else:
+        yield nd30.DOCUMENT_TYPE
+        if elements.get(nd30.DOCUMENT_TYPE):
+            yield nd30.SUBJECT
+    kind = elements.kind
+    if kind and kind.name == "TỜ TRÌNH":
+        yield nd30.ADDRESSEES
+    if not (kind and kind.name in _OTHERWISE_SIGNED):
+        yield from _SIGNED
+
+
+def _name(element: Element) -> str:
+    examples = {
+        nd30.LETTER_SUBJECT.name: "trích yếu công văn (dòng “V/v …” dưới số, ký hiệu)",
+        nd30.DOCUMENT_TYPE.name: "tên loại (BÁO CÁO, KẾ HOẠCH, …)",
+        nd30.PLACE_AND_DATE.name: "địa danh và thời gian ban hành (“…, ngày … tháng … năm …”)",
+        nd30.ADDRESSEES.name: "“Kính gửi:”",
+    }
+    return examples.get(element.name, element.name)
+
+
+def _in_text_boxes(examined: Examined) -> str:
+    boxes = examined.document.element.body.iter(qn("w:txbxContent"))
+    return " ".join(
+        plain("".join(each.text or "" for each in box.iter(qn("w:t")))) for box in boxes
+    )
+
+
+def _stands_above(one: Found, other: Found) -> bool:
+    """By their rows where both are in one table, by their paragraphs elsewhere."""
+    first, second = one.first.paragraph, other.first.paragraph
+    if first.cell and second.cell and first.cell.table is second.cell.table:
+        if first.cell.row != second.cell.row:
+            return first.cell.row < second.cell.row
+        if first.cell.column != second.cell.column:
+            return False
+    return first.number < second.number
+
+
+def _number_and_date_in_one_line(elements: Elements) -> Iterator[Finding]:
+    number, date = elements.get(nd30.NUMBER_AND_SYMBOL), elements.get(nd30.PLACE_AND_DATE)
+    if number is None or date is None:
+        return
+    first, second = number.first.paragraph, date.first.paragraph
+    same_table = first.cell and second.cell and first.cell.table is second.cell.table
+    if same_table and first.cell and second.cell and first.cell.row != second.cell.row:
+        yield Finding(
+            code="D543",
+            what="địa danh và thời gian ban hành không cùng dòng với số, ký hiệu",
+            clause=nd30.PLACE_AND_DATE.clause,
+            place=at(date.first),
+        )

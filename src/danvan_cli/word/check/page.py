@@ -1,0 +1,104 @@
+"""The rules on paper, orientation and margins (NĐ 30/2020, PL I, I.I.1 to 3)."""
+
+from collections.abc import Iterator, Mapping
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import repair
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, at_section, review
+from danvan_cli.word.check.sections import Margins, Section
+from danvan_cli.word.check.words import figure, nearest, range_in_words
+from danvan_cli.word.nd30 import Range
+
+_PAPER_TOLERANCE = 1.0
+_MARGIN_TOLERANCE = 0.2
+"""In mm: lengths are kept in twentieths of a point, and people type them in inches."""
+
+_SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+_TURNED = (
+    {"top": "left", "right": "top", "bottom": "right", "left": "bottom"},
+    {"top": "right", "right": "bottom", "bottom": "left", "left": "top"},
+)
+"""Which margin of the upright page each is once Word has turned the page, either way."""
+
+
+def paper(examined: Examined) -> Iterator[Finding]:
+    """A4, upright or on its side."""
+    for section in examined.sections:
+        short, long = sorted((section.width, section.height))
+        wanted = (nd30.PAGE.width, nd30.PAGE.height)
+        if all(
+            abs(is_ - to_be) <= _PAPER_TOLERANCE
+            for is_, to_be in zip((short, long), wanted, strict=True)
+        ):
+            continue
+        width, height = wanted[::-1] if section.is_landscape else wanted
+        yield Finding(
+            code="D501",
+            what=f"khổ giấy {figure(section.width)} mm x {figure(section.height)} mm; phải là A4 "
+            f"({figure(nd30.PAGE.width)} mm x {figure(nd30.PAGE.height)} mm)",
+            clause=nd30.PAGE.size_clause,
+            place=at_section(section.number),
+            repair=repair.set_section(section.properties, "w:pgSz", w=width, h=height),
+        )
+
+
+def orientation(examined: Examined) -> Iterator[Finding]:
+    """On its side only where there is a table, or in an appendix."""
+    tables = {each.section for each in examined.paragraphs if each.cell and each.cell.row > 1}
+    for section in examined.sections:
+        if not section.is_landscape or examined.is_appendix(section) or section.number in tables:
+            continue
+        yield Finding(
+            code="D502",
+            what="trang đặt ngang mà không có bảng, biểu; phải trình bày theo chiều dài của khổ A4",
+            clause=nd30.PAGE.orientation_clause,
+            place=at_section(section.number),
+        )
+
+
+def margins(examined: Examined) -> Iterator[Finding]:
+    """Each within its range; on a page on its side as stated, or turned with the page."""
+    for section in examined.sections:
+        found, place = section.margins, at_section(section.number)
+        if found is None:
+            yield review("không xác định được lề trang", place)
+            continue
+        wrong = _wrong_margins(section, found)
+        if not wrong:
+            continue
+        values = {side: nearest(getattr(found, side), allowed) for side, allowed in wrong.items()}
+        if "left" in values:
+            values["gutter"] = 0
+        yield Finding(
+            code="D503",
+            what="; ".join(
+                f"lề {_SIDES[side]} {figure(getattr(found, side))} mm, phải từ "
+                f"{range_in_words(allowed)} mm"
+                for side, allowed in wrong.items()
+            ),
+            clause=nd30.PAGE.margin_clause,
+            place=place,
+            repair=repair.set_section(section.properties, "w:pgMar", **values),
+        )
+
+
+def _wrong_margins(section: Section, found: Margins) -> Mapping[str, Range]:
+    """The sides that do not fit, by the reading of the decree that fits best."""
+    upright: dict[str, Range] = {side: getattr(nd30.PAGE, side) for side in _SIDES}
+    readings = [upright]
+    if section.is_landscape:
+        readings += [{side: upright[turned[side]] for side in _SIDES} for turned in _TURNED]
+    wrong = [
+        {
+            side: allowed
+            for side, allowed in reading.items()
+            if not _fits(getattr(found, side), allowed)
+        }
+        for reading in readings
+    ]
+    return min(wrong, key=len)
+
+
+def _fits(mm: float, allowed: Range) -> bool:
+    return allowed.least - _MARGIN_TOLERANCE <= mm <= allowed.most + _MARGIN_TOLERANCE

@@ -1,0 +1,169 @@
+"""The rules on page numbers (NĐ 30/2020, PL I, I.I.7 and I.III.1đ)."""
+
+from collections.abc import Iterator
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import page_number_repair as numbers
+from danvan_cli.word.check import repair, sections
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, Place, Repair, at_section, review
+from danvan_cli.word.check.sections import PageNumber, Section
+
+_CLAUSE = nd30.PAGE_NUMBER.clause
+_LETTERS_A_LINE = 75
+_POINTS_A_LINE = 18
+_LINES_THAT_FIT = 32
+_LINES_THAT_DO_NOT_FIT = 55
+"""Lines of text and space on a page; in between it cannot be told without setting the page."""
+
+
+def existence(examined: Examined) -> Iterator[Finding]:
+    """Every page but the first shows its number."""
+    for section in examined.sections:
+        if section.number > 0 and not section.begins_page:
+            continue
+        place = at_section(section.number)
+        if _in_header(examined, section) or _in_footer(examined, section):
+            yield from _on_even_pages(examined, section)
+            yield from _on_first_page_of_part(examined, section)
+            continue
+        lines = _lines(examined, section)
+        if lines >= _LINES_THAT_DO_NOT_FIT:
+            yield _missing(place, numbers.add(examined.document, section))
+        elif lines > _LINES_THAT_FIT:
+            yield review("không có số trang; văn bản quá một trang thì phải có", place)
+
+
+def position(examined: Examined) -> Iterator[Finding]:
+    """In the top margin, in the middle."""
+    seen: set[int] = set()
+    for section in examined.sections:
+        place = at_section(section.number)
+        footer = section.footers.get("default")
+        if footer is not None and id(footer) not in seen and _in_footer(examined, section):
+            seen.add(id(footer))
+            steps = [numbers.remove(footer)]
+            if not _in_header(examined, section):
+                steps.append(numbers.add(examined.document, section))
+            yield _misplaced("số trang ở lề dưới; phải ở lề trên", place, repair.together(steps))
+        for each in _in_header(examined, section):
+            element = each.line.paragraph.element
+            if not each.is_centred and id(element) not in seen:
+                what = "số trang không canh giữa; phải canh giữa theo chiều ngang"
+                yield _misplaced(what, place, numbers.centre(element))
+            seen.add(id(element))
+
+
+def first_page(examined: Examined) -> Iterator[Finding]:
+    """The first page shows no number."""
+    if not examined.sections:
+        return
+    section = examined.sections[0]
+    shown = "first" if section.has_first_page else "default"
+    parts = [each.get(shown) for each in (section.headers, section.footers)]
+    if any(sections.page_numbers(each, examined.looks) for each in parts):
+        yield Finding(
+            code="D506",
+            what="số trang hiện ở trang thứ nhất; trang thứ nhất không hiển thị số trang",
+            clause=_CLAUSE,
+            place=at_section(0),
+            repair=numbers.hide_on_first_page(examined.document, section),
+        )
+
+
+def counting(examined: Examined) -> Iterator[Finding]:
+    """From 1, in Arabic digits, on through the document and from 1 again in each appendix."""
+    appendices = {each.section for each in examined.elements.appendices}
+    for section in examined.sections:
+        if section.format not in (None, "decimal"):
+            what = "số trang không dùng chữ số Ả Rập"
+            yield _miscounted(what, section, numbers.set_format(section, None))
+        if section.start is None or section.number in appendices:
+            continue
+        first = nd30.FIRST_PAGE_NUMBER
+        if section.number == 0 and section.start != first:
+            what = f"số trang bắt đầu từ {section.start}; phải từ {first}"
+            yield _miscounted(what, section, numbers.set_start(section, first))
+        elif section.number > 0:
+            what = "số trang đánh lại giữa văn bản; phải đánh liên tục"
+            yield _miscounted(what, section, numbers.set_start(section, None))
+
+
+def appendices(examined: Examined) -> Iterator[Finding]:
+    """Each appendix has page numbers of its own."""
+    used = {each.section for each in examined.elements.main if each.text}
+    for appendix in examined.elements.appendices:
+        section = examined.sections[min(appendix.section, len(examined.sections) - 1)]
+        is_own = section.number not in used
+        used.add(section.number)
+        if is_own and section.start == nd30.FIRST_PAGE_NUMBER:
+            continue
+        label = appendix.label.text
+        yield Finding(
+            code="D508",
+            what=f"số trang của {label} nối tiếp phần trước; mỗi phụ lục phải đánh số trang riêng",
+            clause=nd30.APPENDIX_PAGES_CLAUSE,
+            place=at_section(section.number),
+            hint=None if is_own else f"đặt ngắt phần (Section Break, Next Page) trước {label}",
+            repair=numbers.set_start(section, nd30.FIRST_PAGE_NUMBER) if is_own else None,
+        )
+
+
+def _in_header(examined: Examined, section: Section) -> list[PageNumber]:
+    return sections.page_numbers(section.headers.get("default"), examined.looks)
+
+
+def _in_footer(examined: Examined, section: Section) -> list[PageNumber]:
+    return sections.page_numbers(section.footers.get("default"), examined.looks)
+
+
+def _on_even_pages(examined: Examined, section: Section) -> Iterator[Finding]:
+    if not sections.has_even_pages(examined.document):
+        return
+    parts = [each.get("even") for each in (section.headers, section.footers)]
+    if not any(sections.page_numbers(each, examined.looks) for each in parts):
+        place = Place("các trang chẵn", ("sections", section.number))
+        yield _missing(place, numbers.use_one_header(examined.document))
+
+
+def _on_first_page_of_part(examined: Examined, section: Section) -> Iterator[Finding]:
+    """Only the document's first page, or an appendix's, goes without a number."""
+    if section.number == 0 or not section.has_first_page or examined.is_appendix(section):
+        return
+    if not sections.page_numbers(section.headers.get("first"), examined.looks):
+        place = at_section(section.number, f"trang đầu của phần {section.number + 1}")
+        yield _missing(place, numbers.use_no_first_header(section))
+
+
+def _lines(examined: Examined, section: Section) -> int:
+    """About how many lines a section takes; one that is broken to a new page takes many."""
+    lines = 0.0
+    for paragraph in examined.paragraphs:
+        if paragraph.section != section.number:
+            continue
+        if paragraph.breaks_page and lines:
+            return _LINES_THAT_DO_NOT_FIT
+        if paragraph.cell and paragraph.cell.column > 0:
+            continue
+        space = (paragraph.look.before + paragraph.look.after) / _POINTS_A_LINE
+        lines += 1 + len(paragraph.text) // _LETTERS_A_LINE + space
+    return round(lines)
+
+
+def _missing(place: Place, repaired: Repair) -> Finding:
+    return Finding(
+        code="D504",
+        what="không có số trang; từ trang thứ hai phải có, canh giữa trong lề trên",
+        clause=_CLAUSE,
+        place=place,
+        repair=repaired,
+    )
+
+
+def _misplaced(what: str, place: Place, repaired: Repair) -> Finding:
+    return Finding(code="D505", what=what, clause=_CLAUSE, place=place, repair=repaired)
+
+
+def _miscounted(what: str, section: Section, repaired: Repair) -> Finding:
+    place = at_section(section.number)
+    return Finding(code="D507", what=what, clause=_CLAUSE, place=place, repair=repaired)

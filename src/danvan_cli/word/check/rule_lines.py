@@ -1,0 +1,192 @@
+"""The rules on the lines beneath Tiêu ngữ, names and subjects (NĐ 30/2020, PL I, I.II.1b to 5b)."""
+
+from collections.abc import Iterator, Sequence
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import drawn
+from danvan_cli.word.check.drawn import Drawn
+from danvan_cli.word.check.elements import Found, Side
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, at, review
+from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.check.words import figure
+from danvan_cli.word.nd30 import Range
+from danvan_cli.word.text_width import longest_line
+
+_FULL_TOLERANCE = 0.08
+_SHARE_TOLERANCE = 0.04
+"""As shares of the text: what the eye does not see, and what programs set differently."""
+
+_LEAN_TOLERANCE = 4.0
+_POINTS_A_MM = 72 / 25.4
+_IN_LETTERHEAD = (nd30.ISSUING_BODY, nd30.MOTTO)
+
+
+def lines_beneath(examined: Examined) -> Iterator[Finding]:
+    """A line beneath each of them, solid, of its length, in the middle."""
+    for found in examined.elements.all():
+        if found.element.rule_line is not None:
+            yield from _line(examined, found, found.element.rule_line)
+
+
+def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
+    name, place = found.element.name, at(found.last)
+    lines = _lines_of(examined, found)
+    if not lines:
+        if found.element is nd30.APPENDIX_REFERENCE:
+            yield review("dưới chỉ dẫn kèm theo không có đường kẻ như mẫu 2.1 (PL III)", place)
+            return
+        yield Finding(
+            code="D531",
+            what=f"dưới {name} không có đường kẻ; phải có đường kẻ ngang, nét liền, "
+            f"{_length_in_words(wanted)}",
+            clause=found.element.clause,
+            place=place,
+        )
+        return
+    line = lines[0]
+    widths = _text_widths(found)
+    if widths and not any(_fits(line.length / width, wanted) for width in widths):
+        yield Finding(
+            code="D532",
+            what=f"đường kẻ dưới {name} dài {round(line.length)} mm; phải "
+            f"{_length_in_words(wanted)} ({_millimetres(max(widths), wanted)})",
+            clause=found.element.clause,
+            place=place,
+        )
+    elif line.lean is not None and abs(line.lean) > _LEAN_TOLERANCE and _is_centred(found):
+        yield Finding(
+            code="D534",
+            what=f"đường kẻ dưới {name} lệch {figure(abs(line.lean))} mm sang "
+            f"{'phải' if line.lean > 0 else 'trái'}; phải đặt cân đối so với dòng chữ",
+            clause=found.element.clause,
+            place=place,
+        )
+    if not line.is_solid:
+        yield Finding(
+            code="D533",
+            what=f"đường kẻ dưới {name} không liền nét; phải là nét liền",
+            clause=found.element.clause,
+            place=place,
+        )
+
+
+def _lines_of(examined: Examined, found: Found) -> list[Drawn]:
+    """What could be the element's line, the likeliest first."""
+    last = found.last.paragraph
+    below = _below(examined.paragraphs, last)
+    lines = list(drawn.borders(last, examined.looks, "bottom"))
+    for paragraph in below:
+        lines += drawn.borders(paragraph, examined.looks, "top", "bottom")
+    lines += [drawn.typed(each) for each in _typed(found, below)]
+    if found.element in _IN_LETTERHEAD:
+        lines += _shapes_of_letterhead(examined, found.side)
+    else:
+        following = examined.paragraphs[last.number : last.number + len(below) + 1]
+        for paragraph in (*found.paragraphs, *following):
+            lines += drawn.shapes(paragraph)
+    lines += drawn.cell_border(last)
+    if not lines and all(each.look.underlined for line in found.lines for each in line.looks):
+        width = max(_text_widths(found), default=0.0)
+        lines.append(Drawn(width, 0.0, True, last))
+    return lines
+
+
+def _below(paragraphs: Sequence[Paragraph], above: Paragraph) -> list[Paragraph]:
+    """The paragraphs without words right below one, in the same cell."""
+    below: list[Paragraph] = []
+    for paragraph in paragraphs[above.number :]:
+        if _cell(paragraph) is not _cell(above) or not _is_wordless(paragraph):
+            break
+        below.append(paragraph)
+    return below
+
+
+def _cell(paragraph: Paragraph) -> object:
+    return paragraph.cell.element if paragraph.cell else None
+
+
+def _is_wordless(paragraph: Paragraph) -> bool:
+    pieces = [piece for line in paragraph.lines for piece in line.pieces()]
+    return all(not each.text or each.is_rule for each in pieces)
+
+
+def _typed(found: Found, below: Sequence[Paragraph]) -> list[Line]:
+    """The lines made of characters, in the element's last paragraph or below, on its side."""
+    places = [found.last.paragraph, *below]
+    pieces = [piece for each in places for line in each.lines for piece in line.pieces()]
+    rules = [each for each in pieces if each.text and each.is_rule]
+    if found.side == "right" and found.last.paragraph.cell is None:
+        return [each for each in rules if each.indented]
+    return [each for each in rules if not each.indented or each.alone] or rules[:1]
+
+
+def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:
+    """Those drawn in that half of the page, wherever above the text they are anchored."""
+    numbers = [
+        each.last.paragraph.number
+        for element in (nd30.DOCUMENT_TYPE, nd30.ADDRESSEES, nd30.PLACE_AND_DATE, nd30.MOTTO)
+        if (each := examined.elements.get(element))
+    ]
+    kind = examined.elements.get(nd30.DOCUMENT_TYPE) or examined.elements.get(nd30.ADDRESSEES)
+    end = kind.first.paragraph.number - 1 if kind else max(numbers, default=0)
+    found = []
+    for paragraph in examined.paragraphs[:end]:
+        found += [each for each in drawn.shapes(paragraph) if _half(examined, each) == side]
+    return found
+
+
+def _half(examined: Examined, line: Drawn) -> Side:
+    paragraph = line.paragraph
+    section = examined.sections[0]
+    page = section.width - (section.margins.left + section.margins.right if section.margins else 0)
+    if line.lean is None:
+        is_right = paragraph.cell is not None and paragraph.cell.column > 0
+        return "right" if is_right else "left"
+    middle = drawn.left_edge(paragraph) + paragraph.room / 2 + line.lean
+    name = examined.elements.get(nd30.NATIONAL_NAME)
+    cell = name.first.paragraph.cell if name else None
+    border = drawn.left_edge(name.first.paragraph) if name and cell else page * 0.45
+    return "right" if middle > border else "left"
+
+
+def _text_widths(found: Found) -> list[float]:
+    """The width in mm of each of the element's lines, once broken to its column."""
+    widths = []
+    for line in found.lines:
+        looks = line.looks
+        if not looks:
+            continue
+        look = line.paragraph.look
+        room = line.paragraph.room - look.left - look.right
+        width = longest_line(
+            line.text,
+            room * _POINTS_A_MM if line.alone and room > 0 else float("inf"),
+            max(each.look.size or 0 for each in looks),
+            bold=all(each.look.bold for each in looks),
+            italic=all(each.look.italic for each in looks),
+        )
+        if width:
+            widths.append(width / _POINTS_A_MM)
+    return widths
+
+
+def _fits(share: float, wanted: Range) -> bool:
+    if wanted.least == wanted.most:
+        return abs(share - wanted.least) <= _FULL_TOLERANCE
+    return wanted.least - _SHARE_TOLERANCE <= share <= wanted.most + _SHARE_TOLERANCE
+
+
+def _is_centred(found: Found) -> bool:
+    return found.last.paragraph.look.alignment == "center"
+
+
+def _length_in_words(wanted: Range) -> str:
+    if wanted.least == wanted.most:
+        return "dài bằng dòng chữ"
+    return "dài từ 1/3 đến 1/2 dòng chữ"
+
+
+def _millimetres(width: float, wanted: Range) -> str:
+    least, most = round(width * wanted.least), round(width * wanted.most)
+    return f"{least} mm" if least == most else f"{least} đến {most} mm"

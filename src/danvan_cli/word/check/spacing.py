@@ -1,0 +1,287 @@
+"""The rules on alignment, indents and spacing (NĐ 30/2020, PL I, I.II.6e and each element's)."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docx.oxml.ns import qn
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import repair
+from danvan_cli.word.check.elements import Found
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, at, review
+from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.check.look import TWIPS_A_MM, XmlElement
+from danvan_cli.word.check.words import figure, must_be, nearest
+from danvan_cli.word.nd30 import Element
+from danvan_cli.word.text_width import text_width
+
+_INDENT_TOLERANCE = 0.3
+_EDGE_TOLERANCE = 2.5
+"""In mm: what is set to the very edge may be nudged by a cell's margin."""
+
+_SPACE_TOLERANCE = 0.05
+_LINES_TOLERANCE = 0.06
+_DEFAULT_TAB = 12.7
+_POINTS_A_MM = 72 / 25.4
+_RAGGED_IS_SEEN = 0.98
+"""Of the room: a line shorter than that is the same to the eye, justified or not."""
+
+_ALIGNMENTS = {
+    "left": "canh trái",
+    "center": "canh giữa",
+    "right": "canh phải",
+    "both": "canh đều hai lề",
+}
+_AT_THE_EDGE = (nd30.RECIPIENTS_WORD, nd30.RECIPIENTS)
+_SPACES = re.compile(r"^[ \u00a0]{2,}\S|\S[ \u00a0]{3,}\S")
+
+
+def alignment(examined: Examined) -> Iterator[Finding]:
+    for found in examined.elements.all():
+        element = found.element
+        if element.alignment is None:
+            continue
+        for line in found.lines:
+            yield from _alignment(line, element)
+
+
+def indents(examined: Examined) -> Iterator[Finding]:
+    """The first line of the text one of two lengths from the margin, the others at it."""
+    default_tab = _default_tab(examined)
+    for found in examined.elements.all():
+        if found.element.first_line:
+            for paragraph in found.paragraphs:
+                yield from _first_line(paragraph, found.element, default_tab)
+        elif found.element in _AT_THE_EDGE:
+            yield from _at_the_edge(found)
+
+
+def between_paragraphs(examined: Examined) -> Iterator[Finding]:
+    """At least 6 pt between the paragraphs of the text, and above the subject of a công văn."""
+    texts = [
+        (paragraph, each.element)
+        for each in examined.elements.legal_bases
+        for paragraph in each.paragraphs
+    ]
+    texts += [(paragraph, each) for paragraph, each in examined.elements.body if each]
+    for (above, upper), (paragraph, element) in pairwise(texts):
+        least = element.space_between
+        if least is None or upper.space_between is None or not _are_neighbours(above, paragraph):
+            continue
+        gap = space_between(above, paragraph)
+        if gap < least - _SPACE_TOLERANCE:
+            yield Finding(
+                code="D523",
+                what=f"cách đoạn trên {figure(gap)} pt; tối thiểu {figure(least)} pt",
+                clause=nd30.BODY.clause,
+                place=at(paragraph),
+                repair=repair.space_above(paragraph.element, least),
+            )
+    yield from _above_letter_subject(examined)
+
+
+def between_lines(examined: Examined) -> Iterator[Finding]:
+    for found in examined.elements.all():
+        element = found.element
+        if element.lines is None:
+            continue
+        for paragraph in found.paragraphs:
+            lines = paragraph.look.lines(max(found.sizes, default=element.sizes.most))
+            wanted = nearest(lines, element.lines)
+            if abs(lines - wanted) > _LINES_TOLERANCE:
+                yield Finding(
+                    code="D524",
+                    what=f"{element.name} có khoảng cách dòng {_two_decimals(lines)}; "
+                    f"{must_be(element.lines)} dòng",
+                    clause=element.clause,
+                    place=at(paragraph),
+                    repair=repair.line_spacing(paragraph.element, wanted),
+                )
+
+
+def blanks(examined: Examined) -> Iterator[Finding]:
+    """Space is set as space, not typed."""
+    texts = [paragraph for paragraph, _ in examined.elements.body]
+    if not texts:
+        return
+    first, last = texts[0].number, texts[-1].number
+    shown = examined.paragraphs[first - 1 : last]
+    for above, paragraph, below in zip(shown, shown[1:], shown[2:], strict=False):
+        if paragraph.is_empty and not paragraph.cell and not (above.cell or below.cell):
+            yield _typed_space("đoạn trống dùng để tạo khoảng cách", paragraph)
+    for paragraph in texts:
+        text = "".join(each.text for each in paragraph.stretches)
+        if text.startswith("\t"):
+            yield _typed_space("lùi đầu dòng bằng phím Tab", paragraph)
+        elif _SPACES.search(text):
+            yield _typed_space("khoảng trống gõ bằng nhiều dấu cách liền nhau", paragraph)
+
+
+def space_between(above: Paragraph, paragraph: Paragraph) -> float:
+    """The points that Word puts between two neighbours.
+
+    The greater of the two, but for what a paragraph gives up between those of its own style.
+    """
+    same = above.look.style == paragraph.look.style
+    after = 0.0 if same and above.look.contextual else above.look.after
+    more = max(0.0, paragraph.look.before - above.look.after)
+    return after + (0.0 if same and paragraph.look.contextual else more)
+
+
+def _alignment(line: Line, element: Element) -> Iterator[Finding]:
+    wanted = element.alignment
+    paragraph = line.paragraph
+    if wanted is None or not line.text:
+        return
+    given = _given_alignment(line)
+    if given is None:
+        what = f"{element.name} đặt bằng phím Tab hoặc dấu cách nên không xét được canh lề"
+        yield review(f"{what}; phải {_ALIGNMENTS[wanted]}", at(line))
+    elif not _is_aligned(line, given, wanted):
+        yield Finding(
+            code="D521",
+            what=f"{element.name} {_ALIGNMENTS.get(given, given)}; phải {_ALIGNMENTS[wanted]}",
+            clause=element.clause,
+            place=at(line),
+            repair=None if line.tabs else repair.alignment(paragraph.element, wanted),
+        )
+    elif wanted == "center" and not line.indented and _leans(paragraph):
+        first = figure(paragraph.look.first_line)
+        yield Finding(
+            code="D521",
+            what=f"{element.name} canh giữa nhưng lùi đầu dòng {first} mm nên lệch; phải canh giữa",
+            clause=element.clause,
+            place=at(line),
+            repair=repair.no_first_line(paragraph.element),
+        )
+
+
+def _given_alignment(line: Line) -> str | None:
+    """How the line is set; None where what stands beside it in the paragraph decides."""
+    paragraph = line.paragraph
+    if line.alone and not line.indented:
+        return paragraph.look.alignment
+    stops = paragraph.look.tabs
+    if 0 < line.tabs <= len(stops) and stops[line.tabs - 1][1] == "center":
+        return "center"
+    return None
+
+
+def _is_aligned(line: Line, given: str, wanted: str) -> bool:
+    if given == wanted or (wanted == "left" and given == "both"):
+        return True
+    return wanted == "both" and given == "left" and not _fills_line(line)
+
+
+def _fills_line(line: Line) -> bool:
+    looks = line.looks
+    width = sum(
+        text_width(each.text, each.look.size or 0, bold=each.look.bold, italic=each.look.italic)
+        for each in looks
+    )
+    room = (line.paragraph.room - line.paragraph.look.starts_at) * _POINTS_A_MM
+    return width > room * _RAGGED_IS_SEEN
+
+
+def _leans(paragraph: Paragraph) -> bool:
+    return abs(paragraph.look.first_line) > _EDGE_TOLERANCE
+
+
+def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> Iterator[Finding]:
+    look = paragraph.look
+    tabs = _leading_tabs(paragraph)
+    start = look.starts_at
+    for _ in range(tabs):
+        start = _next_stop(start, paragraph, default_tab)
+    allowed = element.first_line
+    good_start = any(abs(start - mm) <= _INDENT_TOLERANCE for mm in allowed)
+    good_left = abs(look.left) <= _INDENT_TOLERANCE
+    if good_start and (good_left or not _fills_line(paragraph.lines[0])):
+        return
+    wanted = " hoặc ".join(figure(each) for each in allowed)
+    what = f"{element.name} lùi đầu dòng {figure(start)} mm"
+    if not good_left:
+        what += f", các dòng sau cách lề {figure(look.left)} mm"
+    yield Finding(
+        code="D522",
+        what=f"{what}; dòng đầu phải lùi {wanted} mm, các dòng sau sát lề",
+        clause=element.clause,
+        place=at(paragraph),
+        repair=repair.first_line(
+            paragraph.element, min(allowed, key=lambda mm: abs(mm - max(start, 0)))
+        ),
+    )
+
+
+def _leading_tabs(paragraph: Paragraph) -> int:
+    text = "".join(each.text for each in paragraph.stretches)
+    return 0 if paragraph.label else len(text) - len(text.lstrip("\t"))
+
+
+def _next_stop(position: float, paragraph: Paragraph, default_tab: float) -> float:
+    own = [mm for mm, _ in paragraph.look.tabs if mm > position + _INDENT_TOLERANCE]
+    if own:
+        return min(own)
+    return (int(position / default_tab + 0.01) + 1) * default_tab
+
+
+def _default_tab(examined: Examined) -> float:
+    settings: XmlElement = examined.document.settings.element
+    stop = settings.find(qn("w:defaultTabStop"))
+    try:
+        return float(stop.get(qn("w:val"))) / TWIPS_A_MM if stop is not None else _DEFAULT_TAB
+    except (TypeError, ValueError):
+        return _DEFAULT_TAB
+
+
+def _at_the_edge(found: Found) -> Iterator[Finding]:
+    for line in found.lines:
+        start = line.paragraph.look.starts_at
+        if not line.indented and abs(start) > _EDGE_TOLERANCE:
+            yield Finding(
+                code="D522",
+                what=f"{found.element.name} cách lề trái {figure(start)} mm; phải sát lề trái",
+                clause=found.element.clause,
+                place=at(line),
+                repair=repair.at_the_edge(line.paragraph.element),
+            )
+
+
+def _are_neighbours(above: Paragraph, paragraph: Paragraph) -> bool:
+    return paragraph.number == above.number + 1
+
+
+def _above_letter_subject(examined: Examined) -> Iterator[Finding]:
+    number = examined.elements.get(nd30.NUMBER_AND_SYMBOL)
+    subject = examined.elements.get(nd30.LETTER_SUBJECT)
+    least = nd30.LETTER_SUBJECT.space_before
+    if not number or not subject or least is None:
+        return
+    above, paragraph = number.last.paragraph, subject.first.paragraph
+    if any(each.is_empty for each in examined.paragraphs[above.number : paragraph.number - 1]):
+        return
+    same_paragraph = above.number == paragraph.number
+    gap = 0.0 if same_paragraph else space_between(above, paragraph)
+    if gap < least - _SPACE_TOLERANCE:
+        yield Finding(
+            code="D523",
+            what=f"trích yếu cách dòng số, ký hiệu {figure(gap)} pt; phải cách {figure(least)} pt",
+            clause=subject.element.clause,
+            place=at(subject.first),
+            repair=None if same_paragraph else repair.space_above(paragraph.element, least),
+        )
+
+
+def _typed_space(what: str, paragraph: Paragraph) -> Finding:
+    return Finding(
+        code="D525",
+        what=f"{what}; nên đặt trong mục Paragraph của Word",
+        place=at(paragraph),
+        hint="chọn đoạn, mở Paragraph, đặt Spacing (Before, After) và Indentation (First line)",
+    )
+
+
+def _two_decimals(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

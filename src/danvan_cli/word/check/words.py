@@ -1,0 +1,25 @@
+"""Figures and ranges as messages have them."""
+
+from danvan_cli.word.nd30 import Range
+
+
+def figure(value: float) -> str:
+    """12,7 for 12.7; 13 for 13.0: one decimal at most."""
+    return f"{value:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def range_in_words(allowed: Range) -> str:
+    """'12 đến 13', or '13'."""
+    if allowed.least == allowed.most:
+        return figure(allowed.least)
+    return f"{figure(allowed.least)} đến {figure(allowed.most)}"
+
+
+def must_be(allowed: Range, unit: str = "") -> str:
+    """'phải từ 12 đến 13', or 'phải là 13'."""
+    word = "là" if allowed.least == allowed.most else "từ"
+    return f"phải {word} {range_in_words(allowed)}{unit}"
+
+
+def nearest(value: float, allowed: Range) -> float:
+    return min(max(value, allowed.least), allowed.most)
