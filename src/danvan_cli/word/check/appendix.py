@@ -29,7 +29,7 @@ def is_label(paragraph: Paragraph) -> bool:
 
 def find(paragraphs: Sequence[Paragraph], at: Sequence[int]) -> list[Appendix]:
     """The appendices that begin at these places."""
-    ends = [*at[1:], len(paragraphs)]
+    ends = [*at[1:], len(paragraphs)][: len(at)]
     return [_appendix(paragraphs[start:end]) for start, end in zip(at, ends, strict=True)]
 
 

@@ -97,8 +97,8 @@ class Paragraph(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a paragraph, or one of two that stand side by side, parted by tabs.
 
-    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `indented` that
-    a tab or a wide gap stands before it, `tabs` how many tabs do in its line.
+    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `indented`
+    that a tab or a wide gap stands before it, `tabs` how many tabs do in its line.
     """
 
     paragraph: Paragraph

@@ -1,0 +1,235 @@
+"""The rules on how lists, numbers and the end of the text are written (PL I, I.II.6 to 9)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docx.oxml.ns import qn
+
+from danvan_cli.word import nd30
+from danvan_cli.word.check import body, signing
+from danvan_cli.word.check.examined import Examined
+from danvan_cli.word.check.finding import Finding, at
+from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.nd30 import Punctuation
+
+_PARTS_CLAUSE = "PL I, I.II.6đ"
+_DASH = re.compile(r"[-–]\s*\S")
+_ADDRESSEES = re.compile(r"kính gửi\s*(:?)\s*(.*)", re.IGNORECASE)
+_ARCHIVE = re.compile(r"-\s*Lưu:\s*VT\b.*\.", re.DOTALL)
+_AS_ABOVE = "nhu tren"
+_END = re.compile(r"/\.$")
+_AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\.\s*\S")
+_TITLES = re.compile(
+    r"(?:ThS|Ths|TS|PGS|GS|BS|KS|CN|CVC|NGƯT|NGND|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Kỹ sư|Cử nhân|"
+    r"Bác sĩ|Giáo sư|Phó Giáo sư|Luật sư|LS|DS)\b\.?"
+)
+_ROMAN = re.compile(r"[IVXLC]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def addressees(examined: Examined) -> Iterator[Finding]:
+    """One behind 'Kính gửi:'; several below it, each with its dash, ';' and '.' at the end."""
+    found = examined.elements.get(nd30.ADDRESSEES)
+    if found is None:
+        return
+    first = found.first
+    match = _ADDRESSEES.fullmatch(first.text)
+    colon, behind = (match[1], match[2]) if match else (":", "")
+    if not colon:
+        yield _addressee_fault("thiếu dấu hai chấm (:) sau từ “Kính gửi”", first)
+    below = list(found.lines[1:])
+    if not below:
+        if re.search(r";\s*\S", behind):
+            what = "ghi nhiều nơi trên một dòng; mỗi nơi phải ghi trên một dòng riêng"
+            yield _addressee_fault(what, first)
+        return
+    if behind:
+        what = "ghi nơi nhận đầu tiên cùng dòng; gửi nhiều nơi thì phải xuống dòng"
+        yield _addressee_fault(what, first)
+    items = list(_items(below))
+    for line in below:
+        if not _DASH.match(line.text) and line in [each[0] for each in items]:
+            yield _addressee_fault("thiếu gạch đầu dòng (-)", line)
+    yield from _punctuation(items, nd30.ADDRESSEES.items, "D556", "Kính gửi")
+    yield from _aligned_dashes(below)
+
+
+def legal_bases(examined: Examined) -> Iterator[Finding]:
+    """Each on its own line, ';' after each but the last, which has '.'."""
+    items = [list(found.lines) for found in examined.elements.legal_bases]
+    yield from _punctuation(items, nd30.LEGAL_BASIS.items, "D557", "căn cứ")
+
+
+def recipients(examined: Examined) -> Iterator[Finding]:
+    """'Nơi nhận:', each with a dash and ';', the last 'Lưu: VT, ….'."""
+    word = examined.elements.get(nd30.RECIPIENTS_WORD)
+    if word and not word.text.rstrip().endswith(":"):
+        yield _recipient_fault("thiếu dấu hai chấm (:) sau từ “Nơi nhận”", word.first)
+    found = examined.elements.get(nd30.RECIPIENTS)
+    if found is None:
+        return
+    items = list(_items(found.lines))
+    for item in items:
+        if not _DASH.match(item[0].text):
+            yield _recipient_fault("thiếu gạch đầu dòng (-)", item[0])
+    archive = signing.archive_line(found.lines)
+    if archive is None:
+        yield from _punctuation(items, nd30.RECIPIENTS.items, "D558", "Nơi nhận")
+        return
+    above = [item for item in items if archive not in item]
+    each = Punctuation(";", ";", nd30.RECIPIENTS.clause)
+    yield from _punctuation(above, each, "D558", "Nơi nhận")
+    if not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
+        what = f"ghi “{archive.text}”; dòng cuối phải ghi như “- Lưu: VT, HC-TC.”"
+        yield _recipient_fault(what, archive)
+
+
+def as_above(examined: Examined) -> Iterator[Finding]:
+    """Who is addressed above is 'Như trên' below."""
+    found = examined.elements.get(nd30.RECIPIENTS)
+    if examined.elements.get(nd30.ADDRESSEES) is None or found is None:
+        return
+    if _AS_ABOVE not in found.first.plain:
+        yield Finding(
+            code="D559",
+            what="văn bản có “Kính gửi” thì nơi nhận đầu tiên phải là “- Như trên;”",
+            clause="PL I, I.II.9b",
+            place=at(found.first),
+        )
+
+
+def end(examined: Examined) -> Iterator[Finding]:
+    """'./.' after the last word of the text."""
+    texts = [paragraph for paragraph, _ in examined.elements.body]
+    if not texts or _END.search(texts[-1].text):
+        return
+    if any(_END.search(each.text) for each in texts[-3:]):
+        return
+    yield Finding(
+        code="D560",
+        what=f"hết nội dung văn bản phải có dấu kết thúc “{nd30.END_MARK}”",
+        clause=nd30.END_MARK_CLAUSE,
+        place=at(texts[-1]),
+    )
+
+
+def signer(examined: Examined) -> Iterator[Finding]:
+    """'KT.' and the like with their point; a name without titles before it."""
+    authority = examined.elements.get(nd30.SIGNING_AUTHORITY)
+    if authority and not _AUTHORITY.match(authority.text.upper()):
+        written = ", ".join(f"“{each}”" for each in nd30.SIGNING_ABBREVIATIONS)
+        yield Finding(
+            code="D561",
+            what=f"quyền hạn ghi “{authority.text}”; chữ viết tắt phải là một trong: {written}",
+            clause=nd30.SIGNING_CLAUSE,
+            place=at(authority.first),
+        )
+    name = examined.elements.get(nd30.SIGNER_NAME)
+    if name and _TITLES.match(name.text):
+        yield Finding(
+            code="D562",
+            what="trước họ tên người ký không ghi học hàm, học vị và các danh hiệu khác",
+            clause="PL I, I.II.7c",
+            place=at(name.first),
+            hint="lực lượng vũ trang và đơn vị giáo dục, y tế, khoa học có quy định riêng",
+        )
+
+
+def numbering(examined: Examined) -> Iterator[Finding]:
+    """I. for mục, Điều 1., 1. for khoản, a) for điểm; phần and chương in Roman numbers."""
+    for paragraph, element in examined.elements.body:
+        what = _numbering_fault(paragraph) if element is not None else None
+        if what:
+            yield Finding(code="D563", what=what, clause=_PARTS_CLAUSE, place=at(paragraph))
+
+
+def leftovers(examined: Examined) -> Iterator[Finding]:
+    """Tracked changes and comments, which readers would see."""
+    root = examined.document.element.body
+    for names, words in (
+        (("w:ins", "w:del", "w:moveFrom", "w:moveTo"), "phần theo dõi sửa đổi (Track Changes)"),
+        (("w:commentReference",), "ghi chú (Comment)"),
+    ):
+        first = next((each for name in names for each in root.iter(qn(name))), None)
+        if first is None:
+            continue
+        within = next(first.iterancestors(qn("w:p")), None)
+        place = next((each for each in examined.paragraphs if each.element is within), None)
+        yield Finding(
+            code="D582",
+            what=f"còn {words}; nên xử lý hết trước khi ban hành",
+            place=at(place) if place else None,
+            hint="trong Word: Review > Accept All Changes, Delete All Comments",
+        )
+
+
+def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """A line without a dash goes on with the item above, unless that has ended."""
+    item: list[Line] = []
+    for line in lines:
+        goes_on = item and not _DASH.match(line.text) and item[-1].text[-1] not in ";."
+        if goes_on:
+            item.append(line)
+            continue
+        if item:
+            yield item
+        item = [line]
+    if item:
+        yield item
+
+
+def _punctuation(
+    items: Sequence[Sequence[Line]], marks: Punctuation | None, code: str, name: str
+) -> Iterator[Finding]:
+    if marks is None:
+        return
+    for place, item in enumerate(items):
+        is_last = place == len(items) - 1
+        mark = marks.last if is_last else marks.each
+        if item[-1].text.endswith(mark):
+            continue
+        which = "dòng cuối của" if is_last and marks.last != marks.each else "mỗi dòng của"
+        yield Finding(
+            code=code,
+            what=f"cuối dòng không có dấu “{mark}”; {which} {name} kết thúc bằng dấu “{mark}”",
+            clause=marks.clause,
+            place=at(item[-1]),
+        )
+
+
+def _aligned_dashes(lines: Sequence[Line]) -> Iterator[Finding]:
+    starts = {round(each.paragraph.look.starts_at) for each in lines if not each.tabs}
+    if len(starts) > 1:
+        yield _addressee_fault("có các gạch đầu dòng không thẳng hàng với nhau", lines[0])
+
+
+def _numbering_fault(paragraph: Paragraph) -> str | None:
+    text = paragraph.text
+    if part := body.PART_NUMBER.fullmatch(text):
+        if not _ROMAN.fullmatch(part[1].upper()):
+            return f"ghi “{text}”; số thứ tự của phần, chương dùng chữ số La Mã"
+    elif section := body.SECTION_NUMBER.fullmatch(text):
+        if not _DIGITS.fullmatch(section[1]):
+            return f"ghi “{text}”; số thứ tự của mục, tiểu mục dùng chữ số Ả Rập"
+    elif article := body.ARTICLE.match(text):
+        if not _DIGITS.fullmatch(article[1]) or article[2] != ".":
+            return f"ghi “Điều {article[1]}{article[2]}”; phải ghi “Điều {article[1]}.”"
+    elif heading := body.HEADING.match(text):
+        if heading[2] != ".":
+            return f"ghi “{heading[1]}{heading[2]}”; phải ghi “{heading[1]}.”"
+    elif clause := body.CLAUSE.match(text):
+        if clause[2] != ".":
+            return f"ghi “{clause[1]}{clause[2]}”; sau số thứ tự của khoản có dấu chấm (.)"
+    elif (point := body.POINT.match(text)) and point[2] != ")":
+        return f"ghi “{point[1]}{point[2]}”; sau chữ cái của điểm có dấu đóng ngoặc đơn"
+    return None
+
+
+def _addressee_fault(what: str, line: Line) -> Finding:
+    clause = nd30.ADDRESSEES.clause
+    return Finding(code="D556", what=f"Kính gửi {what}", clause=clause, place=at(line))
+
+
+def _recipient_fault(what: str, line: Line) -> Finding:
+    clause = nd30.RECIPIENTS.clause
+    return Finding(code="D558", what=f"Nơi nhận {what}", clause=clause, place=at(line))
