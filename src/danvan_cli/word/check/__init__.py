@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     spacing.between_lines,
     spacing.blanks,
     rule_lines.lines_beneath,
+    order.kind,
     order.presence,
     order.archive,
     order.order,

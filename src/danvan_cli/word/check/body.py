@@ -10,6 +10,7 @@ from danvan_cli.word.nd30 import DocumentType, Element
 
 LONGEST_HEADING = 200
 _LONGEST_CAPTION = 120
+_LONGEST_NOTE = 300
 
 PART_NUMBER = re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?(\w+)\.?", re.IGNORECASE)
 SECTION_NUMBER = re.compile(r"(?:mục|tiểu mục)\s+(\w+)\.?", re.IGNORECASE)
@@ -39,8 +40,8 @@ def legal_bases(
     end = 0
     for place, paragraph in enumerate(paragraphs):
         text = plain(paragraph.text)
-        if not text or (kind and kind.name == "QUYẾT ĐỊNH" and _is_authority(paragraph)):
-            continue
+        if not text or is_rule(text) or (_is_decision(kind) and paragraph.text.isupper()):
+            continue  # 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH' stands above the căn cứ of a quyết định.
         if not _BASIS.match(text) or paragraph.cell or text.endswith(":"):
             break
         found.append(paragraph)
@@ -54,11 +55,15 @@ def legal_bases(
 def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
     """Every paragraph of the text that says something, tables left out."""
     found: list[Part] = []
+    in_tables = {each.number for each in paragraphs if each.cell}
     for paragraph in paragraphs:
         if paragraph.cell or not paragraph.text or is_rule(paragraph.text):
             continue
         before = found[-1][1] if found else None
-        found.append((paragraph, _element(paragraph, before)))
+        element = _element(paragraph, before)
+        if element is nd30.BODY and _is_note_of_table(paragraph, in_tables):
+            element = None
+        found.append((paragraph, element))
     return found
 
 
@@ -110,9 +115,15 @@ def _is_caption(paragraph: Paragraph) -> bool:
     return stands_out and not text.endswith(_ENDED)
 
 
-def _is_authority(paragraph: Paragraph) -> bool:
-    """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH', which stands above the căn cứ of a quyết định."""
-    return paragraph.text.isupper()
+def _is_note_of_table(paragraph: Paragraph, in_tables: set[int]) -> bool:
+    """A title or note right above or below a table, set apart from running text."""
+    is_beside = bool({paragraph.number - 1, paragraph.number + 1} & in_tables)
+    stands_out = paragraph.look.alignment in ("center", "right") or _is_italic(paragraph)
+    return is_beside and stands_out and len(paragraph.text) <= _LONGEST_NOTE
+
+
+def _is_decision(kind: DocumentType | None) -> bool:
+    return kind is not None and kind.name == "QUYẾT ĐỊNH"
 
 
 def _is_italic(paragraph: Paragraph) -> bool:

@@ -1,15 +1,13 @@
 """The thể thức elements of one document: what each is, and the lines it stands in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from danvan_cli.word import nd30
 from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.check.sides import Side
 from danvan_cli.word.nd30 import DocumentType, Element
-
-Side = Literal["left", "middle", "right"]
 
 
 class Found(Struct, frozen=True):

@@ -7,17 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found, Side
+from danvan_cli.word.check.elements import Found
 from danvan_cli.word.check.lines import Line, Paragraph, is_rule, plain
+from danvan_cli.word.check.sides import Side, side_of
 from danvan_cli.word.nd30 import DocumentType, Element
 
 _DEEPEST_HEAD = 60
 """Paragraphs from the top among which a tên loại or 'Kính gửi' is looked for."""
 _HEAD_WITHOUT_END = 15
 _ALIKE = 0.8
-_FAR_RIGHT = 0.4
-"""As a share of the width: what begins there stands in the right half."""
-
 _NATIONAL_NAME = plain(nd30.NATIONAL_NAME.text or "")
 _MOTTO = plain(nd30.MOTTO.text or "")
 _NUMBER = re.compile(r"so\s*:.*|so\s+\d+\s*/.*")
@@ -60,9 +58,7 @@ class _Piece(Struct, frozen=True):
 
 def find(paragraphs: Sequence[Paragraph]) -> Head:
     """Looks through the paragraphs before the appendices."""
-    type_at = _first(paragraphs, _names_type)
-    if type_at is None:
-        type_at = _unlisted_type(paragraphs)
+    type_at = _type_at(paragraphs)
     addressees_at = _first(paragraphs, lambda each: bool(_ADDRESSEES.match(plain(each.text))))
     letterhead_end = _letterhead_end(paragraphs, type_at, addressees_at)
     single = _letterhead(paragraphs[:letterhead_end])
@@ -102,15 +98,29 @@ def _first(paragraphs: Sequence[Paragraph], holds: Callable[[Paragraph], bool]) 
     return None
 
 
+def _type_at(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Where the tên loại is; one that opens a sentence only if nothing else can be it."""
+    found = _first(paragraphs, lambda each: _names_type(each) and _stands_alone(each))
+    if found is None:
+        found = _unlisted_type(paragraphs)
+    if found is None:
+        found = _first(paragraphs, lambda each: _names_type(each) and _is_centred(each))
+    return found
+
+
 def _names_type(paragraph: Paragraph) -> bool:
     if not paragraph.stretches or (paragraph.cell and paragraph.cell.column > 0):
         return False
     line = paragraph.lines[0]
-    kind = named_type(line.text)
-    if kind is None or len(line.pieces()) != 1:
-        return False
-    alone = plain(line.text).strip(" .:") == plain(kind.name)
-    return alone or line.text.isupper() or (_is_bold(line) and _is_centred(paragraph))
+    return named_type(line.text) is not None and len(line.pieces()) == 1
+
+
+def _stands_alone(paragraph: Paragraph) -> bool:
+    """The tên loại and nothing else, or in capitals together with what it is about."""
+    text = paragraph.lines[0].text
+    kind = named_type(text)
+    is_alone = kind is not None and plain(text).strip(" .:") == plain(kind.name)
+    return is_alone or text.isupper()
 
 
 def _unlisted_type(paragraphs: Sequence[Paragraph]) -> int | None:
@@ -176,11 +186,9 @@ def _letterhead(paragraphs: Sequence[Paragraph]) -> dict[str, Found]:
 def _pieces(paragraphs: Sequence[Paragraph]) -> list[_Piece]:
     right_column = _column_of_national_name(paragraphs)
     return [
-        _Piece(piece, _side(piece, alone=len(pieces) == 1, right_column=right_column))
+        _Piece(piece, _side(piece, right_column))
         for paragraph in paragraphs
-        for line in paragraph.lines
-        for pieces in [line.pieces()]
-        for piece in pieces
+        for piece in _all_pieces(paragraph)
         if piece.text and not piece.is_rule
     ]
 
@@ -192,25 +200,11 @@ def _column_of_national_name(paragraphs: Sequence[Paragraph]) -> int:
     return 1
 
 
-def _side(piece: Line, *, alone: bool, right_column: int) -> Side:
-    paragraph = piece.paragraph
-    if paragraph.cell:
-        return "left" if paragraph.cell.column < right_column else "right"
-    if not alone:
-        return "right" if piece.indented else "left"
-    return side_of(piece)
-
-
-def side_of(piece: Line) -> Side:
-    """In which half of the page a line stands that has none beside it."""
-    paragraph = piece.paragraph
-    look, room = paragraph.look, paragraph.room
-    far = room * _FAR_RIGHT
-    if piece.indented or look.starts_at > far or look.alignment == "right":
-        return "right"
-    if look.alignment == "center":
-        return "left" if look.right > far else "middle"
-    return "left"
+def _side(piece: Line, right_column: int) -> Side:
+    cell = piece.paragraph.cell
+    if cell is None:
+        return side_of(piece)
+    return "left" if cell.column < right_column else "right"
 
 
 def _most_alike(pieces: Sequence[_Piece], wanted: str) -> list[_Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
+from danvan_cli.shape import did_you_mean
 from danvan_cli.word import nd30
 from danvan_cli.word.check import signing
 from danvan_cli.word.check.elements import Elements, Found
@@ -55,12 +56,24 @@ def presence(examined: Examined) -> Iterator[Finding]:
             yield review(f"{element.name} nằm trong hộp văn bản nên không xét được", None)
             continue
         yield Finding(code="D541", what=f"không tìm thấy {_name(element)}", clause=element.clause)
-    if elements.get(nd30.NUMBER_AND_SYMBOL) is None:
+    if elements.get(nd30.NUMBER_AND_SYMBOL) is None and not _is_unlisted(elements):
         yield Finding(
             code="D542",
             what="không tìm thấy số, ký hiệu (dòng “Số: …”)",
             clause=nd30.NUMBER_AND_SYMBOL.clause,
             hint="văn bản của đơn vị không có sổ đăng ký riêng thì không ghi số",
+        )
+
+
+def kind(examined: Examined) -> Iterator[Finding]:
+    """A tên loại of the decree's list; what another one must have cannot be told."""
+    found = examined.elements.get(nd30.DOCUMENT_TYPE)
+    if found and _is_unlisted(examined.elements):
+        yield review(
+            f"“{found.text}” không thuộc các tên loại văn bản hành chính, nên không xét số, "
+            "ký hiệu, người ký và nơi nhận",
+            at(found.first),
+            did_you_mean(found.text, [each.name for each in nd30.DOCUMENT_TYPES]),
         )
 
 
@@ -128,11 +141,18 @@ def _required(elements: Elements) -> Iterator[Element]:
         yield nd30.DOCUMENT_TYPE
         if elements.get(nd30.DOCUMENT_TYPE):
             yield nd30.SUBJECT
-    kind = elements.kind
-    if kind and kind.name == "TỜ TRÌNH":
+    if elements.kind and elements.kind.name == "TỜ TRÌNH":
         yield nd30.ADDRESSEES
-    if not (kind and kind.name in _OTHERWISE_SIGNED):
+    if not _is_unlisted(elements) and not _is_otherwise_signed(elements):
         yield from _SIGNED
+
+
+def _is_unlisted(elements: Elements) -> bool:
+    return elements.kind is None and elements.get(nd30.DOCUMENT_TYPE) is not None
+
+
+def _is_otherwise_signed(elements: Elements) -> bool:
+    return elements.kind is not None and elements.kind.name in _OTHERWISE_SIGNED
 
 
 def _name(element: Element) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.word import nd30
 from danvan_cli.word.check import drawn
 from danvan_cli.word.check.drawn import Drawn
-from danvan_cli.word.check.elements import Found, Side
+from danvan_cli.word.check.elements import Found
 from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, at, review
 from danvan_cli.word.check.lines import Line, Paragraph
+from danvan_cli.word.check.sides import Side, side_of
 from danvan_cli.word.check.words import figure
 from danvan_cli.word.nd30 import Range
 from danvan_cli.word.text_width import longest_line
@@ -116,9 +117,9 @@ def _typed(found: Found, below: Sequence[Paragraph]) -> list[Line]:
     places = [found.last.paragraph, *below]
     pieces = [piece for each in places for line in each.lines for piece in line.pieces()]
     rules = [each for each in pieces if each.text and each.is_rule]
-    if found.side == "right" and found.last.paragraph.cell is None:
-        return [each for each in rules if each.indented]
-    return [each for each in rules if not each.indented or each.alone] or rules[:1]
+    if found.side is None or found.last.paragraph.cell is not None:
+        return rules
+    return [each for each in rules if side_of(each) == found.side]
 
 
 def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:

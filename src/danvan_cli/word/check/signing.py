@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found, Side
-from danvan_cli.word.check.head import side_of
+from danvan_cli.word.check.elements import Found
 from danvan_cli.word.check.lines import Line, Paragraph, plain
+from danvan_cli.word.check.sides import Side, side_of
 
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?(?!\w)")
 _ARCHIVE = re.compile(r"\W*luu\s*[:;]")
@@ -108,22 +108,19 @@ def _pieces(paragraphs: Sequence[Paragraph], has_recipients: bool) -> list[_Piec
     pieces: list[_Piece] = []
     for paragraph in paragraphs:
         for line in paragraph.lines:
-            shown = [each for each in line.pieces() if each.text and not each.is_rule]
-            for piece in shown:
-                side = _side(piece, alone=len(shown) == 1, left_column=left_column)
+            for piece in [each for each in line.pieces() if each.text and not each.is_rule]:
+                side = _side(piece, left_column)
                 if side == "left" and not has_recipients:
                     side = "middle"
                 pieces.append(_Piece(piece, side))
     return pieces
 
 
-def _side(piece: Line, *, alone: bool, left_column: int) -> Side:
+def _side(piece: Line, left_column: int) -> Side:
     cell = piece.paragraph.cell
-    if cell is not None:
-        return "left" if cell.column <= left_column else "right"
-    if not alone:
-        return "right" if piece.indented else "left"
-    return side_of(piece)
+    if cell is None:
+        return side_of(piece)
+    return "left" if cell.column <= left_column else "right"
 
 
 def _find_recipients(lines: Sequence[Line], single: dict[str, Found]) -> None:

@@ -145,7 +145,9 @@ def _alignment(line: Line, element: Element) -> Iterator[Finding]:
             what=f"{element.name} {_ALIGNMENTS.get(given, given)}; phải {_ALIGNMENTS[wanted]}",
             clause=element.clause,
             place=at(line),
-            repair=None if line.tabs else repair.alignment(paragraph.element, wanted),
+            repair=None
+            if line.tabs or not line.alone
+            else repair.alignment(paragraph.element, wanted),
         )
     elif wanted == "center" and not line.indented and _leans(paragraph):
         first = figure(paragraph.look.first_line)
@@ -159,14 +161,15 @@ def _alignment(line: Line, element: Element) -> Iterator[Finding]:
 
 
 def _given_alignment(line: Line) -> str | None:
-    """How the line is set; None where what stands beside it in the paragraph decides."""
+    """How the line is set; None where tabs or spaces put it where it stands."""
     paragraph = line.paragraph
     if line.alone and not line.indented:
         return paragraph.look.alignment
     stops = paragraph.look.tabs
     if 0 < line.tabs <= len(stops) and stops[line.tabs - 1][1] == "center":
         return "center"
-    return None
+    begins = not line.indented and not line.stretches[0].text.startswith((" ", "\u00a0"))
+    return "left" if begins and paragraph.look.alignment in ("left", "both") else None
 
 
 def _is_aligned(line: Line, given: str, wanted: str) -> bool:

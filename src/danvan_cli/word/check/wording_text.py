@@ -101,7 +101,7 @@ def as_above(examined: Examined) -> Iterator[Finding]:
 def end(examined: Examined) -> Iterator[Finding]:
     """'./.' after the last word of the text."""
     texts = [paragraph for paragraph, _ in examined.elements.body]
-    if not texts or _END.search(texts[-1].text):
+    if examined.elements.kind is None or not texts or _END.search(texts[-1].text):
         return
     if any(_END.search(each.text) for each in texts[-3:]):
         return

@@ -1,0 +1,32 @@
+"""In which half of the page a line stands that is in no table."""
+
+from typing import Literal
+
+from danvan_cli.word.check.lines import Line
+
+Side = Literal["left", "middle", "right"]
+
+_FAR_RIGHT = 0.4
+"""As a share of the width: what begins there stands in the right half."""
+
+_TAB = 12.7
+"""mm from one of Word's own tab stops to the next."""
+
+
+def side_of(line: Line) -> Side:
+    """By its tabs where it has some, by what stands beside it, by its indents."""
+    paragraph = line.paragraph
+    look = paragraph.look
+    far = paragraph.room * _FAR_RIGHT
+    if line.tabs and look.tabs:
+        stop, _ = look.tabs[min(line.tabs, len(look.tabs)) - 1]
+        return "right" if stop > far else "left"
+    if not line.alone:
+        return "right" if line.indented else "left"
+    if line.indented:
+        return "right" if line.tabs * _TAB > far else "left"
+    if look.starts_at > far or look.alignment == "right":
+        return "right"
+    if look.alignment == "center":
+        return "left" if look.right > far else "middle"
+    return "left"
