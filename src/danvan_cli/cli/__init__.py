@@ -11,6 +11,7 @@ import typer
 from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
 from danvan_cli.cli.calendar import calendar
+from danvan_cli.cli.check import check
 from danvan_cli.cli.explain import explain
 from danvan_cli.cli.init import init
 from danvan_cli.cli.issue import issue
@@ -42,7 +43,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "template": group("Mẫu Word của các văn bản.", {"check": template_check}),
     },
     "Soạn tệp": {"init": init, "new": new, "schema": schema},
-    "Kiểm tra": {"validate": validate, "explain": explain},
+    "Kiểm tra": {"validate": validate, "explain": explain, "check": check},
 }
 """Heading in the help → name of the command → its function, or its `group` of commands.
 
