@@ -250,7 +250,9 @@ def _bodies(
     """The lines of the superior's name, and those of the issuing body's."""
     number = single.get(nd30.NUMBER_AND_SYMBOL.name) or single.get(nd30.PLACE_AND_DATE.name)
     last = number.first.paragraph.number if number else None
-    names = [each for each in free if not _is_stamp(each.line) and each.side != "right"]
+    national_name = single.get(nd30.NATIONAL_NAME.name)
+    other_side = national_name.side if national_name else "right"
+    names = [each for each in free if not _is_stamp(each.line) and each.side != other_side]
     names = [each for each in names if last is None or each.line.paragraph.number < last]
     starts = [place for place in range(1, len(names)) if _begins_name(names, place)]
     cut = starts[-1] if starts else 0

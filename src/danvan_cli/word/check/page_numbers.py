@@ -12,8 +12,8 @@ from danvan_cli.word.check.sections import PageNumber, Section
 _CLAUSE = nd30.PAGE_NUMBER.clause
 _LETTERS_A_LINE = 75
 _POINTS_A_LINE = 18
-_LINES_THAT_FIT = 32
-_LINES_THAT_DO_NOT_FIT = 55
+_LINES_THAT_FIT = 34
+_LINES_THAT_DO_NOT_FIT = 52
 """Lines of text and space on a page; in between it cannot be told without setting the page."""
 
 

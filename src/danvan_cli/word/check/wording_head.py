@@ -73,7 +73,7 @@ def abbreviation(examined: Examined) -> Iterator[Finding]:
     match = _NUMBER.fullmatch(found.text) if found else None
     if found is None or kind is None or match is None or not match[5].strip():
         return
-    group = re.split(r"\s*[-–—]\s*", match[5].strip())[0]
+    group = re.split(r"\s*[-–—]\s*", _YEAR_FIRST.sub("", match[5]).strip())[0]
     what = _wrong_abbreviation(kind, group)
     if what:
         yield Finding(code="D553", what=what, clause="PL I, I.II.3b", place=at(found.first))

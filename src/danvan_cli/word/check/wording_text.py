@@ -73,13 +73,10 @@ def recipients(examined: Examined) -> Iterator[Finding]:
         if not _DASH.match(item[0].text):
             yield _recipient_fault("thiếu gạch đầu dòng (-)", item[0])
     archive = signing.archive_line(found.lines)
-    if archive is None:
-        yield from _punctuation(items, nd30.RECIPIENTS.items, "D558", "Nơi nhận")
-        return
-    above = [item for item in items if archive not in item]
+    above = items[:-1] if archive is None else [item for item in items if archive not in item]
     each = Punctuation(";", ";", nd30.RECIPIENTS.clause)
     yield from _punctuation(above, each, "D558", "Nơi nhận")
-    if not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
+    if archive and not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
         what = f"ghi “{archive.text}”; dòng cuối phải ghi như “- Lưu: VT, HC-TC.”"
         yield _recipient_fault(what, archive)
 
