@@ -29,21 +29,24 @@ def codes(made: Handmade, folder: Path) -> list[str]:
     return [each.code for each in found(made, folder)]
 
 
-@pytest.mark.parametrize("appendices", [0, 1, 3])
-@pytest.mark.parametrize(("size_set", "body"), [("13-14", 14), ("12-13", 13), ("12-13", 14)])
 @pytest.mark.parametrize("lines", ["borders", "shapes", "pictures", "underscores"])
 @pytest.mark.parametrize("layout", ["table", "tabs"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_document_that_keeps_the_decree_has_no_findings(
-    tmp_path, kind, layout, lines, size_set, body, appendices
-):
-    made = handmade(
-        kind, layout=layout, lines=lines, size_set=size_set, body=body, appendices=appendices
-    )
+def test_a_document_that_keeps_the_decree_has_no_findings(tmp_path, kind, layout, lines):
+    assert found(handmade(kind, layout=layout, lines=lines), tmp_path) == []
+
+
+@pytest.mark.parametrize(("size_set", "body"), [("12-13", 13), ("12-13", 14), ("13-14", 13)])
+@pytest.mark.parametrize("layout", ["table", "tabs"])
+def test_either_set_of_sizes_will_do(tmp_path, layout, size_set, body):
+    made = handmade("công văn", layout=layout, size_set=size_set, body=body)
     assert found(made, tmp_path) == []
 
 
-# Page
+@pytest.mark.parametrize("appendices", [1, 3])
+@pytest.mark.parametrize("layout", ["table", "tabs"])
+def test_appendices_that_keep_the_decree_have_no_findings(tmp_path, layout, appendices):
+    assert found(handmade(layout=layout, appendices=appendices), tmp_path) == []
 
 
 def on_letter_paper(made: Handmade) -> None:
@@ -189,9 +192,6 @@ def test_an_appendix_in_the_section_of_the_text_cannot_have_page_numbers_of_its_
     for mark in made.document.element.body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}"):
         mark.getparent().remove(mark)
     assert "D508" in codes(made, tmp_path)
-
-
-# Characters
 
 
 ALL_OF = {
@@ -405,9 +405,6 @@ def test_hidden_text_does_not_count(tmp_path):
     assert codes(made, tmp_path) == []
 
 
-# Spacing
-
-
 @pytest.mark.parametrize(
     "part",
     [
@@ -555,9 +552,6 @@ def test_space_that_is_typed_has_that_finding(tmp_path, damage):
     assert codes(made, tmp_path) == ["D525"]
 
 
-# Lines
-
-
 def rule_below(made: Handmade, name: str):
     """The paragraph that draws the line below a part."""
     return made.paragraph(name)._p.getnext()
@@ -622,9 +616,6 @@ def test_underlining_makes_a_line_as_long_as_the_text(tmp_path):
         made.run(part).font.underline = True
     (diagnostic,) = found(made, tmp_path)
     assert (diagnostic.code, "VĂN PHÒNG" in diagnostic.message) == ("D532", True)
-
-
-# What there must be
 
 
 def without(*parts: str) -> Damage:
@@ -724,9 +715,6 @@ def test_a_letterhead_the_wrong_way_round_has_that_finding(tmp_path):
 def test_a_plan_is_not_addressed(tmp_path):
     made = handmade("kế hoạch", texts={"Kính gửi": ["Kính gửi: Sở Nội vụ"]})
     assert codes(made, tmp_path) == ["D545", "D559"]
-
-
-# How it is written
 
 
 @pytest.mark.parametrize(
@@ -853,9 +841,6 @@ def test_what_is_left_of_editing_has_that_finding(tmp_path, damage):
     made = handmade()
     damage(made)
     assert codes(made, tmp_path) == ["D582"]
-
-
-# How it is told
 
 
 def test_a_finding_says_where_what_is_what_is_required_and_by_which_clause(tmp_path):

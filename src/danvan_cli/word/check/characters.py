@@ -9,6 +9,7 @@ from danvan_cli.word.check.elements import Found
 from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, Place, at, at_section, review
 from danvan_cli.word.check.lines import Line, Paragraph, Stretch
+from danvan_cli.word.check.look import XmlElement
 from danvan_cli.word.check.words import figure, must_be, nearest
 from danvan_cli.word.nd30 import Element
 
@@ -204,15 +205,10 @@ def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Place]]:
     """All that can be read in the document, in headers and footers, too."""
     for paragraph in examined.paragraphs:
         yield paragraph, at(paragraph)
-    seen: set[int] = set()
-    for section in examined.sections:
-        for words, parts in (("đầu trang", section.headers), ("chân trang", section.footers)):
-            for part in parts.values():
-                if id(part) not in seen:
-                    place = at_section(section.number, f"{words} của phần {section.number + 1}")
-                    for paragraph in sections.paragraphs_of(part, examined.looks):
-                        yield paragraph, place
-                seen.add(id(part))
+    for words, section, part in _headers_and_footers(examined):
+        place = at_section(section, f"{words} của phần {section + 1}")
+        for paragraph in sections.paragraphs_of(part, examined.looks):
+            yield paragraph, place
 
 
 def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
@@ -220,13 +216,20 @@ def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
     for found in examined.elements.all():
         for line in _lines_of(found):
             yield line, found.element, at(line)
+    for _, section, part in _headers_and_footers(examined):
+        for number in sections.page_numbers(part, examined.looks):
+            yield number.line, nd30.PAGE_NUMBER, at_section(section, "số trang")
+
+
+def _headers_and_footers(examined: Examined) -> Iterator[tuple[str, int, XmlElement]]:
+    """Each that some page shows, once, with the first section that has it."""
     seen: set[int] = set()
+    even_pages = sections.has_even_pages(examined.document)
     for section in examined.sections:
-        for part in section.headers.values():
-            for number in sections.page_numbers(part, examined.looks):
-                if id(number.line.paragraph.element) not in seen:
-                    yield number.line, nd30.PAGE_NUMBER, at_section(section.number, "số trang")
-                seen.add(id(number.line.paragraph.element))
+        for words, part in section.parts_in_use(even_pages=even_pages):
+            if id(part) not in seen:
+                yield words, section.number, part
+            seen.add(id(part))
 
 
 def _lines_of(found: Found) -> Sequence[Line]:

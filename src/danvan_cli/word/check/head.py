@@ -251,8 +251,10 @@ def _bodies(
     number = single.get(nd30.NUMBER_AND_SYMBOL.name) or single.get(nd30.PLACE_AND_DATE.name)
     last = number.first.paragraph.number if number else None
     national_name = single.get(nd30.NATIONAL_NAME.name)
-    other_side = national_name.side if national_name else "right"
+    other_side = national_name.side if national_name else None
     names = [each for each in free if not _is_stamp(each.line) and each.side != other_side]
+    if last is None and other_side != "right":
+        return [], []  # A citizen's form or another kind of document: it has no letterhead.
     names = [each for each in names if last is None or each.line.paragraph.number < last]
     starts = [place for place in range(1, len(names)) if _begins_name(names, place)]
     cut = starts[-1] if starts else 0

@@ -54,6 +54,18 @@ class Section(Struct, frozen=True, kw_only=True):
     def is_landscape(self) -> bool:
         return self.width > self.height
 
+    def parts_in_use(self, *, even_pages: bool) -> list[tuple[str, XmlElement]]:
+        """'đầu trang' or 'chân trang' with each header and footer that some page shows."""
+        kinds = ["default"]
+        kinds += ["first"] if self.has_first_page else []
+        kinds += ["even"] if even_pages else []
+        return [
+            (words, parts[kind])
+            for words, parts in (("đầu trang", self.headers), ("chân trang", self.footers))
+            for kind in kinds
+            if kind in parts
+        ]
+
 
 def read(document: WordDocument) -> list[Section]:
     """The sections in order; what one does not say of headers, it has from the one before."""

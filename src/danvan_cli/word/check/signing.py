@@ -39,7 +39,7 @@ def find(paragraphs: Sequence[Paragraph], after: int) -> Signing:
     """Looks through the paragraphs from `after` on, appendices left out."""
     at = recipients_at(paragraphs, after)
     start = _start(paragraphs, after, at)
-    pieces = _pieces(paragraphs[start:], at is not None)
+    pieces = _pieces(_block(paragraphs[start:], at is not None), at is not None)
     single: dict[str, Found] = {}
     left = [each.line for each in pieces if each.side == "left"]
     _find_recipients(left, single)
@@ -83,6 +83,17 @@ def _start(paragraphs: Sequence[Paragraph], after: int, at: int | None) -> int:
     first = max(after, at - _FURTHEST_ABOVE)
     above = [place for place in range(first, at) if _signs(paragraphs[place])]
     return above[0] if above else at
+
+
+def _block(paragraphs: Sequence[Paragraph], has_recipients: bool) -> Sequence[Paragraph]:
+    """What belongs together: the table of Nơi nhận, or what stands on the same page."""
+    first = paragraphs[0].cell if paragraphs else None
+    if first is not None and has_recipients:
+        return [each for each in paragraphs if each.cell and each.cell.table is first.table]
+    for place, each in enumerate(paragraphs):
+        if place and (each.breaks_page or each.section != paragraphs[0].section):
+            return paragraphs[:place]
+    return paragraphs
 
 
 def _signs(paragraph: Paragraph) -> bool:

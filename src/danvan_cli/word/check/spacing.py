@@ -25,8 +25,8 @@ _SPACE_TOLERANCE = 0.05
 _LINES_TOLERANCE = 0.06
 _DEFAULT_TAB = 12.7
 _POINTS_A_MM = 72 / 25.4
-_RAGGED_IS_SEEN = 0.98
-"""Of the room: a line shorter than that is the same to the eye, justified or not."""
+_RAGGED_IS_SEEN = 3.0
+"""In mm: what leaves more than that of a single line is the same to the eye, justified or not."""
 
 _ALIGNMENTS = {
     "left": "canh trái",
@@ -173,19 +173,25 @@ def _given_alignment(line: Line) -> str | None:
 
 
 def _is_aligned(line: Line, given: str, wanted: str) -> bool:
+    """Whether it is set as wanted, or looks the same to the eye."""
     if given == wanted or (wanted == "left" and given == "both"):
         return True
-    return wanted == "both" and given == "left" and not _fills_line(line)
+    if wanted == "both":
+        return given == "left" and not _fills_line(line)
+    return wanted == "center" and 0 <= _room_left(line) <= 2 * _EDGE_TOLERANCE
 
 
 def _fills_line(line: Line) -> bool:
-    looks = line.looks
+    return _room_left(line) < _RAGGED_IS_SEEN
+
+
+def _room_left(line: Line) -> float:
+    """What the text would leave of its column in mm, were it set in one line."""
     width = sum(
         text_width(each.text, each.look.size or 0, bold=each.look.bold, italic=each.look.italic)
-        for each in looks
+        for each in line.looks
     )
-    room = (line.paragraph.room - line.paragraph.look.starts_at) * _POINTS_A_MM
-    return width > room * _RAGGED_IS_SEEN
+    return line.paragraph.room - line.paragraph.look.starts_at - width / _POINTS_A_MM
 
 
 def _leans(paragraph: Paragraph) -> bool:
