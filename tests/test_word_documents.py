@@ -249,16 +249,24 @@ def test_lines_are_as_long_as_the_decree_wants_them(report: CombinedReport) -> N
         assert 1 / 3 < fraction < 1 / 2
 
 
-def test_a_long_name_breaks_into_even_lines(report: CombinedReport) -> None:
-    name = "PHÒNG HÀNH CHÍNH - TỔ CHỨC"
+@pytest.mark.parametrize(
+    ("name", "first", "word"),
+    [
+        ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "TRUNG TÂM PHỤC VỤ", "HÀNH"),
+        ("PHÒNG HÀNH CHÍNH - TỔ CHỨC", "PHÒNG HÀNH CHÍNH -", "TỔ"),
+    ],
+)
+def test_a_long_name_breaks_into_even_lines_or_behind_its_dash(
+    report: CombinedReport, name: str, first: str, word: str
+) -> None:
     office = replace(report.organization, letterhead=["VĂN PHÒNG UBND TỈNH", name])
     document = made(replace(report, organization=office))
     (paragraph,) = [
         each for each in document.element.body.iter(qn("w:p")) if each.style == "TenCoQuan"
     ]
-    width = text_width("CHÍNH - TỔ CHỨC", 13, bold=True)
     room = 67 * 72 / 25.4 - paragraph.pPr.ind.left.pt * 2
-    assert width < room < text_width("PHÒNG HÀNH CHÍNH -", 13, bold=True)
+    assert text_width(first, 13, bold=True) < room
+    assert room < text_width(f"{first} {word}", 13, bold=True)
 
 
 def test_the_smaller_size_set_changes_the_styles_and_nothing_else(report: CombinedReport) -> None:
@@ -360,6 +368,47 @@ def test_the_working_paper_shares_its_page_among_as_many_columns_as_there_are(pl
         widths = [cell.width for cell in table._tbl.tr_lst[0].tc_lst]
         assert sum(widths) == pytest.approx(252 * 36000, rel=0.01)
         assert len(set(widths[1:])) == 1
+
+
+def working_document(plan: Plan, data: str) -> WordDocument:
+    filed = period_of(plan, "tiep-dan", data=data)
+    combined = combine.combine(plan, filed, None, AS_OF)
+    paper = working_paper(plan, filed, combined, AS_OF)
+    return opened(render.render_working_paper(paper, LOOK, NOWHERE))
+
+
+def test_the_working_paper_gives_every_item_its_dash_and_evidence_its_sentence(plan: Plan) -> None:
+    document = working_document(plan, DATA + 'lessons: [Họp sớm., "- Giao việc rõ"]\n')
+    text = in_style(document, "Nội dung")
+    assert "- Ban Tiếp công dân (hoàn thành): Đã họp. Minh chứng: Thông báo số 5/TB-VP." in text
+    assert "- Ban Tiếp công dân: Kịp thời." in text
+    place = text.index("- Ban Tiếp công dân:")
+    assert text[place + 1 :] == ["+ Họp sớm.", "- Giao việc rõ."]
+
+
+def test_the_working_paper_tells_merged_parts_from_empty_ones(plan: Plan) -> None:
+    text = in_style(working_document(plan, DATA), "Nội dung")
+    (merged,) = [each for each in text if each.startswith("Các phần còn ghép")]
+    (empty,) = [each for each in text if each.startswith("Các phần chưa có nội dung")]
+    assert "“Tuyên truyền”" in merged
+    assert "“Đề xuất, kiến nghị”" not in merged
+    assert "“Đề xuất, kiến nghị”" in empty
+
+
+def test_a_short_table_of_the_working_paper_stays_on_one_page(plan: Plan) -> None:
+    table = working_document(plan, DATA).tables[2]
+    kept = [
+        all(each.paragraph_format.keep_with_next for cell in row.cells for each in cell.paragraphs)
+        for row in table.rows
+    ]
+    assert kept == [True, True, True, False]
+
+
+def test_a_long_table_keeps_its_first_rows_and_its_last_together(report: CombinedReport) -> None:
+    document = made(replace(report, models=report.models * 30))
+    table = document.tables[3]
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+    assert kept == [True] * 2 + [False] * 26 + [True] * 2 + [False]
 
 
 def nasty(report: CombinedReport) -> CombinedReport:

@@ -60,12 +60,13 @@ class Matrix(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What one unit says."""
+    """What one unit says: in paragraphs, or, to a heading of lists, in items."""
 
     unit: str
-    status: str | None
-    paragraphs: list[str]
-    evidence: list[str]
+    status: str | None = None
+    paragraphs: list[str] = []
+    evidence: list[str] = []
+    items: list[str] = []
 
 
 class Topic(Struct, frozen=True):
@@ -93,6 +94,9 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     indicators: list[Matrix]
     groups: list[TopicGroup]
     wanting_prose: list[str]
+    """Titles of the passages put together from the units' words."""
+    empty: list[str]
+    """Titles of the passages that nobody has written anything for."""
 
 
 def working_paper(
@@ -115,7 +119,8 @@ def working_paper(
         tasks=list(_task_matrices(plan, standing.units)),
         indicators=list(_indicator_matrices(report.indicators, standing.units)),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
-        wanting_prose=[each.title for each in report.passages if each.needs_prose],
+        wanting_prose=[each.title for each in report.passages if each.points],
+        empty=[each.title for each in report.passages if each.is_empty],
     )
 
 
@@ -201,7 +206,7 @@ def _section_groups(
             Topic(
                 "",
                 [
-                    Entry(each.unit.name, None, paragraphs_of(report.leadership), [])
+                    Entry(each.unit.name, paragraphs=paragraphs_of(report.leadership))
                     for each, report in counted
                     if report.leadership
                 ],
@@ -237,7 +242,7 @@ def _list_group(counted: list[tuple[UnitStanding, UnitReport]]) -> TopicGroup:
         Topic(
             title,
             [
-                Entry(each.unit.name, None, items, [])
+                Entry(each.unit.name, items=items)
                 for each, report in counted
                 if (items := getattr(report, name))
             ],

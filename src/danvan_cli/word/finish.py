@@ -3,7 +3,7 @@
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Tbl
+from docx.oxml.table import CT_Row, CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
 
@@ -18,6 +18,8 @@ from danvan_cli.word.styles import (
 )
 
 _OFF_BY = 0.01
+_WHOLE_ROWS = 20
+_SMALL = "BangNho"
 _CELL_WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
 
@@ -27,6 +29,7 @@ def finish(document: WordDocument, look: DocumentLook) -> None:
     end_at_last_section(document)
     for table in document.element.body.iter(qn("w:tbl")):
         fit_columns(table)
+        keep_rows_together(table)
     set_sizes(document, look)
     rule_lines.draw(document)
     _drop_tag_style(document)
@@ -69,6 +72,30 @@ def fit_columns(table: CT_Tbl) -> None:
         grid.remove(column)
     for width in fitted:
         grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(width)}))
+
+
+def keep_rows_together(table: CT_Tbl) -> None:
+    """Leaves no row of a table with a heading row alone on a page.
+
+    A short table stays whole; a longer one keeps its first rows and its last ones together.
+    """
+    rows = table.tr_lst
+    if not rows or rows[0].trPr is None or rows[0].trPr.find(qn("w:tblHeader")) is None:
+        return
+    short = len(rows) <= _WHOLE_ROWS and _is_small(rows[0])
+    for row in rows[:-1] if short else [*rows[:2], *rows[-3:-1]]:
+        for cell in row.tc_lst:
+            for paragraph in cell.p_lst:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _is_small(row: CT_Row) -> bool:
+    """Whether it is one of the working paper's rows, which are a line or two high."""
+    return all(
+        (paragraph.style or "").startswith(_SMALL)
+        for cell in row.tc_lst
+        for paragraph in cell.p_lst
+    )
 
 
 def set_sizes(document: WordDocument, look: DocumentLook) -> None:

@@ -13,7 +13,9 @@ BLANK_NAME = "…" * 8
 NONE = "–"
 _BLANK_NUMBER = " " * 6
 DASH = "- "
+PLUS = "+ "
 _OWN_DASHES = ("-", "–", "+", "•")
+_DASHES = (DASH, PLUS)
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
@@ -74,20 +76,20 @@ def final(text: str) -> str:
     return bare(text.removesuffix(nd30.END_MARK)) + nd30.END_MARK
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     return text if text.endswith(_ENDS) else f"{text}."
 
 
 def lines(text: str, prefix: str) -> list[str]:
     """A text's paragraphs, the first behind the prefix; its own dash makes ours needless."""
     first, *others = paragraphs_of(text) or [""]
-    if prefix == DASH and first.startswith(_OWN_DASHES):
+    if prefix in _DASHES and first.startswith(_OWN_DASHES):
         prefix = ""
-    return [_ended(prefix + first), *others]
+    return [ended(prefix + first), *others]
 
 
-def dashed(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in lines(text, DASH)]
+def dashed(texts: Iterable[str], dash: str = DASH) -> list[str]:
+    return [line for text in texts for line in lines(text, dash)]
 
 
 def capitalized(text: str) -> str:

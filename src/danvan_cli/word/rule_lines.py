@@ -20,7 +20,7 @@ from danvan_cli.word.styles import (
     SUBJECT_RULE_LINE,
     TWIPS_A_POINT,
 )
-from danvan_cli.word.text_width import balanced_line, longest_line
+from danvan_cli.word.text_width import balanced_line, longest_line, text_width
 
 T = TypeVar("T")
 
@@ -29,9 +29,11 @@ _FRACTIONS = {
     for style in STYLES
     if style.element and style.element.rule_line
 }
+_NAMES = ("TenCoQuanChuQuan", "TenCoQuan")
 _EVENED = ("TenCoQuanChuQuan", "TenPhuLuc")
 """Names without a line beneath; those with one are seen to with it."""
 
+_DASHES = ("-", "–")
 _SLACK = 2.0
 """Points more than measured, so that another program's rounding breaks no line elsewhere."""
 
@@ -71,7 +73,7 @@ def _even_out(document: WordDocument, paragraph: CT_P) -> _Setting:
     column = _column_width(paragraph)
     setting = _setting(document, paragraph, column)
     if _longest(setting, room=float("inf")) > setting.room:
-        setting = _evened(setting)
+        setting = _evened(setting, is_name=paragraph.style in _NAMES)
         _centre(paragraph, column, setting.room)
     return setting
 
@@ -148,15 +150,37 @@ def _longest(setting: _Setting, room: float | None = None) -> float:
     )
 
 
-def _evened(setting: _Setting) -> _Setting:
-    """Narrower, so that its lines are of about the same length and no more than before."""
-    even = max(
+def _evened(setting: _Setting, *, is_name: bool) -> _Setting:
+    """Narrower, so that its lines are of about the same length and no more than before.
+
+    Of a name in two lines, the first ends with a dash if it can: PHÒNG HÀNH CHÍNH - / TỔ CHỨC.
+    """
+    even = (is_name and _room_to_dash(setting)) or max(
         balanced_line(line, setting.room, setting.size, bold=setting.bold, italic=setting.italic)
         for line in setting.lines
     )
     return _Setting(
         setting.lines, min(even + _SLACK, setting.room), setting.size, setting.bold, setting.italic
     )
+
+
+def _room_to_dash(setting: _Setting) -> float | None:
+    """The room in which a line breaks behind a dash and nowhere else; None where it cannot."""
+
+    def width(text: str) -> float:
+        return text_width(text, setting.size, bold=setting.bold, italic=setting.italic)
+
+    if len(setting.lines) != 1:
+        return None
+    words = setting.lines[0].split()
+    rooms = []
+    for place, word in enumerate(words[:-1], 1):
+        first, second = " ".join(words[:place]), " ".join(words[place:])
+        room = max(width(first), width(second))
+        too_long = width(f"{first} {words[place]}")
+        if word in _DASHES and room <= setting.room and room + _SLACK < too_long:
+            rooms.append(room)
+    return min(rooms, default=None)
 
 
 def _centre(paragraph: CT_P, column: float, width: float) -> None:

@@ -64,9 +64,12 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         f"{f', trong đó {told}' if told else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
         f"{counts['included']} đơn vị."
     ]
-    if paper.wanting_prose:
-        wanting = "; ".join(f"“{title}”" for title in paper.wanting_prose)
-        lines.append(f"Các phần còn ghép từ báo cáo của đơn vị, cần biên tập: {wanting}.")
+    for what, titles in (
+        ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.wanting_prose),
+        ("Các phần chưa có nội dung, cần viết", paper.empty),
+    ):
+        if titles:
+            lines.append(f"{what}: {'; '.join(f'“{title}”' for title in titles)}.")
     return lines
 
 
@@ -85,12 +88,15 @@ def _topic(topic: working_paper.Topic) -> Topic:
 
 
 def _entry(entry: working_paper.Entry) -> Entry:
-    """The unit and its task's status run on into the first paragraph."""
+    """The unit and its task's status run on into the first paragraph, or into an only item."""
     lead = f"{entry.unit} ({entry.status})" if entry.status else entry.unit
-    paragraphs = list(entry.paragraphs)
+    if len(entry.items) > 1:
+        return Entry(f"{lead}:", None, phrases.dashed(entry.items, phrases.PLUS))
+    paragraphs = [*entry.paragraphs, *phrases.dashed(entry.items, "")]
     if entry.evidence:
-        last = paragraphs.pop() if paragraphs else ""
-        paragraphs.append(f"{last} (minh chứng: {'; '.join(entry.evidence)}).".lstrip())
+        proof = f"Minh chứng: {'; '.join(map(phrases.bare, entry.evidence))}."
+        last = phrases.ended(paragraphs.pop()) if paragraphs else ""
+        paragraphs.append(f"{last} {proof}".lstrip())
     if not paragraphs:
         return Entry(f"{lead}.", None, [])
     return Entry(f"{lead}:", paragraphs[0], paragraphs[1:])
