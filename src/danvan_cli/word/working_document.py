@@ -69,7 +69,7 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         ("Các phần chưa có nội dung, cần viết", paper.empty),
     ):
         if titles:
-            lines.append(f"{what}: {'; '.join(f'“{title}”' for title in titles)}.")
+            lines.append(f"{what}: {'; '.join(titles)}.")
     return lines
 
 
