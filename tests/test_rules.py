@@ -347,6 +347,11 @@ def test_of_very_many_broken_rules_only_so_many_are_told(tmp_path):
     [
         ("Công dân số 012345678901 gửi đơn", ["R420"]),
         ("(012345678901)", ["R420"]),
+        ("Số 012 345 678 901, 012.345.678.901 và 0123 4567 8901", ["R420"] * 3),
+        ("012-345-678-901 và 0123.4567.8901", ["R420"] * 2),
+        ("012 345.678 901", []),
+        ("012 345 678 901 234", []),
+        ("12 345 678 901 đồng, 120 000 000 000 đồng", []),
         ("số 012345678901.", ["R420"]),
         ("mã hồ sơ 000.00.12.H50-260312-0001", []),
         ("hồ sơ H50/012345678901", []),
@@ -392,6 +397,28 @@ def test_what_should_not_stand_in_a_report_is_told(text, codes, tmp_path):
 )
 def test_numbers_are_found_in_any_way_of_writing_text(excerpt, tmp_path):
     assert found(tmp_path, {H1: excerpt}) == {H1: ["R421 leadership"]}
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "places"),
+    [
+        ("leadership: |\n  Một.\n\n  Gọi 0912345678, 0987654321.\n", [(4, 7), (4, 19)]),
+        ("leadership: |\n  0912345678/KH hay 0912345678\n", [(2, 21)]),
+        ("leadership: >-\n  Một, gọi\n  0912345678.\n", [(3, 3)]),
+        ("leadership: >\n  Gọi 0912\n  345 678, rồi 0912 345 678.\n", [(2, 7), (3, 16)]),
+        ("leadership: Gọi 0912345678\n", [(1, 17)]),
+        ("leadership: 'Gọi\n\n  0912345678'\n", [(3, 3)]),
+        ("strengths:\n  - a\n  - b 0912345678\n", [(3, 7)]),
+        # an escape is not looked behind: where the value begins
+        ('leadership: "Gọi 091234567\\u0038."\n', [(1, 13)]),
+        ("leadership: |\n  Tài liệu MẬT.\n  TỐI MẬT\n", [(2, 12), (3, 3)]),
+    ],
+)
+def test_every_number_and_marking_is_told_where_it_stands(excerpt, places, tmp_path):
+    write(tmp_path, {H1: excerpt + FILES[H1]})
+    loaded = workspace.load(tmp_path)
+    problems = rules.check(loaded, TODAY)[tmp_path / H1]
+    assert [(each.line, each.column) for each in problems] == places
 
 
 def test_every_text_of_a_report_is_looked_at(tmp_path):

@@ -39,10 +39,14 @@ class Place(NamedTuple):
 
 
 class Places(Struct):
-    """Where each value, and each mapping's key, begins."""
+    """Where each value, and each mapping's key, begins; `spans`: from where to where words stand.
 
-    values: dict[DataPath, Place]
-    keys: dict[DataPath, Place]
+    A span counts the text's characters from 0.
+    """
+
+    values: dict[DataPath, Place] = {}
+    keys: dict[DataPath, Place] = {}
+    spans: dict[DataPath, slice] = {}
 
     def of(self, path: DataPath, *, at_key: bool = False) -> Place:
         """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
@@ -79,14 +83,14 @@ def read(content: bytes) -> Source:
     data = builder.build()
     if builder.problems:
         # Only a builder that notes places knows the paths of what it refuses.
-        builder = _Builder(text, Places({}, {}))
+        builder = _Builder(text, Places())
         data = builder.build()
     return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
 def locate(text: str) -> Places:
     """The places of all values in a text that `read` gave."""
-    places = Places({}, {})
+    places = Places()
     _Builder(text, places).build()
     return places
 
@@ -106,7 +110,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
         content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
-        return _wrong_encoding("tệp không phải mã UTF-8", _place_at(before, len(before)))
+        return _wrong_encoding("tệp không phải mã UTF-8", place_at(before, len(before)))
     return None
 
 
@@ -115,7 +119,7 @@ def _stacked_marks(text: str) -> Diagnostic | None:
     if len(text) > _SORTED_AT_ONCE:
         for run in _NO_LETTERS.finditer(text):
             if sum(map(unicodedata.combining, run[0])):
-                line, column = _place_at(text, run.start())
+                line, column = place_at(text, run.start())
                 return Diagnostic(
                     code="F112",
                     message="có quá nhiều dấu chồng lên một chữ",
@@ -220,6 +224,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
+            if self._places is not None:
+                self._places.spans[path] = _span(event)
             return Unread() if event.tag is not None else self._scalar(event)
         if depth >= MAX_DEPTH:
             raise _TooDeepError(event.start_mark)
@@ -362,6 +368,10 @@ def _resolve(value: str) -> str | int | bool | None:
     return value
 
 
+def _span(event: _Event) -> slice:
+    return slice(event.start_mark.index, event.end_mark.index)
+
+
 def _place(mark: _Mark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
@@ -412,7 +422,7 @@ def _text_problems(text: str) -> Iterator[Diagnostic]:
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
     """One problem for each such character, at its first place."""
     for character in sorted(set(_FORBIDDEN.findall(text))):
-        line, column = _place_at(text, text.index(character))
+        line, column = place_at(text, text.index(character))
         times = text.count(character)
         more = f", {times} chỗ trong tệp" if times > 1 else ""
         yield Diagnostic(
@@ -462,7 +472,8 @@ def _legacy_letters(text: str) -> Iterator[Diagnostic]:
             return
 
 
-def _place_at(text: str, offset: int) -> Place:
+def place_at(text: str, offset: int) -> Place:
+    """The line and column of the character at an offset from 0."""
     line = text.count("\n", 0, offset) + 1
     return Place(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
