@@ -348,10 +348,33 @@ def test_decomposed_letters_are_told_at_the_first_of_them():
         "Ñaûng boä tænh Quaûng Trò thöïc hieän coâng taùc daân vaän",
         "Qu\u00e1º\u00a3ng thá»±c hiá»‡n cÃ´ng tÃ¡c",
         "Đã nhận: §¬n cña c«ng d©n, ®· xö lý",
+        "B¸O C¸O KÕT QU¶ C¤NG T¸C D¢N VËN",
+        "Đơn vị đã tổ chức quán triệt, phổ biến đầy đủ các văn bản; c«ng t¸c d©n vËn được chú ý",
+        "Đơn vị đã tổ chức quán triệt, phổ biến đầy đủ văn bản; coâng taùc daân vaän được chú ý",
     ],
 )
 def test_letters_of_the_old_encodings_are_told(garbled):
     assert problems(f'a: Đúng.\nb: "{garbled}"\n')[-1][:2] == ("F115", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng hành chính",
+        "Quảng Trị thực hiện",
+        "KẾT QUẢ ĐẠT ĐƯỢC",
+        "đã được định hướng",
+        "tài sản",
+    ],
+)
+def test_what_was_encoded_twice_is_told_apart_from_the_old_encodings(text):
+    bytes_as_letters = "".join(
+        bytes([each]).decode("cp1252", "ignore") or chr(each) for each in text.encode()
+    )
+    found = source.read(f'a: "Đúng. {bytes_as_letters}"\n'.encode()).problems
+    (problem,) = [each for each in found if each.code == "F115"]
+    assert problem.message.startswith("tệp đã bị chuyển mã hai lần")
+    assert "lấy lại bản gốc" in problem.hint
 
 
 @pytest.mark.parametrize(
@@ -362,6 +385,11 @@ def test_letters_of_the_old_encodings_are_told(garbled):
         "Microsoft® Office, Windows®, ©2026, ™",
         "«Dân vận khéo», «Nghe trọn», 5 × 3 m², 10 m³, ½, µg/m³, 37 °C, A·B",
         "hoà, khoẻ, thuỷ, quý, uỷ, hoá, loè, toé, quà, quê, huyền, yêu, oà, quẩn, khuya, ngoéo",
+        "Đoàn của Israël và Haïti do ông Michaël dẫn đầu đã đến thăm, làm việc, trao đổi tại tỉnh",
+        "Các chữ goût, août, Seán, Emmaüs được viết đúng trong những tên riêng và từ của tiếng nước",
+        "chú thích¹ thứ nhất², chú thích³; kW·h và N·m; a×b, c×d; PHƯỜNG, XÃ, ĐÃ… “THỊ XÃ”, “MÃ”",
+        "XÃ\u00a0HỘI, ĐÃ\u00a0LÀM; «giá», «hoá»; A·B, C·D; §5, § 6; Mª José",
+        "CITROËN, MÜLLER, BJÖRK, ÅSE, CHÂTEAU; QUỐC VÕNG, RÕ, BÃI, TÕNG; ĐỀ ÁN, ÁO, ÂU",
         "Ea H'leo, Cư M'gar, Krông Pắc, Đắk Lắk, Kẻo kèo",
     ],
 )

@@ -393,18 +393,30 @@ _FAMILIAR_NAMES = {
 # A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
 # that Vietnamese does not have ...
 _FOREIGN_LETTER = re.compile("[µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ]")
-# ... in orders that neither Vietnamese nor the names of Western people and firms have.
+# ... in orders that neither Vietnamese nor the names of Western people and firms have ...
 _LEGACY_SEQUENCE = re.compile(
     r"""
-      [A-Za-z][µ¶·¸¹¨ª«¬©»¼½¾÷×][a-z] | [a-z][µ¶·¸¹¨ª¬](?!\w)                         # TCVN3
+      [A-Za-z][µ¶¸¹¨ª«¬©»¼½¾][a-z] | [A-Z][µ¶¸¹¨¬¡¢£¤¥¦§][A-Z] | [a-zA-Z][µ¶¸¨](?!\w)       # TCVN3
     | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß] | (?<!\w)[§®][a-zA-ZÀ-ÿµ¶·¸¹¨ª«¬©]
-    | [Aa][âêáàåãäùøûõïéèúüëÂÊÁÀÅÃÄÙØÛÕÏÉÈÚÜË] | [Ee][âáàåãäùøûõïÂÁÀÅÃÄÙØÛÕÏ]          # VNI
-    | [Oo][âåäùøûõïÂÅÄÙØÛÕÏ] | [Uu][ùøûõïÙØÛÕÏ] | [Yy][ùøûõÙØÛÕ]
-    | á[º»] | Ã[\u00a0-¿] | Ä‘ | Æ°                                                   # UTF-8
+    | [Aa][âêàåãäùøûõÂÊÀÅÃÄÙØÛÕ] | [Ee][âåäùøõÂÅÄÙØÕ]                                   # VNI
+    | [Oo][âåäùøõÂÅÄÙØÕ] | [Uu][ùøûõÙØÛÕ] | [Yy][ùøûõÙØÛÕ]
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"\S+")
+# ... or have so seldom that a line must hold little else.
+_DOUBTFUL_SEQUENCE = re.compile(
+    r"""
+      [A-Za-z][·×÷][a-z] | [a-z][·¹ª¬](?!\w)                                            # TCVN3
+    | [Aa][áïéèúüëÁÏÉÈÚÜË] | [Ee][áàãûïÁÀÃÛÏ] | [Oo][ûïÛÏ] | [Uu][ïÏ]                    # VNI
+    """,
+    re.VERBOSE,
+)
+# UTF-8's bytes, taken for Windows-1252 and encoded again: lead bytes for Vietnamese, then the rest.
+_FOLLOWING_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE_ENCODED = re.compile(
+    f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
+)
+_WORD = re.compile(r"[^ \t]+")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -415,7 +427,7 @@ def _text_problems(text: str) -> Iterator[Diagnostic]:
     if not text.isascii():
         if vietnamese.nfc(text) != text:
             yield _not_composed(text)
-        if _FOREIGN_LETTER.search(text):
+        if _FOREIGN_LETTER.search(text) or ("Ã" in text and _TWICE_ENCODED.search(text)):
             yield from _legacy_letters(text)
 
 
@@ -456,20 +468,43 @@ def _not_composed(text: str) -> Diagnostic:
 
 
 def _legacy_letters(text: str) -> Iterator[Diagnostic]:
-    """One problem, at the first line of whose accented words at least a third are garbled."""
+    """One problem, at the first line with words enough that are garbled."""
     for number, line in enumerate(text.split("\n"), 1):
+        if line.isascii():
+            continue
         accented = [word for word in _WORD.finditer(line) if _NON_ASCII.search(word[0])]
-        garbled = [word for word in accented if _LEGACY_SEQUENCE.search(word[0])]
-        if len({word[0] for word in garbled}) > 1 and len(garbled) * 3 >= len(accented):
-            sample = " ".join(word[0] for word in garbled[:3])
-            yield Diagnostic(
-                code="F115",
-                message=f"có chữ giống như gõ bằng bảng mã cũ VNI hoặc TCVN3 (“{sample}”)",
-                hint="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại",
-                line=number,
-                column=garbled[0].start() + 1,
-            )
+        if twice := _several(accented, _TWICE_ENCODED):
+            message, hint = "tệp đã bị chuyển mã hai lần", "lấy lại bản gốc rồi lưu bằng mã UTF-8"
+            yield _garbled(message, hint, twice, number)
             return
+        garbled = _several(accented, _LEGACY_SEQUENCE) or _several(
+            accented, _LEGACY_SEQUENCE, _DOUBTFUL_SEQUENCE, least_part=3
+        )
+        if garbled:
+            message = "có chữ giống như gõ bằng bảng mã cũ VNI hoặc TCVN3"
+            hint = "chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại"
+            yield _garbled(message, hint, garbled, number)
+            return
+
+
+def _several(
+    words: list[re.Match[str]], *patterns: re.Pattern[str], least_part: int | None = None
+) -> list[re.Match[str]]:
+    """The words that hold a pattern, if they are two or more, and one in `least_part` of all."""
+    found = [word for word in words if any(pattern.search(word[0]) for pattern in patterns)]
+    are_many = least_part is None or len(found) * least_part >= len(words)
+    return found if are_many and len({word[0] for word in found}) > 1 else []
+
+
+def _garbled(message: str, hint: str, words: list[re.Match[str]], number: int) -> Diagnostic:
+    sample = " ".join(word[0] for word in words[:3])
+    return Diagnostic(
+        code="F115",
+        message=f"{message} (“{sample}”)",
+        hint=hint,
+        line=number,
+        column=words[0].start() + 1,
+    )
 
 
 def place_at(text: str, offset: int) -> Place:
