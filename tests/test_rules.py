@@ -295,6 +295,31 @@ def test_a_plan_with_misfits_leaves_the_reports_unjudged(tmp_path):
     assert result == {"plan.yaml": ["S201 coordinator"]}
 
 
+def test_a_plan_with_misfits_is_told_what_else_breaks_rules_in_what_fits(tmp_path):
+    excerpt = """
+issued: 31/6/2026
+coordinator: x
+organization: {fax: '123'}
+periods: {h1: {unit_deadline: {before: 31/6/2026}, milestones: [{name: A, by: 09/6/2026}]}}
+"""
+    assert found(tmp_path, {"plan.yaml": excerpt})["plan.yaml"] == [
+        "S205 issued",
+        "S202 organization.fax",
+        "S205 periods.h1.unit_deadline.before",
+        "P305 coordinator",
+        "P307 periods.h1.milestones.1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "excerpt",
+    ["periods: {h1: {data: }}", "days_off: [31/6/2026]", "units: [{id: a}]", "signatories: {a: b}"],
+)
+def test_a_plan_is_not_blamed_for_what_is_left_out_of_it(excerpt, tmp_path):
+    problems = found(tmp_path, {"plan.yaml": excerpt})["plan.yaml"]
+    assert [problem[0] for problem in problems] == ["S"]
+
+
 def test_a_plan_that_breaks_rules_is_still_held_against_the_reports(tmp_path):
     result = found(tmp_path, {"plan.yaml": "coordinator: x", H1: "unit: x"})
     assert result == {"plan.yaml": ["P305 coordinator"], H1: ["R401 unit"]}

@@ -386,7 +386,7 @@ def test_what_was_encoded_twice_is_told_apart_from_the_old_encodings(text):
         "«Dân vận khéo», «Nghe trọn», 5 × 3 m², 10 m³, ½, µg/m³, 37 °C, A·B",
         "hoà, khoẻ, thuỷ, quý, uỷ, hoá, loè, toé, quà, quê, huyền, yêu, oà, quẩn, khuya, ngoéo",
         "Đoàn của Israël và Haïti do ông Michaël dẫn đầu đã đến thăm, làm việc, trao đổi tại tỉnh",
-        "Các chữ goût, août, Seán, Emmaüs được viết đúng trong những tên riêng và từ của tiếng nước",
+        "Các chữ goût, août, Seán, Emmaüs được viết đúng trong những tên riêng và tiếng nước",
         "chú thích¹ thứ nhất², chú thích³; kW·h và N·m; a×b, c×d; PHƯỜNG, XÃ, ĐÃ… “THỊ XÃ”, “MÃ”",
         "XÃ\u00a0HỘI, ĐÃ\u00a0LÀM; «giá», «hoá»; A·B, C·D; §5, § 6; Mª José",
         "CITROËN, MÜLLER, BJÖRK, ÅSE, CHÂTEAU; QUỐC VÕNG, RÕ, BÃI, TÕNG; ĐỀ ÁN, ÁO, ÂU",

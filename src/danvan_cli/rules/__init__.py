@@ -15,10 +15,12 @@ from danvan_cli.rules import confidential, office, plan, report
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.workspace import OfficeFile, ReportFile, Workspace
+from danvan_cli.workspace import OfficeFile, PlanFile, Reading, ReportFile, Workspace
 
 Found: TypeAlias = Iterator[Diagnostic]
 Case = TypeVar("Case")
+T = TypeVar("T")
+_MAKE_DEADLINES = ("when_day_off", "days_off", "working_days")
 
 
 class Rules(Struct, frozen=True):
@@ -98,11 +100,12 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     """For each file with problems, those met in reading it and those of the rules.
 
     The rules' know their paths, not yet their lines (see `workspace.placed`). Where the plan has
-    no typed value, other files have only the problems of their reading.
+    no typed value, what fits of it is still checked, but other files have only the problems of
+    their reading.
     """
     found = {reading.path: list(reading.problems) for reading in workspace.files()}
+    found[workspace.plan.path] += _check_plan(workspace.plan)
     if the_plan := workspace.plan.plan:
-        found[workspace.plan.path] += _broken(RULES.plan, the_plan)
         for file in workspace.offices:
             found[file.path] += _check_office(file, the_plan, today)
         _check_reports(workspace.reports, the_plan, today, found)
@@ -111,6 +114,20 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
 
 def _broken(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:
     return limited(chain.from_iterable(rule(case) for rule in rules))
+
+
+def _check_plan(file: PlanFile) -> Found:
+    plan, left_out = file.plan, frozenset[DataPath]()
+    if plan is None and 0 < len(file.problems) < MAX_PROBLEMS:
+        plan, left_out = _what_fits(file, Plan)
+    if plan is None or any(_is_referred_to(path) for path in left_out):
+        return
+    yield from _without_left_out(_broken(RULES.plan, plan), left_out)
+
+
+def _is_referred_to(left_out: DataPath) -> bool:
+    """Whether other parts of a plan are judged by this one: periods by name, deadlines by days."""
+    return left_out[0] in _MAKE_DEADLINES or (left_out[0] == "periods" and len(left_out) <= 2)
 
 
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
@@ -146,7 +163,7 @@ def _check_report(
 ) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
     if report is None and len(file.problems) < MAX_PROBLEMS:
-        report, left_out = _what_fits(file)
+        report, left_out = _what_fits(file, UnitReport)
     if report is None:
         return
     case = ReportCase(
@@ -159,16 +176,20 @@ def _check_report(
         stands_already=stands_already,
         left_out=left_out,
     )
-    for problem in chain(_broken(RULES.report, case), _broken_words(file.text, report)):
+    problems = chain(_broken(RULES.report, case), _broken_words(file.text, report))
+    yield from _without_left_out(problems, left_out)
+
+
+def _what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
+    """What can be understood of a file with misfits, so that it is told all its problems."""
+    value, left_out = shape.convert_what_fits(source.read(file.text.encode()).data, type_)
+    return value, frozenset(left_out)
+
+
+def _without_left_out(problems: Iterable[Diagnostic], left_out: frozenset[DataPath]) -> Found:
+    for problem in problems:
         if not any(_overlap(problem.path, path) for path in left_out):
             yield problem
-
-
-def _what_fits(file: ReportFile) -> tuple[UnitReport | None, frozenset[DataPath]]:
-    """What can be understood of a report with misfits, so that it is told all its problems."""
-    data = source.read(file.text.encode()).data
-    report, left_out = shape.convert_what_fits(data, UnitReport)
-    return report, frozenset(left_out)
 
 
 def _overlap(one: DataPath, other: DataPath) -> bool:
