@@ -229,7 +229,7 @@ class _Maker:
         # Typed from tab to tab: two rows of underscores, 11 and 59 mm long.
         self.put(rule, "Kẻ trái", "_" * 5, 13, align=None)
         _tab(rule)
-        self.put(rule, "Kẻ phải", "_" * (24 if self.large == 14 else 24), 14, align=None)
+        self.put(rule, "Kẻ phải", "_" * 24, 14, align=None)
         third = _tabbed(document)
         self.put(third, "Số, ký hiệu", self.text("Số, ký hiệu"), 13, align=None)
         _tab(third)

@@ -122,7 +122,7 @@ def with_part(source: Path, name: str, content: bytes) -> Path:
     return zipped(source.with_name("khac.docx"), parts_of(source) | {name: content})
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_file_that_is_not_there_is_told():
     assert "không có tệp “mat.docx”" in refused(Path("mat.docx"))
 
 

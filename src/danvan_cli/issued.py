@@ -53,7 +53,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
         "indicators",
         "Biểu số liệu",
         [
-            (each.indicator.name, each.total, each.previous, each.whole)
+            (each.indicator.name, each.total, each.previous, each.whole, each.rate)
             for each in report.indicators
         ],
     )

@@ -154,7 +154,7 @@ _TASK_COLUMNS: tuple[tuple[str, str], ...] = (
     ("ĐT", "đang thực hiện"),
     ("CT", "chưa thực hiện"),
     ("KPS", "không phát sinh"),
-    ("KT", "không thuộc nhiệm vụ"),
+    ("KTN", "không thuộc nhiệm vụ"),
     ("CBC", "chưa báo cáo"),
 )
 _LEGEND = "; ".join(f"{mark}: {meaning}" for mark, meaning in _TASK_COLUMNS)
