@@ -288,7 +288,7 @@ STYLES: tuple[Style, ...] = (
         name="Nhiệm vụ",
         element=nd30.BODY,
         next="NoiDung",
-        properties=_PROSE | _KEPT | {"alignment": "left", "italic": True, "outline_level": 2},
+        properties=_PROSE | _KEPT | {"outline_level": 2},
     ),
     Style(
         id=RULE_LINE,
