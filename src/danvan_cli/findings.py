@@ -8,20 +8,21 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import rules, source, workspace
+from danvan_cli import rules, workspace
 from danvan_cli.diagnostics import Diagnostic, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
+from danvan_cli.source import Source
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.workspace import OfficeFile, PlanFile, Reading, ReportFile, Workspace
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile
 
-_READERS: Mapping[type[Struct], Callable[[Path], _Readable]] = {
-    UnitReport: workspace.read_report,
-    Plan: workspace.read_plan,
-    OfficeReport: workspace.read_office,
+_READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
+    UnitReport: workspace.report_from,
+    Plan: workspace.plan_from,
+    OfficeReport: workspace.office_from,
 }
 _NO_WORKSPACE = Workspace(Path(), PlanFile(Path(workspace.PLAN_NAME)), [], [], [])
 _ASK_FOR_YAML = "đề nghị đơn vị gửi tệp .yaml, hoặc biểu mẫu Word đã điền"
@@ -117,18 +118,16 @@ def _read_elsewhere(file: Path) -> _Readable:
     """A file that is no part of a workspace, as what its name or its fields say that it is."""
     if file.name == workspace.OFFICE_NAME:
         return workspace.read_office(file)
-    report = workspace.read_report(file)
-    data = None if report.report else source.read(report.text.encode()).data
-    if not isinstance(data, dict):
-        return report
-    alike = {kind: len(data.keys() & set(kind.__struct_encode_fields__)) for kind in _READERS}
+    read = workspace.read(file)
+    fields = read.data.keys() if isinstance(read.data, dict) else set()
+    alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
     kind = max(alike, key=lambda each: alike[each])
-    if not alike[kind]:
+    if isinstance(read.data, dict) and not alike[kind]:
         raise Failure(
             f"“{file}” không phải là kế hoạch, báo cáo của đơn vị hay phần viết của cơ quan",
             "báo cáo của đơn vị có các trường unit, year, period",
         )
-    return report if kind is UnitReport else _READERS[kind](file)
+    return _READERS[kind](file, read)
 
 
 def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Findings:

@@ -39,23 +39,27 @@ class Place(NamedTuple):
 
 
 class Places(Struct):
-    """Where each value, and each mapping's key, begins; `spans`: from where to where words stand.
+    """libyaml's marks of where values and their keys begin; `ends`: where single values end.
 
-    A span counts the text's characters from 0.
+    To make places of them takes as long as to read the text, and few are asked for.
     """
 
-    values: dict[DataPath, Place] = {}
-    keys: dict[DataPath, Place] = {}
-    spans: dict[DataPath, slice] = {}
+    values: dict[DataPath, _Mark] = {}
+    keys: dict[DataPath, _Mark] = {}
+    ends: dict[DataPath, _Mark] = {}
 
     def of(self, path: DataPath, *, at_key: bool = False) -> Place:
         """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
         if not at_key and path in self.values:
-            return self.values[path]
+            return _place(self.values[path])
         for length in range(len(path), 0, -1):
-            if place := self.keys.get(path[:length]) or self.values.get(path[:length]):
-                return place
+            if mark := self.keys.get(path[:length]) or self.values.get(path[:length]):
+                return _place(mark)
         return Place(1, 1)
+
+    def span(self, path: DataPath) -> slice:
+        """From where to where a single value stands, in the text's characters from 0."""
+        return slice(self.values[path].index, self.ends[path].index)
 
 
 class Source(Struct, frozen=True):
@@ -168,12 +172,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.problems.append(explain(error, self._text))
         except _TooDeepError as error:
-            self._report(
-                "F104",
-                f"giá trị lồng nhau quá {MAX_DEPTH} cấp",
-                error.mark,
-                hint="bỏ bớt các dấu ngoặc [ hoặc { thừa",
-            )
+            message = f"giá trị lồng nhau quá {MAX_DEPTH} cấp"
+            hint = "bỏ bớt các dấu ngoặc [ hoặc { thừa"
+            self.problems.append(_problem("F104", message, error.mark, hint))
         except _TooManyProblemsError:
             pass
         self.complete = False
@@ -209,11 +210,12 @@ class _Builder:
         return data
 
     def _value(self, event: _Event, path: DataPath, depth: int) -> Data:
-        if len(self.problems) > MAX_PROBLEMS:
-            raise _TooManyProblemsError
+        kind = event.__class__
         if self._places is not None:
-            self._places.values[path] = _place(event.start_mark)
-        if isinstance(event, yaml.AliasEvent):
+            self._places.values[path] = event.start_mark
+            if kind is yaml.ScalarEvent:
+                self._places.ends[path] = event.end_mark
+        if kind is yaml.AliasEvent:
             self._report(
                 "F107",
                 f"không dùng bí danh YAML {quoted(f'*{event.anchor}')}",
@@ -223,21 +225,20 @@ class _Builder:
             return Unread()
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
-        if isinstance(event, yaml.ScalarEvent):
-            if self._places is not None:
-                self._places.spans[path] = _span(event)
+        if kind is yaml.ScalarEvent:
             return Unread() if event.tag is not None else self._scalar(event)
         if depth >= MAX_DEPTH:
             raise _TooDeepError(event.start_mark)
-        if isinstance(event, yaml.MappingStartEvent):
+        if kind is yaml.MappingStartEvent:
             return self._mapping(path, depth + 1)
         return self._list(path, depth + 1)
 
     def _mapping(self, path: DataPath, depth: int) -> Data:
-        get_event = self._get_event
+        get_event, places = self._get_event, self._places
         mapping: dict[str, Data] = {}
         has_empty = False
-        while not isinstance(event := get_event(), yaml.MappingEndEvent):
+        step: DataPath = ()
+        while (event := get_event()).__class__ is not yaml.MappingEndEvent:
             key = self._key(event, depth)
             if key is None:
                 self._skip(get_event(), depth)
@@ -246,9 +247,9 @@ class _Builder:
                 self._doubled(key, path, event.start_mark)
                 self._skip(get_event(), depth)
                 continue
-            step = (*path, key) if self._places is not None else ()
-            if self._places is not None:
-                self._places.keys[step] = _place(event.start_mark)
+            if places is not None:
+                step = (*path, key)
+                places.keys[step] = event.start_mark
             value = mapping[key] = self._value(get_event(), step, depth)
             has_empty = has_empty or value is None
         if has_empty:
@@ -256,7 +257,7 @@ class _Builder:
         return mapping
 
     def _key(self, event: _Event, depth: int) -> str | None:
-        if not isinstance(event, yaml.ScalarEvent):
+        if event.__class__ is not yaml.ScalarEvent:
             self._report(
                 "F117",
                 "tên trường phải là chữ",
@@ -288,8 +289,10 @@ class _Builder:
     def _list(self, path: DataPath, depth: int) -> list[Data]:
         get_event = self._get_event
         items: list[Data] = []
-        while not isinstance(event := get_event(), yaml.SequenceEndEvent):
-            step = (*path, len(items)) if self._places is not None else ()
+        step: DataPath = ()
+        while (event := get_event()).__class__ is not yaml.SequenceEndEvent:
+            if self._places is not None:
+                step = (*path, len(items))
             items.append(self._value(event, step, depth))
         return items
 
@@ -350,10 +353,16 @@ class _Builder:
         hint: str | None = None,
         path: DataPath = (),
     ) -> None:
-        line, column = (1, 1) if mark is None else _place(mark)
-        self.problems.append(
-            Diagnostic(code=code, message=message, hint=hint, path=path, line=line, column=column)
-        )
+        self.problems.append(_problem(code, message, mark, hint, path))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise _TooManyProblemsError
+
+
+def _problem(
+    code: str, message: str, mark: _Mark | None, hint: str | None, path: DataPath = ()
+) -> Diagnostic:
+    line, column = (1, 1) if mark is None else _place(mark)
+    return Diagnostic(code=code, message=message, hint=hint, path=path, line=line, column=column)
 
 
 _INTEGER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII)
@@ -366,10 +375,6 @@ def _resolve(value: str) -> str | int | bool | None:
     if value[0] in "-0123456789" and _INTEGER.fullmatch(value):
         return int(value)
     return value
-
-
-def _span(event: _Event) -> slice:
-    return slice(event.start_mark.index, event.end_mark.index)
 
 
 def _place(mark: _Mark) -> Place:

@@ -105,7 +105,10 @@ def load(root: Path) -> Workspace:
 
 
 def read_plan(path: Path) -> PlanFile:
-    read = _read(path)
+    return plan_from(path, read(path))
+
+
+def plan_from(path: Path, read: source.Source) -> PlanFile:
     plan, misfits = _typed(read, Plan)
     return PlanFile(path, read.text, read.problems + misfits, plan, _year_of(read.data))
 
@@ -117,7 +120,12 @@ def _year_of(data: source.Data) -> int | None:
 
 
 def read_report(path: Path, unit: str | None = None, period: str | None = None) -> ReportFile:
-    read = _read(path)
+    return report_from(path, read(path), unit, period)
+
+
+def report_from(
+    path: Path, read: source.Source, unit: str | None = None, period: str | None = None
+) -> ReportFile:
     report, misfits = _typed(read, UnitReport)
     return ReportFile(
         path, read.text, read.problems + misfits, unit=unit, period=period, report=report
@@ -125,7 +133,10 @@ def read_report(path: Path, unit: str | None = None, period: str | None = None) 
 
 
 def read_office(path: Path, period: str | None = None) -> OfficeFile:
-    read = _read(path)
+    return office_from(path, read(path), period)
+
+
+def office_from(path: Path, read: source.Source, period: str | None = None) -> OfficeFile:
     office, misfits = _typed(read, OfficeReport)
     return OfficeFile(path, read.text, read.problems + misfits, period=period, office=office)
 
@@ -155,7 +166,8 @@ def _typed(read: source.Source, type_: type[T]) -> tuple[T | None, list[Diagnost
     return shape.convert(read.data, type_)
 
 
-def _read(path: Path) -> source.Source:
+def read(path: Path) -> source.Source:
+    """A file's data, whatever kind of file it is; never raises."""
     try:
         mode = path.stat().st_mode
         # Opening a fifo would wait for a writer that never comes.

@@ -96,7 +96,7 @@ def _found(
     for path, words in _texts(value, ()):
         if pattern.search(words):
             places = places or source.locate(text)
-            yield from _placed(pattern, path, words, text, places.spans[path])
+            yield from _placed(pattern, path, words, text, places.span(path))
 
 
 def _placed(
