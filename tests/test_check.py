@@ -1,5 +1,6 @@
 """A document that keeps the decree has no findings; one damaged in one respect has that one."""
 
+import copy
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.section import CT_SectPr
 from docx.shared import Mm, Pt, RGBColor
 
 from danvan_cli.diagnostics import Diagnostic
@@ -162,20 +164,38 @@ def test_whether_a_document_of_about_a_page_needs_a_number_is_left_to_a_person(t
     assert (diagnostic.code, "cần xem lại" in diagnostic.message) == ("D581", True)
 
 
+def begin_section(made: Handmade, part: str) -> CT_SectPr:
+    """Breaks the text into two sections before a part; the properties of the second."""
+    last = made.document.element.body.sectPr
+    above = made.paragraph(part)._p.getprevious()
+    above.get_or_add_pPr().append(copy.deepcopy(last))
+    return last
+
+
 def test_page_numbers_go_on_through_a_document_of_several_sections(tmp_path):
     made = handmade()
-    section = made.document.add_section(WD_SECTION.NEW_PAGE)
-    section.different_first_page_header_footer = False
+    section = begin_section(made, "Lời văn 5")
+    section.remove(section.find(qn("w:titlePg")))
+    assert codes(made, tmp_path) == []
     pages = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
-    section._sectPr.find(qn("w:pgMar")).addnext(pages)
+    section.find(qn("w:pgMar")).addnext(pages)
     assert codes(made, tmp_path) == ["D507"]
 
 
 def test_only_the_first_page_of_a_document_goes_without_number(tmp_path):
     made = handmade()
-    made.document.add_section(WD_SECTION.NEW_PAGE)
-    made.document.add_paragraph(LONG * 20)
-    assert "D504" in codes(made, tmp_path)
+    begin_section(made, "Lời văn 5")
+    assert codes(made, tmp_path) == ["D504"]
+
+
+def test_what_is_attached_may_have_page_numbers_of_its_own(tmp_path):
+    made = handmade()
+    section = made.document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = True
+    pages = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
+    section._sectPr.find(qn("w:pgMar")).addnext(pages)
+    made.document.add_paragraph("QUY CHẾ").alignment = CENTER
+    assert codes(made, tmp_path) == []
 
 
 def test_every_appendix_has_page_numbers_of_its_own(tmp_path):
@@ -408,7 +428,6 @@ def test_hidden_text_does_not_count(tmp_path):
 @pytest.mark.parametrize(
     "part",
     [
-        "Quốc hiệu",
         "Tiêu ngữ",
         "Cơ quan chủ quản",
         "Cơ quan",
@@ -427,6 +446,15 @@ def test_hidden_text_does_not_count(tmp_path):
 def test_what_is_not_centred_has_that_finding(tmp_path, part):
     made = handmade(appendices=1)
     made.paragraph(part).alignment = LEFT
+    assert codes(made, tmp_path) == ["D521"]
+
+
+def test_a_line_that_fills_its_column_looks_centred_anyway(tmp_path):
+    made = handmade(size_set="13-14")
+    made.paragraph("Quốc hiệu").alignment = LEFT
+    assert codes(made, tmp_path) == []
+    made = handmade(size_set="12-13")
+    made.paragraph("Quốc hiệu").alignment = LEFT
     assert codes(made, tmp_path) == ["D521"]
 
 
@@ -798,6 +826,12 @@ def test_appendices_are_numbered_in_roman_numbers(tmp_path):
     made = handmade(appendices=2)
     made.run("Phụ lục 2").text = "Phụ lục 2"
     made.run("Chỉ dẫn 2").text = "(Chi tiết tại Phụ lục 2 kèm theo)."
+    assert codes(made, tmp_path) == ["D571"]
+
+
+def test_the_word_for_an_appendix_stands_alone(tmp_path):
+    made = handmade(appendices=2)
+    made.run("Phụ lục 2").text = "Phụ lục II. BIỂU SỐ LIỆU"
     assert codes(made, tmp_path) == ["D571"]
 
 

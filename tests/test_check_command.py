@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -395,7 +394,3 @@ def test_json_stays_alone_on_stdout_when_fixing(bad):
     result = run(bad, "--fix", "-o", "moi.docx", "--format", "json")
     assert json.loads(result.stdout) == []
     assert "Đã sửa" in result.stderr
-
-
-def test_zipped_content_is_read_from_memory_only(good):
-    assert zipfile.is_zipfile(BytesIO(good.read_bytes()))

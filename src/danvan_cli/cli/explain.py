@@ -22,7 +22,7 @@ def explain(code: WantedCode) -> None:
     """Giải thích một lỗi hay cảnh báo.
 
     Nêu lỗi ấy nghĩa là gì, vì sao quan trọng, một ví dụ sai và một ví dụ đúng. Mã đứng trước mỗi
-    lời báo của 'danvan validate'.
+    lời báo của 'danvan validate' và 'danvan check'.
     """
     wanted = code.strip().upper()
     if wanted not in CODES:
@@ -69,7 +69,9 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 
 def _file_of(fence: str) -> str:
-    return f"  {fence.partition(' ')[2]}:"
+    """What is said of an example behind its language, if anything: its file."""
+    _, _, file = fence.partition(" ")
+    return f"  {file.strip()}:"
 
 
 def _without_marks(line: str) -> str:

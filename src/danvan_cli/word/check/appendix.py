@@ -8,6 +8,7 @@ from danvan_cli.word.check.elements import Appendix, Found
 from danvan_cli.word.check.lines import Line, Paragraph, plain
 
 LABEL = re.compile(r"phụ lục(?:\s+(?:số\s+)?(\w+))?\s*[.:]?", re.IGNORECASE)
+_LABEL_AND_MORE = re.compile(r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d+))?\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(?\s*(?:ban hanh )?kem theo\b")
 _LONGEST_HEAD = 8
 _NOT_BEFORE = 3
@@ -23,8 +24,19 @@ def starts(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 
 def is_label(paragraph: Paragraph) -> bool:
+    """Whether it says 'Phụ lục I', alone in its line, or as the beginning of a centred title."""
     lines = [each for each in paragraph.lines if each.text]
-    return bool(lines) and bool(LABEL.fullmatch(lines[0].text))
+    if not lines:
+        return False
+    if LABEL.fullmatch(lines[0].text):
+        return True
+    return paragraph.look.alignment == "center" and bool(_LABEL_AND_MORE.match(lines[0].text))
+
+
+def number_of(label: str) -> str | None:
+    """'I' of 'Phụ lục I', 'Phụ lục I. BIỂU SỐ LIỆU'; None where it has none."""
+    match = LABEL.fullmatch(label) or _LABEL_AND_MORE.match(label)
+    return match[1] if match else None
 
 
 def find(paragraphs: Sequence[Paragraph], at: Sequence[int]) -> list[Appendix]:

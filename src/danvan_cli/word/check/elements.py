@@ -77,13 +77,17 @@ class Elements(Struct, frozen=True, kw_only=True):
         """Everything found whose looks the decree fixes, in the order of its kinds."""
         yield from self.single.values()
         yield from self.legal_bases
-        for paragraph, element in self.body:
-            if element is not None:
-                yield Found(element, tuple(paragraph.lines))
+        yield from self.body_found()
         for appendix in self.appendices:
             yield from (
                 each for each in (appendix.label, appendix.title, appendix.reference) if each
             )
+
+    def body_found(self) -> Iterator[Found]:
+        """The paragraphs of the text that are an element."""
+        for paragraph, element in self.body:
+            if element is not None:
+                yield Found(element, tuple(paragraph.lines))
 
     @property
     def is_letter(self) -> bool:

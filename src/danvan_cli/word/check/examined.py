@@ -19,13 +19,11 @@ class Examined(Struct, frozen=True):
     elements: Elements
     sections: list[Section]
 
-    def is_appendix(self, section: Section) -> bool:
-        """Whether an appendix begins in the section, or the section goes on with one."""
-        starts = [each.section for each in self.elements.appendices]
-        return bool(starts) and section.number >= min(starts) and not self._has_main(section)
-
-    def _has_main(self, section: Section) -> bool:
-        return any(each.section == section.number and each.text for each in self.elements.main)
+    @property
+    def last_section_of_text(self) -> int:
+        """The section that the document itself ends in; what follows is attached to it."""
+        found = (*self.elements.single.values(), *self.elements.body_found())
+        return max((each.last.paragraph.section for each in found), default=0)
 
 
 def examine(document: WordDocument) -> Examined:

@@ -97,14 +97,16 @@ class Paragraph(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a paragraph, or one of two that stand side by side, parted by tabs.
 
-    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `indented`
-    that a tab or a wide gap stands before it, `tabs` how many tabs do in its line.
+    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `leads` that
+    nothing stands to its left, `indented` that a tab or a wide gap stands before it, `tabs` how
+    many tabs do in its line.
     """
 
     paragraph: Paragraph
     stretches: tuple[Stretch, ...]
     first: bool = True
     alone: bool = True
+    leads: bool = True
     indented: bool = False
     tabs: int = 0
 
@@ -144,7 +146,15 @@ class Line(Struct, frozen=True):
             if match:
                 start, tabs = match.end(), tabs + match[0].count("\t")
         pieces = [
-            Line(self.paragraph, part, self.first and place == 0, len(parts) == 1, start > 0, tabs)
+            Line(
+                self.paragraph,
+                part,
+                first=self.first and place == 0,
+                alone=len(parts) == 1,
+                leads=place == 0,
+                indented=start > 0,
+                tabs=tabs,
+            )
             for place, (part, start, tabs) in enumerate(parts)
         ]
         return pieces or [self]

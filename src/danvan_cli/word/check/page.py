@@ -47,7 +47,8 @@ def orientation(examined: Examined) -> Iterator[Finding]:
     """On its side only where there is a table, or in an appendix."""
     tables = {each.section for each in examined.paragraphs if each.cell and each.cell.row > 1}
     for section in examined.sections:
-        if not section.is_landscape or examined.is_appendix(section) or section.number in tables:
+        is_attached = section.number > examined.last_section_of_text
+        if not section.is_landscape or is_attached or section.number in tables:
             continue
         yield Finding(
             code="D502",

@@ -4,6 +4,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.section import Section as WordSection
+from docx.section import _Header
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx_plus.fields import add_page_number_field
@@ -19,8 +20,9 @@ def add(document: WordDocument, section: Section) -> Repair:
 
     def write() -> None:
         header = _word_section(document, section).header
-        header.is_linked_to_previous = False
-        paragraph = header.add_paragraph() if _has_text(header._element) else header.paragraphs[0]
+        _make(document, header)
+        is_free = header.paragraphs and not _has_text(header._element)
+        paragraph = header.paragraphs[0] if is_free else header.add_paragraph()
         paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.first_line_indent = Pt(0)
         add_page_number_field(paragraph)
@@ -113,13 +115,23 @@ def _set(section: Section, attribute: str, value: str | None) -> Repair:
 def _hide(document: WordDocument, section: Section) -> None:
     """A first page of its own, whose header and footer have no number."""
     word_section = _word_section(document, section)
-    for kind, part in (("headers", "first_page_header"), ("footers", "first_page_footer")):
-        existing = getattr(section, kind).get("first")
+    for existing in (section.headers.get("first"), section.footers.get("first")):
         if existing is not None:
             remove(existing)()
-        elif kind == "headers":
-            getattr(word_section, part).is_linked_to_previous = False
+    if "first" not in section.headers:
+        _make(document, word_section.first_page_header)
     word_section.different_first_page_header_footer = True
+
+
+def _make(document: WordDocument, header: _Header) -> None:
+    """A header of the section's own, in a style that the document has."""
+    if not header.is_linked_to_previous:
+        return
+    header.is_linked_to_previous = False
+    known = {each.style_id for each in document.styles}
+    for style in list(header._element.iter(qn("w:pStyle"))):
+        if style.get(qn("w:val")) not in known:
+            style.getparent().remove(style)
 
 
 def _word_section(document: WordDocument, section: Section) -> WordSection:

@@ -73,12 +73,12 @@ def first_page(examined: Examined) -> Iterator[Finding]:
 
 def counting(examined: Examined) -> Iterator[Finding]:
     """From 1, in Arabic digits, on through the document and from 1 again in each appendix."""
-    appendices = {each.section for each in examined.elements.appendices}
+    last = examined.last_section_of_text
     for section in examined.sections:
         if section.format not in (None, "decimal"):
             what = "số trang không dùng chữ số Ả Rập"
             yield _miscounted(what, section, numbers.set_format(section, None))
-        if section.start is None or section.number in appendices:
+        if section.start is None or section.number > last:
             continue
         first = nd30.FIRST_PAGE_NUMBER
         if section.number == 0 and section.start != first:
@@ -127,8 +127,9 @@ def _on_even_pages(examined: Examined, section: Section) -> Iterator[Finding]:
 
 
 def _on_first_page_of_part(examined: Examined, section: Section) -> Iterator[Finding]:
-    """Only the document's first page, or an appendix's, goes without a number."""
-    if section.number == 0 or not section.has_first_page or examined.is_appendix(section):
+    """Only the document's first page, or that of what is attached, goes without a number."""
+    is_attached = section.number > examined.last_section_of_text
+    if section.number == 0 or not section.has_first_page or is_attached:
         return
     if not sections.page_numbers(section.headers.get("first"), examined.looks):
         place = at_section(section.number, f"trang đầu của phần {section.number + 1}")

@@ -22,7 +22,7 @@ def side_of(line: Line) -> Side:
         stop, _ = look.tabs[min(line.tabs, len(look.tabs)) - 1]
         return "right" if stop > far else "left"
     if not line.alone:
-        return "right" if line.indented else "left"
+        return "left" if line.leads else "right"
     if line.indented:
         return "right" if line.tabs * _TAB > far else "left"
     if look.starts_at > far or look.alignment == "right":

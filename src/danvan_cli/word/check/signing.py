@@ -12,7 +12,9 @@ from danvan_cli.word.check.sides import Side, side_of
 
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?(?!\w)")
 _ARCHIVE = re.compile(r"\W*luu\s*[:;]")
-_AUTHORITY = re.compile(r"(?:(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q)(?:\s*[./]\s*|\s+)|q\s*[./]\s*)\w")
+_AUTHORITY = re.compile(
+    r"(?:(?:t[./]?m|k[./]?t|t[./]?l|t[./]?u[./]?q)(?:\s*[./]\s*|\s+)|q\s*[./]\s*)\w"
+)
 _POSITION = re.compile(
     r"\b(?:chu tich|chanh|pho|truong|giam doc|bo truong|thu truong|chu nhiem|vien truong|"
     r"thu ky|uy vien|hieu truong|tong bien tap|kiem soat|cuc truong|vu truong)\b"

@@ -12,29 +12,20 @@ from danvan_cli.word.check.finding import Finding, at
 from danvan_cli.word.check.lines import plain
 
 _MOST_ROMAN = 39
+_ROMAN = re.compile(r"[IVXLC]+")
 
 
 def labels(examined: Examined) -> Iterator[Finding]:
-    """Two or more are numbered in Roman numbers, in order."""
+    """Alone in its line; two or more in Roman numbers, in order."""
     appendices = examined.elements.appendices
     for place, each in enumerate(appendices[:_MOST_ROMAN], 1):
-        given = _number(each)
-        wanted = roman(place)
-        if given == wanted or (given is None and len(appendices) == 1):
-            continue
-        if len(appendices) == 1 and given == "I":
-            continue
-        yield Finding(
-            code="D571",
-            what=f"ghi “{each.label.text}”; "
-            + (
-                f"phụ lục thứ {place} phải ghi “Phụ lục {wanted}” (chữ số La Mã)"
-                if len(appendices) > 1
-                else "số thứ tự của phụ lục dùng chữ số La Mã"
-            ),
-            clause=nd30.APPENDIX_NUMBERING_CLAUSE,
-            place=at(each.label.first),
-        )
+        given, text = appendix.number_of(each.label.text), each.label.text
+        if not appendix.LABEL.fullmatch(text):
+            yield _label_fault(each, "từ “Phụ lục” và số thứ tự phải ghi thành một dòng riêng")
+        elif len(appendices) > 1 and given != roman(place):
+            yield _label_fault(each, f"phải ghi “Phụ lục {roman(place)}” (chữ số La Mã)")
+        elif given is not None and not _ROMAN.fullmatch(given):
+            yield _label_fault(each, "số thứ tự của phụ lục dùng chữ số La Mã")
 
 
 def references(examined: Examined) -> Iterator[Finding]:
@@ -64,16 +55,20 @@ def citations(examined: Examined) -> Iterator[Finding]:
             )
 
 
-def _number(each: Appendix) -> str | None:
-    match = appendix.LABEL.fullmatch(each.label.first.text)
-    return match[1] if match else None
+def _label_fault(each: Appendix, what: str) -> Finding:
+    return Finding(
+        code="D571",
+        what=f"ghi “{each.label.text}”; {what}",
+        clause=nd30.APPENDIX_NUMBERING_CLAUSE,
+        place=at(each.label.first),
+    )
 
 
 def _is_cited(text: str, each: Appendix, *, alone: bool) -> bool:
     """By its label, or as one of 'các phụ lục', 'Phụ lục I, II'."""
     if "phu luc" not in text:
         return False
-    number = _number(each)
+    number = appendix.number_of(each.label.text)
     if alone or number is None or re.search(r"\bcac phu luc\b|\bphu luc kem theo", text):
         return True
     lists = re.findall(r"phu luc (?:so )?((?:[ivxlc\d]+(?:\s*(?:,|va|den|-)\s*)?)+)", text)
