@@ -15,7 +15,6 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from danvan_cli import vietnamese
 from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, limited, quoted
-from danvan_cli.yaml_errors import explain
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
 _Event: TypeAlias = Any
@@ -82,7 +81,8 @@ def read(content: bytes) -> Source:
     if refusal := _stacked_marks(text):
         return Source("", Unread(), [refusal], complete=False)
     problems = list(_text_problems(text))
-    text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
+    if problems:
+        text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
     builder = _Builder(text)
     data = builder.build()
     if builder.problems:
@@ -170,6 +170,9 @@ class _Builder:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
+            # Takes time to import, and only a mistake needs it.
+            from danvan_cli.yaml_errors import explain
+
             self.problems.append(explain(error, self._text))
         except _TooDeepError as error:
             message = f"giá trị lồng nhau quá {MAX_DEPTH} cấp"
@@ -383,10 +386,11 @@ def _place(mark: _Mark) -> Place:
 
 _BYTE_ORDER_MARK = "\ufeff"
 # What XML 1.0 or libyaml cannot hold, and the line ends that only Unicode knows.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_FORBIDDEN_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_FORBIDDEN_SET}]")
 _SORTED_AT_ONCE = 20_000
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{100,}")
-_COMMENT_SIGN = re.compile(r"[ \t]#[^\s#!]")
+_COMMENT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
 _LOST_COMMENT = re.compile(r"[ \t]+#[^\s#!]")
 _FAMILIAR_NAMES = {
     "\x0b": "dấu ngắt dòng của Word",
@@ -397,7 +401,10 @@ _FAMILIAR_NAMES = {
 }
 # A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
 # that Vietnamese does not have ...
-_FOREIGN_LETTER = re.compile("[µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ]")
+_FOREIGN_SET = "µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ"
+_FOREIGN_LETTER = re.compile(f"[{_FOREIGN_SET}]")
+# Nearly no text holds one of either, and to look for all at once is to look through it once.
+_SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}]")
 # ... in orders that neither Vietnamese nor the names of Western people and firms have ...
 _LEGACY_SEQUENCE = re.compile(
     r"""
@@ -427,13 +434,13 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 def _text_problems(text: str) -> Iterator[Diagnostic]:
     """What can be seen before the text is parsed."""
-    if _FORBIDDEN.search(text):
+    suspect = _SUSPECT.search(text) is not None
+    if suspect:
         yield from _forbidden_characters(text)
-    if not text.isascii():
-        if vietnamese.nfc(text) != text:
-            yield _not_composed(text)
-        if _FOREIGN_LETTER.search(text) or ("Ã" in text and _TWICE_ENCODED.search(text)):
-            yield from _legacy_letters(text)
+    if not unicodedata.is_normalized("NFC", text):
+        yield _not_composed(text)
+    if suspect or ("Ã" in text and _TWICE_ENCODED.search(text)):
+        yield from _legacy_letters(text)
 
 
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:

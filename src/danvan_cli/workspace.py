@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from danvan_cli import shape, source, vietnamese
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
+from danvan_cli.plan import Plan, Unit, units_by_id
 from danvan_cli.unit_report import UnitReport
 
 PLAN_NAME = "plan.yaml"
@@ -92,8 +92,9 @@ def load(root: Path) -> Workspace:
     reports: list[ReportFile] = []
     offices: list[OfficeFile] = []
     strays: list[Reading] = []
+    units = units_by_id(plan.plan) if plan.plan else {}
     for path in _report_paths(root, plan.year):
-        if stray := _stray(path, plan.plan):
+        if stray := _stray(path, plan.plan, units):
             strays.append(Reading(path, problems=[stray]))
         elif path.name == OFFICE_NAME:
             offices.append(read_office(path, path.parent.name))
@@ -255,7 +256,7 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
         )
 
 
-def _stray(path: Path, plan: Plan | None) -> Diagnostic | None:
+def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnostic | None:
     """Why what lies below `reports/<year>/` is not read; None where it is."""
     period, name = path.parent.name, vietnamese.nfc(path.name)
     periods = list(plan.periods) if plan else []
@@ -275,11 +276,11 @@ def _stray(path: Path, plan: Plan | None) -> Diagnostic | None:
             message=f"danvan không đọc tệp có tên “{name}”",
             hint="đặt tên là <mã đơn vị>.yaml; nếu không phải báo cáo thì chuyển đi nơi khác",
         )
-    if plan and path.stem not in (ids := [unit.id for unit in plan.units]):
+    if plan and path.stem not in units:
         return Diagnostic(
             code="F113",
             message=f"kế hoạch không có đơn vị “{path.stem}”",
-            hint=shape.did_you_mean(path.stem, ids) or "xem mã đơn vị ở mục units của plan.yaml",
+            hint=shape.did_you_mean(path.stem, units) or "xem mã đơn vị ở mục units của plan.yaml",
         )
     return None
 

@@ -89,8 +89,7 @@ RULES = Rules(
         office.issued_since_the_year_began,
     ],
     words=[
-        confidential.no_citizen_ids,
-        confidential.no_mobile_numbers,
+        confidential.no_personal_numbers,
         confidential.no_secrecy_markings,
     ],
 )
