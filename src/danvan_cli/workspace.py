@@ -261,7 +261,11 @@ def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnost
     period, name = path.parent.name, vietnamese.nfc(path.name)
     periods = list(plan.periods) if plan else []
     if path.is_dir():
-        return _misplaced(f"“{name}” là thư mục, không phải tệp báo cáo", periods)
+        return Diagnostic(
+            code="F113",
+            message=f"“{name}” là thư mục, không phải tệp báo cáo",
+            hint="chuyển các tệp trong đó ra đúng chỗ rồi xóa thư mục này",
+        )
     if re.fullmatch(r"\d{4}", period) and path.parents[1].name == "reports":
         return _misplaced("tệp nằm ngoài thư mục của kỳ báo cáo", periods)
     if path.parents[2].name != "reports":
