@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from danvan_cli import shape, source
 from danvan_cli.plan import Plan
 from danvan_cli.unit_report import UnitReport
+
+# For the second run in CI, on the lowest versions allowed.
+settings.register_profile("brief", max_examples=10)
 
 PLAN = """\
 version: 1
