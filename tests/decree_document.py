@@ -8,7 +8,7 @@ from typing import Literal
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -16,6 +16,9 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from docx_plus.fields import add_page_number_field
+
+from decree_lines import drawn_picture, drawn_shape
+from decree_words import LONG, OF_KIND, TEXTS
 
 Kind = Literal["báo cáo", "công văn", "kế hoạch", "quyết định"]
 Layout = Literal["table", "tabs"]
@@ -29,63 +32,6 @@ CENTER, LEFT, BOTH = (
 SIZES = {"12-13": (12, 13), "13-14": (13, 14)}
 ROOM = 165.0
 LEFT_COLUMN, RIGHT_COLUMN = 65.0, 100.0
-LONG = (
-    "Văn phòng đã kịp thời tham mưu đưa nhiệm vụ công tác dân vận vào chương trình công tác, gắn "
-    "với phát triển kinh tế - xã hội, an sinh và giải quyết kiến nghị của người dân, doanh nghiệp; "
-    "việc phối hợp giữa các phòng, ban, trung tâm đi vào nền nếp, có phân công rõ ràng."
-)
-TEXTS: dict[str, str | list[str]] = {
-    "Quốc hiệu": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "Tiêu ngữ": "Độc lập - Tự do - Hạnh phúc",
-    "Cơ quan chủ quản": "UBND TỈNH QUẢNG TRỊ",
-    "Cơ quan": "VĂN PHÒNG",
-    "Địa danh, ngày": "Quảng Trị, ngày 04 tháng 6 năm 2026",
-    "V/v": "V/v đôn đốc báo cáo công tác dân vận",
-    "Mở đầu": f"Thực hiện kế hoạch công tác năm 2026, Văn phòng báo cáo như sau: {LONG.lower()}",
-    "Mục": "I. KẾT QUẢ THỰC HIỆN",
-    "Khoản có tiêu đề": "1. Công tác lãnh đạo, chỉ đạo",
-    "Khoản": f"2. {LONG}",
-    "Điểm": f"a) {LONG}",
-    "Gạch đầu dòng": f"- {LONG}",
-    "Lời kết": f"{LONG} Trên đây là báo cáo của Văn phòng./.",
-    "Từ Nơi nhận": "Nơi nhận:",
-    "Lưu": "- Lưu: VT, HC-TC.",
-    "Quyền hạn": "KT. CHÁNH VĂN PHÒNG",
-    "Chức vụ": "PHÓ CHÁNH VĂN PHÒNG",
-    "Họ tên": "Nguyễn Cửu",
-    "Căn cứ": [
-        f"Căn cứ Luật Tổ chức chính quyền địa phương; {LONG.lower()[:-1]};",
-        f"Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ {LONG.lower()}",
-    ],
-}
-OF_KIND: dict[str, dict[str, str | list[str]]] = {
-    "báo cáo": {
-        "Số, ký hiệu": "Số: 57/BC-VP",
-        "Tên loại": "BÁO CÁO",
-        "Trích yếu": "Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026",
-        "Kính gửi": ["Kính gửi: Ủy ban nhân dân tỉnh"],
-        "Nơi nhận": ["- Như trên;", "- Sở Nội vụ;"],
-    },
-    "công văn": {
-        "Số, ký hiệu": "Số: 05/VP-HCTC",
-        "Kính gửi": ["Kính gửi:", "- Ban Tiếp công dân;", "- Phòng Nội chính."],
-        "Nơi nhận": ["- Như trên;", "- Lãnh đạo Văn phòng;"],
-    },
-    "kế hoạch": {
-        "Số, ký hiệu": "Số: 12/KH-VP",
-        "Tên loại": "KẾ HOẠCH",
-        "Trích yếu": "Thực hiện công tác dân vận năm 2026",
-        "Nơi nhận": ["- Sở Nội vụ;", "- Các phòng, ban, trung tâm;"],
-    },
-    "quyết định": {
-        "Số, ký hiệu": "Số: 102/QĐ-VP",
-        "Tên loại": "QUYẾT ĐỊNH",
-        "Trích yếu": "Về việc khen thưởng công tác dân vận năm 2026",
-        "Thẩm quyền": "CHÁNH VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH",
-        "Điều": ["Điều 1.", "Điều 2."],
-        "Nơi nhận": ["- Như Điều 2;", "- Sở Nội vụ;"],
-    },
-}
 
 
 @dataclass
@@ -100,9 +46,6 @@ class Part:
 class Handmade:
     document: WordDocument
     parts: dict[str, Part] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> Part:
-        return self.parts[name]
 
     def paragraph(self, name: str) -> Paragraph:
         return self.parts[name].paragraph
@@ -388,7 +331,7 @@ class _Maker:
         else:
             anchor = parent.paragraphs[-1].add_run()
             start = (room - length) / 2
-            make = _shape if self.lines == "shapes" else _picture
+            make = drawn_shape if self.lines == "shapes" else drawn_picture
             anchor._r.append(parse_xml(make(start, length)))
 
 
@@ -455,34 +398,3 @@ def _number_pages(document: WordDocument) -> None:
     for run in paragraph.runs:
         run.font.size = Pt(14)
         run.font.color.rgb = RGBColor(0, 0, 0)
-
-
-def _shape(start: float, length: float) -> str:
-    """A line drawn in Word of today, at `start` mm from the left of its column."""
-    names = nsdecls("w", "wp", "a")
-    wps = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-    kind = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-    return f"""<w:drawing {names} {wps}><wp:anchor distT="0" distB="0" distL="0" distR="0"
-    simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
-    <wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">
-    <wp:posOffset>{round(start * 36000)}</wp:posOffset></wp:positionH>
-    <wp:positionV relativeFrom="paragraph"><wp:posOffset>200000</wp:posOffset></wp:positionV>
-    <wp:extent cx="{round(length * 36000)}" cy="0"/><wp:wrapNone/><wp:docPr id="1" name="Line"/>
-    <a:graphic><a:graphicData uri="{kind}"><wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0"
-    y="0"/><a:ext cx="{round(length * 36000)}" cy="0"/></a:xfrm><a:prstGeom prst="line"/>
-    <a:ln w="9525"><a:prstDash val="solid"/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>
-    </a:graphicData></a:graphic></wp:anchor></w:drawing>"""
-
-
-def _picture(start: float, length: float) -> str:
-    """A line drawn in Word before 2007."""
-    left, right = (value / 25.4 * 72 for value in (start, start + length))
-    return (
-        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
-        f'<v:line id="L" style="position:absolute;z-index:1" from="{left:.2f}pt,2pt" '
-        f'to="{right:.2f}pt,2pt" strokeweight=".75pt"/></w:pict>'
-    )
-
-
-def break_page(paragraph: Paragraph) -> None:
-    paragraph.add_run().add_break(WD_BREAK.PAGE)

@@ -15,7 +15,8 @@ from docx.shared import Mm, Pt, RGBColor
 
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.word.check import check
-from decree_document import LONG, Handmade, handmade
+from decree_document import Handmade, handmade
+from decree_words import LONG
 
 KINDS = ("báo cáo", "công văn", "kế hoạch", "quyết định")
 RIGHT, LEFT, CENTER = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER

@@ -14,7 +14,8 @@ from danvan_cli.word.check import anatomy, check, lines
 from danvan_cli.word.check.elements import Elements
 from danvan_cli.word.check.look import Looks
 from danvan_cli.word.check.numbering import Numbering
-from decree_document import LONG, Handmade, handmade
+from decree_document import Handmade, handmade
+from decree_words import LONG
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
