@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx.enum.dml import MSO_THEME_COLOR
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
@@ -329,6 +330,17 @@ def test_coloured_text_has_that_finding(tmp_path, color):
     made.run("Khoản").font.color.rgb = RGBColor.from_string(color)
     (diagnostic,) = found(made, tmp_path)
     assert (diagnostic.code, color in diagnostic.message) == ("D513", True)
+
+
+def test_a_colour_of_a_theme_that_is_not_there_is_to_be_looked_at(tmp_path):
+    made = handmade()
+    made.run("Khoản").font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    assert codes(made, tmp_path) == ["D513"]
+    for name, relation in list(made.document.part.rels.items()):
+        if relation.reltype.endswith("/theme"):
+            del made.document.part.rels[name]
+    made.run("Mở đầu").font.name = made.run("Khoản").font.name = "Times New Roman"
+    assert "D581" in codes(made, tmp_path)
 
 
 def test_automatic_colour_is_black(tmp_path):
@@ -661,8 +673,8 @@ def without(*parts: str) -> Damage:
     [
         ("báo cáo", without("Quốc hiệu"), "Quốc hiệu"),
         ("báo cáo", without("Địa danh, ngày"), "thời gian ban hành"),
-        ("báo cáo", without("Chức vụ", "Quyền hạn"), "Chức vụ"),
-        ("báo cáo", without("Họ tên"), "Họ tên"),
+        ("báo cáo", without("Chức vụ", "Quyền hạn"), "chức vụ"),
+        ("báo cáo", without("Họ tên"), "họ tên"),
         ("báo cáo", without("Lưu"), "Lưu:"),
         ("công văn", without("V/v"), "V/v"),
     ],

@@ -394,3 +394,16 @@ def test_json_stays_alone_on_stdout_when_fixing(bad):
     result = run(bad, "--fix", "-o", "moi.docx", "--format", "json")
     assert json.loads(result.stdout) == []
     assert "Đã sửa" in result.stderr
+
+
+def test_a_run_that_two_elements_share_is_left_alone(tmp_path):
+    made = handmade(layout="tabs")
+    first = made.run("Cơ quan chủ quản")
+    paragraph = made.paragraph("Cơ quan chủ quản")
+    for run_ in paragraph.runs[2:]:
+        run_._r.getparent().remove(run_._r)
+    first.text = "UBND TỈNH QUẢNG TRỊ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    path = made.save(tmp_path, "goc.docx")
+    assert [each.code for each in check(path)] == ["D515"]
+    run(path, "--fix", "-o", "moi.docx")
+    assert [each.code for each in check(Path("moi.docx"))] == ["D515"]

@@ -1,5 +1,6 @@
 """The rules on fonts, colour, size, weight, slant and case (NĐ 30/2020, PL I, I.I.4 to 5, I.V)."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from danvan_cli.vietnamese import enumeration, nfc
@@ -18,6 +19,7 @@ _UNICODE_HINT = (
     "chuyển sang Unicode bằng công cụ chuyển mã (bảng mã nguồn là TCVN3 hoặc VNI), rồi chọn "
     f"phông {nd30.FONT}"
 )
+_RGB = re.compile(r"[0-9A-F]{6}")
 _FEWEST_LETTERS = 6
 _MOSTLY = 0.5
 _ANY_CASE = (
@@ -42,16 +44,18 @@ def fonts(examined: Examined) -> Iterator[Finding]:
 
 
 def colors(examined: Examined) -> Iterator[Finding]:
-    """Black; the stamp of urgency is printed red."""
+    """Black all over."""
     for paragraph, place in _everything(examined):
-        shown = [each for each in paragraph.stretches if each.text.strip()]
-        wrong = [each for each in shown if each.look.color not in (None, nd30.COLOR)]
-        for stretch in wrong:
-            if stretch.look.partial and stretch.look.color is None:
+        for stretch in paragraph.stretches:
+            color = stretch.look.color
+            if not stretch.text.strip() or color in (None, nd30.COLOR):
+                continue
+            if not _RGB.fullmatch(color or ""):
+                yield review("không xác định được màu chữ; phải là màu đen", place)
                 continue
             yield Finding(
                 code="D513",
-                what=f"chữ màu {stretch.look.color}; phải là màu đen",
+                what=f"chữ màu {color}; phải là màu đen",
                 clause=nd30.FONT_CLAUSE,
                 place=place,
                 repair=repair.color([stretch]),
@@ -94,7 +98,7 @@ def weight(examined: Examined) -> Iterator[Finding]:
         else:
             yield Finding(
                 code="D515",
-                what=f"{element.name} là chữ {'thường' if element.bold else 'đậm'}; {wanted}",
+                what=f"{element.name} {'không in đậm' if element.bold else 'in đậm'}; {wanted}",
                 clause=element.clause,
                 place=place,
                 repair=None if element is nd30.ARTICLE else repair.bold(line.looks, element.bold),

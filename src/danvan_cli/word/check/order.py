@@ -11,6 +11,7 @@ from danvan_cli.word.check.elements import Elements, Found
 from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, at, review
 from danvan_cli.word.check.lines import plain
+from danvan_cli.word.check.words import within
 from danvan_cli.word.nd30 import Element
 
 _SCHEME_CLAUSE = "PL I, I.IV"
@@ -98,7 +99,7 @@ def order(examined: Examined) -> Iterator[Finding]:
         if above and below and _stands_above(below, above):
             yield Finding(
                 code="D543",
-                what=f"{lower.name} đứng trên {upper.name}; phải đứng dưới",
+                what=f"{lower.name} đứng trên {within(upper)}; phải đứng dưới",
                 clause=_SCHEME_CLAUSE,
                 place=at(below.first),
             )
@@ -161,8 +162,9 @@ def _name(element: Element) -> str:
         nd30.DOCUMENT_TYPE.name: "tên loại (BÁO CÁO, KẾ HOẠCH, …)",
         nd30.PLACE_AND_DATE.name: "địa danh và thời gian ban hành (“…, ngày … tháng … năm …”)",
         nd30.ADDRESSEES.name: "“Kính gửi:”",
+        nd30.RECIPIENTS_WORD.name: "“Nơi nhận:”",
     }
-    return examples.get(element.name, element.name)
+    return examples.get(element.name, within(element))
 
 
 def _in_text_boxes(examined: Examined) -> str:

@@ -10,7 +10,7 @@ from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, at, review
 from danvan_cli.word.check.lines import Line, Paragraph
 from danvan_cli.word.check.sides import Side, side_of
-from danvan_cli.word.check.words import figure
+from danvan_cli.word.check.words import figure, within
 from danvan_cli.word.nd30 import Range
 from danvan_cli.word.text_width import longest_line
 
@@ -31,7 +31,7 @@ def lines_beneath(examined: Examined) -> Iterator[Finding]:
 
 
 def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
-    name, place = found.element.name, at(found.last)
+    name, place = within(found.element), at(found.last)
     lines = _lines_of(examined, found)
     if not lines:
         if found.element is nd30.APPENDIX_REFERENCE:

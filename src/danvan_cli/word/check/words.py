@@ -1,6 +1,10 @@
-"""Figures and ranges as messages have them."""
+"""Figures, ranges and names as messages have them."""
 
-from danvan_cli.word.nd30 import Range
+from danvan_cli.vietnamese import in_sentence
+from danvan_cli.word import nd30
+from danvan_cli.word.nd30 import Element, Range
+
+_PROPER_NAMES = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.ADDRESSEES, nd30.RECIPIENTS)
 
 
 def figure(value: float) -> str:
@@ -23,3 +27,8 @@ def must_be(allowed: Range, unit: str = "") -> str:
 
 def nearest(value: float, allowed: Range) -> float:
     return min(max(value, allowed.least), allowed.most)
+
+
+def within(element: Element) -> str:
+    """The element's name inside a sentence: 'tên cơ quan ban hành', but 'Quốc hiệu'."""
+    return element.name if element in _PROPER_NAMES else in_sentence(element.name)
