@@ -4,14 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from danvan_cli import shape, source
 from danvan_cli.plan import Plan
 from danvan_cli.unit_report import UnitReport
 
+# How fast an example runs says something of the machine, nothing of the program.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+# A gate gives one commit the same answer each time: developers' runs and fuzz/ look for new cases.
+settings.register_profile("gate", settings.default, derandomize=True)
 # For the second run in CI, on the lowest versions allowed.
-settings.register_profile("brief", max_examples=10)
+settings.register_profile("brief", settings.get_profile("gate"), max_examples=10)
 
 PLAN = """\
 version: 1
