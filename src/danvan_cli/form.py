@@ -1,0 +1,177 @@
+"""The boxes of a unit's Word form: what each may hold, how a person finds it, its report's path.
+
+Builder and reader of the form share this table, so that what goes in comes out.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.plan import Plan, Unit, is_assigned
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+    ModelField,
+    UnitReport,
+)
+
+Kind: TypeAlias = Literal["choice", "prose", "items", "line", "number", "day"]
+"""`prose`: a paragraph a line; `items`: one item a line; `line`: words on one line."""
+
+Path: TypeAlias = tuple[str, ...]
+"""Field names, keys and, in lists, numbers from 1: ('models', '1', 'name')."""
+
+_MOST_ROWS = 99
+_LIST_BOXES = {
+    "strengths": "Ưu điểm",
+    "shortcomings": "Tồn tại, hạn chế",
+    "difficulties": "Khó khăn, vướng mắc",
+    "causes": "Nguyên nhân",
+    "lessons": "Bài học kinh nghiệm",
+    "next_steps": "Phương hướng, nhiệm vụ",
+    "proposals": "Đề xuất, kiến nghị",
+}
+
+
+class Box(Struct, frozen=True):
+    """One box of the form; `choices`: value in the report → words to choose from."""
+
+    path: Path
+    part: str
+    label: str
+    kind: Kind
+    choices: Mapping[Any, str] = {}
+
+    @property
+    def in_words(self) -> str:
+        """'mục 4.2, ô Kết quả'."""
+        return f"{self.part}, ô {self.label}"
+
+    @property
+    def tag(self) -> str:
+        """The tag of its content control: 'results.4.2.summary'."""
+        return ".".join(self.path)
+
+    @property
+    def bookmark(self) -> str:
+        """The bookmark in its cell, which outlives programs that drop tags.
+
+        Letters, digits and `_`, at most 40 (ECMA-376 names no limit, but Word keeps this one).
+        """
+        digest = hashlib.sha256(self.tag.encode()).hexdigest()[:8]
+        return f"dv_{re.sub('[^0-9A-Za-z]', '_', self.tag)[:26]}_{digest}"
+
+
+def boxes(plan: Plan, unit: Unit, models: int = _MOST_ROWS, awards: int = _MOST_ROWS) -> list[Box]:
+    """Every box of the unit's form in reading order, with as many rows for models and awards."""
+    return [
+        Box(("leadership",), "phần I", "Công tác lãnh đạo, chỉ đạo", "prose"),
+        *_result_boxes(plan, unit),
+        *_indicator_boxes(plan, unit),
+        *(box for row in range(1, models + 1) for box in _model_boxes(row)),
+        *(box for row in range(1, awards + 1) for box in _award_boxes(row)),
+        *(Box((name,), "phần VI", label, "items") for name, label in _LIST_BOXES.items()),
+        Box(("submitted",), "phần VII", "Ngày gửi báo cáo", "day"),
+        Box(("signatory", "authority"), "phần VII", "Quyền hạn", "line"),
+        Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),
+        Box(("signatory", "name"), "phần VII", "Họ và tên", "line"),
+    ]
+
+
+def _result_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
+    for section in plan.sections:
+        for task in section.tasks:
+            if is_assigned(task, unit.id):
+                path, part = ("results", str(task.id)), f"mục {task.id}"
+                yield Box((*path, "status"), part, "Tình hình", "choice", TASK_STATUS_NAMES)
+                yield Box((*path, "summary"), part, "Kết quả", "prose")
+                yield Box((*path, "evidence"), part, "Văn bản, tài liệu", "items")
+
+
+def _indicator_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
+    for indicator in plan.indicators:
+        if is_assigned(indicator, unit.id):
+            yield Box(("indicators", indicator.id), "phần III", indicator.name, "number")
+
+
+def _model_boxes(row: int) -> Iterator[Box]:
+    path, part = ("models", str(row)), f"phần IV, hàng {row}"
+    fields = {name: name for name in get_args(ModelField)}
+    yield Box((*path, "name"), part, "Tên mô hình", "line")
+    yield Box((*path, "field"), part, "Lĩnh vực", "choice", fields)
+    yield Box((*path, "summary"), part, "Nội dung, kết quả", "prose")
+    yield Box((*path, "status"), part, "Giai đoạn", "choice", MODEL_STATUS_NAMES)
+    choices = {"true": "có", "false": "không"}
+    yield Box((*path, "replicate"), part, "Đề nghị nhân rộng", "choice", choices)
+
+
+def _award_boxes(row: int) -> Iterator[Box]:
+    path, part = ("awards", str(row)), f"phần V, hàng {row}"
+    yield Box((*path, "kind"), part, "Đối tượng", "choice", AWARD_KIND_NAMES)
+    yield Box((*path, "name"), part, "Tên tập thể, cá nhân", "line")
+    yield Box((*path, "form"), part, "Hình thức khen thưởng", "line")
+    yield Box((*path, "achievement"), part, "Thành tích", "prose")
+
+
+def text_in(box: Box, report: UnitReport) -> str:
+    """What the report says in this box; '' for nothing, a choice by its value, not its words."""
+    value: Any = report
+    for name in box.path:
+        match value:
+            case None:
+                return ""
+            case list():
+                value = value[int(name) - 1] if int(name) <= len(value) else None
+            case dict():
+                value = value.get(name)
+            case _:
+                value = getattr(value, name)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "\n".join(value)
+        case _ if box.kind == "day":
+            return vietnamese.short_day(value)
+        case _:
+            return str(value)
+
+
+def data_of(filled: Iterable[tuple[Box, str]]) -> dict[str, Any]:
+    """The report's data, as its file would hold them, for the boxes that are not empty.
+
+    A row of models or awards that is wholly empty is left out; rows keep their order, so the
+    second item may come from the third row. A number that is none stays text, for `shape` to tell.
+    """
+    data: dict[str, Any] = {}
+    for box, text in filled:
+        if text.strip():
+            *above, last = box.path
+            place = data
+            for name in above:
+                place = place.setdefault(name, {})
+            place[last] = _value(box, text)
+    for name in ("models", "awards"):
+        if name in data:
+            data[name] = list(data[name].values())
+    return data
+
+
+def _value(box: Box, text: str) -> Any:
+    match box.kind:
+        case "items":
+            return [line for line in text.split("\n") if line.strip()]
+        case "number":
+            digits = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", text.strip())
+            return int(digits) if re.fullmatch(r"-?\d{1,15}", digits, re.ASCII) else text.strip()
+        case "choice" if set(box.choices) == {"true", "false"} and text in box.choices:
+            return text == "true"
+        case _:
+            return text
