@@ -254,15 +254,33 @@ def test_a_name_that_is_not_utf8_is_told_without_a_crash():
     assert ended.returncode == 2
 
 
-def test_no_rich_is_loaded_where_nothing_is_shown_on_a_terminal():
-    script = "import sys; from danvan_cli import cli; cli.app(['--help'], standalone_mode=False)"
-    script += "; sys.exit('rich' in sys.modules)"
-    subprocess.run(
-        [sys.executable, "-c", script],
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that `danvan` imports for this, on a pipe."""
+    script = (
+        "import sys; from danvan_cli import cli; cli.app(sys.argv[1:], standalone_mode=False)"
+        "; print(*sys.modules, file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
         env=os.environ | {"PYTHONPATH": str(SOURCE)},
-        stdout=subprocess.DEVNULL,
+        cwd=SOURCE.parent,
+        capture_output=True,
+        encoding="utf-8",
         check=True,
     )
+    return set(ended.stderr.split())
+
+
+def test_no_rich_is_loaded_where_nothing_is_shown_on_a_terminal():
+    assert "rich" not in loaded_by("--help")
+
+
+def test_a_command_does_not_wait_for_the_modules_of_others():
+    commands = {f"danvan_cli.cli.{name}" for name in ("status", "validate", "report", "check")}
+    assert not loaded_by("--version") & (commands | {"yaml", "msgspec"})
+    loaded = loaded_by("status")
+    assert loaded & commands == {"danvan_cli.cli.status"}
+    assert not loaded & {"rich", "docx", "docxtpl", "docx_plus", "jinja2", "lxml", "icalendar"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")

@@ -10,42 +10,35 @@ import typer
 
 from danvan_cli import __version__
 from danvan_cli.cli import terminal, wording
-from danvan_cli.cli.calendar import calendar
-from danvan_cli.cli.check import check
-from danvan_cli.cli.explain import explain
-from danvan_cli.cli.init import init
-from danvan_cli.cli.issue import issue
-from danvan_cli.cli.log import log
-from danvan_cli.cli.new import new
 from danvan_cli.cli.options import Debug, Directory, Invocation
-from danvan_cli.cli.overdue import overdue
-from danvan_cli.cli.plan_export import export
-from danvan_cli.cli.report import report
-from danvan_cli.cli.schema import schema
-from danvan_cli.cli.shell import PROGRAM, Entry, add_commands, group
-from danvan_cli.cli.status import status
-from danvan_cli.cli.template_check import template_check
-from danvan_cli.cli.trace import trace
-from danvan_cli.cli.validate import validate
+from danvan_cli.cli.shell import PROGRAM, Entry, group, group_in_panels
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Theo dõi": {
-        "status": status,
-        "overdue": overdue,
-        "calendar": calendar,
-        "log": log,
-        "trace": trace,
+        "status": "status:status",
+        "overdue": "overdue:overdue",
+        "calendar": "calendar:calendar",
+        "log": "log:log",
+        "trace": "trace:trace",
     },
     "Văn bản": {
-        "report": report,
-        "issue": issue,
-        "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": export}),
-        "template": group("Mẫu Word của các văn bản.", {"check": template_check}),
+        "report": "report:report",
+        "issue": "issue:issue",
+        "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": "plan_export:export"}),
+        "template": group("Mẫu Word của các văn bản.", {"check": "template_check:template_check"}),
     },
-    "Soạn tệp": {"init": init, "new": new, "schema": schema},
-    "Kiểm tra": {"validate": validate, "explain": explain, "check": check},
+    "Soạn tệp": {
+        "init": "init:init",
+        "new": "new:new",
+        "schema": "schema:schema",
+    },
+    "Kiểm tra": {
+        "validate": "validate:validate",
+        "explain": "explain:explain",
+        "check": "check:check",
+    },
 }
-"""Heading in the help → name of the command → its function, or its `group` of commands.
+"""Heading in the help → name of the command → where its function is (see `Entry`), or a `group`.
 
 A function's docstring is its help, so it is in Vietnamese.
 """
@@ -96,10 +89,9 @@ def _begin(
 def program(commands: Mapping[str, Mapping[str, Entry]]) -> typer.Typer:
     """`danvan` with these commands (see COMMANDS)."""
     wording.speak_vietnamese()
-    app = group(HELP, {}, epilog=EPILOG, callback=_begin, invoke_without_command=True)
-    for panel, entries in commands.items():
-        add_commands(app, entries, panel)
-    return app
+    return group_in_panels(
+        HELP, commands, epilog=EPILOG, callback=_begin, invoke_without_command=True
+    )
 
 
 app = program(COMMANDS)

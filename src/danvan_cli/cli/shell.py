@@ -5,8 +5,9 @@ import shlex
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, ClassVar
 
 import click
 import typer
@@ -25,8 +26,12 @@ CANNOT_RUN = 2
 FAULT = 3
 INTERRUPTED = 130
 
-Entry = Callable[..., None] | typer.Typer
-"""What a command's name stands for: a function, or a group of further commands."""
+Entry = Callable[..., None] | typer.Typer | str
+"""What a command's name stands for: a function, or a group of further commands.
+
+'status:status' is the function `status` in cli/status.py, imported once the command is called for:
+a command must not wait for the modules of all others.
+"""
 
 
 class _Helpful(click.Command):
@@ -59,23 +64,37 @@ class Command(_Helpful, TyperCommand):
 class Group(_Helpful, TyperGroup):
     """A name with commands under it; the outermost one is the program."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        commands = list(self._visible_commands(ctx))
-        width = max((len(name) for name, _ in commands), default=0)
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for name, command in commands:
-            panel = getattr(command, "rich_help_panel", None) or "Lệnh"
-            summary = command.get_short_help_str(formatter.width - width - 6)
-            panels.setdefault(panel, []).append((name.ljust(width), summary))
-        for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows)
+    panels: ClassVar[Mapping[str, Mapping[str, Entry]]]
+    """Heading in the help → name of the command → its entry."""
 
-    def _visible_commands(self, ctx: click.Context) -> Iterator[tuple[str, click.Command]]:
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                yield name, command
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # By name alone: for lists, and for Click to say which one a mistyped name may mean.
+        self.commands = {
+            name: click.Command(name) for entries in self.panels.values() for name in entries
+        }
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        for entries in self.panels.values():
+            if cmd_name in entries:
+                return _command(cmd_name, entries[cmd_name])
+        return None
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        width = max(map(len, self.commands), default=0)
+        for panel, entries in self.panels.items():
+            commands = {name: _command(name, entry) for name, entry in entries.items()}
+            with formatter.section(panel):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), each.get_short_help_str(formatter.width - width - 6))
+                        for name, each in commands.items()
+                    ]
+                )
 
     def main(
         self,
@@ -95,10 +114,17 @@ class Group(_Helpful, TyperGroup):
         return sys.exit(status) if standalone_mode else status
 
 
-def group(help: str, commands: Mapping[str, Entry], **settings: Any) -> typer.Typer:
+def group(help: str, commands: Mapping[str, Entry]) -> typer.Typer:
     """A group with these commands by name; `help` in Vietnamese."""
-    app = typer.Typer(
-        cls=Group,
+    return group_in_panels(help, {"Lệnh": commands})
+
+
+def group_in_panels(
+    help: str, panels: Mapping[str, Mapping[str, Entry]], **settings: Any
+) -> typer.Typer:
+    """The same with headings over the commands; `settings` are Typer's."""
+    return typer.Typer(
+        cls=type("Group", (Group,), {"panels": panels}),
         help=help,
         options_metavar=OPTIONS_METAVAR,
         subcommand_metavar=COMMAND_METAVAR,
@@ -108,20 +134,23 @@ def group(help: str, commands: Mapping[str, Entry], **settings: Any) -> typer.Ty
         pretty_exceptions_enable=False,
         **settings,
     )
-    add_commands(app, commands)
-    return app
 
 
-def add_commands(app: typer.Typer, commands: Mapping[str, Entry], panel: str | None = None) -> None:
-    """Puts commands into a group, under the heading `panel` in its help."""
-    for name, entry in commands.items():
-        if isinstance(entry, typer.Typer):
-            app.add_typer(entry, name=name, rich_help_panel=panel)
-        else:
-            register = app.command(
-                name, cls=Command, options_metavar=OPTIONS_METAVAR, rich_help_panel=panel
-            )
-            register(entry)
+def _command(name: str, entry: Entry) -> click.Command:
+    if isinstance(entry, typer.Typer):
+        subgroup = typer.main.get_group(entry)
+        subgroup.name = name
+        return subgroup
+    function = _imported(entry) if isinstance(entry, str) else entry
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name, cls=Command, options_metavar=OPTIONS_METAVAR)(function)
+    return typer.main.get_command(app)
+
+
+def _imported(entry: str) -> Callable[..., None]:
+    module, _, function = entry.partition(":")
+    imported: Callable[..., None] = getattr(import_module(f"danvan_cli.cli.{module}"), function)
+    return imported
 
 
 def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, Any]) -> int:
