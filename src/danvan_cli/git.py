@@ -2,7 +2,8 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -46,14 +47,29 @@ class Repository(Struct, frozen=True, kw_only=True):
 
 def read(root: Path) -> Repository:
     """Asks git three times, however many files there are; never raises for what git answers."""
+    with asked(root) as answer:
+        return answer()
+
+
+@contextmanager
+def asked(root: Path) -> Iterator[Callable[[], Repository]]:
+    """What `read` gives, as an answer to wait for; git works at it while other things are done."""
     try:
-        return _read(root)
+        log = _begun(root, *_LOG)
     except FileNotFoundError:
-        return Repository(root=root, problem="máy này chưa cài git")
+        silent = Repository(root=root, problem="máy này chưa cài git")
     except OSError as error:
-        return Repository(root=root, problem=f"không chạy được git: {reason(error)}")
-    except _RefusalError as refusal:
-        return Repository(root=root, problem=_explained(str(refusal)))
+        silent = Repository(root=root, problem=f"không chạy được git: {reason(error)}")
+    else:
+        with log:
+            yield lambda: _answer(root, log)
+        return
+    yield lambda: silent
+
+
+def is_kept_near(root: Path) -> bool:
+    """Whether this folder or one above it looks like a repository's top; git is not asked."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
 def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -91,7 +107,14 @@ class _FileChange(Struct, frozen=True):
     old_path: str | None = None
 
 
-def _read(root: Path) -> Repository:
+def _answer(root: Path, log: "subprocess.Popen[bytes]") -> Repository:
+    try:
+        return _read(root, log)
+    except _RefusalError as refusal:
+        return Repository(root=root, problem=_explained(str(refusal)))
+
+
+def _read(root: Path, log: "subprocess.Popen[bytes]") -> Repository:
     facts = _run(
         root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"
     )
@@ -101,7 +124,7 @@ def _read(root: Path) -> Repository:
     folder = _path(prefix.removesuffix(b"\n"))
     is_shallow = shallow == b"true"
     uncommitted, renames = _uncommitted(root)
-    versions = _versions(_log(root), renames, is_shallow)
+    versions = _versions(_logged(log), renames, is_shallow)
     return Repository(
         root=root,
         shallow=is_shallow,
@@ -132,29 +155,31 @@ def _uncommitted(root: Path) -> tuple[list[str], dict[str, str]]:
     return changed, renames
 
 
-def _log(root: Path) -> bytes:
-    """Every commit that touches a file below any `reports` folder of the repository.
+_LOG = (
+    "log",
+    "-z",
+    "--format=tformat:%H%x00%P%x00%at%x00%an",
+    "--encoding=UTF-8",
+    "--date-order",
+    "--full-history",
+    "--raw",
+    "--no-abbrev",
+    "-M",
+    "-c",
+    "HEAD",
+    "--",
+    ":(top,glob)**/reports/**",
+)
+"""Every commit that touches a file below any `reports` folder of the repository.
 
-    Any, so that a workspace that was moved is followed to where it was before. `%an`, unlike
-    `%aN`, knows no mailmap. `-c` adds what a merge itself changed.
-    """
+Any, so that a workspace that was moved is followed to where it was before. `%an`, unlike `%aN`,
+knows no mailmap. `-c` adds what a merge itself changed.
+"""
+
+
+def _logged(log: "subprocess.Popen[bytes]") -> bytes:
     try:
-        return _run(
-            root,
-            "log",
-            "-z",
-            "--format=tformat:%H%x00%P%x00%at%x00%an",
-            "--encoding=UTF-8",
-            "--date-order",
-            "--full-history",
-            "--raw",
-            "--no-abbrev",
-            "-M",
-            "-c",
-            "HEAD",
-            "--",
-            ":(top,glob)**/reports/**",
-        )
+        return _ended(log)
     except _RefusalError as refusal:
         if "unknown revision" in str(refusal) or "bad revision" in str(refusal):
             return b""  # no commit yet
@@ -251,19 +276,27 @@ _SETTINGS = (
 
 
 def _run(root: Path, *arguments: str, asked: bytes | None = None) -> bytes:
+    with _begun(root, *arguments, takes_input=asked is not None) as process:
+        return _ended(process, asked)
+
+
+def _begun(root: Path, *arguments: str, takes_input: bool = False) -> "subprocess.Popen[bytes]":
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    run = subprocess.run(
+    return subprocess.Popen(
         ["git", "--no-optional-locks", *settings, *arguments],
         cwd=root,
         env=_environment(),
-        input=asked,
-        stdin=None if asked is not None else subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
+        stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
-    if run.returncode:
-        raise _RefusalError(run.stderr.decode("utf-8", "replace").strip())
-    return run.stdout
+
+
+def _ended(process: "subprocess.Popen[bytes]", asked: bytes | None = None) -> bytes:
+    answer, words = process.communicate(asked)
+    if process.returncode:
+        raise _RefusalError(words.decode("utf-8", "replace").strip())
+    return answer
 
 
 _OTHER_REPOSITORY = frozenset(

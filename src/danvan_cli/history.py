@@ -13,6 +13,7 @@ from danvan_cli.diagnostics import DataPath
 from danvan_cli.git import Commit, Repository, Version
 from danvan_cli.plan import Plan
 from danvan_cli.source import Data
+from danvan_cli.standing import PeriodStanding
 from danvan_cli.workspace import Reading, ReportFile, Workspace
 
 BACKDATED_DAYS = 3
@@ -128,6 +129,39 @@ class FigureChange(Struct, frozen=True, kw_only=True):
 Remark: TypeAlias = Backdated | FigureChange
 
 
+class PeriodRemarks(Struct, frozen=True, kw_only=True):
+    """What does not fit of one period's reports, by unit; `sent`: how many reports came."""
+
+    by_unit: Mapping[str, list[Remark]] = {}
+    sent: int = 0
+
+    def on(self, unit: str) -> list[Remark]:
+        return self.by_unit.get(unit, [])
+
+    def apart_on(self, unit: str) -> list[Remark]:
+        """Those on one report that are not told by `in_common`."""
+        return [each for each in self.on(unit) if not (self._all_backdated and _is_backdated(each))]
+
+    @property
+    def in_common(self) -> str | None:
+        """What is to be said once, such as of a folder that came under git after its reports."""
+        if not self._all_backdated:
+            return None
+        return (
+            f"cả {self.sent} báo cáo đã gửi đều vào git muộn hơn ngày gửi quá {BACKDATED_DAYS} ngày"
+        )
+
+    @property
+    def _all_backdated(self) -> bool:
+        return self.sent > 1 and self.sent == sum(
+            any(map(_is_backdated, own)) for own in self.by_unit.values()
+        )
+
+
+def _is_backdated(remark: Remark) -> bool:
+    return isinstance(remark, Backdated)
+
+
 class History(Struct, frozen=True, kw_only=True):
     """All reports of a workspace; `shallow`: git knows only the last part of their history.
 
@@ -148,10 +182,19 @@ class History(Struct, frozen=True, kw_only=True):
             and (as_of is None or each.known_since is None or each.known_since <= as_of)
         ]
 
+    def remarks_of(self, standing: PeriodStanding, as_of: date) -> PeriodRemarks:
+        """Those on the reports that have been sent."""
+        sent = [each for each in standing.units if each.state not in ("pending", "overdue")]
+        found = {each.unit.id: self.remarks_on(standing.id, each.unit.id, as_of) for each in sent}
+        return PeriodRemarks(by_unit=found, sent=len(sent))
 
-def read(workspace: Workspace, plan: Plan) -> History:
-    """Asks git four times at most, however many reports and commits there are."""
-    repository = git.read(workspace.root)
+
+def read(workspace: Workspace, plan: Plan, repository: Repository | None = None) -> History:
+    """Asks git four times at most, however many reports and commits there are.
+
+    Once, where what `git.read` gives is already there.
+    """
+    repository = repository or git.read(workspace.root)
     reports = histories(workspace, repository)
     issued = issue_days(workspace)
     blobs = {blob for each in reports for blob in _blobs_since_issue(each, issued)}

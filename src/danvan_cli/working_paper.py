@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.combine import CombinedReport, IndicatorTotal, paragraphs_of
+from danvan_cli.history import PeriodRemarks
 from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.standing import PeriodStanding, UnitStanding
 from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus, UnitReport
@@ -25,6 +26,7 @@ STATUS_MARKS: dict[TaskStatus, str] = {
     "none_arisen": "KPS",
     "not_applicable": "KTN",
 }
+NO_REMARKS = PeriodRemarks()
 NOT_REPORTED = "–"
 NOT_ASSIGNED = "×"
 
@@ -88,6 +90,8 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     subject: str
     as_of: date
     units: list[UnitRow]
+    remark_on_all: str | None
+    """What does not fit of every report that was sent."""
     counts: dict[str, int]
     status_legend: str
     tasks: list[Matrix]
@@ -100,7 +104,11 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
 
 
 def working_paper(
-    plan: Plan, standing: PeriodStanding, report: CombinedReport, as_of: date
+    plan: Plan,
+    standing: PeriodStanding,
+    report: CombinedReport,
+    as_of: date,
+    remarks: PeriodRemarks = NO_REMARKS,
 ) -> WorkingPaper:
     """The paper that goes with a combined report of the same day."""
     counted = [(each, each.report) for each in standing.units if each.report]
@@ -110,7 +118,8 @@ def working_paper(
         period_name=standing.period.name,
         subject=standing.period.subject,
         as_of=as_of,
-        units=[_unit_row(number, each) for number, each in enumerate(standing.units, 1)],
+        units=[_unit_row(number, each, remarks) for number, each in enumerate(standing.units, 1)],
+        remark_on_all=remarks.in_common,
         counts=_counts(standing),
         status_legend="; ".join(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
@@ -124,12 +133,13 @@ def working_paper(
     )
 
 
-def _unit_row(number: int, each: UnitStanding) -> UnitRow:
+def _unit_row(number: int, each: UnitStanding, doubts: PeriodRemarks) -> UnitRow:
     remarks = []
     if each.returned_reason:
         remarks.append(f"trả lại: {each.returned_reason}")
     if each.errors:
         remarks.append(f"{each.errors} lỗi, xem danvan validate")
+    remarks += [doubt.in_words for doubt in doubts.apart_on(each.unit.id)]
     return UnitRow(
         number, each.unit.name, each.in_words, each.submitted, each.arrived, "; ".join(remarks)
     )

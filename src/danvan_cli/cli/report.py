@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli.cli import doubts
 from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown
@@ -170,7 +171,8 @@ def _issued(
 
 def _internal(opened: Opened, standing: PeriodStanding) -> Made:
     combined = _combine(opened, standing)
-    paper = working_paper(opened.plan, standing, combined, opened.as_of)
+    remarks = doubts.read(opened, [standing]).get(standing.id, doubts.NOTHING)
+    paper = working_paper(opened.plan, standing, combined, opened.as_of, remarks)
 
     def content() -> bytes:
         # python-docx and Jinja take longer to import than everything else here to run.

@@ -1,13 +1,15 @@
 """`danvan status`: the state of the plan at one glance."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import click
 import typer
 
 from danvan_cli import tasks, vietnamese
-from danvan_cli.cli import layout
+from danvan_cli.cli import doubts, layout
 from danvan_cli.cli.deadline_blocks import SOON, STATE_TONES, deadline_blocks, next_deadline
+from danvan_cli.cli.doubts import Remarks
 from danvan_cli.cli.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
 from danvan_cli.cli.opening import (
     Opened,
@@ -42,8 +44,10 @@ def status(
     format: AsStatus = "table",
 ) -> None:
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
-    opened = open_workspace(ctx, as_of)
-    standings = opened.standings()
+    with doubts.asked(ctx) if format in ("table", "markdown") else nullcontext() as answer:
+        opened = open_workspace(ctx, as_of)
+        standings = opened.standings()
+        remarks = answer(opened, standings) if answer else {}
     if period is not None:
         wanted = known_period(opened.plan, period)
         standings = _up_to(standings, wanted)
@@ -57,9 +61,9 @@ def status(
         case "csv":
             click.echo(_csv(shown, unit), nl=False)
         case "markdown":
-            click.echo(layout.markdown(_blocks(opened, shown, progress, unit)), nl=False)
+            click.echo(layout.markdown(_blocks(opened, shown, progress, unit, remarks)), nl=False)
         case "table":
-            layout.show(list(_blocks(opened, shown, progress, unit)))
+            layout.show(list(_blocks(opened, shown, progress, unit, remarks)))
     mention_findings(opened)
 
 
@@ -70,7 +74,11 @@ def _up_to(standings: list[PeriodStanding], period: str) -> list[PeriodStanding]
 
 
 def _blocks(
-    opened: Opened, standings: list[PeriodStanding], progress: list[TaskStanding], unit: str | None
+    opened: Opened,
+    standings: list[PeriodStanding],
+    progress: list[TaskStanding],
+    unit: str | None,
+    remarks: Remarks,
 ) -> Iterator[Block]:
     plan, as_of = opened.plan, opened.as_of
     yield layout.line(plan.title)
@@ -79,10 +87,10 @@ def _blocks(
     yield Heading("Thời hạn")
     yield from deadline_blocks(standings)
     if unit is not None:
-        yield from unit_blocks(plan, standings, progress, unit)
+        yield from unit_blocks(plan, standings, progress, unit, remarks)
         return
     yield Heading("Báo cáo của các đơn vị")
-    yield from _units(standings)
+    yield from _units(standings, remarks)
     yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
     yield _progress(plan, progress)
     yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
@@ -92,11 +100,12 @@ def _blocks(
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
 
 
-def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
+def _units(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]:
     abreast = _most_telling(standings)
+    ids = [each.id for each in abreast]
     rows = _unit_rows(abreast)
     if len(rows) > MANY_UNITS:
-        wanting = [row for row in rows if _wants_attention(row[1], abreast)]
+        wanting = [row for row in rows if _wants_attention(row[1], abreast, remarks)]
         rest = len(rows) - len(wanting)
         rows = wanting
     else:
@@ -104,7 +113,10 @@ def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
     if rows:
         yield Table(
             ["Đơn vị", *(each.period.name for each in abreast)],
-            [[name, *(_state(each) for each in states)] for name, states in rows],
+            [
+                [name, *(_state(each, own, remarks) for own, each in zip(ids, states, strict=True))]
+                for name, states in rows
+            ],
         )
     if rest:
         yield layout.line(
@@ -115,13 +127,16 @@ def _units(standings: list[PeriodStanding]) -> Iterator[Block]:
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for each in abreast:
         yield layout.line(f"{_capitalized(each.period.name)}: {each.counts_in_words}.")
+    yield from doubts.notes(abreast, remarks)
 
 
-def _wants_attention(states: list[UnitStanding | None], standings: list[PeriodStanding]) -> bool:
-    """Late, wrong, returned or overdue; or still to come while the deadline is near."""
+def _wants_attention(
+    states: list[UnitStanding | None], standings: list[PeriodStanding], remarks: Remarks
+) -> bool:
+    """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
         each is not None
-        and each.state != "on_time"
+        and (each.state != "on_time" or doubts.is_marked(period.id, each.unit.id, remarks))
         and (each.state != "pending" or period.unit_deadline.working_days_left <= SOON)
         for each, period in zip(states, standings, strict=True)
     )
@@ -144,8 +159,12 @@ def _unit_rows(
     return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
 
 
-def _state(each: UnitStanding | None) -> Cell:
-    return Words(each.in_words, STATE_TONES[each.state]) if each else Words("-", "quiet")
+def _state(each: UnitStanding | None, period: str, remarks: Remarks) -> Cell:
+    if each is None:
+        return Words("-", "quiet")
+    if doubts.is_marked(period, each.unit.id, remarks):
+        return Words(f"{each.in_words} {doubts.MARK}", "warning")
+    return Words(each.in_words, STATE_TONES[each.state])
 
 
 _TASK_COLUMNS: tuple[tuple[str, str], ...] = (

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import layout
+from danvan_cli.cli import doubts, layout
+from danvan_cli.cli.doubts import Remarks
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.plan import tasks as plan_tasks
@@ -23,12 +24,17 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
 
 
 def unit_blocks(
-    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding], unit: str
+    plan: Plan,
+    standings: list[PeriodStanding],
+    progress: list[TaskStanding],
+    unit: str,
+    remarks: Remarks,
 ) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
     own = {period.id: each for period in standings for each in period.units if each.unit.id == unit}
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(standings, own)
+    yield from doubts.in_words(standings, unit, remarks)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_reports(standings).get(unit), progress)

@@ -64,6 +64,8 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         f"{f', trong đó {told}' if told else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
         f"{counts['included']} đơn vị."
     ]
+    if paper.remark_on_all:
+        lines.append(f"Cần xem lại: {paper.remark_on_all} (xem danvan log).")
     for what, titles in (
         ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.wanting_prose),
         ("Các phần chưa có nội dung, cần viết", paper.empty),

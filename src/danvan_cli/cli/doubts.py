@@ -1,0 +1,92 @@
+"""What git makes doubtful in the reports: asked for while they are read, told beside them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeAlias
+
+import click
+
+from danvan_cli import git, history, workspace
+from danvan_cli.cli import layout
+from danvan_cli.cli.layout import Block
+from danvan_cli.cli.opening import Opened
+from danvan_cli.cli.options import start_directory
+from danvan_cli.failures import Failure
+from danvan_cli.history import PeriodRemarks
+from danvan_cli.standing import PeriodStanding
+
+MARK = "(!)"
+NOTHING = PeriodRemarks()
+
+Remarks: TypeAlias = Mapping[str, PeriodRemarks]
+"""By period; nothing of a period on which git says nothing."""
+
+Answer: TypeAlias = Callable[[Opened, list[PeriodStanding]], Remarks]
+
+
+@contextmanager
+def asked(ctx: click.Context) -> Iterator[Answer]:
+    """Waits for git only when the answer is wanted; outside a repository git is not asked at all.
+
+    Raises Failure where there is no workspace.
+    """
+    root = workspace.find(start_directory(ctx))
+    if not git.is_kept_near(root):
+        yield lambda opened, standings: {}  # noqa: ARG005
+        return
+    with git.asked(root) as answer:
+        yield lambda opened, standings: _remarks(opened, standings, answer())
+
+
+def read(opened: Opened, standings: list[PeriodStanding]) -> Remarks:
+    """The same at once."""
+    root = opened.workspace.root
+    if not git.is_kept_near(root):
+        return {}
+    return _remarks(opened, standings, git.read(root))
+
+
+def _remarks(
+    opened: Opened, standings: list[PeriodStanding], repository: git.Repository
+) -> Remarks:
+    """A repository that cannot be read says nothing here; `danvan log` says why."""
+    try:
+        known = history.read(opened.workspace, opened.plan, repository)
+    except Failure:
+        return {}
+    return {each.id: known.remarks_of(each, opened.as_of) for each in standings}
+
+
+def is_marked(period: str, unit: str, remarks: Remarks) -> bool:
+    """Whether something is to be said of this report alone."""
+    return bool(remarks.get(period, NOTHING).apart_on(unit))
+
+
+def notes(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]:
+    """Below a table with marks: what they mean, and what all reports of a period share."""
+    for each in standings:
+        if common := remarks.get(each.id, NOTHING).in_common:
+            yield layout.line(
+                f"Báo cáo {each.period.name}: {common}; xem: danvan log --period {each.id}",
+                "warning",
+            )
+    periods = [
+        each.id
+        for each in standings
+        if any(is_marked(each.id, unit.unit.id, remarks) for unit in each.units)
+    ]
+    if periods:
+        only = f" --period {periods[0]}" if len(periods) == 1 else ""
+        yield layout.line(
+            f"{MARK} ngày gửi hoặc số liệu không khớp với lịch sử git; xem: danvan log{only}",
+            "warning",
+        )
+
+
+def in_words(standings: list[PeriodStanding], unit: str, remarks: Remarks) -> Iterator[Block]:
+    """Each remark on one unit's reports."""
+    for each in standings:
+        for remark in remarks.get(each.id, NOTHING).on(unit):
+            yield layout.line(
+                f"Cần xem lại báo cáo {each.period.name}: {remark.in_words}.", "warning"
+            )
