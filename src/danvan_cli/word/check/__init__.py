@@ -22,7 +22,7 @@ from danvan_cli.word.check import (
 )
 from danvan_cli.word.check.examined import Examined, examine
 from danvan_cli.word.check.finding import Finding
-from danvan_cli.word.check.opening import open_document
+from danvan_cli.word.opening import open_document
 
 Rule: TypeAlias = Callable[[Examined], Iterator[Finding]]
 

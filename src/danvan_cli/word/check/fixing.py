@@ -7,7 +7,7 @@ from docx.document import Document as WordDocument
 from danvan_cli.word import package
 from danvan_cli.word.check import finding, findings
 from danvan_cli.word.check.finding import Finding
-from danvan_cli.word.check.opening import open_document
+from danvan_cli.word.opening import open_document
 
 _MOST_PASSES = 4
 """One repair may bring another fault to light: a size of the set, once the others are right."""

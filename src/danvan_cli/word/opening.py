@@ -29,7 +29,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
 _MAIN = "officeDocument"
-_SAVE_AS_DOCX = "mở bằng Word, lưu thành .docx (Word Document), rồi kiểm tra tệp đó"
+_SAVE_AS_DOCX = "mở bằng Word, lưu thành .docx (Word Document), rồi dùng tệp đó"
 _ASK_AGAIN = "chép lại hoặc đề nghị bên gửi gửi lại tệp"
 _OTHER_STARTS: Mapping[bytes, str] = {
     b"%PDF": "tệp PDF",
@@ -165,7 +165,7 @@ def _other_kind(path: Path, kind: str) -> Failure:
 def _protected(path: Path) -> Failure:
     return Failure(
         f"“{path}” có mật khẩu nên không đọc được",
-        "mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu), lưu lại rồi kiểm tra",
+        "mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu), lưu lại rồi làm lại",
     )
 
 
@@ -173,7 +173,7 @@ def _too_large(path: Path) -> Failure:
     return Failure(
         f"“{path}” quá lớn: quá {MAX_FILE // 2**20} MiB, hoặc quá {MAX_UNPACKED // 2**20} MiB khi "
         "mở ra",
-        "bỏ bớt hình ảnh, hoặc nén hình ảnh trong Word, rồi kiểm tra lại",
+        "bỏ bớt hình ảnh, hoặc nén hình ảnh trong Word, rồi làm lại",
     )
 
 
