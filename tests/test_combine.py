@@ -242,3 +242,44 @@ def test_no_mark_of_the_working_paper_is_a_units_short_name() -> None:
     assert plan
     marks = {*STATUS_MARKS.values(), NOT_ASSIGNED, NOT_REPORTED}
     assert not marks & {unit.short_name for unit in plan.units}
+
+
+def with_due(day: str) -> Plan:
+    return plan_from(PLAN.replace("due: {by: 2026-09-30}", f"due: {day}"))
+
+
+def shortcomings(report: CombinedReport) -> list[str]:
+    return [
+        point.text
+        for passage in report.assessment
+        if passage.path == "shortcomings"
+        for point in passage.points
+    ]
+
+
+def test_a_deliverable_not_done_by_its_day_leads_the_shortcomings_without_its_unit() -> None:
+    report = combined(
+        with_due("{before: 2026-05-01}"),
+        tong_hop=results("'1.2': {status: done}") + "shortcomings: [Còn chậm.]\n",
+        tin_hoc=results("'1.2': {status: in_progress}"),
+    )
+    assert shortcomings(report) == [
+        "Còn 01 nhiệm vụ chưa hoàn thành đúng thời hạn: phát hành tài liệu "
+        "(chậm nhất ngày 30/4/2026).",
+        "Còn chậm.",
+    ]
+
+
+def test_what_is_done_not_arisen_or_not_reported_is_no_task_left_undone() -> None:
+    report = combined(
+        with_due("{by: 2026-04-30}"),
+        tong_hop=results("'1.2': {status: done}"),
+        tiep_dan=results("'1.2': {status: none_arisen}"),
+    )
+    assert shortcomings(report) == []
+
+
+def test_a_deliverable_is_judged_by_the_days_that_the_figures_cover() -> None:
+    undone = results("'1.2': {status: not_started}")
+    assert shortcomings(combined(with_due("{by: 2026-05-26}"), tong_hop=undone)) == []
+    assert len(shortcomings(combined(with_due("{by: 2026-05-25}"), tong_hop=undone))) == 1

@@ -127,6 +127,27 @@ def test_the_report_does_not_say_who_was_late_or_has_not_done_its_part(filed: Pa
     assert "Còn chậm (" not in text
 
 
+def test_a_task_not_done_in_time_is_told_unless_the_office_writes_the_shortcomings(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    plan = (filed / "plan.yaml").read_text(encoding="utf-8")
+    (filed / "plan.yaml").write_text(plan.replace("2026-09-30", "2026-04-30"), encoding="utf-8")
+    file_report("tin-hoc", text="submitted: 29/5/2026\nresults: {'1.2': {status: in_progress}}\n")
+    sentence = (
+        "- Còn 01 nhiệm vụ chưa hoàn thành đúng thời hạn: phát hành tài liệu "
+        "(chậm nhất ngày 30/4/2026)."
+    )
+    result = report(filed)
+    path = filed / "output" / "2026" / "h1" / "bao-cao.docx"
+    assert sentence in lines_of(path)
+    assert danvan(filed, "check", str(path)).exit_code == 0
+    assert "1.2" not in result.stderr
+    office(filed, "shortcomings: [Công tác tuyên truyền có việc chưa kịp thời.]\n")
+    result = report(filed)
+    assert sentence not in lines_of(path)
+    assert "Nhiệm vụ chưa hoàn thành đúng thời hạn: 1.2" in result.stderr
+
+
 def test_a_draft_leaves_number_and_day_open(filed: Path) -> None:
     report(filed)
     text = "\n".join(lines_of(filed / "output" / "2026" / "h1" / "bao-cao.docx"))

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from danvan_cli import vietnamese
+from danvan_cli import deadlines, vietnamese
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import (
     DataWindow,
@@ -19,10 +19,17 @@ from danvan_cli.plan import (
     Plan,
     Section,
     Signatory,
+    Task,
     is_assigned,
 )
+from danvan_cli.plan import tasks as plan_tasks
 from danvan_cli.standing import PeriodStanding
-from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, UnitReport
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    OWED_NO_MORE,
+    UnitReport,
+)
 
 _TOLD_UPWARD = ("done", "ongoing", "in_progress")
 AppendixKind = Literal["indicators", "models", "awards"]
@@ -136,7 +143,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     """The report of one period.
 
     `supplements` cites the issued report that this one adds to; None for the period's own.
-    `expected_month` is a day in the month that a draft is expected to be signed in.
+    `expected_month` is a day in the month that a draft is expected to be signed in; `unfinished`
+    are deliverables not done in time.
     """
 
     organization: Organization
@@ -157,6 +165,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     leadership: Passage
     sections: list[SectionResult]
     assessment: list[Passage]
+    unfinished: list[Task] = []
     next_steps: Passage
     proposals: Passage
     indicators: list[IndicatorTotal]
@@ -192,6 +201,7 @@ def combine(
     totals = indicator_totals(plan, standing.id, reports)
     models = _models(plan, reports)
     awards = _awards(plan, reports)
+    unfinished = unfinished_tasks(plan, period.data.to, reports)
     return CombinedReport(
         organization=plan.organization,
         plan_citation=plan_citation(plan),
@@ -212,7 +222,8 @@ def combine(
             _section(place, section, own, reports, names, totals)
             for place, section in enumerate(plan.sections, 1)
         ],
-        assessment=_assessment(own, reports),
+        assessment=_assessment(own, reports, unfinished_sentence(plan, unfinished)),
+        unfinished=unfinished,
         next_steps=_list_passage("next_steps", "Phương hướng, nhiệm vụ", own, reports),
         proposals=_list_passage("proposals", "Đề xuất, kiến nghị", own, reports),
         indicators=totals,
@@ -385,6 +396,40 @@ def _figure(total: IndicatorTotal) -> str:
     return f"{name} {vietnamese.number_in_text(total.total)} {total.indicator.measure}{rate}"
 
 
+def unfinished_tasks(plan: Plan, data_to: date, reports: dict[str, UnitReport]) -> list[Task]:
+    """The deliverables whose last day the figures reach, and that a unit reports as not done.
+
+    A unit that has not reported says nothing of its tasks; a result has no day, so one that is
+    done counts as done in time.
+    """
+    calendar = deadlines.work_calendar(plan)
+    return [
+        task
+        for _, task in plan_tasks(plan)
+        if task.due and deadlines.last_day(task.due, calendar) <= data_to
+        if any(
+            result.status not in OWED_NO_MORE
+            for unit, report in reports.items()
+            if is_assigned(task, unit) and (result := report.results.get(task.id))
+        )
+    ]
+
+
+def unfinished_sentence(plan: Plan, unfinished: list[Task]) -> str | None:
+    """'Còn 01 nhiệm vụ chưa hoàn thành đúng thời hạn: in tài liệu (chậm nhất ngày 30/4/2026).'"""
+    if not unfinished:
+        return None
+    calendar = deadlines.work_calendar(plan)
+    named = [
+        f"{vietnamese.in_sentence(task.text.rstrip().rstrip('.;'))} "
+        f"(chậm nhất ngày {vietnamese.short_day(deadlines.last_day(task.due, calendar))})"
+        for task in unfinished
+        if task.due
+    ]
+    count = vietnamese.number_in_text(len(named))
+    return f"Còn {count} nhiệm vụ chưa hoàn thành đúng thời hạn: {'; '.join(named)}."
+
+
 _ASSESSMENT: tuple[tuple[str, str], ...] = (
     ("strengths", "Ưu điểm"),
     ("shortcomings", "Tồn tại, hạn chế"),
@@ -394,18 +439,29 @@ _ASSESSMENT: tuple[tuple[str, str], ...] = (
 )
 
 
-def _assessment(own: OfficeReport, reports: dict[str, UnitReport]) -> list[Passage]:
-    """Only the parts that have content."""
-    passages = (_list_passage(name, title, own, reports) for name, title in _ASSESSMENT)
+def _assessment(
+    own: OfficeReport, reports: dict[str, UnitReport], unfinished: str | None
+) -> list[Passage]:
+    """Only the parts that have content; what was not done in time leads the shortcomings."""
+    passages = (
+        _list_passage(name, title, own, reports, unfinished if name == "shortcomings" else None)
+        for name, title in _ASSESSMENT
+    )
     return [each for each in passages if not each.is_empty]
 
 
 def _list_passage(
-    name: str, title: str, own: OfficeReport, reports: dict[str, UnitReport]
+    name: str,
+    title: str,
+    own: OfficeReport,
+    reports: dict[str, UnitReport],
+    first: str | None = None,
 ) -> Passage:
     """Units are not named here: a shortcoming is the office's before it is a unit's."""
     paragraphs = [item.strip() for item in _items(own, name) if item.strip()]
-    points = (("", item) for report in reports.values() for item in _items(report, name))
+    points = [("", item) for report in reports.values() for item in _items(report, name)]
+    if first:
+        points.insert(0, ("", first))
     return Passage(
         path=name, title=title, paragraphs=paragraphs, points=[] if paragraphs else merge(points)
     )

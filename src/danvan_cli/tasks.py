@@ -11,10 +11,9 @@ from danvan_cli.deadlines import DeadlineStanding
 from danvan_cli.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.plan import tasks as plan_tasks
 from danvan_cli.standing import Overdue, PeriodStanding
-from danvan_cli.unit_report import TaskResult, TaskStatus, UnitReport
+from danvan_cli.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
 
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
-_OWED_NO_MORE = ("done", "none_arisen", "not_applicable")
 
 
 class TaskStanding(Struct, frozen=True):
@@ -95,7 +94,7 @@ def _task(
         owing=[
             units[unit]
             for unit, result in results.items()
-            if due and (result is None or result.status not in _OWED_NO_MORE)
+            if due and (result is None or result.status not in OWED_NO_MORE)
         ],
     )
 

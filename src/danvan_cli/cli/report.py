@@ -131,6 +131,7 @@ def _combined(
     elif combined.issued is not None:
         standing = _on_day_of_issue(opened, standing, combined.issued)
         combined, told = _issued(opened, standing, _combine(opened, standing), elsewhere)
+    told += _unfinished(combined)
     name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
 
     def content() -> bytes:
@@ -246,6 +247,17 @@ def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport)
         for each in prose:
             how = "chưa có nội dung" if each.is_empty else "đang ghép lời văn của các đơn vị"
             yield f"  {each.path:<14} {each.title}: {how}."
+
+
+def _unfinished(combined: CombinedReport) -> Iterator[str]:
+    """Deliverables not done in time that the office's own shortcomings may leave out."""
+    shortcomings = next((each for each in combined.assessment if each.path == "shortcomings"), None)
+    if combined.unfinished and shortcomings and shortcomings.paragraphs:
+        ids = ", ".join(str(task.id) for task in combined.unfinished)
+        yield (
+            f"Nhiệm vụ chưa hoàn thành đúng thời hạn: {ids}; phần {shortcomings.title} do cơ quan "
+            f"viết nên danvan không tự nêu."
+        )
 
 
 def _foreign_files(opened: Opened, standing: PeriodStanding) -> list[str]:
