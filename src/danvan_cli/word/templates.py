@@ -6,40 +6,32 @@ from copy import deepcopy
 from pathlib import Path
 
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
-from docx.shared import Twips
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from docx_plus.fields import add_page_number_field
 from msgspec import Struct
 
-from danvan_cli.word import nd30, package, rule_lines, stylesheet
-from danvan_cli.word.styles import (
-    CIRCULATION,
-    GRID,
-    RULE_LINE,
-    SECTION_END,
-    SUBJECT_RULE_LINE,
-    TAG,
-    mm_in_twips,
+from danvan_cli.word import nd30, package, rule_lines
+from danvan_cli.word.pages import (
+    LETTERHEAD_MM,
+    Place,
+    add,
+    add_row,
+    add_rule_line,
+    add_table,
+    begin,
+    lay_out,
 )
+from danvan_cli.word.styles import CIRCULATION, GRID, SECTION_END, SUBJECT_RULE_LINE, TAG
 from danvan_cli.working_paper import NOT_ASSIGNED, NOT_REPORTED
 
-Place = WordDocument | _Cell
-
-MARGINS_MM: Mapping[str, float] = {"top": 20, "bottom": 20, "left": 30, "right": 15}
-_HEADER_MM = 10
-_LETTERHEAD_MM = (67, 98)
 _SIGNATURE_MM = (72, 93)
 _FIGURES_CAPTION = (
     f"Bảng {{{{ loop.index }}}} ({NOT_REPORTED}: không báo cáo; "
     f"{NOT_ASSIGNED}: không giao cho đơn vị; tỷ lệ tính trên các đơn vị có đủ hai số liệu)"
 )
-_MIDDLE = '<w:vAlign w:val="center"/>'
 
 
 class Column(Struct, frozen=True):
@@ -99,7 +91,7 @@ _UNITS = [
 
 def report_template() -> WordDocument:
     """bao-cao.docx: the office's report for the province."""
-    document = _begin()
+    document = begin()
     _letterhead(document, numbered=True)
     _type_and_subject(document)
     _addressees(document)
@@ -114,7 +106,7 @@ def report_template() -> WordDocument:
 
 def unit_report_template() -> WordDocument:
     """bao-cao-don-vi.docx: one unit's own report."""
-    document = _begin()
+    document = begin()
     _letterhead(document, numbered=False)
     _type_and_subject(document)
     _addressees(document)
@@ -129,24 +121,24 @@ def unit_report_template() -> WordDocument:
 
 def plan_template() -> WordDocument:
     """ke-hoach.docx: the plan itself."""
-    document = _begin()
+    document = begin()
     _letterhead(document, numbered=True)
     _type_and_subject(document)
     _each(document, "line in legal_bases", "CanCu", "{{ line }}")
-    _add(document, "NoiDung", "{{ opening }}")
-    _add(document, "Muc", "I. MỤC ĐÍCH, YÊU CẦU")
-    _add(document, "Khoan", "1. Mục đích")
+    add(document, "NoiDung", "{{ opening }}")
+    add(document, "Muc", "I. MỤC ĐÍCH, YÊU CẦU")
+    add(document, "Khoan", "1. Mục đích")
     _each(document, "line in objectives", "GachDauDong", "{{ line }}")
-    _add(document, "Khoan", "2. Yêu cầu")
+    add(document, "Khoan", "2. Yêu cầu")
     _each(document, "line in requirements", "GachDauDong", "{{ line }}")
-    _add(document, "Muc", "II. NỘI DUNG VÀ NHIỆM VỤ")
+    add(document, "Muc", "II. NỘI DUNG VÀ NHIỆM VỤ")
     _tag(document, "for section in sections")
-    _add(document, "Khoan", "{{ section.heading }}")
+    add(document, "Khoan", "{{ section.heading }}")
     _each(document, "line in section.points", "GachDauDong", "{{ line }}")
     _tag(document, "endfor")
-    _add(document, "Muc", "III. TỔ CHỨC THỰC HIỆN")
+    add(document, "Muc", "III. TỔ CHỨC THỰC HIỆN")
     _each(document, "line in implementation", "KhoanKhongTieuDe", "{{ line }}")
-    _add(document, "LoiKet", "{{ closing }}")
+    add(document, "LoiKet", "{{ closing }}")
     _signature(document)
     _end_section(document)
     return document
@@ -154,21 +146,21 @@ def plan_template() -> WordDocument:
 
 def working_paper_template() -> WordDocument:
     """tong-hop-noi-bo.docx: the coordinator's working paper."""
-    document = _begin()
+    document = begin()
     _circulation_mark(document.sections[0])
     _letterhead(document, numbered=False)
     _type_and_subject(document)
-    _add(document, "Muc", "I. TÌNH HÌNH GỬI BÁO CÁO")
+    add(document, "Muc", "I. TÌNH HÌNH GỬI BÁO CÁO")
     _each(document, "line in summary", "NoiDung", "{{ line }}")
     _row_table(document, _UNITS, "units", "BangNhoTieuDe")
     _end_section(document)
     _tag(document, "if groups")
-    _add(document, "Muc", "II. NHIỆM VỤ THEO ĐƠN VỊ")
+    add(document, "Muc", "II. NHIỆM VỤ THEO ĐƠN VỊ")
     _matrices(document, "tasks", "{{ task_legend }}", "BangNhoGiua")
-    _add(document, "Muc", "III. SỐ LIỆU THEO ĐƠN VỊ")
+    add(document, "Muc", "III. SỐ LIỆU THEO ĐƠN VỊ")
     _matrices(document, "indicators", _FIGURES_CAPTION, "BangNhoSo")
     _end_section(document, landscape=True, continues=True)
-    _add(document, "Muc", "IV. NỘI DUNG BÁO CÁO CỦA TỪNG ĐƠN VỊ")
+    add(document, "Muc", "IV. NỘI DUNG BÁO CÁO CỦA TỪNG ĐƠN VỊ")
     _unit_texts(document)
     _end_section(document, continues=True)
     _tag(document, "endif")
@@ -202,36 +194,6 @@ def main(arguments: Sequence[str]) -> None:
         sys.stdout.write(f"{path}\n")
 
 
-def _begin() -> WordDocument:
-    """An upright A4 page with its margins and, from page 2, its number in the top margin."""
-    document = package.empty()
-    stylesheet.add_styles(document)
-    section = document.sections[0]
-    _lay_out(section)
-    number = section.header.paragraphs[0]
-    number.style = "Số trang"
-    add_page_number_field(number)
-    return document
-
-
-def _lay_out(section: Section, *, landscape: bool = False, continues: bool = False) -> None:
-    page = nd30.PAGE
-    width, height = (page.height, page.width) if landscape else (page.width, page.height)
-    section.page_width, section.page_height = _length(width), _length(height)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin = _length(MARGINS_MM["top"])
-    section.bottom_margin = _length(MARGINS_MM["bottom"])
-    section.left_margin = _length(MARGINS_MM["left"])
-    section.right_margin = _length(MARGINS_MM["right"])
-    section.header_distance = section.footer_distance = _length(_HEADER_MM)
-    section.gutter = _length(0)
-    section.different_first_page_header_footer = not continues
-
-
-def _length(mm: float) -> Twips:
-    return Twips(mm_in_twips(mm))
-
-
 def _end_section(
     document: WordDocument, *, landscape: bool = False, continues: bool = False
 ) -> None:
@@ -242,10 +204,10 @@ def _end_section(
     """
     last = document.element.body.get_or_add_sectPr()
     properties: CT_SectPr = deepcopy(last)
-    _lay_out(Section(properties, document.part), landscape=landscape, continues=continues)
+    lay_out(Section(properties, document.part), landscape=landscape, continues=continues)
     if not continues:
         _start_numbering(properties)
-    paragraph = _add(document, SECTION_END, "")
+    paragraph = add(document, SECTION_END, "")
     paragraph._p.get_or_add_pPr().append(properties)
 
 
@@ -254,32 +216,21 @@ def _start_numbering(properties: CT_SectPr) -> None:
     properties.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _add(place: Place, style: str, text: str) -> Paragraph:
-    paragraph = place.add_paragraph(text)
-    paragraph._p.style = style
-    return paragraph
-
-
 def _tag(place: Place, statement: str) -> None:
     """A Jinja statement in a paragraph of its own, which is gone once it is carried out."""
-    _add(place, TAG, f"{{%p {statement} %}}")
+    add(place, TAG, f"{{%p {statement} %}}")
 
 
 def _each(place: Place, loop: str, style: str, text: str) -> None:
     _tag(place, f"for {loop}")
-    _add(place, style, text)
+    add(place, style, text)
     _tag(place, "endfor")
 
 
 def _if(place: Place, condition: str, style: str, text: str) -> None:
     _tag(place, f"if {condition}")
-    _add(place, style, text)
+    add(place, style, text)
     _tag(place, "endif")
-
-
-def _rule_line(place: Place, style: str = RULE_LINE) -> None:
-    """The line beneath the paragraphs before it; its length is set when the text is known."""
-    _add(place, style, "")
 
 
 def _circulation_mark(section: Section) -> None:
@@ -290,55 +241,55 @@ def _circulation_mark(section: Section) -> None:
 
 def _letterhead(document: WordDocument, *, numbered: bool) -> None:
     """The names in the first row, number and date side by side in the second."""
-    table = _table(document, _LETTERHEAD_MM)
-    agency, nation = _row(table, _LETTERHEAD_MM)
+    table = add_table(document, LETTERHEAD_MM)
+    agency, nation = add_row(table, LETTERHEAD_MM)
     _each(agency, "line in superior", "TenCoQuanChuQuan", "{{ line }}")
-    _add(agency, "TenCoQuan", "{{ issuer }}")
-    _rule_line(agency)
-    _add(nation, "QuocHieu", nd30.NATIONAL_NAME.text or "")
-    _add(nation, "TieuNgu", nd30.MOTTO.text or "")
-    _rule_line(nation)
-    number, date = _row(table, _LETTERHEAD_MM)
-    _add(number, "SoKyHieu", "{{ number }}" if numbered else "{{ number or '' }}")
-    _add(date, "DiaDanhNgayThang", "{{ place_and_date }}")
+    add(agency, "TenCoQuan", "{{ issuer }}")
+    add_rule_line(agency)
+    add(nation, "QuocHieu", nd30.NATIONAL_NAME.text or "")
+    add(nation, "TieuNgu", nd30.MOTTO.text or "")
+    add_rule_line(nation)
+    number, date = add_row(table, LETTERHEAD_MM)
+    add(number, "SoKyHieu", "{{ number }}" if numbered else "{{ number or '' }}")
+    add(date, "DiaDanhNgayThang", "{{ place_and_date }}")
 
 
 def _type_and_subject(document: WordDocument) -> None:
-    _add(document, "TenLoai", "{{ document_type }}")
-    _add(document, "TrichYeu", "{{ subject }}")
-    _rule_line(document, SUBJECT_RULE_LINE)
+    add(document, "TenLoai", "{{ document_type }}")
+    add(document, "TrichYeu", "{{ subject }}")
+    add_rule_line(document, SUBJECT_RULE_LINE)
 
 
 def _addressees(document: WordDocument) -> None:
     _tag(document, "if addressee")
-    _add(document, "KinhGui", f"{nd30.ADDRESSEES_WORD} {{{{ addressee }}}}")
+    add(document, "KinhGui", f"{nd30.ADDRESSEES_WORD} {{{{ addressee }}}}")
     _tag(document, "else")
-    _add(document, "KinhGuiNhieuNoi", nd30.ADDRESSEES_WORD)
+    add(document, "KinhGuiNhieuNoi", nd30.ADDRESSEES_WORD)
     _each(document, "line in addressees", "NoiKinhGui", "{{ line }}")
     _tag(document, "endif")
 
 
 def _report_body(document: WordDocument) -> None:
-    _add(document, "NoiDung", "{{ opening }}")
-    _add(document, "Muc", "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO")
+    add(document, "NoiDung", "{{ opening }}")
+    add(document, "Muc", "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO")
     _passage(document, "leadership")
-    _add(document, "Muc", "II. KẾT QUẢ THỰC HIỆN")
+    add(document, "Muc", "II. KẾT QUẢ THỰC HIỆN")
     _if(document, "appendix_citation", "NoiDung", "{{ appendix_citation }}")
     _tag(document, "for section in sections")
-    _add(document, "Khoan", "{{ section.heading }}")
+    add(document, "Khoan", "{{ section.heading }}")
     _if(document, "section.figures", "NoiDung", "{{ section.figures }}")
     _passage(document, "section")
     _tag(document, "endfor")
-    _add(document, "Muc", "III. ĐÁNH GIÁ CHUNG")
+    add(document, "Muc", "III. ĐÁNH GIÁ CHUNG")
     _tag(document, "for part in assessment")
     _if(document, "part.heading", "Khoan", "{{ part.heading }}")
     _passage(document, "part")
     _tag(document, "endfor")
-    _add(document, "Muc", "IV. {{ next_heading }}")
+    add(document, "Muc", "IV. {{ next_heading }}")
     _passage(document, "next_steps")
-    _add(document, "Muc", "V. ĐỀ XUẤT, KIẾN NGHỊ")
+    add(document, "Muc", "V. ĐỀ XUẤT, KIẾN NGHỊ")
     _passage(document, "proposals")
-    _add(document, "LoiKet", "{{ closing }}")
+    add(document, "LoiKet", "{{ closing }}")
 
 
 def _passage(document: WordDocument, name: str) -> None:
@@ -348,13 +299,13 @@ def _passage(document: WordDocument, name: str) -> None:
 
 def _signature(document: WordDocument) -> None:
     """'Nơi nhận' beside the signer; one row that no page break cuts."""
-    recipients, signer = _row(_table(document, _SIGNATURE_MM), _SIGNATURE_MM)
-    _add(recipients, "NoiNhan", nd30.RECIPIENTS_WORD.text or "")
+    recipients, signer = add_row(add_table(document, _SIGNATURE_MM), _SIGNATURE_MM)
+    add(recipients, "NoiNhan", nd30.RECIPIENTS_WORD.text or "")
     _each(recipients, "line in recipients", "DanhSachNoiNhan", "{{ line }}")
-    _add(recipients, "DanhSachNoiNhan", "{{ archive }}")
+    add(recipients, "DanhSachNoiNhan", "{{ archive }}")
     _if(signer, "authority", "QuyenHanNguoiKy", "{{ authority }}")
-    _add(signer, "ChucVuNguoiKy", "{{ position }}")
-    _add(signer, "HoTenNguoiKy", "{{ signer }}")
+    add(signer, "ChucVuNguoiKy", "{{ position }}")
+    add(signer, "HoTenNguoiKy", "{{ signer }}")
 
 
 def _appendix(
@@ -362,12 +313,12 @@ def _appendix(
 ) -> None:
     """A section of its own in landscape, there only if it has rows (PL I, I.III.1)."""
     _tag(document, f"if {name}")
-    _add(document, "PhuLuc", f"{{{{ {name}.label }}}}")
-    _add(document, "TenPhuLuc", f"{{{{ {name}.title }}}}")
-    _add(document, "KemTheo", f"{{{{ {name}.reference }}}}")
-    _rule_line(document, SUBJECT_RULE_LINE)
+    add(document, "PhuLuc", f"{{{{ {name}.label }}}}")
+    add(document, "TenPhuLuc", f"{{{{ {name}.title }}}}")
+    add(document, "KemTheo", f"{{{{ {name}.reference }}}}")
+    add_rule_line(document, SUBJECT_RULE_LINE)
     if caption:
-        _add(document, "ChuThichBang", caption)
+        add(document, "ChuThichBang", caption)
     _row_table(document, columns, f"{name}.rows", "BangTieuDe")
     _end_section(document, landscape=True)
     _tag(document, "endif")
@@ -378,30 +329,30 @@ def _row_table(
 ) -> None:
     """A table with a heading row that every page repeats, and a row for each of `rows`."""
     widths = [column.width for column in columns]
-    table = _table(document, widths, GRID)
-    for cell, column in zip(_row(table, widths, heading=True), columns, strict=True):
-        _add(cell, heading_style, column.heading)
+    table = add_table(document, widths, GRID)
+    for cell, column in zip(add_row(table, widths, heading=True), columns, strict=True):
+        add(cell, heading_style, column.heading)
     _tag_row(table, widths, f"for row in {rows}")
-    for cell, column in zip(_row(table, widths), columns, strict=True):
+    for cell, column in zip(add_row(table, widths), columns, strict=True):
         if column.each:
             _each(cell, column.each, column.style, column.text)
         else:
-            _add(cell, column.style, column.text)
+            add(cell, column.style, column.text)
     _tag_row(table, widths, "endfor")
 
 
 def _matrices(document: WordDocument, name: str, caption: str, cell_style: str) -> None:
     """Tables with as many columns as there are; their widths are set when that is known."""
     _tag(document, f"for matrix in {name}")
-    _add(document, "ChuThichBang", caption)
+    add(document, "ChuThichBang", caption)
     widths = (36, 72, 72, 72)
-    table = _table(document, widths, GRID)
-    headings = _row(table, widths, heading=True)
+    table = add_table(document, widths, GRID)
+    headings = add_row(table, widths, heading=True)
     _column_cells(headings, "BangNhoTieuDe", "Đơn vị", "matrix.columns", "BangNhoTieuDe")
     for rows, style in (("matrix.rows", cell_style), ("matrix.totals", "BangNhoTong")):
         _tag_row(table, widths, f"for row in {rows}")
         lead = "BangNhoChu" if rows == "matrix.rows" else "BangNhoTong"
-        _column_cells(_row(table, widths), lead, "{{ row.name }}", "row.cells", style)
+        _column_cells(add_row(table, widths), lead, "{{ row.name }}", "row.cells", style)
         _tag_row(table, widths, "endfor")
     _tag(document, "endfor")
 
@@ -410,62 +361,31 @@ def _column_cells(
     cells: Sequence[_Cell], lead_style: str, lead: str, values: str, style: str
 ) -> None:
     first, begin, value, end = cells
-    _add(first, lead_style, lead)
-    _add(begin, TAG, f"{{%tc for value in {values} %}}")
-    _add(value, style, "{{ value }}")
-    _add(end, TAG, "{%tc endfor %}")
+    add(first, lead_style, lead)
+    add(begin, TAG, f"{{%tc for value in {values} %}}")
+    add(value, style, "{{ value }}")
+    add(end, TAG, "{%tc endfor %}")
 
 
 def _unit_texts(document: WordDocument) -> None:
     _tag(document, "for group in groups")
-    _add(document, "Khoan", "{{ group.heading }}")
+    add(document, "Khoan", "{{ group.heading }}")
     _tag(document, "for topic in group.topics")
     _if(document, "topic.heading", "NhiemVu", "{{ topic.heading }}")
     _tag(document, "for entry in topic.entries")
-    _add(document, "NoiDung", "- {{ entry.lead }}{% if entry.first %} {{ entry.first }}{% endif %}")
+    add(document, "NoiDung", "- {{ entry.lead }}{% if entry.first %} {{ entry.first }}{% endif %}")
     _each(document, "line in entry.others", "NoiDung", "{{ line }}")
     _tag(document, "endfor")
     _tag(document, "endfor")
     _tag(document, "endfor")
 
 
-def _table(document: WordDocument, widths: Sequence[float], style: str | None = None) -> Table:
-    """A table without rows, its columns as wide as told (mm), at the end of the document."""
-    columns = "".join(f'<w:gridCol w:w="{mm_in_twips(width)}"/>' for width in widths)
-    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
-    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
-    # LibreOffice does not take these from the default table style.
-    flush = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    element = parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr>{named}"
-        f'<w:tblW w:w="{sum(map(mm_in_twips, widths))}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>'
-        f"{look if style else f'<w:tblCellMar>{flush}</w:tblCellMar>'}</w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
-    )
-    document.element.body.get_or_add_sectPr().addprevious(element)
-    return Table(element, document)
-
-
-def _row(table: Table, widths: Sequence[float], *, heading: bool = False) -> list[_Cell]:
-    """Adds a row that no page break cuts, its cells empty."""
-    repeated = "<w:tblHeader/>" if heading else ""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{mm_in_twips(width)}" w:type="dxa"/>'
-        f"{_MIDDLE if heading else ''}</w:tcPr></w:tc>"
-        for width in widths
-    )
-    row = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
-    table._tbl.append(row)
-    return [_Cell(cell, table) for cell in row.tc_lst]
-
-
 def _tag_row(table: Table, widths: Sequence[float], statement: str) -> None:
     """A Jinja statement in a row of its own, which is gone once it is carried out."""
-    first, *others = _row(table, widths)
-    _add(first, TAG, f"{{%tr {statement} %}}")
+    first, *others = add_row(table, widths)
+    add(first, TAG, f"{{%tr {statement} %}}")
     for cell in others:
-        _add(cell, TAG, "")
+        add(cell, TAG, "")
 
 
 if __name__ == "__main__":
