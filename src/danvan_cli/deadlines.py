@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from danvan_cli import vietnamese
 from danvan_cli.days_off import DAYS_OFF, WORKED_SATURDAYS
 from danvan_cli.plan import Deadline, Plan
 
@@ -112,6 +113,13 @@ def standing(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> Deadlin
         days_left=(last - as_of).days,
         working_days_left=working_days_between(as_of, last, calendar),
     )
+
+
+def in_words(standing: DeadlineStanding) -> str:
+    """'trước ngày 02 tháng 6 năm 2026', or 'chậm nhất ngày …' of one set so or moved on."""
+    if standing.rule == "before" and standing.last_day < standing.day:
+        return f"trước {vietnamese.long_day(standing.day)}"
+    return f"chậm nhất {vietnamese.long_day(standing.last_day)}"
 
 
 def _written(deadline: Deadline) -> tuple[Literal["before", "by"], date, date]:

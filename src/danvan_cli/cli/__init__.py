@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "trace": "trace:trace",
     },
     "Văn bản": {
+        "remind": "remind:send_reminders",
         "report": "report:report",
         "issue": "issue:issue",
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": "plan_export:export"}),

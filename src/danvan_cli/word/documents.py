@@ -163,6 +163,47 @@ class PlanDocument(SignedDocument, frozen=True, kw_only=True):
     implementation: Annotated[list[str], Meta(description="tổ chức thực hiện, đã có số thứ tự")]
 
 
+class FaultRow(Struct, frozen=True):
+    """One error in a unit's report; `part`: what of the report it is in."""
+
+    number: Annotated[int, Meta(description="số thứ tự")]
+    unit: Annotated[str, Meta(description="tên đơn vị")]
+    part: Annotated[str, Meta(description="phần của báo cáo có lỗi")]
+    message: Annotated[str, Meta(description="lỗi")]
+    hint: Annotated[str, Meta(description="cách sửa; “–” nếu không có")]
+
+
+class FaultsAppendix(Appendix, frozen=True, kw_only=True):
+    """`more`: how many errors the mails have beyond those listed here."""
+
+    rows: Annotated[list[FaultRow], Meta(description="các lỗi, mỗi lỗi một hàng")]
+    more: Annotated[
+        str | None, Meta(description="câu nêu số lỗi không ghi vào phụ lục, khi có quá nhiều lỗi")
+    ]
+
+
+class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
+    """cong-van-don-doc.docx: recalls the deadline or, once it has passed, presses for reports."""
+
+    number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
+    document_type: Annotated[
+        str, Meta(description="“CÔNG VĂN”; công văn không in tên loại, nên mẫu không dùng tên này")
+    ]
+    subject: Annotated[str, Meta(description="trích yếu nội dung, đứng sau chữ “V/v”")]
+    opening: Annotated[
+        str, Meta(description="đoạn mở đầu: căn cứ, thời hạn, đã nhận được bao nhiêu báo cáo")
+    ]
+    points: Annotated[
+        list[str],
+        Meta(description="các nhóm đơn vị được nhắc, đã có gạch đầu dòng, khi có nhiều đơn vị"),
+    ]
+    appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến phụ lục")]
+    request: Annotated[str, Meta(description="đoạn đề nghị gửi báo cáo, nêu hạn cuối")]
+    faults: Annotated[
+        FaultsAppendix | None, Meta(description="phụ lục các lỗi cần sửa trong báo cáo")
+    ]
+
+
 class UnitRow(Struct, frozen=True):
     """How one unit has reported, as printed."""
 
@@ -220,6 +261,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
     "bao-cao.docx": ReportDocument,
     "bao-cao-don-vi.docx": UnitReportDocument,
     "ke-hoach.docx": PlanDocument,
+    "cong-van-don-doc.docx": ReminderDocument,
     "tong-hop-noi-bo.docx": WorkingDocument,
 }
 """The name of every template that a command fills in → what it is filled in with."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from danvan_cli import vietnamese
 from danvan_cli.combine import paragraphs_of
@@ -45,6 +46,22 @@ def archive_line(archive: str, drafter: str | None) -> str:
     """'- Lưu: VT, HC-TC (Nhưng).'"""
     sign = f" ({drafter})" if drafter else ""
     return f"- {nd30.ARCHIVE_WORD} {archive}{sign}."
+
+
+def appendix_reference(
+    document: str,
+    number: str | None,
+    symbol: str | None,
+    when: str,
+    issuer: str,
+    medium: Literal["electronic", "paper"],
+) -> str:
+    """'(Kèm theo Báo cáo …)', filled in for paper only (NĐ 30/2020, PL I, I.III.1c)."""
+    if medium == "electronic":
+        number, when = None, date_in_words(None, None)
+    written = padded(number) if number else f"{BLANK}/{symbol}"
+    numbered = f" số {written}" if symbol else ""
+    return f"(Kèm theo {document}{numbered} {when} của {issuer})"
 
 
 def addressee_lines(names: list[str]) -> tuple[str | None, list[str]]:

@@ -1,4 +1,4 @@
-"""Reports, plan and working paper → Word files, through the office's templates or the default."""
+"""Values → Word files, through the office's own templates or the default ones."""
 
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from danvan_cli.combine import CombinedReport
 from danvan_cli.plan import DocumentLook, Plan, Unit
+from danvan_cli.reminders import Reminder
 from danvan_cli.resources import packaged
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import UnitReport
@@ -15,6 +16,7 @@ from danvan_cli.word import finish, package
 from danvan_cli.word.documents import Document
 from danvan_cli.word.filling import fill
 from danvan_cli.word.plan_document import plan_document
+from danvan_cli.word.reminder_document import reminder_document
 from danvan_cli.word.report_document import report_document
 from danvan_cli.word.unit_document import unit_document
 from danvan_cli.word.working_document import working_document
@@ -47,6 +49,12 @@ def render_unit_report(
 def render_plan(plan: Plan, root: Path) -> bytes:
     """The plan itself (ke-hoach.docx)."""
     return render(template_path(root, "ke-hoach.docx"), plan_document(plan), plan.document)
+
+
+def render_reminder(reminder: Reminder, root: Path) -> bytes:
+    """The letter to the units whose report is wanting (cong-van-don-doc.docx)."""
+    look = reminder.plan.document
+    return render(template_path(root, "cong-van-don-doc.docx"), reminder_document(reminder), look)
 
 
 def render_working_paper(paper: WorkingPaper, look: DocumentLook, root: Path) -> bytes:

@@ -44,7 +44,9 @@ def report_document(
     symbol = f"{nd30.REPORT.abbreviation}-{report.organization.symbol}" if numbered else None
     when = phrases.date_in_words(report.issued, report.expected_month)
     addressee, addressees = phrases.addressee_lines(report.addressees)
-    reference = _reference(look, report.number, symbol, when, name)
+    reference = phrases.appendix_reference(
+        "Báo cáo", report.number, symbol, when, name, look.medium
+    )
     heads = {
         each.kind: Appendix(label=each.label, title=each.title, reference=reference)
         for each in report.appendices
@@ -147,17 +149,6 @@ def _citation(report: CombinedReport) -> str | None:
     places = [f"{_CITED[each.kind]} tại {each.label}" for each in report.appendices]
     sentence = "; ".join(places)
     return phrases.capitalized(f"{sentence} kèm theo Báo cáo này.")
-
-
-def _reference(
-    look: DocumentLook, number: str | None, symbol: str | None, when: str, issuer: str
-) -> str:
-    """'(Kèm theo …)', filled in for paper only (NĐ 30/2020, PL I, I.III.1c)."""
-    if look.medium == "electronic":
-        number, when = None, phrases.date_in_words(None, None)
-    written = phrases.padded(number) if number else f"{phrases.BLANK}/{symbol}"
-    numbered = f" số {written}" if symbol else ""
-    return f"(Kèm theo Báo cáo{numbered} {when} của {issuer})"
 
 
 def _figures(

@@ -30,8 +30,8 @@ _FRACTIONS = {
     if style.element and style.element.rule_line
 }
 _NAMES = ("TenCoQuanChuQuan", "TenCoQuan")
-_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc")
-"""Names without a line beneath; those with one are seen to with it."""
+_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan")
+"""Names and subjects without a line beneath; those with one are seen to with it."""
 
 _DASHES = ("-", "–")
 _SLACK = 2.0

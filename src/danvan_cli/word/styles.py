@@ -127,6 +127,13 @@ STYLES: tuple[Style, ...] = (
         | {"indent_left": mm_in_twips(10), "indent_right": mm_in_twips(10)},
     ),
     Style(
+        id="TrichYeuCongVan",
+        name="Trích yếu công văn",
+        element=nd30.LETTER_SUBJECT,
+        properties=_SINGLE
+        | {"spacing_before": round((nd30.LETTER_SUBJECT.space_before or 0) * TWIPS_A_POINT)},
+    ),
+    Style(
         id="KinhGui",
         name="Kính gửi",
         element=nd30.ADDRESSEES,

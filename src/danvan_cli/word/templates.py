@@ -79,6 +79,13 @@ _AWARDS = [
     Column("Hình thức", 36, "{{ row.form }}", "BangChu"),
     Column("Thành tích", 76, "{{ line }}", "BangChu", each="line in row.achievement"),
 ]
+_FAULTS = [
+    Column("TT", 12, "{{ row.number }}", "BangGiua"),
+    Column("Đơn vị", 46, "{{ row.unit }}", "BangChu"),
+    Column("Phần của báo cáo", 52, "{{ row.part }}", "BangChu"),
+    Column("Lỗi", 66, "{{ row.message }}", "BangChu"),
+    Column("Cách sửa", 76, "{{ row.hint }}", "BangChu"),
+]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
     Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
@@ -144,6 +151,22 @@ def plan_template() -> WordDocument:
     return document
 
 
+def reminder_template() -> WordDocument:
+    """cong-van-don-doc.docx: the letter to the units whose report is wanting (PL III, mẫu 1.5)."""
+    document = begin()
+    _letterhead(document, numbered=True, subject=f"{nd30.LETTER_SUBJECT_WORD} {{{{ subject }}}}")
+    _addressees(document)
+    add(document, "NoiDung", "{{ opening }}")
+    _each(document, "line in points", "GachDauDong", "{{ line }}")
+    _if(document, "appendix_citation", "NoiDung", "{{ appendix_citation }}")
+    add(document, "NoiDung", "{{ request }}")
+    add(document, "LoiKet", "{{ closing }}")
+    _signature(document)
+    _end_section(document)
+    _appendix(document, "faults", _FAULTS, note="faults.more")
+    return document
+
+
 def working_paper_template() -> WordDocument:
     """tong-hop-noi-bo.docx: the coordinator's working paper."""
     document = begin()
@@ -171,6 +194,7 @@ TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
     "bao-cao.docx": report_template,
     "bao-cao-don-vi.docx": unit_report_template,
     "ke-hoach.docx": plan_template,
+    "cong-van-don-doc.docx": reminder_template,
     "tong-hop-noi-bo.docx": working_paper_template,
 }
 
@@ -239,8 +263,11 @@ def _circulation_mark(section: Section) -> None:
     header.paragraphs[0]._p.style = CIRCULATION
 
 
-def _letterhead(document: WordDocument, *, numbered: bool) -> None:
-    """The names in the first row, number and date side by side in the second."""
+def _letterhead(document: WordDocument, *, numbered: bool, subject: str | None = None) -> None:
+    """The names in the first row, number and date side by side in the second.
+
+    `subject`: that of a công văn, which stands below its number.
+    """
     table = add_table(document, LETTERHEAD_MM)
     agency, nation = add_row(table, LETTERHEAD_MM)
     _each(agency, "line in superior", "TenCoQuanChuQuan", "{{ line }}")
@@ -251,6 +278,8 @@ def _letterhead(document: WordDocument, *, numbered: bool) -> None:
     add_rule_line(nation)
     number, date = add_row(table, LETTERHEAD_MM)
     add(number, "SoKyHieu", "{{ number }}" if numbered else "{{ number or '' }}")
+    if subject:
+        add(number, "TrichYeuCongVan", subject)
     add(date, "DiaDanhNgayThang", "{{ place_and_date }}")
 
 
@@ -309,9 +338,16 @@ def _signature(document: WordDocument) -> None:
 
 
 def _appendix(
-    document: WordDocument, name: str, columns: Sequence[Column], caption: str | None = None
+    document: WordDocument,
+    name: str,
+    columns: Sequence[Column],
+    caption: str | None = None,
+    note: str | None = None,
 ) -> None:
-    """A section of its own in landscape, there only if it has rows (PL I, I.III.1)."""
+    """A section of its own in landscape, there only if it has rows (PL I, I.III.1).
+
+    `note` names a text that may be missing, which stands below the table.
+    """
     _tag(document, f"if {name}")
     add(document, "PhuLuc", f"{{{{ {name}.label }}}}")
     add(document, "TenPhuLuc", f"{{{{ {name}.title }}}}")
@@ -320,6 +356,8 @@ def _appendix(
     if caption:
         add(document, "ChuThichBang", caption)
     _row_table(document, columns, f"{name}.rows", "BangTieuDe")
+    if note:
+        _if(document, note, "ChuThichBang", f"{{{{ {note} }}}}")
     _end_section(document, landscape=True)
     _tag(document, "endif")
 

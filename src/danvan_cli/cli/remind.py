@@ -1,0 +1,246 @@
+"""`danvan remind`: a letter and, for each unit concerned, a mail and a message, ready to send."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli import deadlines, vietnamese, workspace, writing
+from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli.cli.options import AsOf, Force, Period
+from danvan_cli.cli.places import shown
+from danvan_cli.failures import Failure, os_failure
+from danvan_cli.reminders import (
+    Fault,
+    Reason,
+    Reminder,
+    UnitReminder,
+    faults_of,
+    is_overdue,
+    remind,
+)
+from danvan_cli.standing import PeriodStanding
+from danvan_cli.vietnamese import parse_day
+
+Until = Annotated[
+    date | None,
+    typer.Option(
+        "--until",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Hạn mới, khi đã quá hạn gửi báo cáo; không ghi thì là 3 ngày làm việc nữa.",
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="THƯ_MỤC",
+        help="Thư mục để ghi, thay vì output/<năm>/<kỳ>/remind/<ngày>.",
+    ),
+]
+
+_REASONS: tuple[tuple[Reason, str], ...] = (
+    ("not_sent", "Chưa gửi"),
+    ("invalid", "Có lỗi"),
+    ("returned", "Đã trả lại"),
+)
+_OWN: Mapping[Reason, str] = {
+    "not_sent": "cũng chưa gửi",
+    "invalid": "cũng có lỗi",
+    "returned": "cũng bị trả lại",
+}
+LETTER_NAME = "cong-van-don-doc.docx"
+
+
+def send_reminders(
+    ctx: typer.Context,
+    period: Period,
+    until: Until = None,
+    output: Folder = None,
+    force: Force = False,
+    as_of: AsOf = None,
+) -> None:
+    """Lập công văn, thư và tin nhắn nhắc các đơn vị.
+
+    Trước hạn: nhắc thời hạn. Quá hạn: đôn đốc đơn vị chưa gửi, có lỗi hoặc bị trả lại, và đặt hạn
+    mới. Đơn vị đã gửi báo cáo không có lỗi thì không nhắc. Mỗi đơn vị có một thư (.eml) mở ra là
+    gửi được và một tin nhắn (.txt) để dán vào Zalo.
+    """
+    opened = open_workspace(ctx, as_of)
+    known_period(opened.plan, period)
+    standing = next(each for each in opened.standings() if each.id == period)
+    _refuse_day(standing, opened.as_of, until)
+    reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
+    root = opened.workspace.root
+    base = root / "output" / str(opened.plan.year) / period
+    folder = _folder(output, base / "remind" / opened.as_of.isoformat())
+    written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
+    for line in [*_told(reminder), *_left_behind(folder, reminder)]:
+        click.echo(line, err=True)
+    for path in written:
+        click.echo(shown(path))
+
+
+def _refuse_day(standing: PeriodStanding, as_of: date, until: date | None) -> None:
+    """Raises Failure for a new deadline that is none, or that is set before the old one is past."""
+    if until is None:
+        return
+    if until <= as_of:
+        raise Failure(
+            f"hạn mới {vietnamese.short_day(until)} không sau ngày "
+            f"{vietnamese.short_day(as_of)}, ngày lập công văn",
+            "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy 3 ngày làm việc",
+        )
+    if not is_overdue(standing):
+        raise Failure(
+            f"chưa qua hạn gửi báo cáo {standing.period.name} "
+            f"({vietnamese.short_day(standing.unit_deadline.last_day)}) nên chưa đặt hạn mới",
+            "bỏ --until; muốn đổi thời hạn thì sửa unit_deadline trong plan.yaml",
+        )
+
+
+def _faults(opened: Opened, period: str) -> Mapping[str, Sequence[Fault]]:
+    """Each unit's errors in its report for the period, by the unit's id."""
+    found: dict[str, list[Fault]] = {}
+    for file in opened.workspace.reports:
+        if file.unit is not None and file.period == period:
+            problems = workspace.placed(file, opened.findings.get(file.path, []))
+            faults = faults_of(opened.plan, problems, opened.workspace.root)
+            found.setdefault(file.unit, []).extend(faults)
+    return found
+
+
+def _folder(output: Path | None, default: Path) -> Path:
+    """Raises Failure where `-o` names a file: several are written."""
+    if output is None:
+        return default
+    if output.is_file() or (output.suffix and not output.is_dir()):
+        raise Failure(
+            f"lệnh này ghi nhiều tệp, nên -o phải là thư mục, không phải tệp như “{output}”"
+        )
+    return output
+
+
+def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: bool) -> list[Path]:
+    """The letter, then each unit's mail, message and list of errors."""
+    # python-docx, Jinja and email take longer to import than everything else here to run.
+    from danvan_cli import mail
+    from danvan_cli.word import render
+
+    files = {LETTER_NAME: render.render_reminder(reminder, root)}
+    for each in reminder.units:
+        name = each.unit.id
+        form = _read_form(forms / f"{name}.docx")
+        files[f"{name}.eml"] = mail.mail(reminder, each, form)
+        files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
+        if each.faults:
+            files[_faults_name(name)] = mail.faults_text(reminder, each).encode()
+    return [writing.write(folder / name, content, force=force) for name, content in files.items()]
+
+
+def _read_form(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise os_failure(error) from error
+
+
+def _faults_name(unit: str) -> str:
+    """With a point, which no unit's id has, so that it is no other unit's message."""
+    return f"{unit}.loi.txt"
+
+
+def _told(reminder: Reminder) -> Iterator[str]:
+    """Whom it reminds and why, who is left out, and what is next."""
+    yield _heading(reminder)
+    for reason, words in _REASONS:
+        units = [_unit_in_words(each) for each in reminder.because(reason)]
+        if units:
+            yield f"{words} ({len(units)}): {vietnamese.enumeration(units)}."
+    sent = [each.name for each in reminder.sent]
+    if sent:
+        yield f"Đã gửi, không nhắc ({len(sent)}): {vietnamese.enumeration(sent)}."
+    if reminder.own:
+        yield (
+            f"Đơn vị đầu mối {_OWN[reminder.own.reason]}, không gửi công văn cho chính mình: "
+            f"{_unit_in_words(reminder.own)}."
+        )
+    if reminder.units:
+        yield from _new_day(reminder)
+        yield from _next_steps(reminder)
+
+
+def _heading(reminder: Reminder) -> str:
+    name = reminder.standing.period.name
+    day = vietnamese.short_day(reminder.as_of)
+    if not reminder.units:
+        return f"Báo cáo {name}, tính đến {day}: không có đơn vị nào phải nhắc, không ghi gì."
+    what = "đôn đốc" if reminder.is_overdue else "nhắc thời hạn"
+    left = reminder.standing.unit_deadline.days_left
+    days = "hạn cuối là hôm nay" if left == 0 else f"còn {left} ngày"
+    return (
+        f"Báo cáo {name}, tính đến {day} "
+        f"({f'quá hạn {-left} ngày' if left < 0 else days}): {what} "
+        f"{len(reminder.units)}/{len(reminder.standing.units)} đơn vị."
+    )
+
+
+def _unit_in_words(each: UnitReminder) -> str:
+    name = each.unit.name
+    match each.reason:
+        case "invalid":
+            return f"{name} ({len(each.faults)} lỗi)"
+        case "returned" if each.returned_reason:
+            return f"{name} ({' '.join(each.returned_reason.split())})"
+        case "not_sent" if each.is_draft:
+            return f"{name} (có bản nháp chưa ghi submitted)"
+        case _:
+            return name
+
+
+def _new_day(reminder: Reminder) -> Iterator[str]:
+    """The new deadline, and what speaks against it."""
+    if not reminder.is_overdue:
+        return
+    day = f"{vietnamese.weekday(reminder.until)}, {vietnamese.short_day(reminder.until)}"
+    yield f"Hạn mới: {day}."
+    if not deadlines.work_calendar(reminder.plan).is_working_day(reminder.until):
+        yield "Hạn mới là ngày nghỉ; đặt ngày khác bằng --until."
+    office = reminder.standing.office_deadline
+    if not reminder.standing.office.issued and reminder.until > office.last_day >= reminder.as_of:
+        yield (
+            f"Hạn mới sau ngày cuối cơ quan gửi báo cáo ({vietnamese.short_day(office.last_day)}); "
+            "đặt sớm hơn bằng --until."
+        )
+
+
+def _next_steps(reminder: Reminder) -> Iterator[str]:
+    if reminder.without_address:
+        names = [each.name for each in reminder.without_address]
+        yield (
+            "Chưa có địa chỉ thư (email) trong plan.yaml, thư để trống nơi nhận "
+            f"({len(names)}): {vietnamese.enumeration(names)}."
+        )
+    yield (
+        f"{LETTER_NAME} là dự thảo để trình ký, lấy số, nên không đính kèm vào thư; thư .eml mở "
+        "bằng phần mềm thư (Outlook, Thunderbird) là gửi được, lời trong .txt dán vào Zalo."
+    )
+
+
+def _left_behind(folder: Path, reminder: Reminder) -> Iterator[str]:
+    """Mails made earlier that day for units that have sent their report since."""
+    stale = [
+        shown(folder / f"{each.id}.eml")
+        for each in reminder.sent
+        if (folder / f"{each.id}.eml").exists()
+    ]
+    if stale:
+        yield (
+            "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
+            f"{vietnamese.enumeration(stale)}."
+        )

@@ -1,0 +1,201 @@
+"""A reminder → for each unit a mail that opens as a draft (.eml), and a short message for Zalo.
+
+RFC 5322 and 2045 to 2047; `X-Unsent` is what Outlook and its like know a draft by.
+"""
+
+from email import policy
+from email.contentmanager import raw_data_manager
+from email.header import Header
+from email.message import EmailMessage
+from typing import Any
+
+from danvan_cli import deadlines, vietnamese
+from danvan_cli.plan import coordinator
+from danvan_cli.reminders import Reminder, UnitReminder
+
+FAULTS_NAME = "danh-sach-loi.txt"
+FORM_NAME = "bieu-mau-bao-cao.docx"
+"""What the attachments are called, in ASCII, which no mail program garbles."""
+
+_POLICY = policy.compat32.clone(linesep="\r\n")
+"""Not policy.SMTP, which loses or doubles spaces, by the version of Python, where it breaks a
+header of several encoded words (cpython issues 92081, 144156); Header breaks them well."""
+
+_BOUNDARY = "=_danvan_don_doc_="
+"""No base64 line can be it, and it is the same every time."""
+
+_WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
+    """The unit's .eml: to its address, if the plan has one, with what it needs attached.
+
+    `form`: the form to fill in, which only those get who have sent nothing. The same input gives
+    the same bytes; date and Message-ID are the mail program's to give.
+    """
+    if unit.reason != "not_sent":
+        form = None
+    message = EmailMessage(policy=_POLICY)
+    message["X-Unsent"] = "1"
+    if unit.unit.email:
+        message["To"] = _address(unit.unit.name, unit.unit.email)
+    message["Subject"] = _encoded("Subject", _subject(reminder, unit))
+    message["MIME-Version"] = "1.0"
+    text = "\n\n".join(_paragraphs(reminder, unit, form))
+    message.set_content(text, **_as_text())
+    if unit.faults:
+        message.add_attachment(faults_text(reminder, unit), filename=FAULTS_NAME, **_as_text())
+    if form:
+        main, sub = _WORD
+        message.add_attachment(
+            form,
+            maintype=main,
+            subtype=sub,
+            filename=FORM_NAME,
+            content_manager=raw_data_manager,
+        )
+    if message.is_multipart():
+        message.set_boundary(_BOUNDARY)
+    return message.as_bytes()
+
+
+def short_message(reminder: Reminder, unit: UnitReminder) -> str:
+    """A few lines to paste into Zalo."""
+    lines = [
+        f"Kính gửi {unit.unit.name},",
+        f"{coordinator(reminder.plan).name} {_verb(reminder)} {reminder.report_in_sentence}: "
+        f"{_state(reminder, unit)}.",
+        f"Đề nghị đơn vị {_task(unit)} chậm nhất {_until(reminder)}.",
+    ]
+    if unit.faults:
+        lines.append("Danh sách lỗi cần sửa gửi trong tệp kèm theo.")
+    return "\n".join([*lines, "Trân trọng cảm ơn!", ""])
+
+
+def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
+    """The list of errors in the unit's report, for the unit to work through."""
+    lines = [
+        f"CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA {unit.unit.name.upper()}",
+        f"{_capitalized(reminder.report_in_sentence)}; "
+        f"tính đến ngày {vietnamese.short_day(reminder.as_of)}.",
+    ]
+    for number, fault in enumerate(unit.faults, 1):
+        lines += ["", f"{number}. {fault.part}: {fault.message}."]
+        if fault.hint:
+            lines.append(f"   Cách sửa: {fault.hint}.")
+        if fault.place:
+            lines.append(f"   Vị trí: {fault.place}")
+    return "\n".join([*lines, ""])
+
+
+def _as_text() -> dict[str, Any]:
+    return {"charset": "utf-8", "cte": "base64", "content_manager": raw_data_manager}
+
+
+def _address(name: str, address: str) -> Header:
+    header = _encoded("To", name)
+    header.append(f"<{address}>", "utf-8" if not address.isascii() else "us-ascii")
+    return header
+
+
+def _encoded(name: str, text: str) -> Header:
+    return Header(" ".join(text.split()), "utf-8", header_name=name)
+
+
+def _subject(reminder: Reminder, unit: UnitReminder) -> str:
+    match unit.reason:
+        case "invalid":
+            return f"Đề nghị sửa lỗi trong {reminder.report_in_sentence}"
+        case "returned":
+            return f"Đề nghị hoàn thiện {reminder.report_in_sentence}"
+        case "not_sent":
+            what = "Đôn đốc gửi" if reminder.is_overdue else "Nhắc thời hạn gửi"
+            return f"{what} {reminder.report_in_sentence}"
+
+
+def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> list[str]:
+    deadline = reminder.standing.unit_deadline
+    paragraphs = [
+        f"Kính gửi {unit.unit.name},",
+        f"Thời hạn các đơn vị gửi {reminder.report_in_sentence} về {reminder.destination} là "
+        f"{deadlines.in_words(deadline)}. "
+        f"Đến ngày {vietnamese.short_day(reminder.as_of)}: {_state(reminder, unit)}.",
+        f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất {_until(reminder)}"
+        f"{_day_off_note(reminder)}.",
+        *_attached(unit, form),
+        "Nếu đơn vị đã gửi trong ngày hôm nay thì không phải gửi lại."
+        if unit.reason == "not_sent"
+        else "",
+        "Trân trọng.",
+        coordinator(reminder.plan).name,
+    ]
+    return [line for each in paragraphs if each for line in (each, "")]
+
+
+def _verb(reminder: Reminder) -> str:
+    return "đôn đốc" if reminder.is_overdue else "nhắc thời hạn gửi"
+
+
+def _state(reminder: Reminder, unit: UnitReminder) -> str:
+    match unit.reason:
+        case "invalid":
+            count = vietnamese.number_in_text(len(unit.faults))
+            return f"báo cáo đơn vị đã gửi còn {count} lỗi cần sửa nên chưa được tổng hợp"
+        case "returned":
+            why = (
+                f" (lý do: {' '.join(unit.returned_reason.split())})"
+                if unit.returned_reason
+                else ""
+            )
+            return f"báo cáo của đơn vị đã được trả lại để hoàn thiện{why}"
+        case "not_sent":
+            draft = ", mới có bản dự thảo chưa ghi ngày gửi" if unit.is_draft else ""
+            return f"chưa nhận được báo cáo của đơn vị{draft}, {_days(reminder)}"
+
+
+def _days(reminder: Reminder) -> str:
+    left = reminder.standing.unit_deadline.days_left
+    if left == 0:
+        return "hôm nay là ngày cuối của thời hạn"
+    days = vietnamese.number_in_text(abs(left))
+    return f"thời hạn còn {days} ngày" if left > 0 else f"đã quá hạn {days} ngày"
+
+
+def _task(unit: UnitReminder) -> str:
+    match unit.reason:
+        case "invalid":
+            return "sửa và gửi lại báo cáo"
+        case "returned":
+            return "hoàn thiện và gửi lại báo cáo"
+        case "not_sent":
+            return "hoàn thành và gửi báo cáo"
+
+
+def _until(reminder: Reminder) -> str:
+    return f"{vietnamese.weekday(reminder.until)}, ngày {vietnamese.short_day(reminder.until)}"
+
+
+def _day_off_note(reminder: Reminder) -> str:
+    """Where the last day is a day off, the last working day before it, unless that is past."""
+    deadline = reminder.standing.unit_deadline
+    day = deadline.last_working_day
+    if reminder.is_overdue or not deadline.on_day_off or day < reminder.as_of:
+        return ""
+    return (
+        " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
+        f"{vietnamese.weekday(day)}, {vietnamese.short_day(day)})"
+    )
+
+
+def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:
+    if unit.faults:
+        return [
+            f"Gửi kèm thư này: danh sách lỗi cần sửa ({FAULTS_NAME}), nêu từng chỗ và cách sửa."
+        ]
+    if form:
+        return [f"Gửi kèm thư này: biểu mẫu báo cáo để đơn vị điền ({FORM_NAME})."]
+    return []
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

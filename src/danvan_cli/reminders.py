@@ -1,0 +1,213 @@
+"""Whom to remind of a period's report, why, and by when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from danvan_cli import deadlines, vietnamese
+from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.plan import Plan, Unit, coordinator
+from danvan_cli.standing import PeriodStanding, UnitStanding
+
+Reason = Literal["not_sent", "invalid", "returned"]
+
+WORKING_DAYS_MORE = 3
+"""How many working days the units are given once the deadline has passed."""
+
+_PARTS: Mapping[str, str] = {
+    "unit": "Phần đầu báo cáo, mã đơn vị",
+    "year": "Phần đầu báo cáo, năm",
+    "period": "Phần đầu báo cáo, kỳ báo cáo",
+    "submitted": "Ngày gửi báo cáo",
+    "received": "Ngày nhận báo cáo",
+    "returned": "Ghi chú trả lại báo cáo",
+    "signatory": "Người ký",
+    "leadership": "Công tác lãnh đạo, chỉ đạo",
+    "results": "Kết quả thực hiện nhiệm vụ",
+    "indicators": "Số liệu",
+    "models": "Mô hình “Dân vận khéo”",
+    "awards": "Đề xuất khen thưởng",
+    "strengths": "Ưu điểm",
+    "shortcomings": "Tồn tại, hạn chế",
+    "difficulties": "Khó khăn, vướng mắc",
+    "causes": "Nguyên nhân",
+    "lessons": "Bài học kinh nghiệm",
+    "next_steps": "Phương hướng, nhiệm vụ",
+    "proposals": "Đề xuất, kiến nghị",
+}
+_FIELDS: Mapping[str, str] = {
+    "status": "tình hình thực hiện",
+    "summary": "nội dung",
+    "evidence": "minh chứng",
+    "name": "tên",
+    "field": "lĩnh vực",
+    "replicate": "đề nghị nhân rộng",
+    "kind": "đối tượng",
+    "form": "hình thức",
+    "achievement": "thành tích",
+    "date": "ngày",
+    "reason": "lý do",
+    "authority": "quyền hạn",
+    "position": "chức vụ",
+}
+_WHOLE_FILE = "Cả tệp"
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """One error in a unit's report, in words that the unit can act on.
+
+    `part`: what of the report it is in ('Nhiệm vụ 4.2, nội dung'); `place`: file and line.
+    """
+
+    part: str
+    place: str
+    message: str
+    hint: str | None = None
+
+
+class UnitReminder(Struct, frozen=True, kw_only=True):
+    """A unit to be written to. `faults` are those of a report that it has sent."""
+
+    unit: Unit
+    reason: Reason
+    is_draft: bool = False
+    returned_reason: str | None = None
+    faults: Sequence[Fault] = ()
+
+
+class Reminder(Struct, frozen=True, kw_only=True):
+    """Who is reminded of a period's report on a day.
+
+    `until` is the day by which they are to send it: the deadline's last day or, once that
+    has passed (`is_overdue`), a new one. `own`: the coordinator's report, if that is wanting, too;
+    nobody writes a letter to oneself.
+    """
+
+    plan: Plan
+    standing: PeriodStanding
+    as_of: date
+    until: date
+    units: Sequence[UnitReminder]
+    own: UnitReminder | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        return is_overdue(self.standing)
+
+    @property
+    def sent(self) -> list[Unit]:
+        """The units whose report is there and valid; nobody reminds them."""
+        return [each.unit for each in self.standing.units if each.report is not None]
+
+    @property
+    def without_address(self) -> list[Unit]:
+        """The units to be written to whose mail address the plan does not have."""
+        return [each.unit for each in self.units if each.unit.email is None]
+
+    def because(self, reason: Reason) -> list[UnitReminder]:
+        return [each for each in self.units if each.reason == reason]
+
+    @property
+    def report_in_sentence(self) -> str:
+        """'báo cáo kết quả thực hiện …'"""
+        subject = vietnamese.in_sentence(self.standing.period.subject)
+        return subject if subject.lower().startswith("báo cáo") else f"báo cáo {subject}"
+
+    @property
+    def destination(self) -> str:
+        """'Văn phòng UBND tỉnh (qua Phòng Hành chính - Tổ chức)'"""
+        return f"{self.plan.organization.name} (qua {coordinator(self.plan).name})"
+
+
+def is_overdue(standing: PeriodStanding) -> bool:
+    return standing.unit_deadline.days_left < 0
+
+
+def new_deadline(plan: Plan, as_of: date) -> date:
+    """The day that units are given once the deadline has passed, if nobody says another."""
+    return deadlines.add_working_days(as_of, WORKING_DAYS_MORE, deadlines.work_calendar(plan))
+
+
+def remind(
+    plan: Plan,
+    standing: PeriodStanding,
+    faults: Mapping[str, Sequence[Fault]],
+    as_of: date,
+    until: date | None = None,
+) -> Reminder:
+    """The units whose report is not there, is a draft, has errors or was returned.
+
+    `faults`: each unit's, by its id. `until` None: the last day, or, once that has passed,
+    WORKING_DAYS_MORE from `as_of`.
+    """
+    wanting = [_unit(each, faults) for each in standing.units if each.report is None]
+    default = new_deadline(plan, as_of) if is_overdue(standing) else standing.unit_deadline.last_day
+    return Reminder(
+        plan=plan,
+        standing=standing,
+        as_of=as_of,
+        until=until or default,
+        units=[each for each in wanting if each.unit.id != plan.coordinator],
+        own=next((each for each in wanting if each.unit.id == plan.coordinator), None),
+    )
+
+
+def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fault]:
+    """A report's errors, but not its warnings; `root`: the folder from which files are named."""
+    return [
+        Fault(
+            part=_part(plan, each.path),
+            place=_place(each, root),
+            message=each.message,
+            hint=each.hint,
+        )
+        for each in problems
+        if each.is_error
+    ]
+
+
+def _unit(standing: UnitStanding, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
+    own = faults.get(standing.unit.id, ())
+    match standing.state:
+        case "returned":
+            reason = standing.returned_reason
+            return UnitReminder(
+                unit=standing.unit, reason="returned", returned_reason=reason, faults=own
+            )
+        case "invalid":
+            return UnitReminder(unit=standing.unit, reason="invalid", faults=own)
+        case _:
+            return UnitReminder(unit=standing.unit, reason="not_sent", is_draft=standing.is_draft)
+
+
+def _part(plan: Plan, path: DataPath) -> str:
+    """'Nhiệm vụ 4.2, nội dung', 'Chỉ tiêu “Hội nghị”', 'Mô hình thứ 2, tên', 'Ngày gửi báo cáo'."""
+    match path:
+        case ("results", str(task), *rest):
+            part = f"Nhiệm vụ {task}"
+        case ("indicators", str(id_), *rest):
+            names = {each.id: each.name for each in plan.indicators}
+            part = f"Chỉ tiêu “{names.get(id_, id_)}”"
+        case ("models" | "awards" as field, int(place), *rest):
+            what = "Mô hình" if field == "models" else "Đề xuất khen thưởng"
+            part = f"{what} thứ {place + 1}"
+        case (str(field), int(place), *rest):
+            part = f"{_PARTS.get(field, field)}, ý thứ {place + 1}"
+        case (str(field), *rest):
+            part = _PARTS.get(field, field)
+        case _:
+            return _WHOLE_FILE
+    named = [_FIELDS.get(str(step)) for step in rest[:1]]
+    return ", ".join([part, *(each for each in named if each)])
+
+
+def _place(problem: Diagnostic, root: Path) -> str:
+    """'reports/2026/h1/kinh-te.yaml:12'"""
+    if problem.file is None:
+        return ""
+    file = problem.file
+    shown = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+    return shown if problem.line is None else f"{shown}:{problem.line}"

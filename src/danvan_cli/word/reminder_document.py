@@ -1,0 +1,202 @@
+"""A reminder → what cong-van-don-doc.docx prints, the letter to the units it is about."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_cli import combine, deadlines, vietnamese
+from danvan_cli.plan import Plan, coordinator
+from danvan_cli.reminders import Reminder, UnitReminder
+from danvan_cli.word import nd30, phrases
+from danvan_cli.word.documents import FaultRow, FaultsAppendix, ReminderDocument
+
+MOST_ADDRESSEES = 15
+"""So many units are named behind 'Kính gửi:'; of more, the text has the names."""
+
+MOST_FAULTS = 20
+"""So many errors of one report are listed in the appendix; the unit's mail has all of them."""
+
+
+def reminder_document(reminder: Reminder) -> ReminderDocument:
+    plan = reminder.plan
+    office = plan.organization
+    signatory = plan.signatories.get("reminder") or plan.signatories["default"]
+    symbol = letter_symbol(plan)
+    when = phrases.date_in_words(None, reminder.as_of)
+    addressee, addressees = _addressees(reminder)
+    subject = f"{_purpose(reminder)} {reminder.report_in_sentence}"
+    return ReminderDocument(
+        title=f"Công văn {subject}",
+        agency=office.name,
+        superior=office.letterhead[:-1],
+        issuer=office.letterhead[-1],
+        number=phrases.number_line(None, symbol),
+        place_and_date=f"{office.place}, {when}",
+        document_type=nd30.LETTER.name,
+        subject=subject,
+        addressee=addressee,
+        addressees=addressees,
+        opening=_opening(reminder),
+        points=[] if len(reminder.units) == 1 else list(_points(reminder)),
+        appendix_citation=_citation(reminder),
+        request=_request(reminder),
+        closing=phrases.final(f"Đề nghị {_addressed(reminder)} quan tâm, phối hợp thực hiện"),
+        recipients=phrases.recipient_lines(["Như trên"]),
+        archive=phrases.archive_line(plan.archive, plan.drafter),
+        authority=signatory.authority,
+        position=signatory.position,
+        signer=signatory.name or phrases.BLANK_NAME,
+        faults=_faults(reminder, symbol, when),
+    )
+
+
+def letter_symbol(plan: Plan) -> str:
+    """'VP-HCTC': the office's and the drafting unit's abbreviations (NĐ 30/2020, PL I, I.II.3b).
+
+    A unit without one is abbreviated by the first letters of its name.
+    """
+    unit = coordinator(plan)
+    letters = unit.short or "".join(word[0] for word in unit.name.split())
+    return f"{plan.organization.symbol}-{''.join(filter(str.isalnum, letters)).upper()}"
+
+
+def _purpose(reminder: Reminder) -> str:
+    return "đôn đốc gửi" if reminder.is_overdue else "nhắc thời hạn gửi"
+
+
+def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
+    if len(reminder.units) > MOST_ADDRESSEES:
+        return "Các đơn vị có tên trong Công văn này", []
+    return phrases.addressee_lines([each.unit.name for each in reminder.units])
+
+
+def _addressed(reminder: Reminder) -> str:
+    if len(reminder.units) == 1:
+        return reminder.units[0].unit.name
+    return "các đơn vị"
+
+
+def _opening(reminder: Reminder) -> str:
+    """The legal ground, the deadline, and how many reports have come."""
+    deadline = reminder.standing.unit_deadline
+    day = vietnamese.long_day(reminder.as_of)
+    return (
+        f"Thực hiện {combine.plan_citation(reminder.plan)}, các đơn vị gửi "
+        f"{reminder.report_in_sentence} về {reminder.destination} "
+        f"{deadlines.in_words(deadline)}. Đến {day}, {_received(reminder)}; {_rest(reminder)}"
+    )
+
+
+def _received(reminder: Reminder) -> str:
+    name = reminder.plan.organization.name
+    sent, all_units = len(reminder.sent), len(reminder.standing.units)
+    if not sent:
+        return f"{name} chưa nhận được báo cáo đạt yêu cầu của đơn vị nào"
+    counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(all_units)}"
+    return f"{name} đã nhận được báo cáo đạt yêu cầu của {counts} đơn vị"
+
+
+def _rest(reminder: Reminder) -> str:
+    if len(reminder.units) == 1:
+        return f"{_of_one(reminder.units[0])}."
+    return "các đơn vị chưa hoàn thành gồm:"
+
+
+def _of_one(each: UnitReminder) -> str:
+    match each.reason:
+        case "not_sent":
+            return f"{each.unit.name} chưa gửi báo cáo"
+        case "invalid":
+            return f"báo cáo của {each.unit.name} còn {_count(each)} lỗi cần sửa"
+        case "returned":
+            return f"báo cáo của {each.unit.name} đã trả lại để hoàn thiện{_because(each)}"
+
+
+def _points(reminder: Reminder) -> Iterator[str]:
+    """A line for each way in which reports are wanting, with the units it is about."""
+    groups: tuple[tuple[str, Iterable[str]], ...] = (
+        ("Chưa gửi báo cáo", [each.unit.name for each in reminder.because("not_sent")]),
+        (
+            "Báo cáo còn lỗi, cần sửa và gửi lại",
+            [f"{each.unit.name} ({_count(each)} lỗi)" for each in reminder.because("invalid")],
+        ),
+        (
+            "Báo cáo đã trả lại để hoàn thiện",
+            [f"{each.unit.name}{_because(each)}" for each in reminder.because("returned")],
+        ),
+    )
+    told = [f"{what}: {vietnamese.enumeration(list(units))}" for what, units in groups if units]
+    yield from phrases.dashed(told)
+
+
+def _count(each: UnitReminder) -> str:
+    return vietnamese.number_in_text(len(each.faults))
+
+
+def _because(each: UnitReminder) -> str:
+    if not each.returned_reason:
+        return ""
+    return f" ({vietnamese.in_sentence(phrases.bare(' '.join(each.returned_reason.split())))})"
+
+
+def _citation(reminder: Reminder) -> str | None:
+    """Where the text points at its appendix (NĐ 30/2020, PL I, I.III.1a)."""
+    if not any(each.faults for each in reminder.units):
+        return None
+    return "Các lỗi cần sửa trong báo cáo nêu tại Phụ lục kèm theo Công văn này."
+
+
+def _request(reminder: Reminder) -> str:
+    whom = reminder.units[0].unit.name if len(reminder.units) == 1 else "các đơn vị nêu trên"
+    how = "khẩn trương hoàn thành và gửi" if reminder.is_overdue else "hoàn thành và gửi"
+    day = f"chậm nhất {vietnamese.weekday(reminder.until)}, {vietnamese.long_day(reminder.until)}"
+    return (
+        f"{reminder.plan.organization.name} đề nghị {whom} {how} báo cáo về "
+        f"{reminder.destination} {day}{_what_for(reminder)}.{_data_window(reminder)}"
+    )
+
+
+def _what_for(reminder: Reminder) -> str:
+    """The office's own deadline, as long as the units' reports can still be in time for it."""
+    office = reminder.standing.office_deadline
+    if reminder.standing.office.issued or reminder.until > office.last_day:
+        return " để tổng hợp"
+    to = vietnamese.enumeration(reminder.standing.period.addressees)
+    return f" để tổng hợp, báo cáo {to} {deadlines.in_words(office)}"
+
+
+def _data_window(reminder: Reminder) -> str:
+    if not reminder.because("not_sent"):
+        return ""
+    window = reminder.standing.period.data
+    first, last = vietnamese.short_day(window.from_), vietnamese.short_day(window.to)
+    return f" Số liệu trong báo cáo tính từ ngày {first} đến ngày {last}."
+
+
+def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None:
+    listed = [(each, fault) for each in reminder.units for fault in each.faults[:MOST_FAULTS]]
+    if not listed:
+        return None
+    name, medium = reminder.plan.organization.name, reminder.plan.document.medium
+    return FaultsAppendix(
+        label="Phụ lục",
+        title="CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA ĐƠN VỊ",
+        reference=phrases.appendix_reference("Công văn", None, symbol, when, name, medium),
+        rows=[
+            FaultRow(
+                number=number,
+                unit=each.unit.name,
+                part=fault.part,
+                message=phrases.capitalized(fault.message),
+                hint=phrases.capitalized(fault.hint or phrases.NONE),
+            )
+            for number, (each, fault) in enumerate(listed, 1)
+        ],
+        more=_more(reminder.units),
+    )
+
+
+def _more(units: Sequence[UnitReminder]) -> str | None:
+    rest = [(each.unit.name, len(each.faults) - MOST_FAULTS) for each in units]
+    told = [f"{name} (còn {vietnamese.number_in_text(count)})" for name, count in rest if count > 0]
+    if not told:
+        return None
+    return f"Các lỗi khác có trong danh sách gửi riêng cho: {vietnamese.enumeration(told)}"
