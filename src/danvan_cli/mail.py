@@ -21,7 +21,7 @@ _POLICY = policy.compat32.clone(linesep="\r\n")
 """Not policy.SMTP, which loses or doubles spaces, by the version of Python, where it breaks a
 header of several encoded words (cpython issues 92081, 144156); Header breaks them well."""
 
-_BOUNDARY = "=_danvan_don_doc_="
+_BOUNDARY = "=_danvan_don_doc"
 """No base64 line can be it, and it is the same every time."""
 
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -41,7 +41,7 @@ def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
         message["To"] = _address(unit.unit.name, unit.unit.email)
     message["Subject"] = _encoded("Subject", _subject(reminder, unit))
     message["MIME-Version"] = "1.0"
-    text = "\n\n".join(_paragraphs(reminder, unit, form))
+    text = "\n\n".join(_paragraphs(reminder, unit, form)) + "\n"
     message.set_content(text, **_as_text())
     if unit.faults:
         message.add_attachment(faults_text(reminder, unit), filename=FAULTS_NAME, **_as_text())
@@ -80,7 +80,7 @@ def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
         f"tính đến ngày {vietnamese.short_day(reminder.as_of)}.",
     ]
     for number, fault in enumerate(unit.faults, 1):
-        lines += ["", f"{number}. {fault.part}: {fault.message}."]
+        lines += ["", f"{number}. {fault.where}: {fault.message}."]
         if fault.hint:
             lines.append(f"   Cách sửa: {fault.hint}.")
         if fault.place:
@@ -126,10 +126,9 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
         "Nếu đơn vị đã gửi trong ngày hôm nay thì không phải gửi lại."
         if unit.reason == "not_sent"
         else "",
-        "Trân trọng.",
-        coordinator(reminder.plan).name,
+        f"Trân trọng.\n{coordinator(reminder.plan).name}",
     ]
-    return [line for each in paragraphs if each for line in (each, "")]
+    return [each for each in paragraphs if each]
 
 
 def _verb(reminder: Reminder) -> str:

@@ -11,11 +11,14 @@ from danvan_cli import deadlines, vietnamese
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.plan import Plan, Unit, coordinator
 from danvan_cli.standing import PeriodStanding, UnitStanding
+from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
 
 Reason = Literal["not_sent", "invalid", "returned"]
 
 WORKING_DAYS_MORE = 3
 """How many working days the units are given once the deadline has passed."""
+
+TASK_WORD = "Nhiệm vụ "
 
 _PARTS: Mapping[str, str] = {
     "unit": "Phần đầu báo cáo, mã đơn vị",
@@ -54,18 +57,33 @@ _FIELDS: Mapping[str, str] = {
     "position": "chức vụ",
 }
 _WHOLE_FILE = "Cả tệp"
+_CHOICES = {
+    place: "; ".join(f"{value} ({name})" for value, name in names.items())
+    for place, names in (
+        (("results", "status"), TASK_STATUS_NAMES),
+        (("models", "status"), MODEL_STATUS_NAMES),
+        (("awards", "kind"), AWARD_KIND_NAMES),
+    )
+}
 
 
 class Fault(Struct, frozen=True, kw_only=True):
     """One error in a unit's report, in words that the unit can act on.
 
-    `part`: what of the report it is in ('Nhiệm vụ 4.2, nội dung'); `place`: file and line.
+    `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('nội dung') or '';
+    `place`: its file and line.
     """
 
     part: str
+    field: str
     place: str
     message: str
     hint: str | None = None
+
+    @property
+    def where(self) -> str:
+        """'Nhiệm vụ 4.2, nội dung'"""
+        return ", ".join(filter(None, (self.part, self.field)))
 
 
 class UnitReminder(Struct, frozen=True, kw_only=True):
@@ -160,9 +178,10 @@ def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fa
     return [
         Fault(
             part=_part(plan, each.path),
+            field=_field(each.path),
             place=_place(each, root),
-            message=each.message,
-            hint=each.hint,
+            message=_message(each),
+            hint=each.hint or _hint(each),
         )
         for each in problems
         if each.is_error
@@ -184,24 +203,42 @@ def _unit(standing: UnitStanding, faults: Mapping[str, Sequence[Fault]]) -> Unit
 
 
 def _part(plan: Plan, path: DataPath) -> str:
-    """'Nhiệm vụ 4.2, nội dung', 'Chỉ tiêu “Hội nghị”', 'Mô hình thứ 2, tên', 'Ngày gửi báo cáo'."""
+    """'Nhiệm vụ 4.2', 'Chỉ tiêu “Hội nghị”', 'Mô hình thứ 2', 'Ngày gửi báo cáo'."""
     match path:
-        case ("results", str(task), *rest):
-            part = f"Nhiệm vụ {task}"
-        case ("indicators", str(id_), *rest):
+        case ("results", str(task), *_):
+            return f"{TASK_WORD}{task}"
+        case ("indicators", str(id_), *_):
             names = {each.id: each.name for each in plan.indicators}
-            part = f"Chỉ tiêu “{names.get(id_, id_)}”"
-        case ("models" | "awards" as field, int(place), *rest):
-            what = "Mô hình" if field == "models" else "Đề xuất khen thưởng"
-            part = f"{what} thứ {place + 1}"
-        case (str(field), int(place), *rest):
-            part = f"{_PARTS.get(field, field)}, ý thứ {place + 1}"
-        case (str(field), *rest):
-            part = _PARTS.get(field, field)
+            return f"Chỉ tiêu “{names.get(id_, id_)}”"
+        case ("models" | "awards" as group, int(place), *_):
+            what = "Mô hình" if group == "models" else "Đề xuất khen thưởng"
+            return f"{what} thứ {place + 1}"
+        case (str(group), int(place), *_):
+            return f"{_PARTS.get(group, group)}, ý thứ {place + 1}"
+        case (str(group), *_):
+            return _PARTS.get(group, group)
         case _:
             return _WHOLE_FILE
-    named = [_FIELDS.get(str(step)) for step in rest[:1]]
-    return ", ".join([part, *(each for each in named if each)])
+
+
+def _field(path: DataPath) -> str:
+    """What of the part; '' where the part itself is meant, or only its place in a list."""
+    names = [_FIELDS.get(step) for step in path[1:] if isinstance(step, str)]
+    return next((name for name in names if name), "")
+
+
+def _message(problem: Diagnostic) -> str:
+    """What is missing is told by its part; the field's name is for those who fill in YAML."""
+    is_missing = problem.code == "S201" and problem.path
+    return f"chưa ghi (trường {problem.path[-1]})" if is_missing else problem.message
+
+
+def _hint(problem: Diagnostic) -> str | None:
+    """What there is to choose from, where a choice is missing."""
+    match problem.path:
+        case (str(group), _, str(field)) if (group, field) in _CHOICES:
+            return f"chọn một trong: {_CHOICES[group, field]}"
+    return None
 
 
 def _place(problem: Diagnostic, root: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli import combine, deadlines, vietnamese
 from danvan_cli.plan import Plan, coordinator
-from danvan_cli.reminders import Reminder, UnitReminder
+from danvan_cli.reminders import TASK_WORD, Fault, Reminder, UnitReminder
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import FaultRow, FaultsAppendix, ReminderDocument
 
@@ -12,7 +12,7 @@ MOST_ADDRESSEES = 15
 """So many units are named behind 'Kính gửi:'; of more, the text has the names."""
 
 MOST_FAULTS = 20
-"""So many errors of one report are listed in the appendix; the unit's mail has all of them."""
+"""So many kinds of error of one report are listed in the appendix; the unit's mail has all."""
 
 
 def reminder_document(reminder: Reminder) -> ReminderDocument:
@@ -35,7 +35,7 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
         addressee=addressee,
         addressees=addressees,
         opening=_opening(reminder),
-        points=[] if len(reminder.units) == 1 else list(_points(reminder)),
+        points=list(_points(reminder)),
         appendix_citation=_citation(reminder),
         request=_request(reminder),
         closing=phrases.final(f"Đề nghị {_addressed(reminder)} quan tâm, phối hợp thực hiện"),
@@ -76,28 +76,34 @@ def _addressed(reminder: Reminder) -> str:
 
 def _opening(reminder: Reminder) -> str:
     """The legal ground, the deadline, and how many reports have come."""
-    deadline = reminder.standing.unit_deadline
-    day = vietnamese.long_day(reminder.as_of)
     return (
         f"Thực hiện {combine.plan_citation(reminder.plan)}, các đơn vị gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
-        f"{deadlines.in_words(deadline)}. Đến {day}, {_received(reminder)}; {_rest(reminder)}"
+        f"{deadlines.in_words(reminder.standing.unit_deadline)}. "
+        f"Đến {vietnamese.long_day(reminder.as_of)}, {_received(reminder)}{_rest(reminder)}"
     )
 
 
 def _received(reminder: Reminder) -> str:
-    name = reminder.plan.organization.name
-    sent, all_units = len(reminder.sent), len(reminder.standing.units)
+    sent, whole = (len(each) for each in (reminder.sent, reminder.standing.units))
     if not sent:
-        return f"{name} chưa nhận được báo cáo đạt yêu cầu của đơn vị nào"
-    counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(all_units)}"
-    return f"{name} đã nhận được báo cáo đạt yêu cầu của {counts} đơn vị"
+        return ""
+    counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(whole)}"
+    name = reminder.plan.organization.name
+    return f"{name} đã nhận được báo cáo đạt yêu cầu của {counts} đơn vị; "
 
 
 def _rest(reminder: Reminder) -> str:
     if len(reminder.units) == 1:
         return f"{_of_one(reminder.units[0])}."
+    if _are_all_addressed(reminder):
+        return "các đơn vị có tên trên chưa gửi báo cáo."
     return "các đơn vị chưa hoàn thành gồm:"
+
+
+def _are_all_addressed(reminder: Reminder) -> bool:
+    """Whether 'Kính gửi' has just those who have sent nothing, so that no list need follow."""
+    return len(reminder.because("not_sent")) == len(reminder.units) <= MOST_ADDRESSEES
 
 
 def _of_one(each: UnitReminder) -> str:
@@ -112,6 +118,8 @@ def _of_one(each: UnitReminder) -> str:
 
 def _points(reminder: Reminder) -> Iterator[str]:
     """A line for each way in which reports are wanting, with the units it is about."""
+    if len(reminder.units) == 1 or _are_all_addressed(reminder):
+        return
     groups: tuple[tuple[str, Iterable[str]], ...] = (
         ("Chưa gửi báo cáo", [each.unit.name for each in reminder.because("not_sent")]),
         (
@@ -172,31 +180,50 @@ def _data_window(reminder: Reminder) -> str:
 
 
 def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None:
-    listed = [(each, fault) for each in reminder.units for fault in each.faults[:MOST_FAULTS]]
-    if not listed:
+    alike = [(each.unit.name, group) for each in reminder.units for group in _alike(each)]
+    if not alike:
         return None
     name, medium = reminder.plan.organization.name, reminder.plan.document.medium
     return FaultsAppendix(
         label="Phụ lục",
         title="CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA ĐƠN VỊ",
         reference=phrases.appendix_reference("Công văn", None, symbol, when, name, medium),
-        rows=[
-            FaultRow(
-                number=number,
-                unit=each.unit.name,
-                part=fault.part,
-                message=phrases.capitalized(fault.message),
-                hint=phrases.capitalized(fault.hint or phrases.NONE),
-            )
-            for number, (each, fault) in enumerate(listed, 1)
-        ],
+        rows=[_fault_row(number, *each) for number, each in enumerate(alike, 1)],
         more=_more(reminder.units),
     )
 
 
+def _alike(unit: UnitReminder) -> list[list[Fault]]:
+    """The report's errors, those with the same words together, and no more than MOST_FAULTS."""
+    groups: dict[tuple[str, str, str | None], list[Fault]] = {}
+    for fault in unit.faults:
+        groups.setdefault((fault.field, fault.message, fault.hint), []).append(fault)
+    return list(groups.values())[:MOST_FAULTS]
+
+
+def _fault_row(number: int, unit: str, alike: Sequence[Fault]) -> FaultRow:
+    first = alike[0]
+    parts = _together(list(dict.fromkeys(fault.part for fault in alike)))
+    return FaultRow(
+        number=number,
+        unit=unit,
+        part=f"{parts} ({first.field})" if first.field else parts,
+        message=phrases.capitalized(first.message),
+        hint=phrases.capitalized(first.hint or phrases.NONE),
+    )
+
+
+def _together(parts: Sequence[str]) -> str:
+    """'Nhiệm vụ 1.1, 1.2': of tasks, whose numbers stand by themselves, the word once."""
+    first, *others = parts
+    if not all(part.startswith(TASK_WORD) for part in parts):
+        return ", ".join(parts)
+    return ", ".join([first, *(part.removeprefix(TASK_WORD) for part in others)])
+
+
 def _more(units: Sequence[UnitReminder]) -> str | None:
-    rest = [(each.unit.name, len(each.faults) - MOST_FAULTS) for each in units]
-    told = [f"{name} (còn {vietnamese.number_in_text(count)})" for name, count in rest if count > 0]
+    rest = [(each.unit.name, len(each.faults) - sum(map(len, _alike(each)))) for each in units]
+    told = [f"{name} ({vietnamese.number_in_text(count)})" for name, count in rest if count]
     if not told:
         return None
-    return f"Các lỗi khác có trong danh sách gửi riêng cho: {vietnamese.enumeration(told)}"
+    return f"Các lỗi khác có trong danh sách gửi riêng cho {vietnamese.enumeration(told)}"

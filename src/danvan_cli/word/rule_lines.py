@@ -29,8 +29,8 @@ _FRACTIONS = {
     for style in STYLES
     if style.element and style.element.rule_line
 }
-_NAMES = ("TenCoQuanChuQuan", "TenCoQuan")
-_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan")
+_NAMES = ("TenCoQuanChuQuan", "TenCoQuan", "ChucVuNguoiKy")
+_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan", "ChucVuNguoiKy")
 """Names and subjects without a line beneath; those with one are seen to with it."""
 
 _DASHES = ("-", "–")
