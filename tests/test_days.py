@@ -161,6 +161,55 @@ def test_overdue_lists_what_is_past_its_last_day(
     assert never_came == (["xay-dung-tai-nguyen"] if period == "annual" else [])
 
 
+# Unit → the day on which its report came: from then on nobody reminds it. The coordinator, which
+# reported on 28/5 and 30/10, writes no letter to itself.
+CAME = {
+    "h1": {
+        "khoa-giao-van-xa": "2026-05-27",
+        "phuc-vu-hanh-chinh-cong": "2026-05-27",
+        "tong-hop": "2026-05-27",
+        "noi-chinh": "2026-05-28",
+        "kiem-soat-thu-tuc": "2026-05-29",
+        "ban-tiep-cong-dan": "2026-06-01",
+        "kinh-te": "2026-06-01",
+        "quan-tri-tai-vu": "2026-06-01",
+        "tin-hoc-cong-bao": "2026-06-01",
+        "doi-ngoai": "2026-06-03",
+        "xay-dung-tai-nguyen": "never",
+    },
+    "annual": {
+        "ban-tiep-cong-dan": "2026-10-28",
+        "tong-hop": "2026-10-28",
+        "noi-chinh": "2026-10-29",
+        "kiem-soat-thu-tuc": "2026-10-30",
+        "khoa-giao-van-xa": "2026-11-01",
+        "phuc-vu-hanh-chinh-cong": "2026-11-01",
+        "quan-tri-tai-vu": "2026-11-02",
+        "doi-ngoai": "2026-11-04",
+        "kinh-te": "never",
+        "tin-hoc-cong-bao": "never",
+        "xay-dung-tai-nguyen": "never",
+    },
+}
+
+
+@each_day
+def test_remind_writes_to_those_whose_report_has_not_come(
+    sample: Path, tmp_path: Path, period: str, expected: Expected
+) -> None:
+    result = danvan(
+        sample, "remind", "--period", period, "--as-of", expected.day, "-o", str(tmp_path)
+    )
+    assert result.exit_code == 0
+    assert {path.stem for path in tmp_path.glob("*.eml")} == {
+        unit for unit, day in CAME[period].items() if day > expected.day
+    }
+    assert (tmp_path / "cong-van-don-doc.docx").exists()
+    purpose = "đôn đốc" if expected.left[0] < 0 else "nhắc thời hạn"
+    assert f": {purpose} " in result.stderr.splitlines()[0]
+    assert ("Hạn mới: " in result.stderr) == (expected.left[0] < 0)
+
+
 @pytest.mark.parametrize(
     ("day", "days"),
     [("2026-06-02", None), ("2026-06-03", None), ("2026-06-04", 1), ("2026-06-10", 7)],
