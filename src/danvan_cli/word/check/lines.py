@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from danvan_cli.diagnostics import quoted
+from danvan_cli.word.accepted import TRANSPARENT, inside, name_of, runs_of, signs
 from danvan_cli.word.check.look import TWIPS_A_MM, Looks, ParagraphLook, TextLook, XmlElement
 from danvan_cli.word.check.numbering import Numbering
 
@@ -17,10 +18,6 @@ _CELL_MARGIN = 108
 
 _GAP = re.compile(r"(?<!Số:)\t+|(?<!Số:)(?<!ngày)(?<!tháng)(?<!năm)(?<=\S)[ \u00a0]{5,}(?=[^\s/])")
 """What people part two columns with who use no table; not the room left for a number or a day."""
-
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_PAGE_BREAKS = ("page", "column")
-_TRANSPARENT = ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "bdo", "dir")
 
 
 class Cell(Struct, frozen=True):
@@ -178,24 +175,11 @@ def stretches_of(paragraph: XmlElement, looks: Looks) -> tuple[Stretch, ...]:
     """What of a paragraph shows, run by run."""
     stretches = []
     for run in runs_of(paragraph):
-        text = "".join(_signs(run))
+        text = "".join(signs(run))
         look = looks.text(run, paragraph)
         if text and not look.hidden:
             stretches.append(Stretch(text.upper() if look.upper else text, run, look))
     return tuple(stretches)
-
-
-def runs_of(parent: XmlElement) -> Iterator[XmlElement]:
-    """The runs that stay once all changes are accepted, those of text boxes left out."""
-    for child in parent:
-        name = _name(child)
-        if name == "r":
-            yield child
-        elif name in _TRANSPARENT:
-            yield from runs_of(child)
-        elif name == "sdt":
-            for content in child.findall(qn("w:sdtContent")):
-                yield from runs_of(content)
 
 
 class _Reader:
@@ -214,7 +198,7 @@ class _Reader:
 
     def _blocks(self, parent: XmlElement, cell: Cell | None) -> Iterator[Paragraph]:
         for child in parent:
-            name = _name(child)
+            name = name_of(child)
             if name == "p":
                 yield self._paragraph(child, cell)
             elif name == "tbl":
@@ -222,7 +206,7 @@ class _Reader:
             elif name == "sdt":
                 for content in child.findall(qn("w:sdtContent")):
                     yield from self._blocks(content, cell)
-            elif name in _TRANSPARENT:
+            elif name in TRANSPARENT:
                 yield from self._blocks(child, cell)
 
     def _paragraph(self, element: XmlElement, cell: Cell | None) -> Paragraph:
@@ -250,9 +234,9 @@ class _Reader:
             _twips(each, "w:w") for each in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         ]
         margins = self._margins(table)
-        for row_number, row in enumerate(_inside(table, "tr")):
+        for row_number, row in enumerate(inside(table, "tr")):
             column = 0
-            for element in _inside(row, "tc"):
+            for element in inside(row, "tc"):
                 span = _span(element)
                 width = _cell_width(element) or sum(grid[column : column + span])
                 inner = max(0.0, (width - margins) / TWIPS_A_MM)
@@ -274,17 +258,6 @@ class _Reader:
                 if found is not None:
                     return _twips(found, "w:w")
         return _CELL_MARGIN
-
-
-def _signs(run: XmlElement) -> Iterator[str]:
-    for child in run:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name == "br" and child.get(qn("w:type")) in _PAGE_BREAKS:
-            yield ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
 
 
 def _split(stretches: Sequence[Stretch], separator: re.Pattern[str]) -> list[tuple[Stretch, ...]]:
@@ -317,19 +290,6 @@ def _joined(stretches: Sequence[Stretch]) -> str:
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _name(element: XmlElement) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _inside(parent: XmlElement, name: str) -> Iterator[XmlElement]:
-    """A table's rows or a row's cells, those inside content controls among them."""
-    for child in parent:
-        if _name(child) == name:
-            yield child
-        elif _name(child) in ("sdt", "sdtContent", *_TRANSPARENT):
-            yield from _inside(child, name)
 
 
 def _span(cell: XmlElement) -> int:

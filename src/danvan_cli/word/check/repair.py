@@ -11,8 +11,9 @@ from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 
 from danvan_cli.word import nd30
+from danvan_cli.word.accepted import runs_of
 from danvan_cli.word.check.finding import Repair
-from danvan_cli.word.check.lines import Stretch, runs_of
+from danvan_cli.word.check.lines import Stretch
 from danvan_cli.word.check.look import XmlElement
 
 _ALIGNMENTS = {
