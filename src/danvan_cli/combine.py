@@ -430,13 +430,14 @@ def unfinished_sentence(plan: Plan, unfinished: list[Task]) -> str | None:
     return f"Còn {count} nhiệm vụ chưa hoàn thành đúng thời hạn: {'; '.join(named)}."
 
 
-_ASSESSMENT: tuple[tuple[str, str], ...] = (
+ASSESSMENT: tuple[tuple[str, str], ...] = (
     ("strengths", "Ưu điểm"),
     ("shortcomings", "Tồn tại, hạn chế"),
     ("difficulties", "Khó khăn, vướng mắc"),
     ("causes", "Nguyên nhân"),
     ("lessons", "Bài học kinh nghiệm"),
 )
+"""The parts of the assessment: place in `_office.yaml`, title."""
 
 
 def _assessment(
@@ -445,7 +446,7 @@ def _assessment(
     """Only the parts that have content; what was not done in time leads the shortcomings."""
     passages = (
         _list_passage(name, title, own, reports, unfinished if name == "shortcomings" else None)
-        for name, title in _ASSESSMENT
+        for name, title in ASSESSMENT
     )
     return [each for each in passages if not each.is_empty]
 

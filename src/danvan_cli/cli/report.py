@@ -95,7 +95,9 @@ def report(
     elif internal:
         made = _internal(opened, standing)
     else:
-        made = _combined(opened, standing, supplement=supplement, elsewhere=output is not None)
+        made = _combined(
+            opened, standing, supplement=supplement, elsewhere=output is not None, draft=draft
+        )
     if strict and made.wanting:
         _tell([*made.wanting, "Chưa ghi gì vì có --strict."])
         raise typer.Exit(FINDINGS)
@@ -111,7 +113,7 @@ def report(
 
 
 def _combined(
-    opened: Opened, standing: PeriodStanding, *, supplement: bool, elsewhere: bool
+    opened: Opened, standing: PeriodStanding, *, supplement: bool, elsewhere: bool, draft: bool
 ) -> Made:
     office = next((each for each in opened.workspace.offices if each.period == standing.id), None)
     if office and opened.errors_in(office.path):
@@ -137,7 +139,10 @@ def _combined(
     def content() -> bytes:
         from danvan_cli.word import render
 
-        return render.render_report(combined, opened.plan.document, opened.workspace.root)
+        look, root = opened.plan.document, opened.workspace.root
+        if draft or supplement or combined.issued is not None:
+            return render.render_report(combined, look, root)
+        return render.render_draft(combined, look, root, opened.plan.year, standing.id)
 
     return Made(name, content, told, list(_wanting(opened, standing, combined)))
 

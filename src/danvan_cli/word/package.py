@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -25,6 +26,7 @@ _OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM = f"{_OFFICE}/custom-properties"
 _VARIANT = f"{_OFFICE}/docPropsVTypes"
+_OWN_PROPERTIES = "danvan."
 _NO_APP_PROPERTIES = (
     "docProps/app.xml",
     CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
@@ -155,13 +157,19 @@ def empty() -> WordDocument:
     )
 
 
-def stamped(document: WordDocument, agency: str) -> bytes:
-    """The document as a file, with its agency and the fingerprint of its content in it."""
+def stamped(
+    document: WordDocument, agency: str, own: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """The document as a file, with its agency and the fingerprint of its content in it.
+
+    `own`: custom properties by name that say what document this is.
+    """
     app = _property_part(document, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _NO_APP_PROPERTIES)
     custom = _property_part(document, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _NO_CUSTOM_PROPERTIES)
     content = parts(document)
     content[app] = _with_agency(content[app], agency)
-    content[custom] = _with_fingerprint(content[custom], writing.fingerprint(content))
+    stamp = {writing.FINGERPRINT_PROPERTY: writing.fingerprint(content)}
+    content[custom] = _with_properties(content[custom], {**own, **stamp})
     return zipped(content)
 
 
@@ -187,21 +195,42 @@ def _with_agency(xml: bytes, agency: str) -> bytes:
     return _serialized(properties)
 
 
-def _with_fingerprint(xml: bytes, fingerprint: str) -> bytes:
-    """docProps/custom.xml with the fingerprint; what else an office keeps there stays."""
+def _with_properties(xml: bytes, own: Mapping[str, str]) -> bytes:
+    """docProps/custom.xml with these; what else an office keeps there stays."""
     properties = etree.fromstring(xml)
-    used = [int(each.get("pid", "1")) for each in properties]
-    for each in properties:
-        if each.get("name") == writing.FINGERPRINT_PROPERTY:
+    for each in list(properties):
+        if each.get("name", "").startswith(_OWN_PROPERTIES):
             properties.remove(each)
-    attributes = {
-        "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",
-        "pid": str(max(used, default=1) + 1),
-        "name": writing.FINGERPRINT_PROPERTY,
-    }
-    own = etree.SubElement(properties, f"{{{_CUSTOM}}}property", attributes)
-    etree.SubElement(own, f"{{{_VARIANT}}}lpwstr").text = fingerprint
+    first = max((int(each.get("pid", "1")) for each in properties), default=1) + 1
+    for number, (name, value) in enumerate(own.items(), first):
+        attributes = {
+            "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",
+            "pid": str(number),
+            "name": name,
+        }
+        each = etree.SubElement(properties, f"{{{_CUSTOM}}}property", attributes)
+        etree.SubElement(each, f"{{{_VARIANT}}}lpwstr").text = value
     return _serialized(properties)
+
+
+def identity(document: str, **others: str) -> dict[str, str]:
+    """The custom properties that say what a document of danvan's is.
+
+    `document` is its kind; `others` say which of them: year, period, unit and so on.
+    """
+    return {
+        _OWN_PROPERTIES + name: value for name, value in ({"document": document} | others).items()
+    }
+
+
+def custom_properties(document: WordDocument) -> dict[str, str]:
+    """The text of a document's custom properties by name."""
+    try:
+        part = document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+        properties = etree.fromstring(part.blob)
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    return {each.get("name", ""): "".join(each.itertext()) for each in properties}
 
 
 def _serialized(root: etree._Element) -> bytes:

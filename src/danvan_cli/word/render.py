@@ -12,15 +12,20 @@ from danvan_cli.reminders import Reminder
 from danvan_cli.resources import packaged
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.word import finish, package
+from danvan_cli.word import finish, package, report_read
+from danvan_cli.word.controls import enclose
 from danvan_cli.word.documents import Document
 from danvan_cli.word.filling import fill
+from danvan_cli.word.passages import marked, printed_passages
 from danvan_cli.word.plan_document import plan_document
 from danvan_cli.word.reminder_document import reminder_document
 from danvan_cli.word.report_document import report_document
 from danvan_cli.word.unit_document import unit_document
 from danvan_cli.word.working_document import working_document
 from danvan_cli.working_paper import WorkingPaper
+
+REPORT = "bao-cao"
+"""The kind of document that the combined report says it is."""
 
 _LONGEST_PROPERTY = 255
 
@@ -31,6 +36,22 @@ def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> byt
     Raises Failure, as do all of these, where the template cannot be filled in.
     """
     return render(template_path(root, "bao-cao.docx"), report_document(report, look), look)
+
+
+def render_draft(
+    report: CombinedReport, look: DocumentLook, root: Path, year: int, period: str
+) -> bytes:
+    """The combined report with its passages in controls, for a leader to edit in Word.
+
+    It says of itself of which year and period it is, and what it holds now.
+    """
+    document = report_document(report, look)
+    passages = printed_passages(report, document)
+    filled = _filled(template_path(root, "bao-cao.docx"), marked(document, passages), look)
+    enclose(filled, passages)
+    identity = package.identity(REPORT, year=str(year), period=period)
+    printed = report_read.record(report_read.units(filled, passages))
+    return package.stamped(filled, document.agency, {**identity, **printed})
 
 
 def render_unit_report(
@@ -70,10 +91,14 @@ def template_path(root: Path, name: str) -> Path:
 
 def render(template: Path, document: Document, look: DocumentLook) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
+    return package.stamped(_filled(template, document, look), document.agency)
+
+
+def _filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
     filled = fill(template, context_of(document))
     finish.finish(filled, look)
     _set_properties(filled, document)
-    return package.stamped(filled, document.agency)
+    return filled
 
 
 def context_of(document: Document) -> dict[str, object]:

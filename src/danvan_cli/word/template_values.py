@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError, pass_context
 from jinja2.runtime import Context, Undefined
@@ -19,6 +19,9 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 NO_BREAK_HYPHEN = "\x1e"
 """Word's own code for it. No person's text can have it: it is none of XML's characters."""
+
+PASSAGE_MARK = "{urn:danvan:marks}passage"
+"""The element behind the text of a `PassageLine`, until the passage is found by it."""
 
 _NO_BREAK_HYPHEN_ELEMENT = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +40,30 @@ _FILTERS = (
 # They make HTML, or let XML that a person typed through.
 _NOT_FOR_WORD = ("safe", "tojson", "urlize", "xmlattr", "pprint")
 _NOT_THE_SAME_TWICE = ("random",)
+
+
+class PassageLine(str):
+    """A line of a passage, or one that a passage, as yet empty, stands `behind`.
+
+    To a template it is text like any other; printed as it is, it takes its passage's number along.
+    """
+
+    number: int
+    behind: bool
+
+    @classmethod
+    def of(cls, text: str, number: int, *, behind: bool = False) -> Self:
+        line = cls(text)
+        line.number, line.behind = number, behind
+        return line
+
+    @property
+    def mark(self) -> Markup:
+        """To stand behind the text, inside a `w:t`."""
+        return Markup(
+            '</w:t><dv:passage xmlns:dv="urn:danvan:marks" number="{}" behind="{}"/>'
+            '<w:t xml:space="preserve">'
+        ).format(self.number, int(self.behind))
 
 
 class Unprintable(TemplateRuntimeError):  # noqa: N818 - so a sentence with `raise` reads
@@ -148,6 +175,8 @@ def _value_as_xml(value: object) -> Markup:
         return value
     if isinstance(value, Undefined):
         return Markup(str(value))  # raises
+    if isinstance(value, PassageLine):
+        return _text_as_xml(str(value)) + value.mark
     if isinstance(value, str):
         return _text_as_xml(value)
     if isinstance(value, int) and not isinstance(value, bool):

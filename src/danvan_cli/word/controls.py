@@ -1,0 +1,133 @@
+"""A content control and a bookmark around each passage that `_office.yaml` can hold.
+
+Word keeps both. LibreOffice 7.4 drops a control's tag and moves its second and later paragraphs
+out of it, but keeps bookmarks.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count, pairwise
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from msgspec import Struct
+
+from danvan_cli.word.accepted import XmlElement, text_of
+from danvan_cli.word.passages import Printed, in_one_line
+from danvan_cli.word.template_values import PASSAGE_MARK
+
+_LONGEST_ALIAS = 64
+
+
+class _Line(Struct, frozen=True):
+    """A paragraph that a passage's line was printed in."""
+
+    paragraph: XmlElement
+    number: int
+    behind: bool
+
+
+def enclose(document: WordDocument, passages: Sequence[Printed]) -> None:
+    """Replaces the marks of `passages.marked` by controls and bookmarks.
+
+    A passage that a template prints in another way than a paragraph a line, side by side, or more
+    than once, gets none.
+    """
+    body = document.element.body
+    lines = list(_taken_out(document))
+    control_ids = count(_highest(body, f".//{qn('w:sdtPr')}/{qn('w:id')}", "w:val") + 1)
+    bookmark_ids = count(_highest(body, f".//{qn('w:bookmarkStart')}", "w:id") + 1)
+    for number, passage in enumerate(passages):
+        own = [each for each in lines if each.number == number]
+        paragraphs = [each.paragraph for each in own]
+        if len(own) == 1 and own[0].behind:
+            _mark_place(paragraphs[0], passage, next(bookmark_ids))
+        elif own and _print_just(paragraphs, passage):
+            _bookmark(paragraphs, passage, next(bookmark_ids))
+            _control(paragraphs, passage, next(control_ids))
+
+
+def _taken_out(document: WordDocument) -> Iterator[_Line]:
+    """The lines in the body, in order; the marks go, and from headers, footers and notes, too."""
+    body = document.element.body
+    for part in document.part.package.parts:
+        root = getattr(part, "element", None)
+        if root is None:
+            continue
+        for mark in list(root.iter(PASSAGE_MARK)):
+            paragraph = next(mark.iterancestors(qn("w:p")), None)
+            after = mark.getnext()
+            if after is not None and after.tag == qn("w:t") and not after.text:
+                mark.getparent().remove(after)
+            mark.getparent().remove(mark)
+            if paragraph is not None and body in paragraph.iterancestors():
+                yield _Line(paragraph, int(mark.get("number")), mark.get("behind") == "1")
+
+
+def _highest(body: XmlElement, path: str, attribute: str) -> int:
+    return max((int(each.get(qn(attribute))) for each in body.iterfind(path)), default=0)
+
+
+def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
+    """Whether these paragraphs, side by side, are the passage's lines and nothing else."""
+    printed = [in_one_line(text_of(each)) for each in paragraphs]
+    return printed == [in_one_line(line) for line in passage.lines] and all(
+        above.getnext() is below for above, below in pairwise(paragraphs)
+    )
+
+
+def _mark_place(paragraph: XmlElement, passage: Printed, number: int) -> None:
+    paragraph.append(_bookmark_start(passage, number))
+    paragraph.append(_bookmark_end(number))
+
+
+def _bookmark(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
+    first, last = paragraphs[0], paragraphs[-1]
+    place = 0 if first.pPr is None else 1
+    first.insert(place, _bookmark_start(passage, number))
+    last.append(_bookmark_end(number))
+
+
+def _bookmark_start(passage: Printed, number: int) -> XmlElement:
+    attributes = {qn("w:id"): str(number), qn("w:name"): passage.name}
+    return OxmlElement("w:bookmarkStart", attributes)
+
+
+def _bookmark_end(number: int) -> XmlElement:
+    return OxmlElement("w:bookmarkEnd", {qn("w:id"): str(number)})
+
+
+def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
+    """Around the paragraphs; around the text of a line, which stays one paragraph.
+
+    A table's cell has to end with a paragraph, so the last passage in one keeps its bookmark only.
+    """
+    control = OxmlElement("w:sdt")
+    control.append(_properties(passage, number))
+    content = OxmlElement("w:sdtContent")
+    control.append(content)
+    last = paragraphs[-1]
+    if passage.kind == "line":
+        inner = [each for each in last if each.tag != qn("w:pPr")]
+        inner[0].addprevious(control)
+        content.extend(inner)
+    elif last.getnext() is not None:
+        paragraphs[0].addprevious(control)
+        content.extend(paragraphs)
+
+
+def _properties(passage: Printed, number: int) -> XmlElement:
+    """Locked, so that it is not deleted by accident; what it holds can be edited."""
+    properties = OxmlElement("w:sdtPr")
+    values = {
+        "w:alias": passage.heading[:_LONGEST_ALIAS],
+        "w:tag": passage.tag,
+        "w:id": str(number),
+        "w:lock": "sdtLocked",
+    }
+    for name, value in values.items():
+        properties.append(OxmlElement(name, {qn("w:val"): value}))
+    if passage.is_placeholder:
+        properties.append(OxmlElement("w:showingPlcHdr"))
+    properties.append(OxmlElement("w:richText"))
+    return properties

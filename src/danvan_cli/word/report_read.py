@@ -1,0 +1,237 @@
+"""A Word report that somebody may have edited → its text, passage by passage.
+
+Tracked changes count as accepted. Passages are known by their controls' tags, or else by their
+bookmarks, since LibreOffice drops the tags.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from msgspec import Struct
+
+from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of, runs_of, signs
+from danvan_cli.word.passages import Printed, digest, in_one_line
+
+_PRINTED_PROPERTY = "danvan.printed."
+_LONGEST_PROPERTY = 240
+_FRAME_DIGEST_LENGTH = 6
+_NOTES: Mapping[str, str] = {
+    "comments+xml": "ý kiến ghi bên lề",
+    "footnotes+xml": "chú thích cuối trang",
+    "endnotes+xml": "chú thích cuối văn bản",
+    "header+xml": "đầu trang",
+    "footer+xml": "chân trang",
+}
+_GONE = ("del", "moveFrom")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOOKMARK = "dv_"
+
+
+class Unit(Struct, frozen=True):
+    """A paragraph with something in it, or a row of a table that has a heading row.
+
+    `name` is that of the passage it is part of (`Printed.name`), None for all else. A unit without
+    text is the place of a passage in which nothing stands.
+    """
+
+    text: str
+    name: str | None = None
+
+
+class Token(Struct, frozen=True):
+    """What the document held when it was made: a passage, or a unit of the rest; its digest."""
+
+    digest: str
+    name: str | None = None
+
+
+def units(document: WordDocument, passages: Iterable[Printed]) -> list[Unit]:
+    """The document's text from top to bottom; `passages` are those whose tags are known."""
+    walk = _Walk({each.tag: each.name for each in passages})
+    walk.blocks(document.element.body, None)
+    return list(walk.units())
+
+
+class _Walk:
+    """Walks through a body, collecting paragraphs and where bookmarks begin and end.
+
+    A bookmark begins with a paragraph, by number from 0, and ends with one. One that begins behind
+    a paragraph's text begins with the next; one that ends before it ends with the one before.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._paragraphs: list[tuple[str, str | None]] = []
+        self._begins: list[tuple[str, str, int]] = []
+        self._ends: dict[str, int] = {}
+        self._carried = ""
+
+    def blocks(self, parent: XmlElement, name: str | None) -> None:
+        """`name`: that of the passage whose control this is in."""
+        for child in parent:
+            kind = name_of(child)
+            if kind == "p":
+                self._paragraph(child, name)
+            elif kind == "tbl":
+                self._table(child, name)
+            elif kind == "sdt":
+                for content in child.findall(qn("w:sdtContent")):
+                    self.blocks(content, self._tagged(child) or name)
+            elif kind in TRANSPARENT:
+                self.blocks(child, name)
+            elif kind == "bookmarkStart":
+                self._begin(child, len(self._paragraphs))
+            elif kind == "bookmarkEnd":
+                self._end(child, len(self._paragraphs) - 1)
+
+    def _tagged(self, control: XmlElement) -> str | None:
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        return None if tag is None else self._names.get(tag.get(qn("w:val")))
+
+    def _begin(self, mark: XmlElement, number: int) -> None:
+        if (name := mark.get(qn("w:name"), "")).startswith(_BOOKMARK):
+            self._begins.append((mark.get(qn("w:id")), name, number))
+
+    def _end(self, mark: XmlElement, number: int) -> None:
+        self._ends[mark.get(qn("w:id"))] = number
+
+    def _paragraph(self, element: XmlElement, name: str | None) -> None:
+        number = len(self._paragraphs)
+        text, starts = self._carried, []
+        runs = set(runs_of(element))
+        for child in element.iter():
+            if child in runs:
+                text += "".join(signs(child))
+            elif child.tag == qn("w:bookmarkStart"):
+                starts.append((child, len(text)))
+            elif child.tag == qn("w:bookmarkEnd"):
+                self._end(child, number if text.strip() else number - 1)
+            elif child.tag == qn("w:sdt"):
+                name = self._tagged(child) or name
+        for start, length in starts:
+            is_behind = text[:length].strip() and not text[length:].strip()
+            self._begin(start, number + 1 if is_behind else number)
+        self._add(element, text, name)
+        for box in element.iter(qn("w:txbxContent")):
+            if next(box.iterancestors(_FALLBACK), None) is None:
+                self.blocks(box, None)
+
+    def _add(self, element: XmlElement, text: str, name: str | None) -> None:
+        """A paragraph whose mark is deleted goes on in the next."""
+        mark = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+        is_gone = mark is not None and any(mark.find(qn(f"w:{gone}")) is not None for gone in _GONE)
+        self._carried = text if is_gone else ""
+        if not is_gone:
+            self._paragraphs.append((text, name))
+
+    def _table(self, table: XmlElement, name: str | None) -> None:
+        """A table with a heading row row by row, any other paragraph by paragraph."""
+        rows = [each for each in inside(table, "tr") if not _has(each, "trPr", "del")]
+        by_row = bool(rows) and _has(rows[0], "trPr", "tblHeader")
+        for row in rows:
+            if by_row:
+                cells = [_text_within(cell) for cell in inside(row, "tc")]
+                self._paragraphs.append((" | ".join(cells), None))
+            else:
+                for cell in inside(row, "tc"):
+                    self.blocks(cell, name)
+
+    def units(self) -> Iterator[Unit]:
+        names = [name for _, name in self._paragraphs]
+        held = {name for text, name in self._paragraphs if text.strip()}
+        places: dict[int, list[str]] = defaultdict(list)
+        for name, (first, last) in self._spans().items():
+            if name in held:
+                continue
+            if first > last:
+                places[first].append(name)
+            for number in range(first, last + 1):
+                names[number] = names[number] or name
+        for number, (text, _) in enumerate(self._paragraphs):
+            yield from (Unit("", name) for name in places[number])
+            if text.strip():
+                yield Unit(text, names[number])
+        yield from (Unit("", name) for name in places[len(self._paragraphs)])
+
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        """From the first beginning of each name to its last end; LibreOffice makes several."""
+        spans: dict[str, tuple[int, int]] = {}
+        for mark, name, first in self._begins:
+            last = self._ends.get(mark, first)
+            before = spans.get(name, (first, last))
+            spans[name] = (min(first, before[0]), max(last, before[1]))
+        return {
+            name: (first, min(last, len(self._paragraphs) - 1))
+            for name, (first, last) in spans.items()
+        }
+
+
+def _has(row: XmlElement, group: str, property: str) -> bool:
+    return row.find(f"{qn(f'w:{group}')}/{qn(f'w:{property}')}") is not None
+
+
+def _text_within(cell: XmlElement) -> str:
+    walk = _Walk({})
+    walk.blocks(cell, None)
+    return " / ".join(unit.text for unit in walk.units() if unit.text)
+
+
+def record(document: Sequence[Unit]) -> dict[str, str]:
+    """Custom properties that say, by digests, what a document holds as it is made.
+
+    A property of Word's holds 255 characters, so there are several, numbered from 1.
+    """
+    chunks: list[str] = []
+    for token in tokens(document):
+        written = f"{token.name}={token.digest}" if token.name else token.digest
+        if chunks and len(chunks[-1]) + len(written) < _LONGEST_PROPERTY:
+            chunks[-1] += f" {written}"
+        else:
+            chunks.append(written)
+    return {f"{_PRINTED_PROPERTY}{number}": chunk for number, chunk in enumerate(chunks, 1)}
+
+
+def tokens(document: Sequence[Unit]) -> Iterator[Token]:
+    for name, group in groupby(document, key=lambda each: each.name):
+        texts = [each.text for each in group if each.text]
+        if name:
+            yield Token(digest(texts), name)
+        else:
+            yield from (Token(frame_digest(text)) for text in texts)
+
+
+def frame_digest(text: str) -> str:
+    """6 hex digits for a paragraph or row outside the passages."""
+    return hashlib.sha256(in_one_line(text).encode()).hexdigest()[:_FRAME_DIGEST_LENGTH]
+
+
+def recorded(properties: Mapping[str, str]) -> list[Token]:
+    """What `record` wrote; empty where the properties are gone."""
+    found: list[Token] = []
+    for number in range(1, len(properties) + 1):
+        for written in properties.get(f"{_PRINTED_PROPERTY}{number}", "").split():
+            name, _, known = written.rpartition("=")
+            found.append(Token(known, name or None))
+    return found
+
+
+def beside(document: WordDocument) -> list[tuple[str, str]]:
+    """Kind and text, a line each, of comments, notes, headers and footers."""
+    found = []
+    for part in document.part.package.parts:
+        kinds = [kind for ending, kind in _NOTES.items() if part.content_type.endswith(ending)]
+        if not kinds:
+            continue
+        element = getattr(part, "element", None)
+        root = parse_xml(part.blob) if element is None else element
+        for note in [root] if root.tag in (qn("w:hdr"), qn("w:ftr")) else root:
+            text = in_one_line(_text_within(note))
+            if re.search(r"[^\W\d]", text):
+                found.append((kinds[0], text))
+    return found

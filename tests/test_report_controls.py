@@ -1,0 +1,131 @@
+"""The draft of the combined report as a leader gets it: its passages in content controls."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from docx.document import Document
+from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator
+from typer.testing import CliRunner
+
+import small_workspace
+from danvan_cli.cli import app
+from danvan_cli.word import check, package
+from small_workspace import OFFICE
+
+DRAFT = """\
+leadership: |
+  Đoạn một.
+  Đoạn hai.
+strengths: [Kịp thời, Thiết thực]
+signatory: {authority: KT. CHÁNH VĂN PHÒNG, position: PHÓ CHÁNH VĂN PHÒNG, name: Nguyễn Cửu}
+recipients: [Như trên, Lưu trữ]
+"""
+
+
+def report(root: Path, *arguments: str) -> Result:
+    command = ["-C", str(root), "report", "--period", "h1", "--as-of", "4/6/2026", *arguments]
+    return CliRunner().invoke(app, command)
+
+
+def made(root: Path, *arguments: str) -> Document:
+    assert report(root, *arguments).exit_code == 0
+    return docx.Document(str(root / "output/2026/h1/bao-cao.docx"))
+
+
+def controls(document: Document) -> dict[str, list[str]]:
+    """The text of each control's paragraphs by tag."""
+    return {
+        control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): [
+            "".join(text.text for text in paragraph.iter(qn("w:t")))
+            for paragraph in control.iter(qn("w:p"))
+        ]
+        or ["".join(text.text for text in control.iter(qn("w:t")))]
+        for control in document.element.body.iter(qn("w:sdt"))
+    }
+
+
+def test_every_passage_of_the_office_stands_in_a_control_of_its_own(tmp_path: Path) -> None:
+    document = made(small_workspace.write(tmp_path, {OFFICE: DRAFT}))
+
+    assert controls(document) == {
+        "leadership": ["Đoạn một.", "Đoạn hai."],
+        "sections.2": ["- Tổ chức 3 hội nghị (Ban Tiếp công dân)."],
+        "sections.6": [
+            "- Đã xử lý 38 trên 41 đơn (Ban Tiếp công dân).",
+            "- Tổng hợp phản ánh hằng tháng (Phòng Hành chính  Tổ chức).",
+        ],
+        "strengths": ["- Kịp thời.", "- Thiết thực."],
+        "next_steps": ["[Chưa có nội dung báo cáo]"],
+        "proposals": ["[Chưa có nội dung báo cáo]"],
+        "recipients": ["- Như trên;", "- Lưu trữ;"],
+        "signatory.authority": ["KT. CHÁNH VĂN PHÒNG"],
+        "signatory.position": ["PHÓ CHÁNH VĂN PHÒNG"],
+        "signatory.name": ["Nguyễn Cửu"],
+    }
+    assert {
+        each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))
+    } == {f"dv_{tag.replace('.', '_')}" for tag in controls(document)}
+    ids = [each.get(qn("w:val")) for each in document.element.body.iter(qn("w:id"))]
+    assert len(ids) == len(set(ids))
+    aliases = [each.get(qn("w:val")) for each in document.element.body.iter(qn("w:alias"))]
+    assert aliases[:2] == ["Mục I. Công tác lãnh đạo, chỉ đạo", "Mục II.1. Tuyên truyền"]
+
+
+def test_the_draft_says_which_report_it_is(tmp_path: Path) -> None:
+    document = made(small_workspace.write(tmp_path, {OFFICE: DRAFT}))
+
+    properties = package.custom_properties(document)
+
+    assert properties["danvan.document"] == "bao-cao"
+    assert (properties["danvan.year"], properties["danvan.period"]) == ("2026", "h1")
+
+
+def test_the_draft_keeps_to_the_decree_and_to_word(tmp_path: Path) -> None:
+    small_workspace.write(tmp_path, {OFFICE: DRAFT})
+    made(tmp_path)
+    path = tmp_path / "output/2026/h1/bao-cao.docx"
+
+    assert check.check(path) == []
+    assert [str(each) for each in OpenXmlValidator().validate(path).errors] == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--supplement", "-o", "output/2026/h1/bao-cao.docx")])
+def test_what_is_issued_has_no_controls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    small_workspace.write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    document = made(tmp_path, *arguments)
+
+    assert controls(document) == {}
+    assert "danvan.document" not in package.custom_properties(document)
+
+
+def test_an_offices_own_template_gets_controls_where_it_prints_a_paragraph_a_line(
+    tmp_path: Path,
+) -> None:
+    small_workspace.write(tmp_path, {OFFICE: DRAFT})
+    template = docx.Document()
+    for text in (
+        "{{ document_type }} {{ number }} {{ place_and_date }}",
+        "{%p for line in leadership.paragraphs %}",
+        "{{ line }}",
+        "{%p endfor %}",
+        "{%p for part in assessment %}",
+        "Ưu điểm: {% for line in part.points %}{{ line }} {% endfor %}",
+        "{%p endfor %}",
+    ):
+        template.add_paragraph(text)
+    template.sections[0].footer.paragraphs[0].text = "{{ signer }}"
+    (tmp_path / "templates").mkdir()
+    template.save(str(tmp_path / "templates/bao-cao.docx"))
+
+    document = made(tmp_path)
+
+    assert controls(document) == {"leadership": ["Đoạn một.", "Đoạn hai."]}
+    assert document.paragraphs[-1].text == "Ưu điểm: - Kịp thời. - Thiết thực. "
+    assert document.sections[0].footer.paragraphs[0].text == "Nguyễn Cửu"
