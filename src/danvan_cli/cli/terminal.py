@@ -1,16 +1,37 @@
 """The standard streams: what they can show, and how they end."""
 
+import codecs
 import errno
 import io
 import os
 import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import partial
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_CLOSEST = {
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("–—", "-"),
+    "đ": "d",
+    "Đ": "D",
+    "…": "...",
+    "×": "x",
+    "•": "*",
+    "→": "->",
+    "█": "#",
+    "▒": "=",
+    "░": ".",
+}
 
 
 def write_utf8() -> None:
     """Makes both output streams able to carry Vietnamese, whatever LANG or code page is set.
 
     Files and pipes get UTF-8 with '\\n' everywhere, so that output is the same on every machine.
-    A terminal keeps its encoding, since it could not show another; what it lacks becomes '?'.
+    A terminal keeps its encoding, since it could not show another; what it lacks is shown without
+    its marks, 'Ke hoach'. (Python writes to a Windows console in Unicode, whatever its code page.)
     """
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
@@ -18,7 +39,37 @@ def write_utf8() -> None:
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         elif stream.encoding.lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(errors="replace")
+            handler = f"closest in {stream.encoding}"
+            codecs.register_error(handler, partial(_closest, stream.encoding))
+            stream.reconfigure(errors=handler)
+
+
+def _closest(encoding: str, error: UnicodeError) -> tuple[str, int]:
+    """An error handler for `codecs`: what comes closest; of a code page, the error has no name."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_shown_in(encoding, each) for each in lacking), error.end
+
+
+def _shown_in(encoding: str, character: str) -> str:
+    for candidate in _candidates(character):
+        try:
+            candidate.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"
+
+
+def _candidates(character: str) -> Iterator[str]:
+    """For 'ế': 'ê' and its tone, as code page 1258 has it, then 'ê', then 'e'."""
+    base, *marks = list(unicodedata.normalize("NFD", character))
+    letter = unicodedata.normalize("NFC", base + "".join(m for m in marks if m not in _TONES))
+    yield letter + "".join(mark for mark in marks if mark in _TONES)
+    yield letter
+    yield base
+    yield _CLOSEST.get(character, "?")
 
 
 def shows_panels() -> bool:
