@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")
 GIT_PAGE = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
+AUTOMATION_PAGE = (ROOT / "docs" / "tu-dong.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 CLI_DOCS = runpy.run_path(str(ROOT / "scripts" / "cli_docs.py"))
 
@@ -114,7 +115,10 @@ def typed_lines(page: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "line", sorted({line for page in (README, GUIDE, GIT_PAGE) for line in typed_lines(page)})
+    "line",
+    sorted(
+        {line for page in (README, GUIDE, GIT_PAGE, AUTOMATION_PAGE) for line in typed_lines(page)}
+    ),
 )
 def test_a_line_to_type_names_a_command_and_options_that_exist(line: str):
     known = commands()
@@ -128,7 +132,11 @@ def test_a_line_to_type_names_a_command_and_options_that_exist(line: str):
     assert written or not isinstance(context.command, click.Group), f"no such command: {line}"
 
 
-@pytest.mark.parametrize("page", [README, GUIDE, GIT_PAGE], ids=["README", "guide", "git"])
+@pytest.mark.parametrize(
+    "page",
+    [README, GUIDE, GIT_PAGE, AUTOMATION_PAGE],
+    ids=["README", "guide", "git", "automation"],
+)
 def test_a_command_named_in_the_text_exists(page: str):
     named = set(re.findall(r"`(danvan [a-z]+)[ `]", page))
     assert named <= commands().keys()
