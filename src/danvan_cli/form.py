@@ -4,6 +4,7 @@ Builder and reader of the form share this table, so that what goes in comes out.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.plan import Plan, Unit, is_assigned
+from danvan_cli.plan import Plan, Unit, is_assigned, tasks
 from danvan_cli.unit_report import (
     AWARD_KIND_NAMES,
     MODEL_STATUS_NAMES,
@@ -26,7 +27,33 @@ Kind: TypeAlias = Literal["choice", "prose", "items", "line", "number", "day"]
 Path: TypeAlias = tuple[str, ...]
 """Field names, keys and, in lists, numbers from 1: ('models', '1', 'name')."""
 
+PROMPTS: Mapping[Kind, str] = {
+    "choice": "Chọn",
+    "prose": "Nhấp vào đây để nhập",
+    "items": "Nhấp vào đây để nhập",
+    "line": "Nhấp vào đây để nhập",
+    "number": "Nhập số",
+    "day": "Chọn ngày",
+}
+"""What an empty box shows. LibreOffice keeps it as if a person had typed it."""
+
+WORDS_OWN_PROMPTS = (
+    "Click or tap here to enter text.",
+    "Click here to enter text.",
+    "Choose an item.",
+    "Click or tap to enter a date.",
+    "Click here to enter a date.",
+    "Bấm hoặc gõ nhẹ vào đây để nhập văn bản.",
+    "Chọn một mục.",
+    "Bấm hoặc gõ nhẹ để nhập ngày.",
+)
+"""What Word shows in its stead in a box that was filled in and emptied again."""
+
+DOCUMENT = "bieu-mau"
+"""What kind of document a form is, in its custom properties."""
+
 _MOST_ROWS = 99
+_LONGEST_TAG = 64
 _LIST_BOXES = {
     "strengths": "Ưu điểm",
     "shortcomings": "Tồn tại, hạn chế",
@@ -54,8 +81,9 @@ class Box(Struct, frozen=True):
 
     @property
     def tag(self) -> str:
-        """The tag of its content control: 'results.4.2.summary'."""
-        return ".".join(self.path)
+        """The tag of its content control: 'results.4.2.summary'; Word takes 64 letters."""
+        tag = ".".join(self.path)
+        return tag if len(tag) <= _LONGEST_TAG else f"{tag[: _LONGEST_TAG - 9]}.{_digest(tag)}"
 
     @property
     def bookmark(self) -> str:
@@ -63,8 +91,11 @@ class Box(Struct, frozen=True):
 
         Letters, digits and `_`, at most 40 (ECMA-376 names no limit, but Word keeps this one).
         """
-        digest = hashlib.sha256(self.tag.encode()).hexdigest()[:8]
-        return f"dv_{re.sub('[^0-9A-Za-z]', '_', self.tag)[:26]}_{digest}"
+        return f"dv_{re.sub('[^0-9A-Za-z]', '_', self.tag)[:26]}_{_digest(self.tag)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def boxes(plan: Plan, unit: Unit, models: int = _MOST_ROWS, awards: int = _MOST_ROWS) -> list[Box]:
@@ -81,6 +112,20 @@ def boxes(plan: Plan, unit: Unit, models: int = _MOST_ROWS, awards: int = _MOST_
         Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),
         Box(("signatory", "name"), "phần VII", "Họ và tên", "line"),
     ]
+
+
+def fingerprint(plan: Plan, unit: Unit) -> str:
+    """Stands for the tasks and indicators of the unit's form: the same ids, words and measures.
+
+    64 hex digits; deadlines, other units and so on may change without changing it.
+    """
+    own_tasks = [task for _, task in tasks(plan) if is_assigned(task, unit.id)]
+    figures = [each for each in plan.indicators if is_assigned(each, unit.id)]
+    own = [
+        *([str(task.id), task.text] for task in own_tasks),
+        *([each.id, each.name, each.measure] for each in figures),
+    ]
+    return hashlib.sha256(json.dumps(own, ensure_ascii=False).encode()).hexdigest()
 
 
 def _result_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:

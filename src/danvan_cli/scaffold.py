@@ -30,6 +30,7 @@ from danvan_cli.unit_report import (
 )
 from danvan_cli.yaml_writing import entry, plain, scalar, written
 
+LAST_TIME = "Kỳ trước"
 _WIDTH = 98
 _HOW_TO = """\
 Cách điền:
@@ -80,16 +81,20 @@ def report_to_fill_in(request: Request, schema: str) -> str:
 
 
 def _heading(request: Request) -> Iterator[str]:
-    plan, period = request.plan, request.plan.periods[request.period]
-    last = deadlines.last_day(period.unit_deadline, deadlines.work_calendar(plan))
+    period = request.plan.periods[request.period]
     yield from _comment(f"{request.unit.name}: {period.subject}")
-    yield from _comment(
-        f"Gửi về {coordinator(plan).name} chậm nhất {vietnamese.weekday(last)}, "
-        f"ngày {vietnamese.short_day(last)}."
-    )
+    yield from _comment(f"Gửi về {coordinator(request.plan).name} {until_when(request)}.")
     yield "#"
     for line in _HOW_TO.split("\n"):
         yield f"# {line}"
+
+
+def until_when(request: Request) -> str:
+    """'chậm nhất thứ Hai, ngày 01/6/2026'."""
+    plan = request.plan
+    deadline = plan.periods[request.period].unit_deadline
+    last = deadlines.last_day(deadline, deadlines.work_calendar(plan))
+    return f"chậm nhất {vietnamese.weekday(last)}, ngày {vietnamese.short_day(last)}"
 
 
 def _identity(request: Request) -> list[str]:
@@ -124,12 +129,13 @@ def _results(request: Request) -> Iterator[str]:
 
 def _task(task: Task, request: Request) -> Iterator[str]:
     yield from _comment(f"{task.id}. {task.text}", "  ")
-    yield from _comment(" ".join(_remarks(task, request)), "  ")
+    yield from _comment(" ".join(remarks(task, request)), "  ")
     yield f"  {scalar(task.id)}:"
     yield from ("    status:", "    summary: |", "", "    evidence:")
 
 
-def _remarks(task: Task, request: Request) -> Iterator[str]:
+def remarks(task: Task, request: Request) -> Iterator[str]:
+    """Who leads the task, until when it is due, how far it was in the earlier report."""
     if task.lead is not None:
         yield f"Chủ trì: {units_by_id(request.plan)[task.lead].name}."
     if task.due is not None:
@@ -140,17 +146,10 @@ def _remarks(task: Task, request: Request) -> Iterator[str]:
 
 
 def _indicators(request: Request) -> list[str]:
-    plan, period = request.plan, request.plan.periods[request.period]
-    own = [each for each in plan.indicators if is_assigned(each, request.unit.id)]
+    own = own_indicators(request)
     if not own:
         return []
-    window = (
-        f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
-        f"đến ngày {vietnamese.short_day(period.data.to)}"
-    )
-    if period.continues:
-        window += f", gồm cả số đã báo cáo {plan.periods[period.continues].name}"
-    lines = list(_comment(f"{window}. Chỉ ghi chữ số; không có thì ghi 0."))
+    lines = list(_comment(f"{data_window(request)}. Chỉ ghi chữ số; không có thì ghi 0."))
     lines.append("indicators:")
     for indicator in own:
         lines += _comment(" ".join(_indicator_words(indicator, request)), "  ")
@@ -158,16 +157,38 @@ def _indicators(request: Request) -> list[str]:
     return lines
 
 
+def own_indicators(request: Request) -> list[Indicator]:
+    return [each for each in request.plan.indicators if is_assigned(each, request.unit.id)]
+
+
+def data_window(request: Request) -> str:
+    """'Số liệu từ ngày … đến ngày …', and whether that includes an earlier period's."""
+    plan, period = request.plan, request.plan.periods[request.period]
+    window = (
+        f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
+        f"đến ngày {vietnamese.short_day(period.data.to)}"
+    )
+    if period.continues:
+        window += f", gồm cả số đã báo cáo {plan.periods[period.continues].name}"
+    return window
+
+
 def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
     yield f"{indicator.name} ({indicator.measure})."
     if indicator.part_of:
         yield f"Không lớn hơn {indicator.part_of}."
+    for when, figure in earlier_figures(indicator, request):
+        yield f"{when}: {vietnamese.number(figure)}."
+
+
+def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, int]]:
+    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, as far as they are known."""
     if request.earlier and (figure := request.earlier.indicators.get(indicator.id)) is not None:
-        yield f"Kỳ trước: {vietnamese.number(figure)}."
+        yield LAST_TIME, figure
     # Last year's figures are of the whole office, so they say something to its only unit.
     last_year = indicator.previous.get(request.period)
     if indicator.units == [request.unit.id] and last_year is not None:
-        yield f"Cùng kỳ năm trước: {vietnamese.number(last_year)}."
+        yield "Cùng kỳ năm trước", last_year
 
 
 _MODEL = """\

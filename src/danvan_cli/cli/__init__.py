@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Soạn tệp": {
         "init": "init:init",
         "new": "new:new",
+        "form": "form:form",
         "schema": "schema:schema",
     },
     "Kiểm tra": {

@@ -7,14 +7,18 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import schemas, standing, workspace, writing
-from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
+from danvan_cli import schemas, workspace, writing
+from danvan_cli.cli.opening import (
+    earlier_report,
+    known_period,
+    known_unit,
+    open_workspace,
+    reporter,
+)
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.failures import Failure
-from danvan_cli.plan import Unit, units_by_id
 from danvan_cli.scaffold import Request, report_to_fill_in
-from danvan_cli.unit_report import UnitReport
 
 UnitId = Annotated[
     str,
@@ -41,40 +45,14 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     known_period(opened.plan, period)
     request = Request(
         plan=opened.plan,
-        unit=_reporter(opened, known_unit(opened.plan, unit), period),
+        unit=reporter(opened, known_unit(opened.plan, unit), period),
         period=period,
-        earlier=_earlier(opened, unit, period),
+        earlier=earlier_report(opened, unit, period),
     )
     path = _free_place(opened.workspace.root, request, output)
     text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
     click.echo(shown(writing.write(path, text.encode())))
     _tell_next_steps(opened.workspace.root, path)
-
-
-def _reporter(opened: Opened, unit: str, period: str) -> Unit:
-    """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
-    if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
-        raise Failure(
-            f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
-            " nên không phải báo cáo",
-            "xem from, until của đơn vị trong plan.yaml",
-        )
-    return units_by_id(opened.plan)[unit]
-
-
-def _earlier(opened: Opened, unit: str, period: str) -> UnitReport | None:
-    """The unit's report without errors for the period that this one continues, or the last one."""
-    periods = standing.period_ids(opened.plan)
-    before = periods[: periods.index(period)]
-    wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
-    return next(
-        (
-            each.report
-            for each in opened.submissions()
-            if (each.unit, each.period) == (unit, wanted) and not each.errors
-        ),
-        None,
-    )
 
 
 def _free_place(root: Path, request: Request, output: Path | None) -> Path:

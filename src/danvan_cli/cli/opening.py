@@ -12,9 +12,10 @@ from danvan_cli.cli.places import shown
 from danvan_cli.diagnostics import Diagnostic, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
+from danvan_cli.plan import Plan, Unit, units_by_id
 from danvan_cli.shape import did_you_mean
 from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.unit_report import UnitReport
 from danvan_cli.workspace import Workspace
 
 
@@ -89,6 +90,32 @@ def known_unit(plan: Plan, unit: str) -> str:
             did_you_mean(unit, ids) or f"các đơn vị: {', '.join(ids)}",
         )
     return unit
+
+
+def reporter(opened: Opened, unit: str, period: str) -> Unit:
+    """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
+    if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
+        raise Failure(
+            f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
+            " nên không phải báo cáo",
+            "xem from, until của đơn vị trong plan.yaml",
+        )
+    return units_by_id(opened.plan)[unit]
+
+
+def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
+    """The unit's report without errors for the period that this one continues, or the last one."""
+    periods = standing.period_ids(opened.plan)
+    before = periods[: periods.index(period)]
+    wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
+    return next(
+        (
+            each.report
+            for each in opened.submissions()
+            if (each.unit, each.period) == (unit, wanted) and not each.errors
+        ),
+        None,
+    )
 
 
 def mention_findings(opened: Opened) -> None:

@@ -97,7 +97,7 @@ def render(template: Path, document: Document, look: DocumentLook) -> bytes:
 def _filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
     filled = fill(template, context_of(document))
     finish.finish(filled, look)
-    _set_properties(filled, document)
+    set_properties(filled, document.title, document.subject, document.agency)
     return filled
 
 
@@ -106,13 +106,13 @@ def context_of(document: Document) -> dict[str, object]:
     return asdict(document)
 
 
-def _set_properties(filled: WordDocument, document: Document) -> None:
-    """From the document alone: what the template's author left there is not about this text."""
-    properties = filled.core_properties
+def set_properties(document: WordDocument, title: str, subject: str, agency: str) -> None:
+    """These alone: what a template's author left there is not about this text."""
+    properties = document.core_properties
     properties._element.clear()
-    properties.title = _property(document.title)
-    properties.subject = _property(document.subject)
-    properties.author = properties.last_modified_by = _property(document.agency)
+    properties.title = _property(title)
+    properties.subject = _property(subject)
+    properties.author = properties.last_modified_by = _property(agency)
     properties.language = package.LANGUAGE
 
 

@@ -1,5 +1,6 @@
 """The table of styles → a Word document's styles part."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -16,6 +17,7 @@ from danvan_cli.word.styles import (
     GRID,
     RULE_LINE,
     STYLES,
+    Style,
 )
 
 _GRID_LINES = "".join(
@@ -50,7 +52,18 @@ def add_styles(document: WordDocument) -> None:
         document, "Normal", custom=False, ui_priority=0, q_format=True, font_size=DEFAULT_LOOK.body
     )
     normal.element.set(qn("w:default"), "1")
-    for priority, style in enumerate(STYLES, 1):
+    add_paragraph_styles(document, STYLES)
+    document.styles.element.append(parse_xml(_GRID_STYLE))
+    # Space after the last of several addressees only.
+    addressees = document.styles.element.get_by_id(ADDRESSEE_LINES).get_or_add_pPr()
+    addressees.insert_element_before(OxmlElement("w:contextualSpacing"), "w:jc")
+    for style_id, borders in _BORDERS.items():
+        properties = document.styles.element.get_by_id(style_id).get_or_add_pPr()
+        properties.insert_element_before(parse_xml(borders), "w:spacing", "w:ind", "w:jc")
+
+
+def add_paragraph_styles(document: WordDocument, styles: Iterable[Style]) -> None:
+    for priority, style in enumerate(styles, 1):
         create_style(
             document,
             style.id,
@@ -61,13 +74,6 @@ def add_styles(document: WordDocument) -> None:
             q_format=True,
             **_of_element(style.element) | style.properties,
         )
-    document.styles.element.append(parse_xml(_GRID_STYLE))
-    # Space after the last of several addressees only.
-    addressees = document.styles.element.get_by_id(ADDRESSEE_LINES).get_or_add_pPr()
-    addressees.insert_element_before(OxmlElement("w:contextualSpacing"), "w:jc")
-    for style_id, borders in _BORDERS.items():
-        properties = document.styles.element.get_by_id(style_id).get_or_add_pPr()
-        properties.insert_element_before(parse_xml(borders), "w:spacing", "w:ind", "w:jc")
 
 
 def _of_element(element: Element | None) -> dict[str, Any]:

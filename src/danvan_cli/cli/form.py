@@ -1,0 +1,107 @@
+"""`danvan form`: Word forms that unit staff fill in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli import shape, source, standing, writing
+from danvan_cli.cli.opening import (
+    Opened,
+    earlier_report,
+    known_period,
+    known_unit,
+    open_workspace,
+    reporter,
+)
+from danvan_cli.cli.options import Force, Output, Period
+from danvan_cli.cli.places import destination, shown
+from danvan_cli.plan import Unit
+from danvan_cli.scaffold import Request
+from danvan_cli.unit_report import UnitReport
+
+Units = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ĐƠN_VỊ]...", help="Mã của các đơn vị trong plan.yaml.", show_default=False
+    ),
+]
+Every = Annotated[
+    bool, typer.Option("--all", help="Lập biểu mẫu cho mọi đơn vị phải báo cáo kỳ này.")
+]
+
+
+def form(
+    ctx: typer.Context,
+    period: Period,
+    units: Units = None,
+    every: Every = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Lập biểu mẫu Word để đơn vị điền báo cáo.
+
+    Mỗi đơn vị một tệp trong output/<năm>/<kỳ>/forms/, chỉ điền được vào các ô. Những gì đơn vị đã
+    báo cáo, kể cả bản nháp, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Đơn vị điền bằng Word
+    hoặc LibreOffice rồi gửi lại.
+    """
+    _refuse_unclear(units, every, output)
+    opened = open_workspace(ctx, None)
+    known_period(opened.plan, period)
+    wanted = _wanted(opened, units, period)
+    folder = opened.workspace.root / "output" / str(opened.plan.year) / period / "forms"
+    # python-docx takes longer to import than everything else here to run.
+    from danvan_cli.word.form_build import render_form
+
+    for unit in wanted:
+        earlier = earlier_report(opened, unit.id, period)
+        request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
+        document = render_form(request, _own_report(opened, unit, period))
+        path = destination(output, folder, f"{unit.id}.docx")
+        click.echo(shown(writing.write(path, document, force=force)))
+
+
+def _refuse_unclear(units: Sequence[str] | None, every: bool, output: Path | None) -> None:
+    if every and units:
+        raise click.UsageError("chỉ dùng một trong hai: mã đơn vị, hoặc --all cho mọi đơn vị.")
+    if not every and not units:
+        raise click.UsageError("ghi mã đơn vị, hoặc --all để lập cho mọi đơn vị.")
+    is_file = output is not None and output.suffix and not output.is_dir()
+    if is_file and (every or len(set(units or ())) > 1):
+        raise click.UsageError("khi lập nhiều biểu mẫu, -o phải là một thư mục.")
+
+
+def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Unit]:
+    """Each unit once; raises Failure for one that is unknown or has nothing to report."""
+    if not units:
+        return standing.expected_units(opened.plan, period)
+    return [
+        reporter(opened, known_unit(opened.plan, unit), period) for unit in dict.fromkeys(units)
+    ]
+
+
+def _own_report(opened: Opened, unit: Unit, period: str) -> UnitReport | None:
+    """What of the unit's report for the period can be read, a draft or one with errors, too."""
+    file = next(
+        (
+            each
+            for each in opened.workspace.reports
+            if (each.unit, each.period) == (unit.id, period)
+        ),
+        None,
+    )
+    if file is None:
+        return None
+    if file.report is not None:
+        return file.report
+    data = source.read(file.text.encode()).data
+    report, left_out = shape.convert_what_fits(data, UnitReport)
+    if left_out or report is None:
+        click.echo(
+            f"{shown(file.path)} có lỗi, chỗ có lỗi không điền sẵn: danvan validate "
+            f"{shown(file.path)}",
+            err=True,
+        )
+    return report
