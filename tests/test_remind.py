@@ -4,6 +4,7 @@ import email
 import email.policy
 import shutil
 from collections.abc import Sequence
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -287,7 +288,7 @@ def test_the_coordinator_writes_no_letter_to_itself(file_report: ReportWriter) -
     file_report("tin-hoc", text=VALID)
     result = remind("2/6/2026")
 
-    assert names(list(folder("2026-06-02").iterdir())) == [
+    assert names(list(folder("2026-06-02").glob("[!.]*"))) == [
         "cong-van-don-doc.docx",
         "tiep-dan.eml",
         "tiep-dan.txt",
@@ -322,9 +323,29 @@ def test_a_unit_without_an_address_gets_a_mail_to_nobody_and_is_named() -> None:
 
     assert "To" not in mail("2026-06-02", "tin-hoc")
     assert (
-        "Chưa có địa chỉ thư (email) trong plan.yaml, thư để trống nơi nhận (1): "
+        "Chưa có địa chỉ thư dùng được (email) trong plan.yaml, thư để trống nơi nhận (1): "
         "Trung tâm Tin học." in result.stderr.splitlines()
     )
+
+
+def test_a_long_name_stays_whole_in_the_address() -> None:
+    name = "Trung tâm Kiểm soát, “Phục vụ” hành chính công; Chuyển đổi số và Phản ánh hiện trường"
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    named = plan.replace("name: Ban Tiếp công dân", f"name: '{name}'")
+    Path("plan.yaml").write_text(named, encoding="utf-8")
+    remind("2/6/2026")
+
+    content = (folder("2026-06-02") / "tiep-dan.eml").read_bytes()
+    to = email.message_from_bytes(content, policy=email.policy.compat32)["To"]
+    assert str(make_header(decode_header(to))) == f"{name} <btcd@example.vn>"
+
+
+def test_an_address_with_vietnamese_letters_is_not_used() -> None:
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    Path("plan.yaml").write_text(plan.replace("btcd@", "tiếp-dân@"), encoding="utf-8")
+
+    assert "thư để trống nơi nhận (2): Ban Tiếp công dân" in remind("2/6/2026").stderr
+    assert "To" not in mail("2026-06-02", "tiep-dan")
 
 
 def test_a_message_for_zalo_is_a_few_polite_lines() -> None:
@@ -367,15 +388,36 @@ def test_the_same_day_again_gives_the_same_bytes_and_another_day_a_folder_of_its
     assert names(list(folder("2026-06-03").iterdir())) == names(list(files))
 
 
-def test_a_mail_that_a_person_has_edited_is_kept() -> None:
+def test_a_mail_that_a_person_has_edited_is_kept_and_nothing_else_written(
+    file_report: ReportWriter,
+) -> None:
     remind("2/6/2026")
     edited = folder("2026-06-02") / "tin-hoc.txt"
     edited.write_text("Lời khác.\n", encoding="utf-8")
+    before = (folder("2026-06-02") / "cong-van-don-doc.docx").read_bytes()
+    file_report("tiep-dan", text=FAULTY)
 
-    assert remind("2/6/2026").exit_code == 2
+    refused = remind("2/6/2026")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "tin-hoc.txt" in refused.stderr
     assert edited.read_text(encoding="utf-8") == "Lời khác.\n"
+    assert (folder("2026-06-02") / "cong-van-don-doc.docx").read_bytes() == before
     assert remind("2/6/2026", "--force").exit_code == 0
     assert "Kính gửi" in edited.read_text(encoding="utf-8")
+
+
+def test_what_nobody_has_edited_is_made_anew_when_things_have_changed(
+    file_report: ReportWriter,
+) -> None:
+    remind("2/6/2026")
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    with_address = plan.replace("short: TTTH", "short: TTTH, email: ttth@example.vn")
+    Path("plan.yaml").write_text(with_address, encoding="utf-8")
+    file_report("tiep-dan", text=FAULTY)
+
+    assert remind("2/6/2026").exit_code == 0
+    assert mail("2026-06-02", "tin-hoc")["To"] == "Trung tâm Tin học <ttth@example.vn>"
+    assert "danh-sach-loi.txt" in attached(mail("2026-06-02", "tiep-dan"))
 
 
 def test_a_mail_of_that_morning_to_a_unit_that_has_sent_since_is_pointed_out(
@@ -386,7 +428,7 @@ def test_a_mail_of_that_morning_to_a_unit_that_has_sent_since_is_pointed_out(
 
     assert (
         "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
-        "output/2026/h1/remind/2026-06-02/tin-hoc.eml." in remind("2/6/2026", "--force").stderr
+        "output/2026/h1/remind/2026-06-02/tin-hoc.eml." in remind("2/6/2026").stderr
     )
 
 

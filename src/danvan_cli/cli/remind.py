@@ -140,7 +140,7 @@ def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: 
         files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
         if each.faults:
             files[_faults_name(name)] = mail.faults_text(reminder, each).encode()
-    return [writing.write(folder / name, content, force=force) for name, content in files.items()]
+    return writing.write_all(folder, files, force=force)
 
 
 def _read_form(path: Path) -> bytes | None:
@@ -223,7 +223,7 @@ def _next_steps(reminder: Reminder) -> Iterator[str]:
     if reminder.without_address:
         names = [each.name for each in reminder.without_address]
         yield (
-            "Chưa có địa chỉ thư (email) trong plan.yaml, thư để trống nơi nhận "
+            "Chưa có địa chỉ thư dùng được (email) trong plan.yaml, thư để trống nơi nhận "
             f"({len(names)}): {vietnamese.enumeration(names)}."
         )
     yield (
