@@ -116,10 +116,11 @@ def test_before_the_deadline_it_recalls_it_to_those_who_have_sent_nothing() -> N
     ]
     assert texts["Nơi kính gửi"] == ["- Ban Tiếp công dân;", "- Trung tâm Tin học."]
     assert texts["Nội dung"][0].endswith(
-        "trước ngày 02 tháng 6 năm 2026. Đến ngày 29 tháng 5 năm 2026, Văn phòng UBND tỉnh đã nhận "
-        "được báo cáo đạt yêu cầu của 01/03 đơn vị; các đơn vị có tên trên chưa gửi báo cáo."
+        "trước ngày 02 tháng 6 năm 2026, số liệu tính từ ngày 01/01/2026 đến ngày 25/5/2026. "
+        "Đến ngày 29 tháng 5 năm 2026, Văn phòng UBND tỉnh đã nhận được báo cáo đạt yêu cầu của "
+        "01/03 đơn vị; các đơn vị có tên trên chưa gửi báo cáo."
     )
-    assert "chậm nhất thứ Hai, ngày 01 tháng 6 năm 2026" in texts["Nội dung"][1]
+    assert "chậm nhất thứ Hai, ngày 01 tháng 6 năm 2026" in texts["Lời kết"][0]
 
 
 def test_on_the_last_day_it_still_recalls_and_on_the_next_it_presses() -> None:
@@ -133,7 +134,7 @@ def test_after_the_deadline_it_gives_three_more_working_days() -> None:
     result = remind("5/6/2026")
 
     assert "Hạn mới: thứ Tư, 10/6/2026." in result.stderr.splitlines()
-    assert "chậm nhất thứ Tư, ngày 10 tháng 6 năm 2026" in letter("2026-06-05")["Nội dung"][1]
+    assert "chậm nhất thứ Tư, ngày 10 tháng 6 năm 2026" in letter("2026-06-05")["Lời kết"][0]
     assert "chậm nhất thứ Tư, ngày 10/6/2026" in text_of(mail("2026-06-05", "tin-hoc"))
 
 
@@ -141,11 +142,11 @@ def test_another_new_day_is_that_of_until() -> None:
     result = remind("2/6/2026", "--until", "3/6/2026")
 
     assert "Hạn mới: thứ Tư, 03/6/2026." in result.stderr.splitlines()
-    assert letter("2026-06-02")["Nội dung"][1].startswith(
+    assert letter("2026-06-02")["Lời kết"] == [
         "Văn phòng UBND tỉnh đề nghị các đơn vị nêu trên khẩn trương hoàn thành và gửi báo cáo về "
         "Văn phòng UBND tỉnh (qua Phòng Tổng hợp) chậm nhất thứ Tư, ngày 03 tháng 6 năm 2026 để "
-        "tổng hợp, báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 05 tháng 6 năm 2026."
-    )
+        "tổng hợp, báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 05 tháng 6 năm 2026./."
+    ]
 
 
 @pytest.mark.parametrize("until", ["2/6/2026", "1/6/2026", "2/6/2025"])
@@ -170,7 +171,7 @@ def test_a_new_day_off_or_past_the_offices_own_deadline_is_pointed_out() -> None
     assert result.exit_code == 0
     assert "Hạn mới là ngày nghỉ; đặt ngày khác bằng --until." in result.stderr
     assert "Hạn mới sau ngày cuối cơ quan gửi báo cáo (04/6/2026)" in result.stderr
-    assert letter("2026-06-02")["Nội dung"][1].split(".")[0].endswith(" để tổng hợp")
+    assert letter("2026-06-02")["Lời kết"][0].endswith(" để tổng hợp./.")
 
 
 def test_errors_stand_in_the_letters_appendix_and_in_the_mail(file_report: ReportWriter) -> None:
