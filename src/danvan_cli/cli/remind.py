@@ -80,7 +80,7 @@ def send_reminders(
     base = root / "output" / str(opened.plan.year) / period
     folder = _folder(output, base / "remind" / opened.as_of.isoformat())
     written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
-    for line in [*_told(reminder), *_left_behind(folder, reminder)]:
+    for line in [*_told(reminder), *_left_behind(folder, reminder), *_formless(base, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -243,4 +243,18 @@ def _left_behind(folder: Path, reminder: Reminder) -> Iterator[str]:
         yield (
             "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
             f"{vietnamese.enumeration(stale)}."
+        )
+
+
+def _formless(base: Path, reminder: Reminder) -> Iterator[str]:
+    """That a form could go with the mails of those who have sent nothing."""
+    wanting = [
+        each.unit.id
+        for each in reminder.because("not_sent")
+        if not (base / "forms" / f"{each.unit.id}.docx").is_file()
+    ]
+    if wanting:
+        yield (
+            f"{len(wanting)} thư không kèm biểu mẫu; muốn kèm thì lập biểu mẫu rồi chạy lại:\n"
+            f"  danvan form {' '.join(wanting)} --period {reminder.standing.id}"
         )
