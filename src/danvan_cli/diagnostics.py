@@ -169,6 +169,8 @@ CODES: Mapping[str, Code] = {
     "D593": Code("Thẻ in giá trị có thể không có", _WARNING),
     "D594": Code("Văn bản lập từ mẫu không mở được"),
     "D595": Code("Tệp không phải mẫu nào của danvan", _WARNING),
+    "D596": Code("Một ô của biểu mẫu có hai nội dung"),
+    "D597": Code("Nội dung trong ô mà kế hoạch không có"),
 }
 """Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report, D5xx Word."""
 

@@ -1,0 +1,221 @@
+"""Which box each filled-in place of a form is, whatever became of its tags, rows and copies."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from danvan_cli import form, form_values
+from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.form import Box
+from danvan_cli.plan import Plan, Unit
+
+LONGEST_TITLE = 64
+"""Letters of a control's title that Word keeps."""
+
+_LISTS = ("models", "awards")
+_TAG = re.compile(r"(results|indicators|models|awards|signatory)\.")
+
+
+class Place(Struct, frozen=True):
+    """A place to fill in, with the text in it and all that may tell which box it is.
+
+    `choices` are the words of its own list → value, `day` is what its date control holds; `beside`
+    is the text of the cell before it, in the same row of the table that `table` counts.
+    """
+
+    text: str
+    tag: str = ""
+    alias: str = ""
+    bookmarks: tuple[str, ...] = ()
+    choices: Mapping[str, str] = {}
+    day: str = ""
+    table: int | None = None
+    beside: str = ""
+
+
+class FilledForm(Struct, frozen=True):
+    """A form as it came back: `properties` say which one it is, `places` in reading order."""
+
+    properties: Mapping[str, str]
+    places: list[Place]
+
+
+class Filled(Struct, frozen=True):
+    """What each box holds, in the boxes' order; `problems`: texts that belong in no box."""
+
+    values: list[tuple[Box, str]]
+    problems: list[Diagnostic]
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [box for box, _ in self.values]
+
+
+def filled(places: Sequence[Place], plan: Plan, unit: Unit) -> Filled:
+    """Every box of the unit's form with what the places hold for it.
+
+    A box is known by its tag, else by the bookmark in its cell, else by its title. Copied rows of
+    models and awards are further rows, and rows count as they stand in the document.
+    """
+    known = _Names(form.boxes(plan, unit))
+    owned = _owned(places, known)
+    named = {number: owned.get(number) or known.of(place) for number, place in enumerate(places)}
+    _name_by_label(places, named, known)
+    rows = {name: _rows(name, places, named, owned) for name in _LISTS}
+    boxes = form.boxes(plan, unit, len(rows["models"]), len(rows["awards"]))
+    held: dict[form.Path, list[Place]] = {}
+    for number, place in sorted(enumerate(places), key=lambda each: each[0] not in owned):
+        box = named[number]
+        if box and box.path[0] not in _LISTS:
+            held.setdefault(box.path, []).append(place)
+    for name, groups in rows.items():
+        for row, fields in enumerate(groups, 1):
+            held |= {(name, str(row), field): [place] for field, place in fields.items()}
+    texts = [(box, _texts(box, held.get(box.path, []))) for box in boxes]
+    unknown = [place for number, place in enumerate(places) if named[number] is None]
+    return Filled(
+        values=[(box, found[0] if found else "") for box, found in texts],
+        problems=[
+            *(problem for box, found in texts for problem in _second_texts(box, found)),
+            *(problem for place in unknown for problem in _in_no_box(place)),
+        ],
+    )
+
+
+class _Names:
+    """The boxes by each of their names; a title that two boxes share names none."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        boxes = list(boxes)
+        titles = Counter(box.in_words[:LONGEST_TITLE] for box in boxes)
+        self._by_tag = {box.tag: box for box in boxes}
+        self._by_bookmark = {box.bookmark: box for box in boxes}
+        self._by_title = {box.in_words[:LONGEST_TITLE]: box for box in boxes}
+        self._by_title = {name: box for name, box in self._by_title.items() if titles[name] == 1}
+        self._by_label = {(box.path[0], form_values.alike(box.label)): box for box in boxes}
+
+    def by_tag(self, place: Place) -> Box | None:
+        return self._by_tag.get(place.tag)
+
+    def by_bookmark(self, place: Place) -> Box | None:
+        found = (self._by_bookmark.get(each) for each in place.bookmarks)
+        return next((box for box in found if box), None)
+
+    def by_title(self, place: Place) -> Box | None:
+        return self._by_title.get(place.alias)
+
+    def by_tag_and_bookmark(self, place: Place) -> Box | None:
+        tagged = self.by_tag(place)
+        return tagged if tagged and tagged.bookmark in place.bookmarks else None
+
+    def by_label(self, place: Place, list_name: str) -> Box | None:
+        label = place.beside.split("\n")[0]
+        return self._by_label.get((list_name, form_values.alike(label)))
+
+    def of(self, place: Place) -> Box | None:
+        return self.by_bookmark(place) or self.by_tag(place) or self.by_title(place)
+
+
+def _owned(places: Sequence[Place], known: _Names) -> dict[int, Box]:
+    """The place that is each box, by its number; copies are none."""
+    tags = Counter(place.tag for place in places)
+    tests: list[Callable[[Place], Box | None]] = [
+        known.by_tag_and_bookmark,
+        lambda place: known.by_tag(place) if tags[place.tag] == 1 else None,
+        known.by_bookmark,
+        known.by_tag,
+        known.by_title,
+    ]
+    owned: dict[int, Box] = {}
+    taken: set[str] = set()
+    for test in tests:
+        for number, place in enumerate(places):
+            box = test(place)
+            if box and number not in owned and box.tag not in taken:
+                owned[number] = box
+                taken.add(box.tag)
+    return owned
+
+
+def _name_by_label(places: Sequence[Place], named: dict[int, Box | None], known: _Names) -> None:
+    """Copied lists and dates may have lost every name, but stand beside their label."""
+    lists = {
+        place.table: box.path[0]
+        for place, box in zip(places, named.values(), strict=True)
+        if box and box.path[0] in _LISTS
+    }
+    for number, place in enumerate(places):
+        list_name = lists.get(place.table)
+        if list_name and place.beside and named[number] is None and not _is_ours(place):
+            named[number] = known.by_label(place, list_name)
+
+
+class _Row(Struct):
+    """A row in the making; `number` is that of its boxes, `is_copy` says that it is a copy's."""
+
+    number: str
+    is_copy: bool
+    fields: dict[str, Place] = {}
+
+
+def _rows(
+    name: str,
+    places: Sequence[Place],
+    named: Mapping[int, Box | None],
+    owned: Mapping[int, Box],
+) -> list[dict[str, Place]]:
+    """The rows of a list in reading order, each with its places by field."""
+    rows: list[_Row] = []
+    for number, place in enumerate(places):
+        box = named[number]
+        if box is None or box.path[0] != name:
+            continue
+        _, row, field = box.path
+        is_copy = number not in owned
+        begun = [each for each in rows if each.is_copy == is_copy]
+        if not is_copy:
+            begun = [each for each in begun if each.number == row]
+        if not begun or field in begun[-1].fields:
+            begun = [_Row(row, is_copy)]
+            rows += begun
+        begun[-1].fields[field] = place
+    return [row.fields for row in rows]
+
+
+def _texts(box: Box, places: Iterable[Place]) -> list[str]:
+    """The different texts that are there for a box, that of its own place first."""
+    values = (form_values.value(box, each.text, each.choices, each.day) for each in places)
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _second_texts(box: Box, texts: Sequence[str]) -> Iterator[Diagnostic]:
+    for text in texts[1:]:
+        yield Diagnostic(
+            code="D596",
+            message=f"{box.in_words} có hai nội dung: {quoted(_line(texts[0]))} và "
+            f"{quoted(_line(text))}",
+            hint="ghi gộp vào một ô, xóa ô thừa",
+        )
+
+
+def _is_ours(place: Place) -> bool:
+    """Whether it bears the name of a box, be it of one that there is no more."""
+    return bool(_TAG.match(place.tag)) or bool(place.bookmarks)
+
+
+def _in_no_box(place: Place) -> Iterator[Diagnostic]:
+    text = form_values.without_prompts(form_values.clean(place.text), form.PROMPTS.values())
+    if text and _is_ours(place):
+        name = place.alias or place.tag or place.bookmarks[0]
+        yield Diagnostic(
+            code="D597",
+            message=f"kế hoạch hiện nay không có ô {quoted(name)}, trong đó ghi "
+            f"{quoted(_line(text))}",
+            hint="chuyển nội dung sang ô khác, hoặc xóa đi nếu không cần nữa",
+        )
+
+
+def _line(text: str) -> str:
+    return " / ".join(line for line in text.split("\n") if line)

@@ -1,0 +1,121 @@
+"""What is wrong in a form, and what differs from an earlier report, told by part and box."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from danvan_cli import form_values
+from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic
+from danvan_cli.filled_form import Filled
+from danvan_cli.form import Box, Path, text_in
+from danvan_cli.unit_report import UnitReport
+
+_LISTS = ("models", "awards")
+_KEPT_BEFORE = 12
+"""Letters shown before the first that differs."""
+
+_OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
+    "R408": (None, "nhiệm vụ không có việc thì chọn “không phát sinh” hoặc “chưa thực hiện”"),
+    "R409": ("chưa ghi nội dung", "viết một, hai câu: đã làm gì, kết quả thế nào"),
+    "R413": (None, "xem lại cả hai số"),
+    "R415": (
+        "chưa ghi ngày, nên báo cáo còn là dự thảo và chưa được tính",
+        "khi gửi, ghi ngày gửi vào ô này",
+    ),
+    "R416": (None, "xem lại ngày gửi trong biểu mẫu và ngày nhận (received) trong tệp báo cáo"),
+    "R423": (None, "đã là bản bổ sung thì ghi ngày gửi mới vào biểu mẫu"),
+    "R427": (None, "ghi cả hai số thì mới tính được tỷ lệ"),
+}
+"""Code → message and hint where those for the file speak of its fields; None: as it was."""
+
+
+def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list[Diagnostic]:
+    """The same problems by part and box ('mục 4.2, ô Kết quả: …'), in the boxes' order."""
+    kept = {name: _rows_not_empty(name, filled) for name in _LISTS}
+    places = {box.path: place for place, box in enumerate(filled.boxes)}
+    told = []
+    for problem in problems:
+        path = _path_in_form(problem, kept)
+        box = next((each for each in filled.boxes if each.path == path[: len(each.path)]), None)
+        where = _where(path, box, filled.boxes)
+        message, hint = _reworded(problem, box)
+        place = places[box.path] if box else -1
+        message = f"{where}: {message}" if where else message
+        told.append((place, Diagnostic(code=problem.code, message=message, hint=hint)))
+    return [problem for _, problem in sorted(told, key=lambda each: each[0])]
+
+
+def _rows_not_empty(name: str, filled: Filled) -> list[str]:
+    """The numbers of a list's rows in which something stands; its items are these in order."""
+    rows = (box.path[1] for box, text in filled.values if box.path[0] == name and text)
+    return list(dict.fromkeys(rows))
+
+
+def _path_in_form(problem: Diagnostic, kept: Mapping[str, Sequence[str]]) -> Path:
+    if len(problem.path) > 1 and (rows := kept.get(str(problem.path[0]))):
+        first, item, *rest = problem.path
+        if isinstance(item, int) and item < len(rows):
+            return (str(first), rows[item], *map(str, rest))
+    return tuple(str(step + 1) if isinstance(step, int) else step for step in problem.path)
+
+
+def _where(path: Path, box: Box | None, boxes: Iterable[Box]) -> str:
+    if box:
+        item = path[len(box.path) :]
+        return f"{box.in_words}, ý {item[0]}" if item else box.in_words
+    parts = {each.part for each in boxes if path and each.path[: len(path)] == path}
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def _reworded(problem: Diagnostic, box: Box | None) -> tuple[str, str | None]:
+    message, hint = _OTHER_WORDS.get(problem.code, (None, problem.hint))
+    if box and problem.code in ("S201", "S204"):
+        if problem.code == "S201":
+            message = "chưa chọn" if box.choices else "chưa ghi"
+        hint = f"chọn một trong: {'; '.join(box.choices.values())}" if box.choices else None
+    return message or problem.message, hint
+
+
+def changes(before: UnitReport, after: UnitReport, boxes: Iterable[Box]) -> list[str]:
+    """'mục 4.2, ô Kết quả: “cũ” → “mới”' for each box that says something else now.
+
+    Last what the report has before, but no box of the form is for.
+    """
+    boxes = list(boxes)
+    lines = []
+    for box in boxes:
+        old, new = _cleaned(box, before), _cleaned(box, after)
+        if old != new:
+            excerpts = _excerpts(_shown(box, old), _shown(box, new))
+            lines.append(f"{box.in_words}: {' → '.join(excerpts)}")
+    return [*lines, *_in_no_box(before, boxes)]
+
+
+def _cleaned(box: Box, report: UnitReport) -> str:
+    return form_values.value(box, text_in(box, report))
+
+
+def _shown(box: Box, text: str) -> str:
+    words = {str(value): words for value, words in box.choices.items()}
+    return words.get(text, text.replace("\n", " / "))
+
+
+def _excerpts(old: str, new: str) -> Iterator[str]:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    start = max(0, sum(1 for _ in alike) - _KEPT_BEFORE)
+    for text in (old, new):
+        if len(text) <= MAX_SHOWN or not start:
+            part = text if len(text) <= 2 * MAX_SHOWN else f"{text[: 2 * MAX_SHOWN - 1]}…"
+        else:
+            end = start + 2 * MAX_SHOWN
+            part = f"…{text[start:end]}{'…' if len(text) > end else ''}"
+        yield f"“{part}”" if text else "(trống)"
+
+
+def _in_no_box(report: UnitReport, boxes: Sequence[Box]) -> Iterator[str]:
+    known = {box.path[1] for box in boxes if len(box.path) > 1}
+    for task in report.results:
+        if task not in known:
+            yield f"nhiệm vụ {task}, không có trong biểu mẫu: bỏ kết quả đã ghi"
+    for name, figure in report.indicators.items():
+        if name not in known:
+            yield f"chỉ tiêu {name}, không có trong biểu mẫu: bỏ số liệu {figure}"

@@ -1,0 +1,115 @@
+"""What people type and paste into a form's boxes becomes values, or stays as they wrote it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli import form_values, source
+from danvan_cli.form import PROMPTS, Box
+from danvan_cli.yaml_writing import fields_text
+
+SIGNS = st.text(
+    st.one_of(
+        st.characters(exclude_categories=("Cs",)),
+        st.sampled_from("aê\u0302\u0301 \t\n\r\x0b\u2028\x85\u00ad\u200b\u200d\ufe0f👩💻\ufeff"),
+    )
+)
+
+
+@given(SIGNS)
+def test_clean_text_stays_as_it_is(text):
+    once = form_values.clean(text)
+    assert form_values.clean(once) == once
+
+
+@given(SIGNS)
+def test_clean_text_can_stand_in_a_report(text):
+    clean = form_values.clean(text)
+    read = source.read(fields_text({"leadership": clean}).encode())
+    assert read.data == {"leadership": clean}
+    assert not {each.code for each in read.problems} & {"F112", "F114"}
+
+
+@pytest.mark.parametrize(
+    ("pasted", "clean"),
+    [
+        ("Tổ chức 3 hội nghị", "Tổ chức 3 hội nghị"),
+        ("Bổ sung".replace("ổ", "o\u0302\u0309"), "Bổ sung"),
+        ("một\x0bhai\r\nba\u2028bốn\x85năm", "một\nhai\nba\nbốn\nnăm"),
+        ("một\thai\n\tĐoạn lùi vào", "một hai\nĐoạn lùi vào"),
+        ("\n\n  Giữ chỗ lùi vào  \n\nhai \n", "  Giữ chỗ lùi vào\n\nhai"),
+        ("\ufefftừ\u200b được\u00ad ngắt", "từ được ngắt"),
+        ("“Dân vận khéo” – ‘tốt’", "“Dân vận khéo” – ‘tốt’"),
+        ("- gạch đầu dòng", "- gạch đầu dòng"),
+        ("👩\u200d💻 và chữ\u200dliền", "👩\u200d💻 và chữliền"),
+    ],
+)
+def test_pasted_text_is_cleaned(pasted, clean):
+    assert form_values.clean(pasted) == clean
+
+
+STATUS = Box((), "", "", "choice", {"done": "hoàn thành", "ongoing": "thực hiện “thường xuyên”"})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("hoàn thành", "done"),
+        (" Hoàn  thành. ", "done"),
+        ('Thực hiện "thường xuyên"', "ongoing"),
+        ("ongoing", "ongoing"),
+        ("đã xong", "done"),
+        ("gần xong", "gần xong"),
+        ("Chọn", ""),
+        ("", ""),
+    ],
+)
+def test_a_choice_is_known_by_its_words(text, value):
+    own = {"Đã xong": "done", "gần xong": "no longer there"}
+    assert form_values.value(STATUS, text, own) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29/5/2026",
+        "29/05/2026",
+        "29-5-2026",
+        "29.5.2026.",
+        "29 / 5 / 2026",
+        "Ngày 29 tháng 5 năm 2026",
+        "ngày 29 tháng 05, năm 2026",
+        "2026-05-29",
+    ],
+)
+def test_a_day_is_read_as_people_write_days(text):
+    assert form_values.value(Box((), "", "", "day"), text) == "29/5/2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Friday, May 29, 2026", "29/5/2026"),
+        ("cuối tháng 5", "cuối tháng 5"),
+        ("30/5/2026", "30/5/2026"),
+        ("31/6/2026", "31/6/2026"),
+        ("Chọn ngày", ""),
+    ],
+)
+def test_the_day_of_the_date_picker_counts_only_if_the_text_says_the_same(text, value):
+    day = "2026-05-29T00:00:00Z"
+    assert form_values.value(Box((), "", "", "day"), text, day=day) == value
+
+
+@pytest.mark.parametrize("kind", ["prose", "items", "line", "number"])
+def test_what_was_written_beside_a_prompt_that_became_text_is_kept(kind):
+    box = Box((), "", "", kind)
+    assert form_values.value(box, PROMPTS[kind]) == ""
+    assert form_values.value(box, f"{PROMPTS[kind]} 41") == "41"
+    assert form_values.value(box, f"{PROMPTS[kind]}41") == "41"
+    assert form_values.value(box, f"41\n{PROMPTS[kind]}") == "41"
+
+
+def test_words_for_one_line_come_in_one_line():
+    assert form_values.value(Box((), "", "", "line"), "Nguyễn Văn\n A ") == "Nguyễn Văn A"
+    assert form_values.value(Box((), "", "", "items"), "Một\n- Hai") == "Một\n- Hai"
