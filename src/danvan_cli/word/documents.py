@@ -198,9 +198,7 @@ class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
         Meta(description="các nhóm đơn vị được nhắc, đã có gạch đầu dòng, khi có nhiều đơn vị"),
     ]
     appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến phụ lục")]
-    closing: Annotated[
-        str, Meta(description="đoạn kết: đề nghị gửi báo cáo, hạn cuối; đã có dấu “./.”")
-    ]
+    request: Annotated[str, Meta(description="đoạn đề nghị gửi báo cáo, nêu hạn cuối")]
     faults: Annotated[
         FaultsAppendix | None, Meta(description="phụ lục các lỗi cần sửa trong báo cáo")
     ]

@@ -1,0 +1,173 @@
+"""Reads a Word form that a unit filled in: which form it is, and what stands in its places.
+
+A value is the text of its whole cell, so that nothing typed beside a control is lost.
+"""
+
+from collections.abc import Iterator
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from lxml import etree
+
+from danvan_cli import form_values
+from danvan_cli.filled_form import FilledForm, Place
+from danvan_cli.word.accepted import XmlElement, name_of
+from danvan_cli.word.typed_text import text_of
+
+BOOKMARK_START = "dv_"
+_PLACEHOLDER_STYLE = "placeholder text"
+
+
+def read(document: WordDocument) -> FilledForm:
+    """The form's properties and places; of a document that is no form, whatever it has of them.
+
+    The document is changed: its placeholder texts go.
+    """
+    body = document.element.body
+    _remove_placeholders(body, _placeholder_styles(document))
+    return FilledForm(properties(document), _places(body))
+
+
+def properties(document: WordDocument) -> dict[str, str]:
+    """The custom properties that are text, by name."""
+    try:
+        part = document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+        root = etree.fromstring(part.blob)
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in root}
+
+
+def _placeholder_styles(document: WordDocument) -> set[str]:
+    """By its name, since the id is in the language of the Word that wrote it."""
+    return {
+        style.style_id
+        for style in document.styles
+        if (style.name or "").casefold() == _PLACEHOLDER_STYLE
+    }
+
+
+def _remove_placeholders(body: XmlElement, styles: set[str]) -> None:
+    """LibreOffice leaves the mark on lists and dates in which something was chosen."""
+    for control in list(body.iter(qn("w:sdt"))):
+        settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
+        if content is None or _setting(settings, "showingPlcHdr") is None:
+            continue
+        kinds = ("dropDownList", "comboBox", "date")
+        is_picked = any(_setting(settings, kind) is not None for kind in kinds)
+        if is_picked and _was_picked(control, form_values.clean(text_of(content))):
+            continue
+        for run in list(content.iter(qn("w:r"))):
+            style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+            if is_picked or (style is not None and style.get(qn("w:val")) in styles):
+                run.getparent().remove(run)
+
+
+def _was_picked(control: XmlElement, text: str) -> bool:
+    words = map(form_values.alike, _choices(control))
+    return bool(form_values.day_in(text)) or form_values.alike(text) in words
+
+
+def _places(body: XmlElement) -> list[Place]:
+    """In reading order: each cell with one of our names, and each named control outside tables.
+
+    In tables with such cells, the other cells too: copied rows may have lost their names.
+    """
+    found = _Found(body)
+    places: list[Place] = []
+    for element in body.iter(qn("w:tc"), qn("w:sdt")):
+        if element in found.hosts:
+            places += found.places_in(element)
+        elif name_of(element) == "tc" and _above(element, "tbl") in found.tables:
+            places.append(found.place(element, element))
+    return places
+
+
+class _Found:
+    """What bears a name, by the cell, or outside tables the control, that it stands in."""
+
+    def __init__(self, body: XmlElement) -> None:
+        self.controls: dict[XmlElement, list[XmlElement]] = {}
+        self.bookmarks: dict[XmlElement, list[str]] = {}
+        inner: set[XmlElement] = set()
+        for element in body.iter(qn("w:sdt"), qn("w:bookmarkStart")):
+            if name_of(element) == "sdt":
+                if element not in inner and (_name(element, "tag") or _name(element, "alias")):
+                    self.controls.setdefault(_host(element), []).append(element)
+                    inner.update(element.iter(qn("w:sdt")))
+            elif (name := element.get(qn("w:name"), "")).startswith(BOOKMARK_START):
+                self.bookmarks.setdefault(_host(element), []).append(name)
+        self.hosts = self.controls.keys() | self.bookmarks.keys()
+        tables = (_above(host, "tbl") for host in self.hosts if name_of(host) == "tc")
+        self.tables = {table: number for number, table in enumerate(dict.fromkeys(tables))}
+
+    def places_in(self, host: XmlElement) -> Iterator[Place]:
+        """One place; where cells were merged and so hold several controls, one for each."""
+        controls = self.controls.get(host, [])
+        bookmarks = tuple(dict.fromkeys(self.bookmarks.get(host, [])))
+        names = {(_name(each, "tag"), _name(each, "alias")) for each in controls}
+        if len(names) < 2:
+            yield self.place(controls[0] if controls else host, host, bookmarks)
+            return
+        for control in controls:
+            yield self.place(control, control)
+
+    def place(
+        self, control: XmlElement, source: XmlElement, bookmarks: tuple[str, ...] = ()
+    ) -> Place:
+        """The place that `control` names, with all the text of `source`."""
+        inside = [control, *source.iter(qn("w:sdt"))]
+        lists = (_choices(each) for each in inside)
+        days = (_held_day(each) for each in inside)
+        table = _above(source, "tbl")
+        before = source.getprevious() if name_of(source) == "tc" else None
+        return Place(
+            text=text_of(source),
+            tag=_name(control, "tag"),
+            alias=_name(control, "alias"),
+            bookmarks=bookmarks,
+            choices=next((each for each in lists if each), {}),
+            day=next((each for each in days if each), ""),
+            table=self.tables.get(table),
+            beside=text_of(before) if before is not None and name_of(before) == "tc" else "",
+        )
+
+
+def _host(element: XmlElement) -> XmlElement:
+    """The cell that a name is for: the one around it, or, of a control around a cell, that one."""
+    if name_of(element) == "sdt":
+        cell = element.find(f"{qn('w:sdtContent')}/{qn('w:tc')}")
+        if cell is not None:
+            return cell
+    cell = _above(element, "tc")
+    if cell is not None:
+        return cell
+    control = element if name_of(element) == "sdt" else _above(element, "sdt")
+    return control if control is not None else element
+
+
+def _above(element: XmlElement, name: str) -> XmlElement | None:
+    return next(element.iterancestors(qn(f"w:{name}")), None)
+
+
+def _setting(settings: XmlElement | None, name: str) -> XmlElement | None:
+    return None if settings is None else settings.find(qn(f"w:{name}"))
+
+
+def _name(control: XmlElement, kind: str) -> str:
+    found = _setting(control.find(qn("w:sdtPr")), kind)
+    return "" if found is None else str(found.get(qn("w:val"), ""))
+
+
+def _choices(control: XmlElement) -> dict[str, str]:
+    """The words of a control's list → value, without those that stand for 'choose'."""
+    settings = control.find(qn("w:sdtPr"))
+    items = [] if settings is None else list(settings.iter(qn("w:listItem")))
+    pairs = ((each.get(qn("w:displayText")), each.get(qn("w:value"), "")) for each in items)
+    return {words or value: value for words, value in pairs if value}
+
+
+def _held_day(control: XmlElement) -> str:
+    date = _setting(control.find(qn("w:sdtPr")), "date")
+    return "" if date is None else str(date.get(qn("w:fullDate"), ""))

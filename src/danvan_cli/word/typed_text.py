@@ -1,0 +1,116 @@
+"""The text that a person sees in a part of a Word document, with all that was typed into it."""
+
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+
+from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
+
+_AROUND_TEXT = (*TRANSPARENT, "sdtContent", "ruby", "rubyBase", "oMath", "oMathPara")
+"""What stands around text that counts; deleted and moved text, instructions, notes do not."""
+_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_BOXES = ("drawing", "pict", "object")
+_MARKS = {
+    ("Wingdings", 0xFC): "✓",
+    ("Wingdings", 0xFE): "☑",
+    ("Wingdings", 0x6F): "☐",
+    ("Wingdings", 0xA8): "☐",
+    ("Wingdings", 0xD8): "➢",
+    ("Wingdings", 0xE0): "→",
+    ("Symbol", 0xAE): "→",
+    ("Symbol", 0xB3): "≥",
+    ("Symbol", 0xA3): "≤",
+    ("Symbol", 0xB1): "±",
+    ("Symbol", 0xB4): "×",
+    ("Symbol", 0x2D): "-",
+}
+_PRIVATE = range(0xF000, 0xF100)
+
+
+def text_of(container: XmlElement) -> str:
+    """The text of a cell, a control or its content: a line for each paragraph and line break.
+
+    Tracked changes count as accepted. A table within is a line for each of its rows.
+    """
+    text = ""
+    ended = True
+    for line, ends in _blocks(container):
+        text += line if ended is False or not text else f"\n{line}"
+        ended = ends
+    return text
+
+
+def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
+    """The text of each block, and whether it ends there: where its end was deleted, it does not."""
+    for child in parent:
+        match name_of(child):
+            case "p":
+                yield "".join(_inline(child)), not _is_end_deleted(child)
+            case "tbl":
+                yield from ((row, True) for row in _rows(child))
+            case "r":
+                yield "".join(_run(child)), False
+            case "sdt":
+                yield from _blocks(child)
+            case "AlternateContent":
+                yield from _blocks(_alternative(child))
+            case name if name in _AROUND_TEXT:
+                yield from _blocks(child)
+
+
+def _is_end_deleted(paragraph: XmlElement) -> bool:
+    look = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return look is not None and any(name_of(each) in ("del", "moveFrom") for each in look)
+
+
+def _rows(table: XmlElement) -> Iterator[str]:
+    for row in inside(table, "tr"):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            cells = (text_of(cell).replace("\n", " ").strip() for cell in inside(row, "tc"))
+            yield " | ".join(cell for cell in cells if cell)
+
+
+def _inline(parent: XmlElement) -> Iterator[str]:
+    for child in parent:
+        match name_of(child):
+            case "r":
+                yield from _run(child)
+            case "AlternateContent":
+                yield from _inline(_alternative(child))
+            case name if name == "sdt" or name in _AROUND_TEXT:
+                yield from _inline(child)
+
+
+def _run(run: XmlElement) -> Iterator[str]:
+    for child in run:
+        name = name_of(child)
+        if name == "t":
+            yield (child.text or "").replace("\n", " ")
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name == "sym":
+            yield _symbol(child)
+        elif name in _BOXES:
+            for box in child.iter(qn("w:txbxContent")):
+                yield f"\n{text_of(box)}\n"
+        elif name == "ruby":
+            yield from _inline(child)
+        elif name == "AlternateContent":
+            yield from _run(_alternative(child))
+
+
+def _alternative(element: XmlElement) -> XmlElement:
+    """What newer programs show; the other is the same again for older ones."""
+    return next((each for each in element if name_of(each) in ("Choice", "Fallback")), ())
+
+
+def _symbol(element: XmlElement) -> str:
+    """A sign of a symbol font as Unicode has it; '•', as most of them are, for one not known."""
+    try:
+        code = int(element.get(qn("w:char"), ""), 16)
+    except ValueError:
+        return ""
+    font = element.get(qn("w:font"), "")
+    if code in _PRIVATE or font in ("Symbol", "Wingdings"):
+        return _MARKS.get((font, code & 0xFF), "•")
+    return chr(code) if code < 0x110000 else ""
