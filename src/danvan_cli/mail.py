@@ -37,8 +37,8 @@ def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
         form = None
     message = EmailMessage(policy=_POLICY)
     message["X-Unsent"] = "1"
-    if unit.address:
-        message["To"] = _address(unit.unit.name, unit.address)
+    if unit.unit.email:
+        message["To"] = _address(unit.unit.name, unit.unit.email)
     message["Subject"] = _encoded("Subject", _subject(reminder, unit))
     message["MIME-Version"] = "1.0"
     text = "\n\n".join(_paragraphs(reminder, unit, form)) + "\n"
@@ -94,7 +94,7 @@ def _as_text() -> dict[str, Any]:
 
 def _address(name: str, address: str) -> Header:
     header = _encoded("To", name)
-    header.append(f"<{address}>", "us-ascii")
+    header.append(f"<{address}>", "utf-8" if not address.isascii() else "us-ascii")
     return header
 
 
@@ -123,7 +123,9 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
         f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất {_until(reminder)}"
         f"{_day_off_note(reminder)}.",
         *_attached(unit, form),
-        "Nếu đơn vị đã gửi báo cáo thì xin bỏ qua thư này." if unit.reason == "not_sent" else "",
+        "Nếu đơn vị đã gửi trong ngày hôm nay thì không phải gửi lại."
+        if unit.reason == "not_sent"
+        else "",
         f"Trân trọng.\n{coordinator(reminder.plan).name}",
     ]
     return [each for each in paragraphs if each]

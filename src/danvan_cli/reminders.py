@@ -95,12 +95,6 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
     returned_reason: str | None = None
     faults: Sequence[Fault] = ()
 
-    @property
-    def address(self) -> str | None:
-        """Its mail address; None also for one with letters that few mail servers take."""
-        email = self.unit.email
-        return email if email and email.isascii() else None
-
 
 class Reminder(Struct, frozen=True, kw_only=True):
     """Who is reminded of a period's report on a day.
@@ -128,8 +122,8 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def without_address(self) -> list[Unit]:
-        """The units to be written to for which the plan has no address to use."""
-        return [each.unit for each in self.units if each.address is None]
+        """The units to be written to whose mail address the plan does not have."""
+        return [each.unit for each in self.units if each.unit.email is None]
 
     def because(self, reason: Reason) -> list[UnitReminder]:
         return [each for each in self.units if each.reason == reason]

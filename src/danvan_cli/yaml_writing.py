@@ -39,8 +39,13 @@ class Written(NamedTuple):
 
 def report_text(report: UnitReport, comments: Sequence[str] = ()) -> str:
     """A unit's report as the text of its file, under these comment lines."""
+    return fields_text(plain(report), comments)
+
+
+def fields_text(fields: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:
+    """A report's fields as the text of its file, even where they are not yet right."""
     lines = [f"# {comment}".rstrip() for comment in comments]
-    for name, value in plain(report).items():
+    for name, value in fields.items():
         if lines and (name in _SET_APART or lines[-1].startswith("#")):
             lines.append("")
         lines += entry(f"{scalar(name)}:", written(value))

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "init": "init:init",
         "new": "new:new",
         "form": "form:form",
+        "import": "import_:import_",
         "schema": "schema:schema",
     },
     "Kiểm tra": {

@@ -169,7 +169,7 @@ def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, An
     if terminal.is_closed_pipe(refusal):
         return FINE
     if status in (FINE, FINDINGS):
-        _tell(os_failure(refusal))
+        tell(os_failure(refusal))
     return CANNOT_RUN
 
 
@@ -186,7 +186,7 @@ def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[st
         _tell_usage(error)
         return CANNOT_RUN
     except Failure as failure:
-        _tell(failure)
+        tell(failure)
         return CANNOT_RUN
     except (Exception, SystemExit) as error:
         return _end_unforeseen(error, arguments)
@@ -204,7 +204,8 @@ def _tell_usage(error: click.ClickException) -> None:
         )
 
 
-def _tell(failure: Failure) -> None:
+def tell(failure: Failure) -> None:
+    """What keeps the program from doing what was asked, and the way out, on stderr."""
     click.echo(f"Lỗi: {_sentence(failure.message)}", err=True)
     if failure.hint:
         click.echo(f"Gợi ý: {_sentence(failure.hint)}", err=True)
@@ -223,7 +224,7 @@ def _end_unforeseen(error: BaseException, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        _tell(os_failure(error))
+        tell(os_failure(error))
         return CANNOT_RUN
     _tell_fault(arguments)
     return FAULT

@@ -1,0 +1,303 @@
+"""`danvan import`: forms that units filled in in Word, as their reports."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli import filled_form, form, form_telling, rules, shape, source, workspace, writing
+from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace, reporter
+from danvan_cli.cli.options import AsOf
+from danvan_cli.cli.places import shown
+from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
+from danvan_cli.diagnostics import Diagnostic, as_text, count_errors
+from danvan_cli.failures import Failure
+from danvan_cli.filled_form import Filled, FilledForm
+from danvan_cli.plan import Unit
+from danvan_cli.unit_report import Return, UnitReport
+from danvan_cli.values import Day
+from danvan_cli.vietnamese import number, parse_day, short_day
+from danvan_cli.workspace import ReportFile
+from danvan_cli.yaml_editing import updated
+from danvan_cli.yaml_writing import fields_text, plain, report_text
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="TỆP...", show_default=False, help="Các biểu mẫu Word đã điền (.docx)."),
+]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Ghi thành tệp báo cáo cả biểu mẫu còn lỗi, để sửa sau.")
+]
+ForceReport = Annotated[
+    bool, typer.Option("--force", help="Ghi đè báo cáo đã có mà nội dung khác biểu mẫu.")
+]
+Received = Annotated[
+    date | None,
+    typer.Option(
+        "--received",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày nhận được biểu mẫu, nếu khác ngày gửi ghi trong đó; ngày này quyết định đúng "
+        "hạn hay muộn.",
+    ),
+]
+
+
+class Import(Struct, frozen=True):
+    """One form on its way: whose it is, what it holds, and the report that is there already."""
+
+    opened: Opened
+    file: Path
+    unit: Unit
+    period: str
+    filled: Filled
+    existing: ReportFile | None
+    received: Day | None
+
+    @property
+    def path(self) -> Path:
+        if self.existing:
+            return self.existing.path
+        folder = self.opened.workspace.root / "reports" / str(self.opened.plan.year)
+        return folder / self.period / f"{self.unit.id}.yaml"
+
+    @property
+    def before(self) -> UnitReport | None:
+        return self.existing.report if self.existing else None
+
+
+class Draft(Struct, frozen=True):
+    """What may be written, what is wrong with it, and what differs from what is there.
+
+    `is_same`: the text says what the existing report says; `notes` are for when it is written.
+    """
+
+    text: str
+    problems: list[Diagnostic]
+    differences: list[str]
+    notes: list[str]
+    is_same: bool
+
+
+def import_(
+    ctx: typer.Context,
+    files: Files,
+    keep: Keep = False,
+    force: ForceReport = False,
+    received: Received = None,
+    as_of: AsOf = None,
+) -> None:
+    """Nhập biểu mẫu Word mà đơn vị đã điền thành tệp báo cáo.
+
+    Biểu mẫu tự cho biết đơn vị và kỳ báo cáo, đổi tên tệp cũng được. Nội dung được kiểm tra
+    trước khi ghi vào reports/; lỗi được nêu theo mục và ô của biểu mẫu. Báo cáo đã có mà khác
+    biểu mẫu thì chỉ nêu chỗ khác, không ghi đè.
+
+    Mã thoát là 1 khi có biểu mẫu còn lỗi, 2 khi có tệp không nhập được, 0 khi nhập được cả.
+    """
+    status = FINE
+    periods: dict[str, None] = {}
+    for file in files:
+        # Anew each time, since one form may complete or contradict another.
+        opened = open_workspace(ctx, as_of)
+        try:
+            order = _order(opened, file, received)
+            status = max(status, _bring_in(order, keep, force))
+            periods[order.period] = None
+        except Failure as failure:
+            tell(failure)
+            status = CANNOT_RUN
+    for period in periods:
+        click.echo(f"Xem tình hình: danvan status --period {period}", err=True)
+    if status:
+        raise typer.Exit(status)
+
+
+def _order(opened: Opened, file: Path, received: date | None) -> Import:
+    """Raises Failure for a file that is no form, or none of this plan, unit and period."""
+    found = _read(file)
+    unit, period = _addressee(opened, file, found)
+    existing = (
+        each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)
+    )
+    filled = filled_form.filled(found.places, opened.plan, unit)
+    day = Day(received.year, received.month, received.day) if received else None
+    return Import(opened, file, unit, period, filled, next(existing, None), day)
+
+
+def _read(file: Path) -> FilledForm:
+    if file.name.startswith("~$"):
+        raise Failure(
+            f"“{file}” là tệp tạm mà Word lập trong khi mở văn bản",
+            "đóng văn bản trong Word rồi chỉ ra tệp không có “~$” ở đầu tên",
+        )
+    # python-docx takes longer to import than everything else here.
+    from danvan_cli.word.form_read import read
+    from danvan_cli.word.opening import open_document
+
+    return read(open_document(file))
+
+
+def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
+    values = found.properties
+    kind = values.get("danvan.document")
+    if kind != form.DOCUMENT:
+        what = "báo cáo do danvan lập" if kind else "văn bản Word khác"
+        raise Failure(
+            f"“{file}” không phải biểu mẫu báo cáo mà là {what}",
+            "lập biểu mẫu rồi gửi đơn vị điền: danvan form ĐƠN_VỊ --period KỲ",
+        )
+    plan = opened.plan
+    if values.get("danvan.year") != str(plan.year):
+        raise Failure(
+            f"“{file}” là biểu mẫu của năm {values.get('danvan.year')}, kế hoạch ở đây của năm "
+            f"{plan.year}",
+            "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
+        )
+    try:
+        period = known_period(plan, values.get("danvan.period", ""))
+        unit = known_unit(plan, values.get("danvan.unit", ""))
+        return reporter(opened, unit, period), period
+    except Failure as failure:
+        raise Failure(f"“{file}”: {failure.message}", failure.hint) from failure
+
+
+def _bring_in(order: Import, keep: bool, force: bool) -> int:
+    """Writes the report where it may be; the exit status."""
+    draft = _draft(order)
+    if draft.problems:
+        click.echo(as_text(draft.problems, Path.cwd()), err=True)
+    errors = count_errors(draft.problems)
+    if errors and not keep:
+        click.echo(
+            f"Chưa ghi báo cáo của {order.unit.name} vì biểu mẫu có {number(errors)} lỗi; sửa "
+            "trong biểu mẫu rồi nhập lại, hoặc thêm --keep để ghi rồi sửa sau.",
+            err=True,
+        )
+    elif draft.is_same:
+        click.echo(f"{shown(order.path)} đã có đúng nội dung này, không ghi lại.", err=True)
+    else:
+        _write(order, draft, force)
+    return FINDINGS if errors else FINE
+
+
+def _write(order: Import, draft: Draft, force: bool) -> None:
+    """Raises Failure where another report stands there already, after telling what differs."""
+    if draft.differences:
+        click.echo(f"{shown(order.path)} khác biểu mẫu {shown(order.file)}:", err=True)
+        for line in draft.differences:
+            click.echo(f"  {line}", err=True)
+        if not force:
+            raise Failure(
+                f"{shown(order.path)} đã có mà khác biểu mẫu, nên không ghi đè",
+                "xem các chỗ khác ở trên; nếu lấy theo biểu mẫu thì thêm --force",
+            )
+    click.echo(shown(writing.write(order.path, draft.text.encode(), force=True)))
+    for note in draft.notes:
+        click.echo(f"{shown(order.path)}: {note}", err=True)
+
+
+def _draft(order: Import) -> Draft:
+    data: dict[str, Any] = {
+        "unit": order.unit.id,
+        "year": order.opened.plan.year,
+        "period": order.period,
+        **form.data_of(order.filled.values),
+    }
+    report, _ = shape.convert(data, UnitReport)
+    differences = list(_differences(order, report))
+    kept, notes = _kept(order, report, is_same=not differences)
+    if report:
+        report = replace(report, **kept)
+    text = _text(order, report, data | {name: _plain(value) for name, value in kept.items()})
+    return Draft(
+        text=text,
+        problems=_problems(order, text),
+        differences=differences,
+        notes=notes,
+        is_same=not differences and order.before is not None and _same_receipt(order, kept),
+    )
+
+
+def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
+    """What of the existing file would be lost or changed."""
+    if order.existing is None:
+        return
+    if order.before is None:
+        yield "tệp đã có còn lỗi nên không đối chiếu được; nội dung, ghi chú trong đó sẽ mất"
+    elif report is None:
+        yield "biểu mẫu còn lỗi nên cả tệp được ghi lại; ghi chú trong đó sẽ mất"
+    else:
+        models = max(len(order.before.models), len(report.models))
+        awards = max(len(order.before.awards), len(report.awards))
+        boxes = form.boxes(order.opened.plan, order.unit, models, awards)
+        yield from form_telling.changes(order.before, report, boxes)
+
+
+def _kept(
+    order: Import, report: UnitReport | None, *, is_same: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """`received` and `returned`, which only the office writes, as long as they still hold.
+
+    A changed report, sent on the day of the return or later, is the completed one: the note goes,
+    and with it the day on which the former report came.
+    """
+    sent = report.submitted if report else None
+    received = order.before.received if order.before else None
+    returned = order.before.returned if order.before else None
+    notes = []
+    if returned and not is_same:
+        if sent and sent >= returned.date:
+            notes.append(f"đã bỏ ghi chú trả lại ngày {short_day(returned.date)}")
+            returned = None
+        else:
+            notes.append("vẫn ghi là đã trả lại; nếu là bản đã bổ sung thì xóa returned")
+    if order.received:
+        received = None if order.received == sent else order.received
+    elif received and sent and sent > received and not is_same:
+        notes.append(f"đã bỏ ngày nhận cũ {short_day(received)}; ngày nhận mới ghi bằng --received")
+        received = None
+    return {"received": received, "returned": returned}, notes
+
+
+def _same_receipt(order: Import, kept: dict[str, Any]) -> bool:
+    before = order.before
+    return before is not None and kept == {
+        "received": before.received,
+        "returned": before.returned,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return plain(value) if isinstance(value, Return) else value
+
+
+def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str:
+    """The file's text, in which comments stay if both it and the form are sound."""
+    comments = [
+        f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
+        f"Nhập từ biểu mẫu {' '.join(order.file.name.split())}",
+    ]
+    if report and order.existing and order.before:
+        return updated(order.existing.path.read_bytes().decode("utf-8-sig"), report)
+    if report:
+        return report_text(report, comments)
+    names = UnitReport.__struct_encode_fields__
+    return fields_text({name: data[name] for name in names if data.get(name) is not None}, comments)
+
+
+def _problems(order: Import, text: str) -> list[Diagnostic]:
+    """All that validate would say of the report, in the form's words, and what found no box."""
+    known = order.opened.workspace
+    file = workspace.report_from(
+        order.path, source.read(text.encode()), unit=order.unit.id, period=order.period
+    )
+    others = [each for each in known.reports if each is not order.existing]
+    found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
+    told = form_telling.in_words_of_the_form(found.get(order.path, []), order.filled)
+    return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]
