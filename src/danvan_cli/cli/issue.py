@@ -8,7 +8,8 @@ import click
 import typer
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, vietnamese, workspace, writing
+from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import Force, Period
 from danvan_cli.cli.places import shown
@@ -39,10 +40,6 @@ IssuedFile = Annotated[
 ]
 
 
-_NOTHING = "{}\n"
-"""The YAML of a file in which nothing stands yet."""
-
-
 def issue(
     ctx: typer.Context,
     period: Period,
@@ -66,9 +63,8 @@ def issue(
         )
     if day > opened.as_of:
         raise Failure(f"ngày ban hành {vietnamese.short_day(day)} chưa đến")
-    path = opened.workspace.root / "reports" / str(opened.plan.year) / period
-    path /= workspace.OFFICE_NAME
-    text, office = _now(opened, path)
+    path = office_path(opened, period)
+    text, office = office_as_it_stands(opened, path)
     if office.number and (office.number, office.issued) != (number, day) and not force:
         raise Failure(
             f"báo cáo của kỳ này đã ban hành: số {office.number}",
@@ -82,20 +78,6 @@ def issue(
         err=True,
     )
     click.echo(shown(path))
-
-
-def _now(opened: Opened, path: Path) -> tuple[str, OfficeReport]:
-    """The file's text and what it holds; an empty one where there is none yet."""
-    file = next((each for each in opened.workspace.offices if each.path == path), None)
-    if file is None:
-        return _NOTHING, OfficeReport()
-    if file.office is None or opened.errors_in(path):
-        raise Failure(
-            f"{shown(path)} có lỗi nên chưa ghi thêm được",
-            f"xem từng lỗi: danvan validate {shown(path)}",
-        )
-    # As it stands in the file: its notation and, before normalisation, every letter.
-    return path.read_bytes().decode("utf-8-sig"), file.office
 
 
 def _recorded(

@@ -67,7 +67,11 @@ def open_document(path: Path) -> WordDocument:
 
     Raises Failure for what is no .docx that Word could open, and for one that is too large.
     """
-    content = _content(path)
+    return open_content(path, _content(path))
+
+
+def open_content(path: Path, content: bytes) -> WordDocument:
+    """The same of a file's content, as read already from that path."""
     _refuse_other_kinds(path, content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:

@@ -49,7 +49,9 @@ def render_draft(
     passages = printed_passages(report, document)
     filled = _filled(template_path(root, "bao-cao.docx"), marked(document, passages), look)
     enclose(filled, passages)
-    identity = package.identity(REPORT, year=str(year), period=period)
+    identity = package.identity(
+        REPORT, year=str(year), period=period, organization=report.organization.name
+    )
     printed = report_read.record(report_read.units(filled, passages))
     return package.stamped(filled, document.agency, {**identity, **printed})
 

@@ -1,0 +1,254 @@
+"""What a leader changed in the Word file of a report, told apart from what changed in the data.
+
+Three texts are held against each other: what the document held when it was made, of which it
+keeps digests; what it holds now; and what the report would print now.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli.combine import ASSESSMENT, CombinedReport
+from danvan_cli.plan import DocumentLook
+from danvan_cli.word import package, report_read
+from danvan_cli.word.office_words import Words, words_of
+from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
+from danvan_cli.word.render import render_draft
+from danvan_cli.word.report_document import NOTHING_YET, report_document
+from danvan_cli.word.report_read import Token, Unit, frame_digest
+
+_ALIKE = 0.5
+_NUMBER = r"(?:[\divx]+[.)]|[a-zđ]\)|[-–+•])?\s*"
+
+
+class PassageEdit(Struct, frozen=True):
+    """A passage in the leader's words: `lines` as they stand in the document, and those `before`.
+
+    `is_stale`: what the report prints there has changed, too, since the document was made.
+    """
+
+    passage: Printed
+    before: list[str]
+    lines: list[str]
+    words: Words
+    is_stale: bool
+
+
+class FrameEdit(Struct, frozen=True):
+    """A change outside the passages; None: nothing stood or stands there.
+
+    `before` is '' where the words from before are not known any more.
+    """
+
+    before: str | None
+    after: str | None
+
+
+class Edits(Struct, frozen=True):
+    """All that the leader changed; `outdated` are passages that changed in the data only.
+
+    `notes` are comments and the like that were added: kind and text. `is_remembered`: whether the
+    document still says what it held when it was made; `has_passages`: whether it held any by name.
+    """
+
+    passages: list[PassageEdit]
+    frame: list[FrameEdit]
+    outdated: list[Printed]
+    notes: list[tuple[str, str]] = []
+    is_remembered: bool = True
+    has_passages: bool = True
+
+
+def edits_in(
+    document: WordDocument,
+    report: CombinedReport,
+    look: DocumentLook,
+    root: Path,
+    year: int,
+    period: str,
+) -> Edits:
+    """What a leader changed in a draft; the others say what `render.render_draft` would print now.
+
+    Raises Failure where the template cannot be filled in.
+    """
+    passages = printed_passages(report, report_document(report, look))
+    fresh = Document(BytesIO(render_draft(report, look, root, year, period)))
+    now = report_read.units(fresh, passages)
+    remembered = report_read.recorded(package.custom_properties(document))
+    made = remembered or list(report_read.tokens(now))
+    printed = report_read.beside(fresh)
+    return replace(
+        edits(report_read.units(document, passages), now, made, passages),
+        notes=[each for each in report_read.beside(document) if each not in printed],
+        is_remembered=bool(remembered),
+        has_passages=any(token.name for token in made),
+    )
+
+
+def edits(
+    document: Sequence[Unit],
+    now: Sequence[Unit],
+    made: Sequence[Token],
+    passages: Sequence[Printed],
+) -> Edits:
+    """From the document as it is, the report as it would print now, and what the document held.
+
+    `passages` are those that would be printed now.
+    """
+    held = {token.name: token.digest for token in made if token.name}
+    known = {each.name for each in passages} | held.keys()
+    document = [each if each.name in known else replace(each, name=None) for each in document]
+    units, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
+    found, outdated = [], []
+    for passage in passages:
+        texts = [unit.text for unit in units if unit.name == passage.name and unit.text]
+        before = held.get(passage.name, digest([]))
+        is_stale = digest(passage.lines) != before
+        if digest(texts) != before:
+            words = words_of(passage, texts)
+            if words != words_of(passage, passage.lines):
+                lines = [in_one_line(text) for text in texts]
+                now_printed = [in_one_line(line) for line in passage.lines]
+                found.append(PassageEdit(passage, now_printed, lines, words, is_stale))
+        elif is_stale:
+            outdated.append(passage)
+    return Edits(found, frame, outdated)
+
+
+def _under_their_titles(
+    document: Sequence[Unit], made: Sequence[Token], passages: Sequence[Printed]
+) -> Iterator[Unit]:
+    """The units, those below the title of a part that the report did not have made that part's.
+
+    The title itself goes, since the report prints it once the part is there.
+    """
+    parts = [path for path, _ in ASSESSMENT]
+    held = {token.name for token in made}
+    named = {each.name for each in passages if each.path in parts}
+    new = {
+        re.compile(_NUMBER + re.escape(each.title) + r"\s*[.:]?", re.IGNORECASE): each.name
+        for each in passages
+        if each.path in parts and each.name not in held
+    }
+    frame = {token.digest for token in made if not token.name}
+    part = None
+    for unit in document:
+        is_frame = unit.name not in named and frame_digest(unit.text) in frame
+        text = in_one_line(unit.text)
+        title = next((name for pattern, name in new.items() if pattern.fullmatch(text)), None)
+        if is_frame or (unit.name and unit.name not in named):
+            part = None
+            yield unit
+        elif title:
+            part = title
+        else:
+            yield replace(unit, name=part or unit.name)
+
+
+def _placed(
+    document: Iterator[Unit],
+    now: Sequence[Unit],
+    made: Sequence[Token],
+    passages: Sequence[Printed],
+) -> tuple[list[Unit], list[FrameEdit]]:
+    """The units with the passage of each, and what changed outside the passages.
+
+    A paragraph that was added beside a passage is taken for the passage's: LibreOffice lets it
+    slip out of control and bookmark.
+    """
+    units = list(document)
+    texts = {frame_digest(unit.text): in_one_line(unit.text) for unit in now if not unit.name}
+    before = [token.digest for token in made if not token.name]
+    places = [number for number, unit in enumerate(units) if unit.text and not unit.name]
+    after = [frame_digest(units[place].text) for place in places]
+    slots = _slots(made, passages)
+    changes: list[FrameEdit] = list(_of_lost_passages(units, made, passages))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, first, end, new_first, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        old = [texts.get(each, "") for each in before[first:end]]
+        beside = [name for place, name in slots if first <= place <= end]
+        for place, previous in _pairs(
+            old, [units[each].text for each in places[new_first:new_end]]
+        ):
+            if place is None:
+                changes.append(FrameEdit(previous, None))
+                continue
+            number = places[new_first + place]
+            name = _neighbour(units, number, beside, alone=first == end)
+            if previous is None and name:
+                units[number] = replace(units[number], name=name)
+            else:
+                changes.append(FrameEdit(previous, in_one_line(units[number].text)))
+    return units, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
+
+
+def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int, str]]:
+    """The passages that may grow, each with how many units of the rest stand before it."""
+    wide = {each.name for each in passages if each.kind != "line"}
+    slots, place = [], 0
+    for token in made:
+        if not token.name:
+            place += 1
+        elif token.name in wide:
+            slots.append((place, token.name))
+    return slots
+
+
+def _of_lost_passages(
+    units: Sequence[Unit], made: Sequence[Token], passages: Sequence[Printed]
+) -> Iterator[FrameEdit]:
+    """Changes of passages that the plan has no more."""
+    known = {each.name for each in passages}
+    for token in made:
+        if token.name and token.name not in known:
+            texts = [unit.text for unit in units if unit.name == token.name and unit.text]
+            if digest(texts) != token.digest:
+                yield FrameEdit("", in_one_line(" ".join(texts)))
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, str | None]]:
+    """New paragraphs, by number, each with the old one it comes from, in order; and what is gone.
+
+    As many new as old ones come from each other. Where old words are not known, they are any.
+    """
+    if len(old) == len(new):
+        yield from enumerate(old)
+        return
+    rest = list(old)
+    for number, text in enumerate(new):
+        found = next(
+            (place for place, each in enumerate(rest) if not each or _are_alike(each, text)), None
+        )
+        if found is None:
+            yield number, None
+            continue
+        yield from ((None, each) for each in rest[:found])
+        yield number, rest[found]
+        rest = rest[found + 1 :]
+    yield from ((None, each) for each in rest)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, in_one_line(other), autojunk=False).ratio() >= _ALIKE
+
+
+def _neighbour(
+    units: Sequence[Unit], number: int, beside: Sequence[str], *, alone: bool
+) -> str | None:
+    """The passage that an added paragraph belongs to: the one before it, or else the only one.
+
+    `alone`: nothing else changed there, so that what stands there stands beside the passage.
+    """
+    previous = units[number - 1].name if number else None
+    if previous in beside:
+        return previous
+    return beside[0] if alone and beside else None

@@ -1,0 +1,98 @@
+"""What an edited passage says, as `_office.yaml` holds it: without the marks that printing adds."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Signatory
+from danvan_cli.word import phrases
+from danvan_cli.word.passages import Printed, in_one_line
+from danvan_cli.word.report_document import NOTHING_YET
+from danvan_cli.word.template_values import NO_BREAK_HYPHEN
+
+Words: TypeAlias = str | list[str] | None
+
+_DASH = re.compile(r"[-–—•*]\s+")
+_ONLY_MARKS = re.compile(r"[-–—•*.;\s]*")
+_PLACEHOLDERS = (NOTHING_YET, phrases.BLANK_NAME)
+
+
+def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
+    """What paragraphs say in place of the passage; None where they say nothing.
+
+    A line break in prose begins a paragraph; in an item it is a space. What did not change stays
+    letter for letter as it is in YAML.
+    """
+    match passage.kind:
+        case "prose":
+            lines = _lines(part for each in paragraphs for part in each.split("\n"))
+            as_written = {
+                in_one_line(line): line.replace(NO_BREAK_HYPHEN, "-") for line in passage.lines
+            }
+            return "\n".join(as_written.get(line, line) for line in lines) or None
+        case "items":
+            return list(_items(passage, list(_lines(paragraphs)))) or None
+        case "recipients":
+            return list(_recipients(passage, _lines(paragraphs))) or None
+        case "line":
+            return (
+                "\n".join(_lines(part for each in paragraphs for part in each.split("\n"))) or None
+            )
+
+
+def _lines(paragraphs: Iterable[str]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        line = in_one_line(paragraph)
+        for placeholder in _PLACEHOLDERS:
+            line = line.replace(placeholder, "").strip()
+        if not _ONLY_MARKS.fullmatch(line):
+            yield line
+
+
+def _items(passage: Printed, lines: Sequence[str]) -> Iterator[str]:
+    """Each paragraph is an item, but for those that went on with one before and still do."""
+    as_printed = {
+        text: [in_one_line(each) for each in phrases.lines(text, phrases.DASH)]
+        for text in passage.texts
+    }
+    going_on = {line for printed in as_printed.values() for line in printed[1:]}
+    as_written = {tuple(printed): text for text, printed in as_printed.items()}
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and line in going_on:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for first, *others in groups:
+        written = "\n".join([_without_marks(first), *others])
+        yield as_written.get((first, *others), written)
+
+
+def _without_marks(line: str) -> str:
+    """An item without its dash, and without a full stop that printing it gives it again."""
+    text = _DASH.sub("", line, count=1) if _DASH.match(line) else line
+    bare = text.removesuffix(".").rstrip()
+    return bare if phrases.ended(bare) == text else text
+
+
+def _recipients(passage: Printed, lines: Iterable[str]) -> Iterator[str]:
+    as_written = {phrases.bare(in_one_line(text)): text for text in passage.texts}
+    for line in lines:
+        name = phrases.bare(_DASH.sub("", line, count=1) if _DASH.match(line) else line)
+        yield as_written.get(name, name)
+
+
+def with_words(
+    office: OfficeReport, signatory: Signatory, passage: Printed, words: Words
+) -> OfficeReport:
+    """The office's own words with those of one passage; `signatory` is who signs now."""
+    group, _, key = passage.path.partition(".")
+    if group == "sections":
+        sections = {name: text for name, text in office.sections.items() if name != key}
+        return replace(office, sections=sections | ({key: words} if words else {}))
+    if group == "signatory":
+        return replace(office, signatory=replace(office.signatory or signatory, **{key: words}))
+    return replace(office, **{group: words or ([] if passage.kind != "prose" else None)})

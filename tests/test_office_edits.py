@@ -1,0 +1,493 @@
+"""What a leader edits in the Word file of a draft report comes home into `_office.yaml`."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import typer
+import yaml
+from click.testing import Result
+from docx.document import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import small_workspace
+from danvan_cli.cli import app
+from danvan_cli.cli.office_edits import bring_home
+from danvan_cli.cli.opening import open_workspace
+from danvan_cli.cli.options import AsOf, Force
+from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS
+from danvan_cli.failures import Failure
+from danvan_cli.word import phrases
+from danvan_cli.word.office_words import words_of
+from danvan_cli.word.passages import Printed
+from small_workspace import H1, OFFICE, changed
+
+REPORT = "output/2026/h1/bao-cao.docx"
+DRAFT = """\
+# Lời của Văn phòng.
+leadership: |
+  Đoạn một của phần lãnh đạo.
+  Đoạn hai của phần lãnh đạo.
+strengths:
+  - Kịp thời  # đã hỏi lại
+  - Thiết thực
+proposals: [Đề nghị tập huấn]
+"""
+Edit = Callable[[Document], None]
+
+
+def danvan(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["-C", str(root), *arguments])
+
+
+def report(root: Path) -> None:
+    made = danvan(root, "report", "--period", "h1", "--as-of", "4/6/2026", "--force")
+    assert made.exit_code == 0, made.output
+
+
+importing = typer.Typer()
+
+
+@importing.command()
+def bring_in(ctx: typer.Context, file: Path, force: Force = False, as_of: AsOf = None) -> None:
+    try:
+        is_wrong = bring_home(open_workspace(ctx, as_of), file, file.read_bytes(), force=force)
+    except Failure as failure:
+        typer.echo(f"{failure.message} {failure.hint}", err=True)
+        raise typer.Exit(CANNOT_RUN) from None
+    raise typer.Exit(FINDINGS if is_wrong else 0)
+
+
+def bring(root: Path, *arguments: str, path: Path | None = None) -> Result:
+    """The edited file imported."""
+    file = path or root / REPORT
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return CliRunner().invoke(importing, [str(file), "--as-of", "4/6/2026", *arguments])
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A workspace with a draft of the report made in it."""
+    small_workspace.write(tmp_path, {OFFICE: DRAFT})
+    report(tmp_path)
+    return tmp_path
+
+
+def edit(root: Path, *edits: Edit) -> None:
+    document = docx.Document(str(root / REPORT))
+    for each in edits:
+        each(document)
+    document.save(str(root / REPORT))
+
+
+def paragraph(document: Document, text: str) -> Any:
+    return next(
+        each
+        for each in document.element.body.iter(qn("w:p"))
+        if text in "".join(part.text or "" for part in each.iter(qn("w:t")))
+    )
+
+
+def rewrite(text: str, new: str) -> Edit:
+    """The paragraph with that text has another, in two runs."""
+
+    def change(document: Document) -> None:
+        element = paragraph(document, text)
+        runs = list(element.iter(qn("w:r")))
+        for run in runs[1:]:
+            run.getparent().remove(run)
+        runs[0].text = new[:5]
+        rest = deepcopy(runs[0])
+        rest.text = new[5:]
+        runs[0].addnext(rest)
+
+    return change
+
+
+def add_below(text: str, *new: str) -> Edit:
+    """More paragraphs below the one with that text, in the same control if it is in one."""
+
+    def change(document: Document) -> None:
+        element = paragraph(document, text)
+        for each in reversed(new):
+            below = deepcopy(element)
+            for mark in list(below.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+                mark.getparent().remove(mark)
+            runs = list(below.iter(qn("w:r")))
+            for run in runs[1:]:
+                run.getparent().remove(run)
+            runs[0].text = each
+            element.addnext(below)
+
+    return change
+
+
+def remove(text: str) -> Edit:
+    def change(document: Document) -> None:
+        element = paragraph(document, text)
+        element.getparent().remove(element)
+
+    return change
+
+
+def without_tags(document: Document) -> None:
+    """As LibreOffice leaves it: controls undone, bookmarks kept."""
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        for each in list(control.find(qn("w:sdtContent"))):
+            control.addprevious(each)
+        control.getparent().remove(control)
+
+
+def office(root: Path) -> Any:
+    return yaml.safe_load((root / OFFICE).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("tags", [True, False])
+def test_edited_words_replace_the_offices_and_comments_stay(draft: Path, tags: bool) -> None:
+    edit(
+        draft,
+        rewrite("Đoạn hai", "Đoạn hai đã sửa."),
+        add_below("Thiết thực", "- Có nền nếp;"),
+        rewrite("tập huấn", "- Đề nghị mở lớp tập huấn."),
+        *([] if tags else [without_tags]),
+    )
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip().endswith(OFFICE)
+    assert "+ “Đoạn hai đã sửa.”" in result.stderr
+    assert (
+        (draft / OFFICE).read_text(encoding="utf-8")
+        == """\
+# Lời của Văn phòng.
+leadership: |
+  Đoạn một của phần lãnh đạo.
+  Đoạn hai đã sửa.
+strengths:
+  - Kịp thời  # đã hỏi lại
+  - Thiết thực
+  - Có nền nếp;
+proposals:
+  - Đề nghị mở lớp tập huấn
+"""
+    )
+
+
+def test_the_next_report_holds_the_leaders_words_and_nothing_is_left_to_bring(draft: Path) -> None:
+    edit(
+        draft,
+        rewrite("Đoạn hai", "Đoạn hai đã sửa."),
+        rewrite("3 hội nghị", "Đã tổ chức hội nghị."),
+    )
+    assert bring(draft).exit_code == 0
+    again = bring(draft)
+    report(draft)
+    last = bring(draft)
+
+    assert office(draft)["sections"] == {"2": "Đã tổ chức hội nghị."}
+    assert "không có gì thay đổi" in again.stderr and again.stdout == ""
+    assert "không có gì thay đổi" in last.stderr and last.exit_code == 0
+    document = docx.Document(str(draft / REPORT))
+    assert paragraph(document, "Đoạn hai đã sửa.") is not None
+    assert paragraph(document, "Đã tổ chức hội nghị.") is not None
+
+
+def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:
+    result = bring(draft)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (draft / OFFICE).read_text(encoding="utf-8") == DRAFT
+
+
+def test_the_offices_file_is_made_where_there_is_none(draft: Path) -> None:
+    (draft / OFFICE).unlink()
+    report(draft)
+    edit(draft, rewrite("[Chưa có nội dung báo cáo]", "Phần lãnh đạo mới viết."))
+
+    assert bring(draft).exit_code == 0
+    assert office(draft) == {"leadership": "Phần lãnh đạo mới viết."}
+
+
+def test_tracked_insertions_count_and_deletions_do_not(draft: Path) -> None:
+    def track(document: Document) -> None:
+        element = paragraph(document, "Đoạn hai")
+        run = next(element.iter(qn("w:r")))
+        deleted = parse_xml(
+            f'<w:del {nsdecls("w")} w:id="901" w:author="A"><w:r>'
+            "<w:delText>Đoạn hai của phần lãnh đạo.</w:delText></w:r></w:del>"
+        )
+        inserted = parse_xml(
+            f'<w:ins {nsdecls("w")} w:id="902" w:author="A"><w:r>'
+            "<w:t>Lời mới</w:t><w:tab/><w:t>thay.</w:t><w:br/><w:t>Dòng nữa.</w:t></w:r></w:ins>"
+        )
+        moved = parse_xml(
+            f'<w:moveFrom {nsdecls("w")} w:id="903" w:author="A"><w:r>'
+            "<w:t>chuyển đi</w:t></w:r></w:moveFrom>"
+        )
+        run.addprevious(deleted)
+        run.addprevious(inserted)
+        run.addprevious(moved)
+        run.getparent().remove(run)
+
+    def join(document: Document) -> None:
+        properties = paragraph(document, "Thiết thực").get_or_add_pPr()
+        mark = OxmlElement("w:rPr")
+        mark.append(OxmlElement("w:del", {qn("w:id"): "904", qn("w:author"): "A"}))
+        properties.append(mark)
+
+    edit(draft, track, add_below("Thiết thực", " và có nền nếp."), join)
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert office(draft)["leadership"] == (
+        "Đoạn một của phần lãnh đạo.\nLời mới thay.\nDòng nữa.\n"
+    )
+    assert office(draft)["strengths"] == ["Kịp thời", "Thiết thực. và có nền nếp"]
+
+
+def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> None:
+    def comment(document: Document) -> None:
+        document.add_comment(document.paragraphs[0].runs, "Xem lại số liệu", author="Nguyễn Cửu")
+
+    edit(
+        draft,
+        rewrite("Thực hiện Kế hoạch", "Thực hiện Kế hoạch 12, Văn phòng báo cáo như sau:"),
+        rewrite("Số liệu trong kỳ: hội nghị", "Số liệu trong kỳ: hội nghị 04 cuộc."),
+        remove("Trên đây là báo cáo"),
+        rewrite("Đoạn một", "Đoạn một đã sửa."),
+        comment,
+    )
+
+    result = bring(draft)
+
+    assert result.exit_code == 1
+    assert office(draft)["leadership"].startswith("Đoạn một đã sửa.")
+    told = [line for line in result.stderr.splitlines() if "Ngoài các ô nội dung" in line]
+    assert len(told) == 3
+    assert "03 cuộc" in told[1] and "04 cuộc" in told[1] and "→" in told[1]
+    assert "bỏ “Trên đây là báo cáo" in told[2]
+    assert "ý kiến ghi bên lề: “Xem lại số liệu”" in result.stderr
+    assert "plan.yaml" in result.stderr
+
+
+def test_a_paragraph_that_slipped_out_beside_a_passage_is_the_passages(draft: Path) -> None:
+    def slip(document: Document) -> None:
+        without_tags(document)
+        add_below("Đoạn hai", "Đoạn ba.")(document)
+        add_below("Số liệu trong kỳ: hội nghị", "Lời thêm ngay sau số liệu.")(document)
+
+    edit(draft, slip)
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert office(draft)["leadership"].splitlines()[-1] == "Đoạn ba."
+    assert office(draft)["sections"]["2"].splitlines()[0] == "Lời thêm ngay sau số liệu."
+
+
+def test_words_can_be_added_behind_figures_that_stand_alone(draft: Path) -> None:
+    (draft / H1).write_text(
+        changed(H1, "results: {'2.1': {status: not_started, summary: }}"), encoding="utf-8"
+    )
+    report(draft)
+    edit(draft, add_below("Số liệu trong kỳ: hội nghị", "Lời mới của mục này."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert office(draft)["sections"] == {"2": "Lời mới của mục này."}
+
+
+def test_a_new_part_of_the_assessment_is_known_by_its_title(draft: Path) -> None:
+    edit(draft, add_below("Thiết thực", "2. Bài học kinh nghiệm", "- Giao việc rõ.", "- Kiểm tra."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert office(draft)["lessons"] == ["Giao việc rõ", "Kiểm tra"]
+    assert office(draft)["strengths"] == ["Kịp thời", "Thiết thực"]
+
+
+def test_recipients_and_signatory_come_home(draft: Path) -> None:
+    edit(
+        draft,
+        rewrite("CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        rewrite("………", "Nguyễn Cửu"),
+    )
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert office(draft)["signatory"] == {"position": "PHÓ CHÁNH VĂN PHÒNG", "name": "Nguyễn Cửu"}
+
+
+def test_a_passage_emptied_falls_back_to_the_units_words_and_these_cannot_be_emptied(
+    draft: Path,
+) -> None:
+    edit(draft, remove("Đề nghị tập huấn"), remove("Tổ chức 3 hội nghị"))
+
+    result = bring(draft)
+
+    assert result.exit_code == 1
+    assert "proposals" not in office(draft)
+    assert "sections" not in office(draft)
+    assert "Không nhận được: phần này ghép từ báo cáo của các đơn vị" in result.stderr
+
+
+def test_a_late_report_is_not_taken_for_the_leaders_edit(draft: Path) -> None:
+    edit(draft, rewrite("Đoạn hai", "Đoạn hai đã sửa."))
+    (draft / H1).write_text(
+        changed(H1, "results: {'6.1': {summary: Đã xử lý 40 đơn.}}\nindicators: {hoi-nghi: 5}"),
+        encoding="utf-8",
+    )
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    assert "sections" not in office(draft)
+    assert office(draft)["leadership"].splitlines()[1] == "Đoạn hai đã sửa."
+    assert "dữ liệu đã đổi từ khi lập văn bản: mục II.2" in result.stderr
+    assert "Ngoài các ô nội dung" not in result.stderr
+
+
+def test_where_both_leader_and_office_changed_words_force_decides(draft: Path) -> None:
+    edit(draft, rewrite("Đoạn hai", "Lãnh đạo sửa."))
+    text = DRAFT.replace("Đoạn hai của phần lãnh đạo", "Chuyên viên sửa")
+    (draft / OFFICE).write_text(text, encoding="utf-8")
+
+    refused = bring(draft)
+
+    assert refused.exit_code == 2
+    assert "cả lãnh đạo và dữ liệu đều đã đổi mục I" in refused.stderr
+    assert "− “Chuyên viên sửa.”" in refused.stderr and "+ “Lãnh đạo sửa.”" in refused.stderr
+    assert (draft / OFFICE).read_text(encoding="utf-8") == text
+
+    assert bring(draft, "--force").exit_code == 0
+    assert office(draft)["leadership"].splitlines()[1] == "Lãnh đạo sửa."
+
+
+def test_words_that_break_a_rule_are_told_by_their_place(draft: Path) -> None:
+    edit(draft, rewrite("Đoạn hai", "Ông Nguyễn Văn A, CCCD 045123456789, đã kiến nghị."))
+
+    result = bring(draft)
+
+    assert "Mục I. Công tác lãnh đạo, chỉ đạo: " in result.stderr
+    assert "R4" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "excerpt", "message"),
+    [
+        (OFFICE, "number: 57/BC-VP\nissued: 4/6/2026\n", "đã ban hành số 57/BC-VP"),
+        (OFFICE, "nonsense: x\n", "có lỗi nên chưa ghi thêm được"),
+    ],
+)
+def test_an_offices_file_that_cannot_take_it_refuses(
+    draft: Path, name: str, excerpt: str, message: str
+) -> None:
+    (draft / name).write_text(DRAFT + excerpt, encoding="utf-8")
+    edit(draft, rewrite("Đoạn hai", "Đoạn hai đã sửa."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert (draft / name).read_text(encoding="utf-8") == DRAFT + excerpt
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("year: 2026", "year: 2027", "là báo cáo của năm 2026, kế hoạch ở đây của năm 2027"),
+        ("  h1:", "  h2:", "là báo cáo của kỳ “h1”, kế hoạch ở đây không có kỳ đó"),
+        ("{name: Văn phòng UBND tỉnh,", "{name: Sở Y tế,", "là báo cáo của Văn phòng UBND tỉnh"),
+    ],
+)
+def test_the_report_of_another_plan_is_refused(
+    draft: Path, tmp_path_factory: pytest.TempPathFactory, old: str, new: str, message: str
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    plan = small_workspace.PLAN.replace(old, new).replace("continues: h1", "continues: h2")
+    plan = plan.replace("continues: h2", "") if new != "  h2:" else plan.replace("h1: 5", "h2: 5")
+    if "2027" in new:
+        plan = plan.replace("2026-", "2027-")
+    (other / "plan.yaml").write_text(plan, encoding="utf-8")
+
+    result = bring(other, path=draft / REPORT)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+items = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), min_size=1)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: bool(text.strip("-–—•*.;+ ")) and phrases.BLANK not in text),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(items)
+def test_items_that_were_printed_and_read_are_printed_alike(texts: list[str]) -> None:
+    lines = phrases.dashed(texts)
+    passage = Printed(path="strengths", kind="items", place="Mục III.1")
+
+    read = words_of(passage, lines)
+
+    assert isinstance(read, list)
+    assert len(read) == len(texts)
+    again = phrases.dashed(read)
+    assert words_of(passage, again) == read
+
+
+def soffice(folder: Path, file: Path) -> None:
+    """The file saved again by LibreOffice."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir"]
+    subprocess.run(
+        [*command, str(folder / "saved"), str(file)], check=True, capture_output=True, timeout=120
+    )
+    shutil.copy(folder / "saved" / file.name, file)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_what_libreoffice_saved_comes_home_as_well(
+    draft: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("libreoffice")
+    soffice(folder, draft / REPORT)
+    untouched = bring(draft)
+    edit(
+        draft,
+        rewrite("Đoạn một", "Đoạn một đã sửa."),
+        add_below("Đoạn hai", "Đoạn ba."),
+        add_below("Kịp thời", "- Có nền nếp."),
+        rewrite("tập huấn", "- Đề nghị mở lớp tập huấn."),
+    )
+    soffice(folder, draft / REPORT)
+
+    result = bring(draft)
+
+    assert untouched.exit_code == 0 and "không có gì thay đổi" in untouched.stderr
+    assert result.exit_code == 0, result.output
+    assert office(draft)["leadership"].splitlines() == [
+        "Đoạn một đã sửa.",
+        "Đoạn hai của phần lãnh đạo.",
+        "Đoạn ba.",
+    ]
+    assert office(draft)["strengths"] == ["Kịp thời", "Có nền nếp", "Thiết thực"]
+    assert office(draft)["proposals"] == ["Đề nghị mở lớp tập huấn"]
