@@ -9,7 +9,6 @@ from typing import Any
 
 import docx
 import pytest
-import typer
 import yaml
 from click.testing import Result
 from docx.document import Document
@@ -21,11 +20,6 @@ from typer.testing import CliRunner
 
 import small_workspace
 from danvan_cli.cli import app
-from danvan_cli.cli.office_edits import bring_home
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsOf, Force
-from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS
-from danvan_cli.failures import Failure
 from danvan_cli.word import phrases
 from danvan_cli.word.office_words import words_of
 from danvan_cli.word.passages import Printed
@@ -54,25 +48,12 @@ def report(root: Path) -> None:
     assert made.exit_code == 0, made.output
 
 
-importing = typer.Typer()
-
-
-@importing.command()
-def bring_in(ctx: typer.Context, file: Path, force: Force = False, as_of: AsOf = None) -> None:
-    try:
-        is_wrong = bring_home(open_workspace(ctx, as_of), file, file.read_bytes(), force=force)
-    except Failure as failure:
-        typer.echo(f"{failure.message} {failure.hint}", err=True)
-        raise typer.Exit(CANNOT_RUN) from None
-    raise typer.Exit(FINDINGS if is_wrong else 0)
-
-
 def bring(root: Path, *arguments: str, path: Path | None = None) -> Result:
     """The edited file imported."""
     file = path or root / REPORT
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        return CliRunner().invoke(importing, [str(file), "--as-of", "4/6/2026", *arguments])
+        return danvan(root, "import", str(file), "--as-of", "4/6/2026", *arguments)
 
 
 @pytest.fixture
@@ -429,6 +410,36 @@ def test_the_report_of_another_plan_is_refused(
 
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_text_without_any_mark_of_the_passages_is_refused(draft: Path) -> None:
+    def bare(document: Document) -> None:
+        without_tags(document)
+        for mark in list(document.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+            mark.getparent().remove(mark)
+
+    edit(draft, bare, rewrite("Đoạn hai", "Đoạn hai đã sửa."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 2
+    assert "không còn ô nội dung hay dấu trang nào" in result.stderr
+
+
+def test_with_a_template_that_makes_no_controls_every_change_is_pointed_out(draft: Path) -> None:
+    template = docx.Document()
+    template.add_paragraph("{{ document_type }}: {{ leadership.paragraphs|join(' ') }}")
+    (draft / "templates").mkdir()
+    template.save(str(draft / "templates/bao-cao.docx"))
+    report(draft)
+    edit(draft, rewrite("Đoạn một", "BÁO CÁO: Đoạn một đã sửa."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 1
+    assert "không có ô nội dung nào, vì mẫu bao-cao.docx" in result.stderr
+    assert "→ “BÁO CÁO: Đoạn một đã sửa.”" in result.stderr
+    assert (draft / OFFICE).read_text(encoding="utf-8") == DRAFT
 
 
 items = st.lists(

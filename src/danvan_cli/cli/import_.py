@@ -1,4 +1,4 @@
-"""`danvan import`: forms that units filled in in Word, as their reports."""
+"""`danvan import`: forms that units filled in in Word, and drafts that a leader edited."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import filled_form, form, form_telling, rules, shape, source, workspace, writing
+from danvan_cli.cli.office_edits import bring_home
 from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace, reporter
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.places import shown
@@ -28,13 +29,22 @@ from danvan_cli.yaml_writing import fields_text, plain, report_text
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="TỆP...", show_default=False, help="Các biểu mẫu Word đã điền (.docx)."),
+    typer.Argument(
+        metavar="TỆP...",
+        show_default=False,
+        help="Các biểu mẫu Word đã điền, hoặc dự thảo báo cáo đã sửa (.docx).",
+    ),
 ]
 Keep = Annotated[
     bool, typer.Option("--keep", help="Ghi thành tệp báo cáo cả biểu mẫu còn lỗi, để sửa sau.")
 ]
 ForceReport = Annotated[
-    bool, typer.Option("--force", help="Ghi đè báo cáo đã có mà nội dung khác biểu mẫu.")
+    bool,
+    typer.Option(
+        "--force",
+        help="Ghi đè báo cáo đã có mà nội dung khác biểu mẫu; lấy lời lãnh đạo sửa cả ở mục mà dữ "
+        "liệu cũng đã đổi.",
+    ),
 ]
 Received = Annotated[
     date | None,
@@ -46,6 +56,9 @@ Received = Annotated[
         "hạn hay muộn.",
     ),
 ]
+
+_DRAFT = "bao-cao"
+"""What the draft of the combined report says it is."""
 
 
 class Import(Struct, frozen=True):
@@ -92,13 +105,17 @@ def import_(
     received: Received = None,
     as_of: AsOf = None,
 ) -> None:
-    """Nhập biểu mẫu Word mà đơn vị đã điền thành tệp báo cáo.
+    """Nhập biểu mẫu Word đơn vị đã điền, dự thảo lãnh đạo đã sửa.
 
-    Biểu mẫu tự cho biết đơn vị và kỳ báo cáo, đổi tên tệp cũng được. Nội dung được kiểm tra
-    trước khi ghi vào reports/; lỗi được nêu theo mục và ô của biểu mẫu. Báo cáo đã có mà khác
-    biểu mẫu thì chỉ nêu chỗ khác, không ghi đè.
+    Biểu mẫu thành tệp báo cáo. Biểu mẫu tự cho biết đơn vị và kỳ báo cáo, đổi tên tệp cũng được.
+    Nội dung được kiểm tra trước khi ghi vào reports/; lỗi được nêu theo mục và ô của biểu mẫu.
+    Báo cáo đã có mà khác biểu mẫu thì chỉ nêu chỗ khác, không ghi đè.
 
-    Mã thoát là 1 khi có biểu mẫu còn lỗi, 2 khi có tệp không nhập được, 0 khi nhập được cả.
+    Với dự thảo báo cáo tổng hợp (bao-cao.docx của danvan report) mà lãnh đạo đã sửa trong Word:
+    lời sửa trong các ô nội dung được ghi vào _office.yaml; chỗ sửa ngoài các ô được nêu ra.
+
+    Mã thoát là 1 khi có biểu mẫu còn lỗi hoặc chỗ sửa không nhận được, 2 khi có tệp không nhập
+    được, 0 khi nhập được cả.
     """
     status = FINE
     periods: dict[str, None] = {}
@@ -106,7 +123,12 @@ def import_(
         # Anew each time, since one form may complete or contradict another.
         opened = open_workspace(ctx, as_of)
         try:
-            order = _order(opened, file, received)
+            found = _read(file)
+            if found.properties.get("danvan.document") == _DRAFT:
+                is_left = bring_home(opened, file, file.read_bytes(), force=force)
+                status = max(status, FINDINGS if is_left else FINE)
+                continue
+            order = _order(opened, file, found, received)
             status = max(status, _bring_in(order, keep, force))
             periods[order.period] = None
         except Failure as failure:
@@ -118,9 +140,8 @@ def import_(
         raise typer.Exit(status)
 
 
-def _order(opened: Opened, file: Path, received: date | None) -> Import:
+def _order(opened: Opened, file: Path, found: FilledForm, received: date | None) -> Import:
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
-    found = _read(file)
     unit, period = _addressee(opened, file, found)
     existing = (
         each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)

@@ -52,6 +52,13 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     report = _report(opened, period, office)
     look, root = opened.plan.document, opened.workspace.root
     found = leader_edits.edits_in(read, report, look, root, opened.plan.year, period)
+    if found.had_passages and not found.has_passages:
+        raise Failure(
+            f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết lời nào "
+            "của mục nào",
+            "chép lời đã sửa vào bản do danvan report lập, bằng Word hoặc LibreOffice, rồi nhập "
+            "bản đó",
+        )
     refused = _why_not(found.passages, office)
     taken = [each for each in found.passages if each.passage.path not in refused]
     _tell(path, office, found, refused)
@@ -155,7 +162,7 @@ def _told(office: OfficeReport, found: "Edits", refused: Mapping[str, str]) -> I
             "Văn bản không còn ghi lúc lập nó có gì (đã qua một chương trình khác), nên được so "
             "với báo cáo lập bây giờ."
         )
-    if not found.has_passages:
+    if not found.had_passages:
         yield (
             "Văn bản không có ô nội dung nào, vì mẫu bao-cao.docx của cơ quan không in mỗi đoạn "
             "của một mục thành một đoạn; sửa lời trong _office.yaml."
@@ -268,8 +275,8 @@ def _what_next(period: str, *, is_left: bool) -> str:
     again = f"danvan report --period {period} --force"
     if is_left:
         return (
-            "Đã nhận lời trong các ô nội dung. Xử lý xong những chỗ còn lại nêu trên rồi mới lập lại "
-            f"báo cáo: {again}"
+            "Đã nhận lời trong các ô nội dung. Xử lý xong những chỗ còn lại nêu trên rồi mới lập "
+            f"lại báo cáo: {again}"
         )
     return f"Đã nhận lời sửa. Lập lại báo cáo có lời đó: {again}"
 

@@ -55,7 +55,8 @@ class Edits(Struct, frozen=True):
     """All that the leader changed; `outdated` are passages that changed in the data only.
 
     `notes` are comments and the like that were added: kind and text. `is_remembered`: whether the
-    document still says what it held when it was made; `has_passages`: whether it held any by name.
+    document still says what it held when it was made; `had_passages`: whether it held any in
+    controls; `has_passages`: whether it still does.
     """
 
     passages: list[PassageEdit]
@@ -63,6 +64,7 @@ class Edits(Struct, frozen=True):
     outdated: list[Printed]
     notes: list[tuple[str, str]] = []
     is_remembered: bool = True
+    had_passages: bool = True
     has_passages: bool = True
 
 
@@ -84,11 +86,13 @@ def edits_in(
     remembered = report_read.recorded(package.custom_properties(document))
     made = remembered or list(report_read.tokens(now))
     printed = report_read.beside(fresh)
+    units = report_read.units(document, passages)
     return replace(
-        edits(report_read.units(document, passages), now, made, passages),
+        edits(units, now, made, passages),
         notes=[each for each in report_read.beside(document) if each not in printed],
         is_remembered=bool(remembered),
-        has_passages=any(token.name for token in made),
+        had_passages=any(token.name for token in made),
+        has_passages=any(unit.name for unit in units),
     )
 
 
