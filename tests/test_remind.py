@@ -4,6 +4,7 @@ import email
 import email.policy
 import shutil
 from collections.abc import Sequence
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -115,10 +116,11 @@ def test_before_the_deadline_it_recalls_it_to_those_who_have_sent_nothing() -> N
     ]
     assert texts["Nơi kính gửi"] == ["- Ban Tiếp công dân;", "- Trung tâm Tin học."]
     assert texts["Nội dung"][0].endswith(
-        "trước ngày 02 tháng 6 năm 2026. Đến ngày 29 tháng 5 năm 2026, Văn phòng UBND tỉnh đã nhận "
-        "được báo cáo đạt yêu cầu của 01/03 đơn vị; các đơn vị có tên trên chưa gửi báo cáo."
+        "trước ngày 02 tháng 6 năm 2026, số liệu tính từ ngày 01/01/2026 đến ngày 25/5/2026. "
+        "Đến ngày 29 tháng 5 năm 2026, Văn phòng UBND tỉnh đã nhận được báo cáo đạt yêu cầu của "
+        "01/03 đơn vị; các đơn vị có tên trên chưa gửi báo cáo."
     )
-    assert "chậm nhất thứ Hai, ngày 01 tháng 6 năm 2026" in texts["Nội dung"][1]
+    assert "chậm nhất thứ Hai, ngày 01 tháng 6 năm 2026" in texts["Lời kết"][0]
 
 
 def test_on_the_last_day_it_still_recalls_and_on_the_next_it_presses() -> None:
@@ -132,19 +134,31 @@ def test_after_the_deadline_it_gives_three_more_working_days() -> None:
     result = remind("5/6/2026")
 
     assert "Hạn mới: thứ Tư, 10/6/2026." in result.stderr.splitlines()
-    assert "chậm nhất thứ Tư, ngày 10 tháng 6 năm 2026" in letter("2026-06-05")["Nội dung"][1]
+    assert "chậm nhất thứ Tư, ngày 10 tháng 6 năm 2026" in letter("2026-06-05")["Lời kết"][0]
     assert "chậm nhất thứ Tư, ngày 10/6/2026" in text_of(mail("2026-06-05", "tin-hoc"))
+
+
+def test_a_last_day_off_is_told_with_the_working_day_before_it() -> None:
+    told = "(ngày nghỉ; ngày làm việc cuối cùng trước đó là thứ Sáu, ngày 30/10/2026)"
+    day = Path("output/2026/annual/remind/2026-10-30")
+    CliRunner().invoke(app, ["remind", "--period", "annual", "--as-of", "30/10/2026"])
+    assert f"chậm nhất Chủ nhật, ngày 01/11/2026 {told}." in (day / "tin-hoc.txt").read_text(
+        "utf-8"
+    )
+    CliRunner().invoke(app, ["remind", "--period", "annual", "--as-of", "31/10/2026"])
+    later = day.with_name("2026-10-31") / "tin-hoc.txt"
+    assert "chậm nhất Chủ nhật, ngày 01/11/2026." in later.read_text("utf-8")
 
 
 def test_another_new_day_is_that_of_until() -> None:
     result = remind("2/6/2026", "--until", "3/6/2026")
 
     assert "Hạn mới: thứ Tư, 03/6/2026." in result.stderr.splitlines()
-    assert letter("2026-06-02")["Nội dung"][1].startswith(
+    assert letter("2026-06-02")["Lời kết"] == [
         "Văn phòng UBND tỉnh đề nghị các đơn vị nêu trên khẩn trương hoàn thành và gửi báo cáo về "
         "Văn phòng UBND tỉnh (qua Phòng Tổng hợp) chậm nhất thứ Tư, ngày 03 tháng 6 năm 2026 để "
-        "tổng hợp, báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 05 tháng 6 năm 2026."
-    )
+        "tổng hợp, báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 05 tháng 6 năm 2026./."
+    ]
 
 
 @pytest.mark.parametrize("until", ["2/6/2026", "1/6/2026", "2/6/2025"])
@@ -169,7 +183,7 @@ def test_a_new_day_off_or_past_the_offices_own_deadline_is_pointed_out() -> None
     assert result.exit_code == 0
     assert "Hạn mới là ngày nghỉ; đặt ngày khác bằng --until." in result.stderr
     assert "Hạn mới sau ngày cuối cơ quan gửi báo cáo (04/6/2026)" in result.stderr
-    assert letter("2026-06-02")["Nội dung"][1].split(".")[0].endswith(" để tổng hợp")
+    assert letter("2026-06-02")["Lời kết"][0].endswith(" để tổng hợp./.")
 
 
 def test_errors_stand_in_the_letters_appendix_and_in_the_mail(file_report: ReportWriter) -> None:
@@ -230,6 +244,28 @@ def test_errors_that_are_alike_share_a_row_and_many_kinds_are_cut(
     assert "27. Chỉ tiêu “la-24”" in listed
 
 
+def test_every_part_of_a_report_has_a_name_that_its_unit_knows(file_report: ReportWriter) -> None:
+    text = (
+        "submitted: 29/5/2026\n"
+        "returned: {reason: Thiếu}\n"
+        "models: [{field: kinh tế, name: A, status: xong}]\n"
+        "awards: [{name: A, form: Giấy khen}]\n"
+        "strengths: [Tốt, ' ']\n"
+    )
+    file_report("tin-hoc", text=text)
+    remind("2/6/2026")
+
+    lines = (folder("2026-06-02") / "tin-hoc.loi.txt").read_text("utf-8").splitlines()
+    told = [line.partition(". ")[2].partition(":")[0] for line in lines if line[:1].isdigit()]
+    assert told == [
+        "Ghi chú trả lại báo cáo, ngày",
+        "Mô hình thứ 1, giai đoạn",
+        "Đề xuất khen thưởng thứ 1, đối tượng",
+        "Ưu điểm, ý thứ 2",
+    ]
+    assert "   Cách sửa: chọn một trong: collective (tập thể); individual (cá nhân)." in lines
+
+
 def test_a_file_that_cannot_be_read_is_an_error_of_the_whole(file_report: ReportWriter) -> None:
     file_report("tin-hoc", text="results: {\n")
     result = remind("2/6/2026")
@@ -287,7 +323,7 @@ def test_the_coordinator_writes_no_letter_to_itself(file_report: ReportWriter) -
     file_report("tin-hoc", text=VALID)
     result = remind("2/6/2026")
 
-    assert names(list(folder("2026-06-02").iterdir())) == [
+    assert names(list(folder("2026-06-02").glob("[!.]*"))) == [
         "cong-van-don-doc.docx",
         "tiep-dan.eml",
         "tiep-dan.txt",
@@ -322,9 +358,29 @@ def test_a_unit_without_an_address_gets_a_mail_to_nobody_and_is_named() -> None:
 
     assert "To" not in mail("2026-06-02", "tin-hoc")
     assert (
-        "Chưa có địa chỉ thư (email) trong plan.yaml, thư để trống nơi nhận (1): "
+        "Chưa có địa chỉ thư dùng được (email) trong plan.yaml, thư để trống nơi nhận (1): "
         "Trung tâm Tin học." in result.stderr.splitlines()
     )
+
+
+def test_a_long_name_stays_whole_in_the_address() -> None:
+    name = "Trung tâm Kiểm soát, “Phục vụ” hành chính công; Chuyển đổi số và Phản ánh hiện trường"
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    named = plan.replace("name: Ban Tiếp công dân", f"name: '{name}'")
+    Path("plan.yaml").write_text(named, encoding="utf-8")
+    remind("2/6/2026")
+
+    content = (folder("2026-06-02") / "tiep-dan.eml").read_bytes()
+    to = email.message_from_bytes(content, policy=email.policy.compat32)["To"]
+    assert str(make_header(decode_header(to))) == f"{name} <btcd@example.vn>"
+
+
+def test_an_address_with_vietnamese_letters_is_not_used() -> None:
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    Path("plan.yaml").write_text(plan.replace("btcd@", "tiếp-dân@"), encoding="utf-8")
+
+    assert "thư để trống nơi nhận (2): Ban Tiếp công dân" in remind("2/6/2026").stderr
+    assert "To" not in mail("2026-06-02", "tiep-dan")
 
 
 def test_a_message_for_zalo_is_a_few_polite_lines() -> None:
@@ -346,13 +402,25 @@ def test_the_form_goes_to_those_who_have_sent_nothing(file_report: ReportWriter)
     forms.mkdir(parents=True)
     for unit in ("tiep-dan", "tin-hoc"):
         (forms / f"{unit}.docx").write_bytes(b"form of " + unit.encode())
-    remind("2/6/2026")
+    result = remind("2/6/2026")
 
+    assert "không kèm biểu mẫu" not in result.stderr
     assert attached(mail("2026-06-02", "tiep-dan")) == {
         "bieu-mau-bao-cao.docx": b"form of tiep-dan"
     }
     assert "biểu mẫu báo cáo để đơn vị điền" in text_of(mail("2026-06-02", "tiep-dan"))
     assert attached(mail("2026-06-02", "tin-hoc")).keys() == {"danh-sach-loi.txt"}
+
+
+def test_the_command_that_makes_missing_forms_is_told_and_works() -> None:
+    told = remind("2/6/2026").stderr.splitlines()
+    assert "2 thư không kèm biểu mẫu; muốn kèm thì lập biểu mẫu rồi chạy lại:" in told
+    (command,) = [line.split()[1:] for line in told if line.startswith("  danvan form ")]
+
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert remind("2/6/2026").exit_code == 0
+    form = Path("output/2026/h1/forms/tin-hoc.docx").read_bytes()
+    assert attached(mail("2026-06-02", "tin-hoc")) == {"bieu-mau-bao-cao.docx": form}
 
 
 def test_the_same_day_again_gives_the_same_bytes_and_another_day_a_folder_of_its_own() -> None:
@@ -367,15 +435,36 @@ def test_the_same_day_again_gives_the_same_bytes_and_another_day_a_folder_of_its
     assert names(list(folder("2026-06-03").iterdir())) == names(list(files))
 
 
-def test_a_mail_that_a_person_has_edited_is_kept() -> None:
+def test_a_mail_that_a_person_has_edited_is_kept_and_nothing_else_written(
+    file_report: ReportWriter,
+) -> None:
     remind("2/6/2026")
     edited = folder("2026-06-02") / "tin-hoc.txt"
     edited.write_text("Lời khác.\n", encoding="utf-8")
+    before = (folder("2026-06-02") / "cong-van-don-doc.docx").read_bytes()
+    file_report("tiep-dan", text=FAULTY)
 
-    assert remind("2/6/2026").exit_code == 2
+    refused = remind("2/6/2026")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "tin-hoc.txt" in refused.stderr
     assert edited.read_text(encoding="utf-8") == "Lời khác.\n"
+    assert (folder("2026-06-02") / "cong-van-don-doc.docx").read_bytes() == before
     assert remind("2/6/2026", "--force").exit_code == 0
     assert "Kính gửi" in edited.read_text(encoding="utf-8")
+
+
+def test_what_nobody_has_edited_is_made_anew_when_things_have_changed(
+    file_report: ReportWriter,
+) -> None:
+    remind("2/6/2026")
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    with_address = plan.replace("short: TTTH", "short: TTTH, email: ttth@example.vn")
+    Path("plan.yaml").write_text(with_address, encoding="utf-8")
+    file_report("tiep-dan", text=FAULTY)
+
+    assert remind("2/6/2026").exit_code == 0
+    assert mail("2026-06-02", "tin-hoc")["To"] == "Trung tâm Tin học <ttth@example.vn>"
+    assert "danh-sach-loi.txt" in attached(mail("2026-06-02", "tiep-dan"))
 
 
 def test_a_mail_of_that_morning_to_a_unit_that_has_sent_since_is_pointed_out(
@@ -386,7 +475,7 @@ def test_a_mail_of_that_morning_to_a_unit_that_has_sent_since_is_pointed_out(
 
     assert (
         "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
-        "output/2026/h1/remind/2026-06-02/tin-hoc.eml." in remind("2/6/2026", "--force").stderr
+        "output/2026/h1/remind/2026-06-02/tin-hoc.eml." in remind("2/6/2026").stderr
     )
 
 

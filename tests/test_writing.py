@@ -161,3 +161,34 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: 
 
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_several_files_are_replaced_as_long_as_nobody_has_edited_them(tmp_path: Path) -> None:
+    writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    paths = writing.write_all(tmp_path, {"a.txt": b"2"})
+
+    assert paths == [tmp_path / "a.txt"]
+    assert ((tmp_path / "a.txt").read_bytes(), (tmp_path / "b.txt").read_bytes()) == (b"2", b"1")
+    writing.write_all(tmp_path, {"b.txt": b"3"})
+    assert (tmp_path / "b.txt").read_bytes() == b"3"
+
+
+def test_of_several_files_none_is_written_where_one_has_been_edited(tmp_path: Path) -> None:
+    writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    (tmp_path / "b.txt").write_bytes(b"by hand")
+
+    with pytest.raises(Failure, match="đã được sửa"):
+        writing.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
+
+    assert (tmp_path / "a.txt").read_bytes() == b"1"
+    writing.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"}, force=True)
+    assert (tmp_path / "b.txt").read_bytes() == b"2"
+
+
+def test_a_spoilt_record_knows_no_file(tmp_path: Path) -> None:
+    writing.write_all(tmp_path, {"a.txt": b"1"})
+    (tmp_path / writing.RECORD_NAME).write_bytes(b"\xff\n\n")
+
+    with pytest.raises(Failure, match="đã được sửa"):
+        writing.write_all(tmp_path, {"a.txt": b"2"})
+    assert writing.write_all(tmp_path, {"a.txt": b"1"}) == [tmp_path / "a.txt"]

@@ -37,8 +37,8 @@ def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
         form = None
     message = EmailMessage(policy=_POLICY)
     message["X-Unsent"] = "1"
-    if unit.unit.email:
-        message["To"] = _address(unit.unit.name, unit.unit.email)
+    if unit.address:
+        message["To"] = _address(unit.unit.name, unit.address)
     message["Subject"] = _encoded("Subject", _subject(reminder, unit))
     message["MIME-Version"] = "1.0"
     text = "\n\n".join(_paragraphs(reminder, unit, form)) + "\n"
@@ -94,7 +94,7 @@ def _as_text() -> dict[str, Any]:
 
 def _address(name: str, address: str) -> Header:
     header = _encoded("To", name)
-    header.append(f"<{address}>", "utf-8" if not address.isascii() else "us-ascii")
+    header.append(f"<{address}>", "us-ascii")
     return header
 
 
@@ -120,12 +120,9 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
         f"Thời hạn các đơn vị gửi {reminder.report_in_sentence} về {reminder.destination} là "
         f"{deadlines.in_words(deadline)}. "
         f"Đến ngày {vietnamese.short_day(reminder.as_of)}: {_state(reminder, unit)}.",
-        f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất {_until(reminder)}"
-        f"{_day_off_note(reminder)}.",
+        f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất {_until(reminder)}.",
         *_attached(unit, form),
-        "Nếu đơn vị đã gửi trong ngày hôm nay thì không phải gửi lại."
-        if unit.reason == "not_sent"
-        else "",
+        "Nếu đơn vị đã gửi báo cáo thì xin bỏ qua thư này." if unit.reason == "not_sent" else "",
         f"Trân trọng.\n{coordinator(reminder.plan).name}",
     ]
     return [each for each in paragraphs if each]
@@ -171,19 +168,8 @@ def _task(unit: UnitReminder) -> str:
 
 
 def _until(reminder: Reminder) -> str:
-    return f"{vietnamese.weekday(reminder.until)}, ngày {vietnamese.short_day(reminder.until)}"
-
-
-def _day_off_note(reminder: Reminder) -> str:
-    """Where the last day is a day off, the last working day before it, unless that is past."""
-    deadline = reminder.standing.unit_deadline
-    day = deadline.last_working_day
-    if reminder.is_overdue or not deadline.on_day_off or day < reminder.as_of:
-        return ""
-    return (
-        " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
-        f"{vietnamese.weekday(day)}, {vietnamese.short_day(day)})"
-    )
+    day = f"{vietnamese.weekday(reminder.until)}, ngày {vietnamese.short_day(reminder.until)}"
+    return f"{day}{reminder.day_off_note}"
 
 
 def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:

@@ -95,6 +95,12 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
     returned_reason: str | None = None
     faults: Sequence[Fault] = ()
 
+    @property
+    def address(self) -> str | None:
+        """Its mail address; None also for one with letters that few mail servers take."""
+        email = self.unit.email
+        return email if email and email.isascii() else None
+
 
 class Reminder(Struct, frozen=True, kw_only=True):
     """Who is reminded of a period's report on a day.
@@ -122,8 +128,8 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def without_address(self) -> list[Unit]:
-        """The units to be written to whose mail address the plan does not have."""
-        return [each.unit for each in self.units if each.unit.email is None]
+        """The units to be written to for which the plan has no address to use."""
+        return [each.unit for each in self.units if each.address is None]
 
     def because(self, reason: Reason) -> list[UnitReminder]:
         return [each for each in self.units if each.reason == reason]
@@ -133,6 +139,18 @@ class Reminder(Struct, frozen=True, kw_only=True):
         """'báo cáo kết quả thực hiện …'"""
         subject = vietnamese.in_sentence(self.standing.period.subject)
         return subject if subject.lower().startswith("báo cáo") else f"báo cáo {subject}"
+
+    @property
+    def day_off_note(self) -> str:
+        """Where the last day is a day off, the last working day before it, unless that is past."""
+        deadline = self.standing.unit_deadline
+        day = deadline.last_working_day
+        if self.is_overdue or not deadline.on_day_off or day < self.as_of:
+            return ""
+        return (
+            " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
+            f"{vietnamese.weekday(day)}, ngày {vietnamese.short_day(day)})"
+        )
 
     @property
     def destination(self) -> str:
@@ -223,6 +241,8 @@ def _part(plan: Plan, path: DataPath) -> str:
 
 def _field(path: DataPath) -> str:
     """What of the part; '' where the part itself is meant, or only its place in a list."""
+    if path[:1] == ("models",) and path[-1] == "status":
+        return "giai đoạn"
     names = [_FIELDS.get(step) for step in path[1:] if isinstance(step, str)]
     return next((name for name in names if name), "")
 

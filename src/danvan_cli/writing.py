@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all, and never over what a person has edited since."""
+"""Writes files whole or not at all, and never over what a person has edited since."""
 
 import hashlib
 import os
@@ -15,6 +15,10 @@ from danvan_cli.failures import Failure, os_failure
 FINGERPRINT_PROPERTY = "danvan.fingerprint"
 """The custom property of a Word document that holds the fingerprint of its content."""
 
+RECORD_NAME = ".danvan.sha256"
+"""The file beside several others that has their digests, as `sha256sum` writes and checks them."""
+
+_RECORD_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _STAMP = re.compile(
     rb'name="' + re.escape(FINGERPRINT_PROPERTY).encode() + rb'"><vt:lpwstr>([0-9a-f]{64})<'
 )
@@ -57,6 +61,57 @@ def write(path: Path, content: bytes, *, force: bool = False) -> Path:
     except OSError as error:
         raise os_failure(error) from error
     return path
+
+
+def write_all(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Puts files of any kind into a folder, or none of them, and returns their paths.
+
+    What was written is kept beside them (RECORD_NAME), so that danvan's own files can be told from
+    those that a person has edited since, which are not replaced without `force`.
+
+    Raises Failure as `write` does, before anything is written where a person has edited a file.
+    """
+    record = folder / RECORD_NAME
+    known = _recorded(record)
+    paths = {name: folder / name for name in files}
+    ours = {name: _is_known(path, known.get(name)) for name, path in paths.items()}
+    if not force:
+        for name, path in paths.items():
+            if path.is_file() and not ours[name] and not _is_replaceable(path, files[name]):
+                raise _edited(path)
+    for name, path in paths.items():
+        write(path, files[name], force=force or ours[name])
+    known |= {name: _digest(content) for name, content in files.items()}
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(known.items())]
+    write(record, "".join(lines).encode(), force=True)
+    return list(paths.values())
+
+
+def _recorded(record: Path) -> dict[str, str]:
+    """Digests by file name; none where there is no record or it is none."""
+    text = _read(record).decode("utf-8", "replace") if record.is_file() else ""
+    matches = (_RECORD_LINE.fullmatch(line) for line in text.splitlines())
+    return {match[2]: match[1] for match in matches if match}
+
+
+def _is_known(path: Path, digest: str | None) -> bool:
+    return digest is not None and path.is_file() and digest == _digest(_read(path))
+
+
+def _is_replaceable(path: Path, content: bytes) -> bool:
+    existing = _read(path)
+    return existing == content or is_as_written(existing)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise os_failure(error) from error
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def is_as_written(document: bytes) -> bool:

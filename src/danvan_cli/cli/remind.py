@@ -80,7 +80,7 @@ def send_reminders(
     base = root / "output" / str(opened.plan.year) / period
     folder = _folder(output, base / "remind" / opened.as_of.isoformat())
     written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
-    for line in [*_told(reminder), *_left_behind(folder, reminder)]:
+    for line in [*_told(reminder), *_left_behind(folder, reminder), *_formless(base, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -140,7 +140,7 @@ def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: 
         files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
         if each.faults:
             files[_faults_name(name)] = mail.faults_text(reminder, each).encode()
-    return [writing.write(folder / name, content, force=force) for name, content in files.items()]
+    return writing.write_all(folder, files, force=force)
 
 
 def _read_form(path: Path) -> bytes | None:
@@ -223,12 +223,12 @@ def _next_steps(reminder: Reminder) -> Iterator[str]:
     if reminder.without_address:
         names = [each.name for each in reminder.without_address]
         yield (
-            "Chưa có địa chỉ thư (email) trong plan.yaml, thư để trống nơi nhận "
+            "Chưa có địa chỉ thư dùng được (email) trong plan.yaml, thư để trống nơi nhận "
             f"({len(names)}): {vietnamese.enumeration(names)}."
         )
     yield (
         f"{LETTER_NAME} là dự thảo để trình ký, lấy số, nên không đính kèm vào thư; thư .eml mở "
-        "bằng phần mềm thư (Outlook, Thunderbird) là gửi được, lời trong .txt dán vào Zalo."
+        "bằng Outlook là thư soạn sẵn để gửi, lời trong .txt dán vào Zalo."
     )
 
 
@@ -243,4 +243,18 @@ def _left_behind(folder: Path, reminder: Reminder) -> Iterator[str]:
         yield (
             "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
             f"{vietnamese.enumeration(stale)}."
+        )
+
+
+def _formless(base: Path, reminder: Reminder) -> Iterator[str]:
+    """That a form could go with the mails of those who have sent nothing."""
+    wanting = [
+        each.unit.id
+        for each in reminder.because("not_sent")
+        if not (base / "forms" / f"{each.unit.id}.docx").is_file()
+    ]
+    if wanting:
+        yield (
+            f"{len(wanting)} thư không kèm biểu mẫu; muốn kèm thì lập biểu mẫu rồi chạy lại:\n"
+            f"  danvan form {' '.join(wanting)} --period {reminder.standing.id}"
         )

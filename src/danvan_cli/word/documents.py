@@ -198,7 +198,9 @@ class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
         Meta(description="các nhóm đơn vị được nhắc, đã có gạch đầu dòng, khi có nhiều đơn vị"),
     ]
     appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến phụ lục")]
-    request: Annotated[str, Meta(description="đoạn đề nghị gửi báo cáo, nêu hạn cuối")]
+    closing: Annotated[
+        str, Meta(description="đoạn kết: đề nghị gửi báo cáo, hạn cuối; đã có dấu “./.”")
+    ]
     faults: Annotated[
         FaultsAppendix | None, Meta(description="phụ lục các lỗi cần sửa trong báo cáo")
     ]

@@ -37,8 +37,7 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
         opening=_opening(reminder),
         points=list(_points(reminder)),
         appendix_citation=_citation(reminder),
-        request=_request(reminder),
-        closing=phrases.final(f"Đề nghị {_addressed(reminder)} quan tâm, phối hợp thực hiện"),
+        closing=phrases.final(_request(reminder)),
         recipients=phrases.recipient_lines(["Như trên"]),
         archive=phrases.archive_line(plan.archive, plan.drafter),
         authority=signatory.authority,
@@ -68,20 +67,22 @@ def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
     return phrases.addressee_lines([each.unit.name for each in reminder.units])
 
 
-def _addressed(reminder: Reminder) -> str:
-    if len(reminder.units) == 1:
-        return reminder.units[0].unit.name
-    return "các đơn vị"
-
-
 def _opening(reminder: Reminder) -> str:
     """The legal ground, the deadline, and how many reports have come."""
     return (
         f"Thực hiện {combine.plan_citation(reminder.plan)}, các đơn vị gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
-        f"{deadlines.in_words(reminder.standing.unit_deadline)}. "
+        f"{deadlines.in_words(reminder.standing.unit_deadline)}{_data_window(reminder)}. "
         f"Đến {vietnamese.long_day(reminder.as_of)}, {_received(reminder)}{_rest(reminder)}"
     )
+
+
+def _data_window(reminder: Reminder) -> str:
+    if not reminder.because("not_sent"):
+        return ""
+    window = reminder.standing.period.data
+    first, last = vietnamese.short_day(window.from_), vietnamese.short_day(window.to)
+    return f", số liệu tính từ ngày {first} đến ngày {last}"
 
 
 def _received(reminder: Reminder) -> str:
@@ -158,7 +159,7 @@ def _request(reminder: Reminder) -> str:
     day = f"chậm nhất {vietnamese.weekday(reminder.until)}, {vietnamese.long_day(reminder.until)}"
     return (
         f"{reminder.plan.organization.name} đề nghị {whom} {how} báo cáo về "
-        f"{reminder.destination} {day}{_what_for(reminder)}.{_data_window(reminder)}"
+        f"{reminder.destination} {day}{reminder.day_off_note}{_what_for(reminder)}"
     )
 
 
@@ -169,14 +170,6 @@ def _what_for(reminder: Reminder) -> str:
         return " để tổng hợp"
     to = vietnamese.enumeration(reminder.standing.period.addressees)
     return f" để tổng hợp, báo cáo {to} {deadlines.in_words(office)}"
-
-
-def _data_window(reminder: Reminder) -> str:
-    if not reminder.because("not_sent"):
-        return ""
-    window = reminder.standing.period.data
-    first, last = vietnamese.short_day(window.from_), vietnamese.short_day(window.to)
-    return f" Số liệu trong báo cáo tính từ ngày {first} đến ngày {last}."
 
 
 def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None:

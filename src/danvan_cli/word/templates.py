@@ -159,7 +159,6 @@ def reminder_template() -> WordDocument:
     add(document, "NoiDung", "{{ opening }}")
     _each(document, "line in points", "GachDauDong", "{{ line }}")
     _if(document, "appendix_citation", "NoiDung", "{{ appendix_citation }}")
-    add(document, "NoiDung", "{{ request }}")
     add(document, "LoiKet", "{{ closing }}")
     _signature(document)
     _end_section(document)
