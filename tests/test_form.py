@@ -12,7 +12,6 @@ import pytest
 from click.testing import Result
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx_plus.protection import is_protected
 from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
@@ -40,6 +39,9 @@ strengths: [Kịp thời, Đầy đủ]
 """
 
 
+FORM = "output/2026/h1/forms/tiep-dan.docx"
+
+
 def danvan(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["-C", str(root), *arguments])
 
@@ -53,8 +55,8 @@ def made(root: Path, unit: str = "tiep-dan", period: str = "h1") -> WordDocument
 def filled_in(document: WordDocument) -> dict[str, str]:
     """By tag, the text of every box that does not show its prompt, a line a paragraph."""
     texts = {}
-    for control in document.element.body.iter(qn("w:sdt")):
-        tag = control.find(f".//{qn('w:tag')}").get(qn("w:val"))
+    for control in boxes_of(document):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
         assert tag not in texts
         content = control.find(qn("w:sdtContent"))
         paragraphs = list(content.iter(qn("w:p"))) or [content]
@@ -64,6 +66,11 @@ def filled_in(document: WordDocument) -> dict[str, str]:
             continue
         texts[tag] = "\n".join(lines)
     return texts
+
+
+def boxes_of(document: WordDocument) -> Iterator[Any]:
+    """Every control but the group around them all."""
+    return (each.getparent().getparent() for each in document.element.body.iter(qn("w:tag")))
 
 
 def written(element: Any) -> str:
@@ -114,8 +121,18 @@ def test_every_units_form_has_a_box_for_all_it_can_report(sample: Path) -> None:
         assert tags(document) == [box.tag for box in boxes]
         assert list(cells(document)) == [(box.tag, box.bookmark) for box in boxes]
         assert min(rows.values()) >= 4
-        assert is_protected(document)
     assert len(units) == 12
+
+
+def test_all_but_the_boxes_is_locked_and_no_box_can_be_deleted(root: Path) -> None:
+    body = made(root).element.body
+    group, rest = body
+    assert rest.tag == qn("w:sectPr")
+    locks = [each.get(qn("w:val")) for each in group.iter(qn("w:lock"))]
+    assert group.find(f"{qn('w:sdtPr')}/{qn('w:group')}") is not None
+    assert locks[0] == "contentLocked"
+    assert set(locks[1:]) == {"sdtLocked"}
+    assert len(locks) == 1 + len(tags(docx.Document(root / FORM)))
 
 
 def test_every_form_is_sound_word(sample: Path) -> None:
@@ -237,10 +254,13 @@ def test_the_form_for_the_next_period_recalls_the_last_one(
     file_report("tiep-dan", text=REPORT)
     document = made(root, period="annual")
     assert filled_in(document) == {"signatory.position": "TRƯỞNG BAN", "signatory.name": "Lê B"}
-    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    rows = [
+        [written(cell) for cell in row.iter(qn("w:tc"))]
+        for row in document.element.body.iter(qn("w:tr"))
+    ]
     earlier = {row[1]: row[3] for row in rows if len(row) == 5}
     assert earlier["Hội nghị"] == "1.234"
-    assert earlier["Đơn đã xử lý\nkhông lớn hơn “Đơn phải xử lý”"] == "–"
+    assert earlier["Đơn đã xử lýkhông lớn hơn “Đơn phải xử lý”"] == "–"
     assert "Kỳ trước báo cáo: hoàn thành." in text(document)
 
 
@@ -248,7 +268,7 @@ def test_what_fits_of_a_report_with_errors_is_kept(root: Path, file_report: Repo
     file_report("tiep-dan", text="leadership: Đã họp.\nindicators: {don: hai, hoi-nghi: 3}\nx: 1\n")
     result = danvan(root, "form", "tiep-dan", "--period", "h1")
     assert "tiep-dan.yaml có lỗi, chỗ có lỗi không điền sẵn" in result.stderr
-    document = docx.Document(root / "output/2026/h1/forms/tiep-dan.docx")
+    document = docx.Document(root / FORM)
     assert filled_in(document) == {"leadership": "Đã họp.", "indicators.hoi-nghi": "3"}
 
 
@@ -271,7 +291,7 @@ def test_the_same_report_gives_the_same_bytes(root: Path, file_report: ReportWri
 
 def test_a_form_that_somebody_has_filled_in_stays(root: Path, file_report: ReportWriter) -> None:
     document = made(root)
-    path = root / "output/2026/h1/forms/tiep-dan.docx"
+    path = root / FORM
     document.add_paragraph("đã điền")
     document.save(path)
     file_report("tiep-dan", text=REPORT)

@@ -7,7 +7,6 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table, _Cell
-from docx_plus.protection import protect_document
 from msgspec import Struct
 
 from danvan_cli import form, scaffold, vietnamese
@@ -130,8 +129,8 @@ def render_form(request: Request, own: UnitReport | None) -> bytes:
     _sending(making)
     document, plan = making.document, request.plan
     finish.finish(document, plan.document)
+    form_controls.lock_all_else(document)
     form_controls.finish_controls(document)
-    protect_document(document, mode="forms")
     subject = plan.periods[request.period].subject
     render.set_properties(document, _title(request), subject, plan.organization.name)
     identity = package.identity(

@@ -61,6 +61,26 @@ def finish_controls(document: WordDocument) -> None:
     document.styles.element.append(parse_xml(_PLACEHOLDER))
 
 
+def lock_all_else(document: WordDocument) -> None:
+    """Puts the whole text into a group control: in Word, nothing but the controls in it changes.
+
+    Word's own 'Group'. Protecting the document as a form would keep LibreOffice 7.4 from filling in
+    content controls, too.
+    """
+    body = document.element.body
+    group, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
+    for name, attributes in (
+        ("id", {qn("w:val"): "0"}),
+        ("lock", {qn("w:val"): "contentLocked"}),
+        ("group", {}),
+    ):
+        properties.append(OxmlElement(f"w:{name}", attributes))
+    content = OxmlElement("w:sdtContent")
+    content.extend(each for each in list(body) if each is not body.sectPr)
+    group.extend((properties, content))
+    body.insert(0, group)
+
+
 def _properties(box: Box, text: str) -> BaseOxmlElement:
     """Its children stand in the order that ECMA-376, 17.5.2.38 gives them."""
     properties = OxmlElement("w:sdtPr")
@@ -81,9 +101,19 @@ def _properties(box: Box, text: str) -> BaseOxmlElement:
         case "line" | "number":
             properties.append(OxmlElement("w:text"))
         case _:
-            # Rich text: the only kind that holds paragraphs.
-            pass
+            properties.append(_gallery())
     return properties
+
+
+def _gallery() -> BaseOxmlElement:
+    """Rich text with a gallery to insert from, as Word's own Building Block Gallery control.
+
+    LibreOffice 7.4 makes a one-line control of plain rich text, in which Enter is a line break that
+    it drops on saving; this kind it leaves alone, so that Enter makes a paragraph.
+    """
+    element = OxmlElement("w:docPartList")
+    element.append(OxmlElement("w:docPartGallery", {qn("w:val"): "Quick Parts"}))
+    return element
 
 
 def _list_of_choices(box: Box) -> BaseOxmlElement:
