@@ -73,12 +73,21 @@ def value(box: Box, text: str, choices: Mapping[str, str] | None = None, day: st
 
 
 def without_prompts(text: str, prompts: Iterable[str]) -> str:
-    """Some programs make plain text of a prompt, before or after which people then write."""
+    """LibreOffice makes plain text of a prompt: people then write before, behind or in it."""
     for prompt in (*prompts, *WORDS_OWN_PROMPTS):
         if alike(text) == alike(prompt):
             return ""
-        if text.startswith(prompt) or text.endswith(f"\n{prompt}"):
-            text = text.removeprefix(prompt).removesuffix(prompt).strip()
+        text = _written_around(text, prompt)
+    return text
+
+
+def _written_around(text: str, prompt: str) -> str:
+    if len(text) < len(prompt):
+        return text
+    for place in range(len(prompt) + 1):
+        before, behind = prompt[:place], prompt[place:]
+        if text.startswith(before) and text.endswith(behind):
+            return text[len(before) : len(text) - len(behind)].strip()
     return text
 
 
