@@ -20,6 +20,7 @@ from danvan_cli import rules, vietnamese, workspace
 from danvan_cli.cli import app
 from danvan_cli.new_workspace import Answers, plan_text, unit_ids
 from danvan_cli.plan import Plan
+from danvan_cli.word.templates import TEMPLATES
 from danvan_cli.workspace import PlanFile, Workspace
 
 SOURCE = Path(__file__).parent.parent / "src"
@@ -53,6 +54,7 @@ def test_the_new_workspace_passes_validate_and_has_a_status(tmp_path: Path) -> N
         "schemas/plan.schema.json",
         "schemas/unit-report.schema.json",
         "schemas/office.schema.json",
+        *(f"templates/{name}" for name in sorted(TEMPLATES)),
     ]
     assert danvan(root, "validate", "--strict").exit_code == 0
     status = danvan(root, "status", "--format", "json", "--as-of", "1/6/2027")
@@ -90,12 +92,19 @@ def test_the_next_command_works_at_once(tmp_path: Path) -> None:
     assert danvan(tmp_path, "schema").exit_code == 0
 
 
-def test_it_says_what_to_do_next_and_where_word_templates_are(tmp_path: Path) -> None:
+def test_it_says_what_to_do_next(tmp_path: Path) -> None:
     told = danvan(tmp_path, "init", *MORE).stderr
     assert "danvan validate" in told
     assert "danvan new ĐƠN_VỊ --period h1" in told
-    assert re.search(r"chép mẫu từ .*templates vào thư mục templates/", told)
-    assert not (tmp_path / "templates").exists()
+    assert "sửa mẫu trong templates/ bằng Word" in told
+
+
+def test_it_gives_the_office_the_word_templates_which_are_clean(tmp_path: Path) -> None:
+    danvan(tmp_path, "init", *MORE)
+    given = {path.name: path.read_bytes() for path in (tmp_path / "templates").iterdir()}
+    packaged = SOURCE.parent / "templates"
+    assert given == {name: (packaged / name).read_bytes() for name in TEMPLATES}
+    assert danvan(tmp_path, "template", "check").exit_code == 0
 
 
 def test_a_workspace_that_is_there_stays(tmp_path: Path) -> None:
@@ -192,6 +201,7 @@ def test_git_passes_over_what_danvan_makes(tmp_path: Path) -> None:
         "schemas/office.schema.json",
         "schemas/plan.schema.json",
         "schemas/unit-report.schema.json",
+        *(f"templates/{name}" for name in sorted(TEMPLATES)),
     ]
 
 

@@ -49,3 +49,16 @@ def test_the_workspaces_own_template_wins(tmp_path: Path) -> None:
 
     assert packaged.is_file() and packaged != own
     assert template_path(tmp_path, "bao-cao.docx") == own
+
+
+def test_a_copy_that_nobody_has_edited_gives_way_to_the_programs_template(tmp_path: Path) -> None:
+    packaged = template_path(tmp_path, "bao-cao.docx")
+    own = tmp_path / "templates" / "bao-cao.docx"
+    own.parent.mkdir()
+    own.write_bytes(packaged.read_bytes())
+    assert template_path(tmp_path, "bao-cao.docx") == packaged
+
+    edited = docx.Document(str(own))
+    edited.add_paragraph("Thêm")
+    edited.save(str(own))
+    assert template_path(tmp_path, "bao-cao.docx") == own

@@ -88,8 +88,8 @@ def init(
 ) -> None:
     """Tạo một thư mục kế hoạch mới, hỏi vài câu về cơ quan.
 
-    Có plan.yaml kèm lời giải thích, thư mục báo cáo, lược đồ cho phần mềm soạn thảo, cấu hình cho
-    git và pre-commit. Ghi đủ các tùy chọn cần thiết thì không hỏi. Không ghi đè tệp đã có.
+    Có plan.yaml kèm lời giải thích, thư mục báo cáo, mẫu Word, lược đồ cho phần mềm soạn thảo, cấu
+    hình cho git và pre-commit. Ghi đủ các tùy chọn cần thiết thì không hỏi. Không ghi đè tệp đã có.
     """
     root = start_directory(ctx) / directory
     _refuse_workspace(root)
@@ -178,12 +178,15 @@ def _cleaned(text: str) -> str:
 
 
 def _write(root: Path, answers: Answers) -> None:
-    for way, text in new_workspace.files(answers).items():
+    files = {way: text.encode() for way, text in new_workspace.files(answers).items()}
+    templates = sorted(packaged("templates").glob("*.docx"))
+    files |= {f"templates/{each.name}": each.read_bytes() for each in templates}
+    for way, content in files.items():
         path = root / way
         if os.path.lexists(path):
             click.echo(f"Giữ nguyên tệp đã có: {shown(path)}", err=True)
         else:
-            click.echo(shown(writing.write(path, text.encode())))
+            click.echo(shown(writing.write(path, content)))
     for period in new_workspace.PERIODS:
         folder = root / "reports" / str(answers.year) / period
         folder.mkdir(parents=True, exist_ok=True)
@@ -197,7 +200,9 @@ def _tell_next_steps(root: Path, answers: Answers) -> None:
         f"Đã tạo thư mục kế hoạch năm {answers.year}. Việc tiếp theo, trong thư mục {folder}:",
         "  1. Mở plan.yaml, thay các ví dụ bằng nội dung của kế hoạch.",
         "  2. Kiểm tra: danvan validate; rồi cập nhật lược đồ: danvan schema",
-        "  3. Lập tệp cho đơn vị điền: danvan new ĐƠN_VỊ --period h1",
-        f"Muốn đổi mẫu Word: chép mẫu từ {packaged('templates')} vào thư mục templates/ rồi sửa.",
+        "  3. Lập biểu mẫu Word cho đơn vị điền: danvan form --all --period h1",
+        "     hoặc tệp YAML: danvan new ĐƠN_VỊ --period h1",
+        "Muốn đổi cách trình bày văn bản: sửa mẫu trong templates/ bằng Word. Mẫu chưa sửa thì",
+        "danvan dùng mẫu đi kèm chương trình.",
     ]
     click.echo("\n".join(lines), err=True)

@@ -158,9 +158,11 @@ def empty() -> WordDocument:
 
 
 def stamped(
-    document: WordDocument, agency: str, own: Mapping[str, str] = MappingProxyType({})
+    document: WordDocument,
+    agency: str | None = None,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The document as a file, with its agency and the fingerprint of its content in it.
+    """The document as a file, with the agency it is of and the fingerprint of its content in it.
 
     `own`: custom properties by name that say what document this is.
     """
@@ -185,13 +187,14 @@ def _property_part(document: WordDocument, relationship: str, default: tuple[str
     return str(part.partname.membername)
 
 
-def _with_agency(xml: bytes, agency: str) -> bytes:
+def _with_agency(xml: bytes, agency: str | None) -> bytes:
     """docProps/app.xml with the agency as company; what Word counted in the template goes."""
     properties = etree.fromstring(xml)
     for child in list(properties):
         properties.remove(child)
     for name, value in (("Application", "danvan"), ("Company", agency)):
-        etree.SubElement(properties, f"{{{properties.nsmap[None]}}}{name}").text = value
+        if value is not None:
+            etree.SubElement(properties, f"{{{properties.nsmap[None]}}}{name}").text = value
     return _serialized(properties)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
+from danvan_cli import writing
 from danvan_cli.combine import CombinedReport
 from danvan_cli.plan import DocumentLook, Plan, Unit
 from danvan_cli.reminders import Reminder
@@ -86,9 +87,20 @@ def render_working_paper(paper: WorkingPaper, look: DocumentLook, root: Path) ->
 
 
 def template_path(root: Path, name: str) -> Path:
-    """The office's own template in the workspace, else the one that comes with the program."""
+    """The template in the workspace that the office has made its own, else danvan's.
+
+    A copy that nobody has edited gives way, lest it keep out every later correction of danvan's.
+    """
     own = root / "templates" / name
-    return own if own.is_file() else packaged(f"templates/{name}")
+    return own if own.is_file() and _is_edited(own) else packaged(f"templates/{name}")
+
+
+def _is_edited(template: Path) -> bool:
+    """Also of a file that cannot be read, which filling it in tells of."""
+    try:
+        return not writing.is_as_written(template.read_bytes())
+    except OSError:
+        return True
 
 
 def render(template: Path, document: Document, look: DocumentLook) -> bytes:

@@ -206,7 +206,7 @@ def build(folder: Path) -> list[Path]:
         path = folder / name
         document = template()
         rule_lines.draw(document)
-        path.write_bytes(package.zipped(package.parts(document)))
+        path.write_bytes(package.stamped(document))
         written.append(path)
     return written
 
