@@ -1,6 +1,5 @@
 """One problem in a file: its code, how grave it is, its place, what to do, how to print it."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -264,6 +263,8 @@ def as_github(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
 
 def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """GitLab's Code Quality report, whose fingerprints outlast lines moving up and down."""
+    import hashlib
+
     alike: Counter[tuple[str, ...]] = Counter()
     entries = []
     for each in diagnostics:

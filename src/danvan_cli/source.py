@@ -82,7 +82,7 @@ def read(content: bytes) -> Source:
         return Source("", Unread(), [refusal], complete=False)
     problems = list(_text_problems(text))
     if problems:
-        text = vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
+        text = vietnamese.nfc(re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", text))
     builder = _Builder(text)
     data = builder.build()
     if builder.problems:
@@ -121,7 +121,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
 def _stacked_marks(text: str) -> Diagnostic | None:
     """Very many accents on one letter, to sort which takes time by the square of their number."""
     if len(text) > _SORTED_AT_ONCE:
-        for run in _NO_LETTERS.finditer(text):
+        for run in re.finditer(_NO_LETTERS, text):
             if sum(map(unicodedata.combining, run[0])):
                 line, column = place_at(text, run.start())
                 return Diagnostic(
@@ -312,14 +312,14 @@ class _Builder:
 
     def _checked(self, event: _Event) -> str:
         value: str = event.value
-        if match := _FORBIDDEN.search(value):
+        if match := re.search(_FORBIDDEN, value):
             self._report(
                 "F112",
                 f"có ký tự không dùng được trong văn bản ({_name(match[0])})",
                 event.start_mark,
                 hint="xóa ký tự đó đi",
             )
-        return vietnamese.nfc(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value))
+        return vietnamese.nfc(re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", value))
 
     def _refuse_decoration(self, event: _Event) -> None:
         if event.anchor is not None:
@@ -339,7 +339,7 @@ class _Builder:
 
     def _check_lost_comment(self, event: _Event) -> None:
         rest = _rest_of_line(self._text, event.end_mark)
-        if _LOST_COMMENT.match(rest):
+        if re.match(_LOST_COMMENT, rest):
             self._report(
                 "F116",
                 f"YAML coi {quoted(rest.strip())} là ghi chú nên bỏ qua phần này",
@@ -387,11 +387,11 @@ def _place(mark: _Mark) -> Place:
 _BYTE_ORDER_MARK = "\ufeff"
 # What XML 1.0 or libyaml cannot hold, and the line ends that only Unicode knows.
 _FORBIDDEN_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
-_FORBIDDEN = re.compile(f"[{_FORBIDDEN_SET}]")
+_FORBIDDEN = f"[{_FORBIDDEN_SET}]"
 _SORTED_AT_ONCE = 20_000
-_NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{100,}")
+_NO_LETTERS = r"[^\w\s\x00-\x7f]{100,}"
 _COMMENT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
-_LOST_COMMENT = re.compile(r"[ \t]+#[^\s#!]")
+_LOST_COMMENT = r"[ \t]+#[^\s#!]"
 _FAMILIAR_NAMES = {
     "\x0b": "dấu ngắt dòng của Word",
     "\x0c": "dấu ngắt trang",
@@ -402,34 +402,24 @@ _FAMILIAR_NAMES = {
 # A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
 # that Vietnamese does not have ...
 _FOREIGN_SET = "µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ"
-_FOREIGN_LETTER = re.compile(f"[{_FOREIGN_SET}]")
 # Nearly no text holds one of either, and to look for all at once is to look through it once.
 _SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}]")
 # ... in orders that neither Vietnamese nor the names of Western people and firms have ...
-_LEGACY_SEQUENCE = re.compile(
-    r"""
+# (To compile these takes milliseconds, and few texts ask for it: re does it once they are used.)
+_LEGACY_SEQUENCE = r"""(?x)
       [A-Za-z][µ¶¸¹¨ª«¬©»¼½¾][a-z] | [A-Z][µ¶¸¹¨¬¡¢£¤¥¦§][A-Z] | [a-zA-Z][µ¶¸¨](?!\w)       # TCVN3
     | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß] | (?<!\w)[§®][a-zA-ZÀ-ÿµ¶·¸¹¨ª«¬©]
     | [Aa][âêàåãäùøûõÂÊÀÅÃÄÙØÛÕ] | [Ee][âåäùøõÂÅÄÙØÕ]                                   # VNI
     | [Oo][âåäùøõÂÅÄÙØÕ] | [Uu][ùøûõÙØÛÕ] | [Yy][ùøûõÙØÛÕ]
-    """,
-    re.VERBOSE,
-)
+    """
 # ... or have so seldom that a line must hold little else.
-_DOUBTFUL_SEQUENCE = re.compile(
-    r"""
+_DOUBTFUL_SEQUENCE = r"""(?x)
       [A-Za-z][·×÷][a-z] | [a-z][·¹ª¬](?!\w)                                            # TCVN3
     | [Aa][áïéèúüëÁÏÉÈÚÜË] | [Ee][áàãûïÁÀÃÛÏ] | [Oo][ûïÛÏ] | [Uu][ïÏ]                    # VNI
-    """,
-    re.VERBOSE,
-)
+    """
 # UTF-8's bytes, taken for Windows-1252 and encoded again: lead bytes for Vietnamese, then the rest.
 _FOLLOWING_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TWICE_ENCODED = re.compile(
-    f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
-)
-_WORD = re.compile(r"[^ \t]+")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_TWICE_ENCODED = f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
 
 
 def _text_problems(text: str) -> Iterator[Diagnostic]:
@@ -439,13 +429,13 @@ def _text_problems(text: str) -> Iterator[Diagnostic]:
         yield from _forbidden_characters(text)
     if not unicodedata.is_normalized("NFC", text):
         yield _not_composed(text)
-    if suspect or ("Ã" in text and _TWICE_ENCODED.search(text)):
+    if suspect or ("Ã" in text and re.search(_TWICE_ENCODED, text)):
         yield from _legacy_letters(text)
 
 
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
     """One problem for each such character, at its first place."""
-    for character in sorted(set(_FORBIDDEN.findall(text))):
+    for character in sorted(set(re.findall(_FORBIDDEN, text))):
         line, column = place_at(text, text.index(character))
         times = text.count(character)
         more = f", {times} chỗ trong tệp" if times > 1 else ""
@@ -484,7 +474,7 @@ def _legacy_letters(text: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii():
             continue
-        accented = [word for word in _WORD.finditer(line) if _NON_ASCII.search(word[0])]
+        accented = [word for word in re.finditer(r"[^ \t]+", line) if not word[0].isascii()]
         if twice := _several(accented, _TWICE_ENCODED):
             message, hint = "tệp đã bị chuyển mã hai lần", "lấy lại bản gốc rồi lưu bằng mã UTF-8"
             yield _garbled(message, hint, twice, number)
@@ -500,10 +490,10 @@ def _legacy_letters(text: str) -> Iterator[Diagnostic]:
 
 
 def _several(
-    words: list[re.Match[str]], *patterns: re.Pattern[str], least_part: int | None = None
+    words: list[re.Match[str]], *patterns: str, least_part: int | None = None
 ) -> list[re.Match[str]]:
     """The words that hold a pattern, if they are two or more, and one in `least_part` of all."""
-    found = [word for word in words if any(pattern.search(word[0]) for pattern in patterns)]
+    found = [word for word in words if any(re.search(pattern, word[0]) for pattern in patterns)]
     are_many = least_part is None or len(found) * least_part >= len(words)
     return found if are_many and len({word[0] for word in found}) > 1 else []
 

@@ -1,6 +1,5 @@
 """Headings, lines and tables: said once, shown on a terminal, on a pipe or as Markdown."""
 
-import csv
 import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -120,6 +119,8 @@ def plain(blocks: Iterable[Block]) -> str:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Comma-separated values; None and absent are empty."""
+    import csv
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -1,9 +1,8 @@
 """The options that several commands share, each with its Vietnamese help."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import click
 import typer
@@ -11,8 +10,7 @@ import typer
 from danvan_cli.vietnamese import parse_day
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """What was said before the command's name."""
 
     directory: Path
