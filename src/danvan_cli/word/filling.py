@@ -13,7 +13,7 @@ from typing import Any, Literal
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
-from docx.oxml import parse_xml
+from docx.oxml.parser import element_class_lookup
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -48,6 +48,9 @@ _BROKEN_XML = Problem(
     hint="đặt {%p …%}, {%tr …%} và thẻ đóng của nó trong đoạn, hàng riêng, cùng một cấp",
 )
 _MOST_PROBLEMS = 100
+# As python-docx's, but it keeps blanks between elements.
+_PARSER = etree.XMLParser(resolve_entities=False)
+_PARSER.set_element_class_lookup(element_class_lookup)
 UNREADABLE = (
     OpcError,
     etree.LxmlError,
@@ -128,6 +131,8 @@ class _Document(DocxTemplate):  # type: ignore[misc]
     means that the template is being checked, and one problem does not hide the next.
     """
 
+    docx: Any
+
     def __init__(self, template: Path, harmless: Mapping[int, str] | None = None) -> None:
         super().__init__(io.BytesIO(_read(template)))
         self.harmless = harmless
@@ -140,8 +145,22 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
     def fill(self, context: Mapping[str, object]) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
-        super().render(values(context), WordEnvironment(context))
-        leftovers.clear_up(self.docx.part.package)
+        environment, known = WordEnvironment(context), values(context)
+        self.render_init()
+        part = self.docx.part
+        xml = self.render_xml_part(self.patch_xml(self.get_xml()), part, known, environment)
+        part._element = _parsed(xml)
+        self.docx = part.document
+        for uri in (self.HEADER_URI, self.FOOTER_URI):
+            for key, encoded in self.build_headers_footers_xml(known, uri, environment):
+                _parsed(encoded)
+                self.map_headers_footers_xml(key, encoded)
+        self._render_notes(known, environment)
+        leftovers.clear_up(part.package)
+
+    def get_xml(self) -> str:
+        """The whole document's; docxtpl's is the body's, and to put a large one back takes long."""
+        return str(self.xml_to_string(self.docx.part.element))
 
     def problems_at_rest(self, context: Mapping[str, object]) -> Iterator[Problem]:
         """What is wrong before any value is known: tags out of place, names of no value."""
@@ -183,33 +202,25 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         try:
             code = jinja_env.compile(src_xml, filename=_JINJA_SOURCE)
             template = Template.from_code(jinja_env, code, jinja_env.make_globals(None))
-            xml = template.render(context)
+            xml: str = template.render(context)
         except _EXPRESSION_ERRORS as error:
             tag, kind = self._tag_on(_line(error)), _kind(error)
             problem = Problem(message=_what(error, jinja_env), tag=tag, kind=kind)
             raise _Misfit(problem) from None
-        try:
-            etree.fromstring(xml.encode())
-        except etree.XMLSyntaxError:
-            raise _Misfit(_BROKEN_XML) from None
         return xml
 
     def _tag_on(self, line: int) -> Tag | None:
         return self.on_lines[line - 2] if 2 <= line <= len(self.on_lines) + 1 else None
 
-    def fix_docpr_ids(self, _tree: Any) -> None:
-        """Left to `leftovers`, which knows the other parts, too."""
-
-    def render_properties(self, *_: Any) -> None:
-        """The properties are set from values, not from tags."""
-
-    def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
+    def _render_notes(self, context: Any, environment: WordEnvironment) -> None:
         """Each part of notes once: a second time, a tag in a person's text would be one."""
         for part in self._notes():
-            xml = self.render_xml_part(self.patch_xml(part.blob.decode()), part, context, jinja_env)
+            source = self.patch_xml(part.blob.decode())
+            xml = self.render_xml_part(source, part, context, environment)
+            root = _parsed(xml)
             # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
             if isinstance(part, XmlPart):
-                part._element = parse_xml(xml)
+                part._element = root
             else:
                 part._blob = xml.encode()
 
@@ -217,6 +228,14 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         for part in self.docx.part.package.parts:
             if part.content_type.endswith(("footnotes+xml", "endnotes+xml")):
                 yield part
+
+
+def _parsed(xml: str | bytes) -> Any:
+    """The XML's root, of python-docx's classes; raises _Misfit."""
+    try:
+        return etree.fromstring(xml, _PARSER)
+    except etree.XMLSyntaxError:
+        raise _Misfit(_BROKEN_XML) from None
 
 
 def _read(template: Path) -> bytes:

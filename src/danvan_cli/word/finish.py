@@ -1,7 +1,6 @@
 """What can only be done once a template is filled in: sections, columns, lines, sizes."""
 
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl
 from docx.oxml.text.paragraph import CT_P
@@ -9,6 +8,7 @@ from docx.shared import Pt, Twips
 
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import nd30, rule_lines
+from danvan_cli.word.leftovers import set_grid
 from danvan_cli.word.styles import (
     ADDRESSEE_LINES,
     DEFAULT_LOOK,
@@ -67,11 +67,7 @@ def fit_columns(table: CT_Tbl) -> None:
             # Not by python-docx's properties: a large table has tens of thousands of cells.
             for set_width in cell.iterfind(_CELL_WIDTH):
                 set_width.set(qn("w:w"), str(width))
-    grid = table.tblGrid
-    for column in list(grid):
-        grid.remove(column)
-    for width in fitted:
-        grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(width)}))
+    set_grid(table, fitted)
 
 
 def keep_rows_together(table: CT_Tbl) -> None:

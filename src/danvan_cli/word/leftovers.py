@@ -1,19 +1,28 @@
 """What a template's loops and conditions leave that Word would not take, put right.
 
-Ids that a document may hold only once, and cells, rows and tables with nothing left in them.
+Ids that a document may hold only once, cells, rows and tables with nothing left in them, and tables
+with other columns than they say.
 """
 
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
 from docx.opc.package import OpcPackage
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.table import CT_Tbl
 from lxml import etree
 
 _RENDERED = ("document.main+xml", "header+xml", "footer+xml")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PARAGRAPH_IDS = (f"{_W14}paraId", f"{_W14}textId")
 _NEED_A_PARAGRAPH = (qn("w:tc"), qn("w:hdr"), qn("w:ftr"), qn("w:txbxContent"))
+# By XPath: a large table has tens of thousands of cells, and Python would make an object of each.
+_CELLS = etree.XPath("count(w:tc)", namespaces=nsmap)
+_COLUMNS = etree.XPath(
+    "count(w:tc[not(w:tcPr/w:gridSpan)]) + sum(w:tc/w:tcPr/w:gridSpan/@w:val)", namespaces=nsmap
+)
 
 
 def clear_up(package: OpcPackage) -> None:
@@ -25,6 +34,8 @@ def clear_up(package: OpcPackage) -> None:
             continue
         root: Any = part.element  # type: ignore[attr-defined]
         _fill_or_drop_what_is_empty(root)
+        for table in root.iter(qn("w:tbl")):
+            _count_columns(table)
         for drawing in root.iter(qn("wp:docPr")):
             drawing.set("id", str(next(drawing_ids)))
         for control in root.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}"):
@@ -42,6 +53,37 @@ def _fill_or_drop_what_is_empty(root: Any) -> None:
                 etree.SubElement(element, qn("w:p"))
         elif next(element.iter(qn("w:tc")), None) is None:
             element.getparent().remove(element)
+
+
+def _count_columns(table: CT_Tbl) -> None:
+    """Gives a table's grid as many columns as its rows have, where a loop has changed that.
+
+    The table keeps its width.
+    """
+    columns = table.tblGrid.findall(qn("w:gridCol"))
+    widths = [float(column.get(qn("w:w"), 0)) for column in columns]
+    most_cells = max((int(_CELLS(row)) for row in table.tr_lst), default=0)
+    most_columns = max((int(_COLUMNS(row)) for row in table.tr_lst), default=0)
+    wanted = max(min(len(widths), most_columns), most_cells)
+    if not all(widths) or not wanted or wanted == len(widths):
+        return
+    if wanted > len(widths):
+        average = sum(widths) / wanted
+        shrunk = [width * len(widths) / wanted for width in widths]
+        widths = shrunk + [average] * (wanted - len(widths))
+    else:
+        freed = sum(widths[wanted:]) / wanted
+        widths = [width + freed for width in widths[:wanted]]
+    set_grid(table, widths)
+
+
+def set_grid(table: CT_Tbl, widths: Iterable[float]) -> None:
+    """Gives the table columns of these widths, in twips, in place of its own."""
+    grid = table.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(int(width))}))
 
 
 def _renumber_bookmarks(root: Any, ids: "count[int]", names: set[str]) -> None:
