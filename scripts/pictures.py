@@ -1,9 +1,9 @@
-"""Makes the README's two pictures from what the program really shows and writes.
+"""Makes the pictures of the README and the guide from what the program really shows and writes.
 
     python scripts/pictures.py
 
 Needs a POSIX terminal, LibreOffice (soffice) and Poppler (pdftoppm). Run it when the look of
-`danvan status` or of the report changes.
+`danvan status`, of the report or of a form changes.
 """
 
 import os
@@ -27,7 +27,7 @@ DAY = "3/6/2026"
 """Between the units' first deadline and the office's: one late, one missing, none to spare."""
 
 COLUMNS = 80
-REPORT_DPI = 70
+DOCUMENT_DPI = 70
 
 _THEME = TerminalTheme(
     (250, 250, 250),
@@ -48,6 +48,7 @@ _THEME = TerminalTheme(
 def main() -> None:
     (DOCS / "status.svg").write_text(status_picture(), encoding="utf-8", newline="\n")
     (DOCS / "bao-cao.png").write_bytes(report_picture())
+    (DOCS / "bieu-mau.png").write_bytes(form_picture())
 
 
 def status_picture() -> str:
@@ -78,15 +79,25 @@ def on_terminal(command: list[str]) -> str:
 
 
 def report_picture() -> bytes:
-    """The first page of the half-year report, as LibreOffice prints it, in grey."""
+    """The first page of the half-year report, in grey."""
+    return first_page("report", "--period", "h1")
+
+
+def form_picture() -> bytes:
+    """The first page of a form for the half year that its unit has filled in, in grey."""
+    return first_page("form", "ban-tiep-cong-dan", "--period", "h1")
+
+
+def first_page(*arguments: str) -> bytes:
+    """The first page of the document that a command writes, as LibreOffice prints it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        document = folder / "bao-cao.docx"
-        _run([*DANVAN, "report", "--period", "h1", "-o", str(document)])
+        document = folder / "document.docx"
+        _run([*DANVAN, *arguments, "-o", str(document)])
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         _run(["soffice", profile, "--convert-to", "pdf", "--outdir", name, str(document)])
-        pages = ["pdftoppm", "-png", "-gray", "-r", str(REPORT_DPI), "-f", "1", "-singlefile"]
-        _run([*pages, str(folder / "bao-cao.pdf"), str(folder / "page")])
+        pages = ["pdftoppm", "-png", "-gray", "-r", str(DOCUMENT_DPI), "-f", "1", "-singlefile"]
+        _run([*pages, str(folder / "document.pdf"), str(folder / "page")])
         return (folder / "page.png").read_bytes()
 
 

@@ -282,6 +282,13 @@ def test_a_report_with_many_models_leaves_rows_for_more(
     assert sum(each.endswith(".achievement") for each in own) == 4
 
 
+def test_a_form_can_be_asked_to_have_more_rows(root: Path) -> None:
+    result = danvan(root, "form", "tiep-dan", "--period", "h1", "--rows", "12")
+    assert result.exit_code == 0, result.output
+    own = tags(docx.Document(root / FORM))
+    assert sum(each.endswith((".field", ".achievement")) for each in own) == 24
+
+
 def test_the_same_report_gives_the_same_bytes(root: Path, file_report: ReportWriter) -> None:
     file_report("tiep-dan", text=REPORT)
     for name in ("a.docx", "b.docx"):

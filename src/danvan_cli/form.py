@@ -52,7 +52,7 @@ WORDS_OWN_PROMPTS = (
 DOCUMENT = "bieu-mau"
 """What kind of document a form is, in its custom properties."""
 
-_MOST_ROWS = 99
+MOST_ROWS = 99
 _LONGEST_TAG = 64
 _LIST_BOXES = {
     "strengths": "Ưu điểm",
@@ -98,7 +98,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def boxes(plan: Plan, unit: Unit, models: int = _MOST_ROWS, awards: int = _MOST_ROWS) -> list[Box]:
+def boxes(plan: Plan, unit: Unit, models: int = MOST_ROWS, awards: int = MOST_ROWS) -> list[Box]:
     """Every box of the unit's form in reading order, with as many rows for models and awards."""
     return [
         Box(("leadership",), "phần I", "Công tác lãnh đạo, chỉ đạo", "prose"),

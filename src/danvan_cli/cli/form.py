@@ -18,6 +18,7 @@ from danvan_cli.cli.opening import (
 )
 from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, shown
+from danvan_cli.form import MOST_ROWS
 from danvan_cli.plan import Unit
 from danvan_cli.scaffold import Request
 from danvan_cli.unit_report import UnitReport
@@ -31,6 +32,16 @@ Units = Annotated[
 Every = Annotated[
     bool, typer.Option("--all", help="Lập biểu mẫu cho mọi đơn vị phải báo cáo kỳ này.")
 ]
+Rows = Annotated[
+    int,
+    typer.Option(
+        "--rows",
+        metavar="SỐ",
+        min=1,
+        max=MOST_ROWS,
+        help="Số hàng ít nhất cho mô hình, cho đề xuất khen thưởng.",
+    ),
+]
 
 
 def form(
@@ -38,6 +49,7 @@ def form(
     period: Period,
     units: Units = None,
     every: Every = False,
+    rows: Rows = 4,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -58,7 +70,7 @@ def form(
     for unit in wanted:
         earlier = earlier_report(opened, unit.id, period)
         request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
-        document = render_form(request, _own_report(opened, unit, period))
+        document = render_form(request, _own_report(opened, unit, period), rows)
         path = destination(output, folder, f"{unit.id}.docx")
         click.echo(shown(writing.write(path, document, force=force)))
 

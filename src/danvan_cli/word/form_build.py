@@ -19,7 +19,6 @@ from danvan_cli.word.pages import LETTERHEAD_MM, add, add_row, add_rule_line, ad
 from danvan_cli.word.styles import GRID, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
 
 DOCUMENT_TYPE = "BIỂU MẪU BÁO CÁO"
-_LEAST_ROWS = 4
 _EMPTY_ROWS = 3
 _WIDTH_MM = 165
 _LABEL_MM = 38
@@ -112,12 +111,12 @@ class _Form(Struct, frozen=True):
     awards: int
 
 
-def render_form(request: Request, own: UnitReport | None) -> bytes:
+def render_form(request: Request, own: UnitReport | None, rows: int) -> bytes:
     """The unit's form for a period as a Word file, with what it has reported already in it.
 
-    The same bytes for the same input.
+    `rows`: how many models and awards it has room for, at least. The same bytes for the same input.
     """
-    making = _begun(request, own)
+    making = _begun(request, own, rows)
     _heading(making)
     _instructions(making)
     _leadership(making)
@@ -148,9 +147,9 @@ def _title(request: Request) -> str:
     return f"Biểu mẫu báo cáo {name} {request.plan.year} của {request.unit.name}"
 
 
-def _begun(request: Request, own: UnitReport | None) -> _Form:
-    models = max(len(own.models) + _EMPTY_ROWS if own else 0, _LEAST_ROWS)
-    awards = max(len(own.awards) + _EMPTY_ROWS if own else 0, _LEAST_ROWS)
+def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
+    models = max(len(own.models) + _EMPTY_ROWS if own else 0, rows)
+    awards = max(len(own.awards) + _EMPTY_ROWS if own else 0, rows)
     boxes = form.boxes(request.plan, request.unit, models, awards)
     texts = {box.path: form.text_in(box, own) for box in boxes} if own else {}
     if request.earlier and not (own and own.signatory):
