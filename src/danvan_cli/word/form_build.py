@@ -68,7 +68,7 @@ _STYLES = (
         id="BieuMauCachDien",
         name="Biểu mẫu - cách điền",
         properties=_SINGLE
-        | {"alignment": "both", "font_size": _SMALL, "spacing_after": 3 * TWIPS_A_POINT},
+        | {"alignment": "left", "font_size": _SMALL, "spacing_after": 3 * TWIPS_A_POINT},
     ),
     Style(
         id="BieuMauHan",
@@ -84,7 +84,7 @@ _STYLES = (
     Style(
         id="BieuMauNhiemVu",
         name="Biểu mẫu - nhiệm vụ",
-        properties=_SINGLE | {"alignment": "both", "font_size": _SMALL, "keep_with_next": True},
+        properties=_SINGLE | {"alignment": "left", "font_size": _SMALL, "keep_with_next": True},
     ),
     Style(
         id="BieuMauTenO",
