@@ -151,6 +151,35 @@ def test_an_interruption_ends_with_130(interruption):
     assert (result.exit_code, result.stderr) == (130, "Đã dừng.\n")
 
 
+def takes(period: str = "", output: str = "") -> None:
+    """Nhận hai tùy chọn."""
+
+
+def test_a_mistyped_option_is_guessed_in_vietnamese():
+    assert "Ý bạn là '--period'?" in run(takes, "thu", "--perid", "h1").stderr
+
+
+def test_a_guess_among_several_says_so():
+    def close(unit: str = "", units: str = "") -> None:
+        """Nhận hai tùy chọn giống nhau."""
+
+    assert "Ý bạn là một trong: '--unit', '--units'?" in run(close, "thu", "--unti", "x").stderr
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_a_dash_that_word_made_of_two_hyphens_is_told(dash: str):
+    result = run(takes, "thu", f"{dash}period", "h1")
+    assert result.exit_code == 2
+    assert f"“{dash}” là dấu gạch dài" in result.stderr
+    assert "viết '--period'." in result.stderr
+
+
+def test_an_option_with_one_hyphen_instead_of_two_is_told():
+    result = run(takes, "thu", "-period", "h1")
+    assert result.exit_code == 2
+    assert "Gợi ý: viết '--period', có hai dấu gạch nối." in result.stderr
+
+
 @pytest.mark.parametrize("option", ["--debug", "-C"])
 def test_an_option_of_the_program_after_the_command_is_told_its_place(option):
     result = run(idle, "thu", option)

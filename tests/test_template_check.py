@@ -102,6 +102,48 @@ def test_an_unknown_name_is_an_error_told_with_the_words_around_it() -> None:
     assert "  bao-cao.docx: mẫu của cơ quan, templates/bao-cao.docx" in result.stdout
 
 
+def test_a_folder_with_the_name_of_a_template_is_not_passed_over() -> None:
+    Path("templates/bao-cao.docx").mkdir(parents=True)
+
+    result = check("--format", "json")
+
+    (finding,) = json.loads(result.stdout)
+    assert (result.exit_code, finding["code"]) == (1, "D590")
+    assert "là thư mục, không phải tệp" in finding["message"]
+    report = CliRunner().invoke(cli.app, ["report", "--period", "h1"])
+    assert report.exit_code == 2
+    assert "là thư mục, không phải tệp" in report.stderr
+    assert not Path("output").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="making a link needs a privilege on Windows")
+def test_a_broken_link_with_the_name_of_a_template_is_not_passed_over() -> None:
+    Path("templates").mkdir()
+    Path("templates/bao-cao.docx").symlink_to("nowhere.docx")
+
+    (finding,) = json.loads(check("--format", "json").stdout)
+
+    assert finding["code"] == "D590"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ ('a' if false).x }}", "biểu thức không cho giá trị nào"),
+        ("{{ cycler() }}", "bộ lọc hoặc phép tính trong thẻ không dùng được với giá trị này"),
+        ("{{ recipients | map('upper') }}", "đây là danh sách; đi qua từng mục bằng"),
+        ("{{ namespace }}", "đây không phải là chữ hay số, ở thẻ"),
+        ("{% if %}{% endif %}", "thẻ viết sai cú pháp"),
+        ("{% include 'a' %}", "bộ lọc hoặc phép tính trong thẻ không dùng được"),
+    ],
+)
+def test_a_faulty_tag_is_told_without_a_word_of_jinja_or_python(line: str, message: str) -> None:
+    ((code, told),) = found(line)
+
+    assert code in ("D591", "D592")
+    assert told.startswith(message)
+
+
 def test_json_stands_alone_on_stdout() -> None:
     own_template(with_lines("{{ sbject }}"))
 

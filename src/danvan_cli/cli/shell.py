@@ -26,6 +26,8 @@ CANNOT_RUN = 2
 FAULT = 3
 INTERRUPTED = 130
 
+_DASHES = ("–", "—")
+
 Entry = Callable[..., None] | typer.Typer | str
 """What a command's name stands for: a function, or a group of further commands.
 
@@ -183,24 +185,42 @@ def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[st
         click.echo("Đã dừng.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        _tell_usage(error)
+        _tell_usage(error, arguments)
         return CANNOT_RUN
     except Failure as failure:
         tell(failure)
+        _tell_of_dashes(arguments)
         return CANNOT_RUN
     except (Exception, SystemExit) as error:
         return _end_unforeseen(error, arguments)
     return FINE
 
 
-def _tell_usage(error: click.ClickException) -> None:
+def _tell_usage(error: click.ClickException, arguments: Sequence[str]) -> None:
     error.show()
+    _tell_of_dashes(arguments)
     if not isinstance(error, NoSuchOption) or error.ctx is None:
         return
     options = error.ctx.find_root().command.params
     if any(error.option_name in option.opts for option in options):
         click.echo(
             f"Gợi ý: đặt '{error.option_name}' ngay sau '{PROGRAM}', trước tên lệnh.", err=True
+        )
+    known = {name for option in error.ctx.command.get_params(error.ctx) for name in option.opts}
+    for each in arguments:
+        # Click takes -period for the options -p, -e, -r …
+        if not each.startswith("--") and f"-{each}".partition("=")[0] in known:
+            click.echo(f"Gợi ý: viết '-{each}', có hai dấu gạch nối.", err=True)
+
+
+def _tell_of_dashes(arguments: Sequence[str]) -> None:
+    """Word makes a dash of the two hyphens of an option, which then is none."""
+    wrong = next((each for each in arguments if each.startswith(_DASHES)), None)
+    if wrong:
+        click.echo(
+            f"Gợi ý: “{wrong[0]}” là dấu gạch dài (Word tự đổi khi gõ hai dấu gạch nối); "
+            f"viết '--{wrong.lstrip(''.join(_DASHES))}'.",
+            err=True,
         )
 
 

@@ -87,9 +87,12 @@ CATALOGUE = {
 }
 """Each of their words, or the singular where there are two forms, and ours.
 
-Vietnamese has no plural, so one form serves both; a value stands in “…”, not in Python's
-notation, which doubles every backslash of a Windows path.
+Vietnamese has no plural, so one form serves both, but for OF_SEVERAL; a value stands in “…”, not
+in Python's notation, which doubles every backslash of a Windows path.
 """
+
+OF_SEVERAL = {"Did you mean {possibility}?": "Ý bạn là một trong: {possibilities}?"}
+"""The other form, by the singular, where it is another sentence."""
 
 TYPE_NAMES: dict[type[click.ParamType[Any]], str] = {
     click.types.StringParamType: "văn_bản",
@@ -125,4 +128,5 @@ def _translated(domain: str, message: str) -> str:
 
 
 def _translated_for_any_number(domain: str, msgid1: str, msgid2: str, n: int) -> str:
-    return CATALOGUE.get(msgid1) or _dngettext(domain, msgid1, msgid2, n)
+    own = OF_SEVERAL.get(msgid1) if n != 1 else None
+    return own or CATALOGUE.get(msgid1) or _dngettext(domain, msgid1, msgid2, n)

@@ -24,7 +24,9 @@ from danvan_cli.shape import did_you_mean
 from danvan_cli.word import leftovers
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
 from danvan_cli.word.template_values import (
+    NO_VALUE_AT_ALL,
     MissingValue,
+    UnknownNameError,
     Unprintable,
     WordEnvironment,
     unknown_name,
@@ -37,7 +39,7 @@ _EXPRESSION_ERRORS = (
     ArithmeticError,
     AttributeError,
     LookupError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -47,6 +49,7 @@ _BROKEN_XML = Problem(
     message="thẻ mở và thẻ đóng không khớp với các đoạn, hàng, ô quanh chúng",
     hint="đặt {%p …%}, {%tr …%} và thẻ đóng của nó trong đoạn, hàng riêng, cùng một cấp",
 )
+_PUT_A_FILE = "để tệp .docx ở đó, hoặc xóa đi để dùng mẫu đi kèm danvan"
 _MOST_PROBLEMS = 100
 # As python-docx's, but it keeps blanks between elements.
 _PARSER = etree.XMLParser(resolve_entities=False)
@@ -239,6 +242,11 @@ def _parsed(xml: str | bytes) -> Any:
 
 
 def _read(template: Path) -> bytes:
+    if template.is_dir():
+        raise Failure(f"mẫu “{template.name}” là thư mục, không phải tệp", _PUT_A_FILE)
+    # Opening a fifo would wait for a writer that never comes.
+    if template.exists() and not template.is_file():
+        raise Failure(f"mẫu “{template.name}” không phải là một tệp thông thường", _PUT_A_FILE)
     try:
         return template.read_bytes()
     except OSError as error:
@@ -275,8 +283,10 @@ def _kind(error: BaseException) -> Literal["tag", "name", "value"]:
 
 
 def _what(error: BaseException, environment: WordEnvironment) -> str:
-    if isinstance(error, (UndefinedError, Unprintable)):
+    if isinstance(error, (MissingValue, UnknownNameError, Unprintable)):
         return str(error)
+    if isinstance(error, UndefinedError):
+        return NO_VALUE_AT_ALL  # of an `if` without `else`, whose value Jinja keeps for itself
     if isinstance(error, SecurityError):
         return "thẻ gọi điều không được phép dùng trong mẫu"
     if isinstance(error, TemplateError):

@@ -1,5 +1,6 @@
 """Values → Word files, through the office's own templates or the default ones."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -90,13 +91,16 @@ def template_path(root: Path, name: str) -> Path:
     """The template in the workspace that the office has made its own, else danvan's.
 
     A copy that nobody has edited gives way, lest it keep out every later correction of danvan's.
+    A folder or a broken link of that name is meant as the office's own, and refused later.
     """
     own = root / "templates" / name
-    return own if own.is_file() and _is_edited(own) else packaged(f"templates/{name}")
+    return own if os.path.lexists(own) and _is_edited(own) else packaged(f"templates/{name}")
 
 
 def _is_edited(template: Path) -> bool:
-    """Also of a file that cannot be read, which filling it in tells of."""
+    """Also of what cannot be read, which filling it in tells of."""
+    if not template.is_file():
+        return True
     try:
         return not writing.is_as_written(template.read_bytes())
     except OSError:

@@ -98,6 +98,8 @@ def _strays(folder: Path) -> Iterator[Diagnostic]:
     for file in files:
         if file.suffix.lower() not in _FOR_WORD or file.name.startswith(_OPEN_IN_WORD):
             continue
+        if file.name in DOCUMENTS:
+            continue
         # Not by name: to Windows, Bao-cao.docx is bao-cao.docx.
         if file.exists() and any(file.samefile(each) for each in used):
             continue

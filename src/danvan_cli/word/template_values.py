@@ -10,6 +10,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.shape import did_you_mean
@@ -70,6 +71,13 @@ class Unprintable(TemplateRuntimeError):  # noqa: N818 - so a sentence with `rai
     """A value that has no form in a Word document; the message is Vietnamese."""
 
 
+NO_VALUE_AT_ALL = "biểu thức không cho giá trị nào"
+
+
+class UnknownNameError(UndefinedError):
+    """A name that nothing has; the message is Vietnamese, which Jinja's own are not."""
+
+
 class MissingValue(UndefinedError):  # noqa: N818 - so a sentence with `raise` reads
     """A name that is right, but has no value in this context; the message is Vietnamese."""
 
@@ -110,7 +118,7 @@ class UnknownName(StrictUndefined):
         hint: str | None = None,
         obj: Any = missing,
         name: str | None = None,
-        exc: type[TemplateRuntimeError] = UndefinedError,
+        exc: type[TemplateRuntimeError] = UnknownNameError,
     ) -> None:
         beyond = isinstance(obj, list) and isinstance(name, int)
         super().__init__(hint, obj, name, MissingValue if beyond else exc)
@@ -118,7 +126,7 @@ class UnknownName(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         if self._undefined_hint:
-            return "biểu thức không cho giá trị nào"
+            return NO_VALUE_AT_ALL
         if self._undefined_exception is MissingValue:
             return f"danh sách không có mục [{self._undefined_name}]"
         if self._undefined_obj is None:
@@ -204,8 +212,10 @@ def _why_unprintable(value: object) -> str:
         return "giá trị đúng/sai không in ra được; dùng trong {% if … %}"
     if isinstance(value, float):
         return "số thập phân không in thẳng ra được (tiếng Việt viết 97,5)"
-    if isinstance(value, (list, tuple, dict)):
+    if isinstance(value, (list, tuple, dict, Iterator)):
         return "đây là danh sách; đi qua từng mục bằng {% for … %}"
+    if not isinstance(value, Struct):
+        return "đây không phải là chữ hay số"
     names = ", ".join(sorted(names_of(value)))
     return f"đây không phải là chữ hay số; lấy một tên bên trong nó: {names}"
 
