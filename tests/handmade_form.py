@@ -11,7 +11,7 @@ from msgspec import Struct
 from danvan_cli import form
 from danvan_cli.form import PROMPTS, Box
 from danvan_cli.plan import Plan, units_by_id
-from danvan_cli.word import package
+from danvan_cli.word import form_controls, package
 
 W = nsdecls("w")
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -83,6 +83,7 @@ def handmade(plan: Plan, unit: str, period: str = "h1", rows: int = 2) -> Form:
         lines = "".join(_row(box) for box in boxes if box.path[0] == name)
         body.insert(len(body) - 1, parse_xml(f"<w:tbl {W}><w:tblPr/><w:tblGrid/>{lines}</w:tbl>"))
         body.insert(len(body) - 1, parse_xml(f"<w:p {W}/>"))
+    form_controls.lock_all_else(document)
     properties = {
         "danvan.document": "bieu-mau",
         "danvan.year": str(plan.year),

@@ -5,8 +5,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import Result
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from typer.testing import CliRunner
@@ -14,6 +16,7 @@ from typer.testing import CliRunner
 from conftest import PLAN, ReportWriter, plan_from
 from danvan_cli.cli import app
 from danvan_cli.plan import Plan
+from danvan_cli.word import package
 from handmade_form import Form, W, copied, filled, handmade, resaved_by_libreoffice
 
 H1 = "reports/2026/h1/tiep-dan.yaml"
@@ -482,6 +485,64 @@ def test_a_prompt_is_not_taken_for_a_result(root: Path, plan: Plan) -> None:
     assert set(read(root, form)) == {"unit", "year", "period"}
 
 
+def genuine(root: Path) -> Any:
+    """The empty form that danvan makes, opened."""
+    CliRunner().invoke(app, ["-C", str(root), "form", "tiep-dan", "--period", "h1"])
+    return docx.Document(root / "output/2026/h1/forms/tiep-dan.docx")
+
+
+def test_words_outside_the_boxes_of_an_unlocked_form_are_pointed_out(root: Path) -> None:
+    document = genuine(root)
+    (group,) = document.element.body.xpath("w:sdt")
+    group.find(f"{qn('w:sdtPr')}/{qn('w:lock')}").set(qn("w:val"), "unlocked")
+    words = parse_xml(f"<w:p {W}>{RUN.format('Đơn vị gửi kèm 02 ảnh.')}</w:p>")
+    group.find(qn("w:sdtContent")).append(words)
+    document.save(root / "a.docx")
+    result = bring_in(root, root / "a.docx")
+    assert result.exit_code == 0
+    (told,) = [line for line in result.stderr.splitlines() if "D598" in line]
+    assert "ngoài các ô có ghi “Đơn vị gửi kèm 02 ảnh.”, không nhập vào báo cáo" in told
+
+
+def test_words_below_the_locked_form_are_pointed_out(root: Path) -> None:
+    document = genuine(root)
+    document.add_paragraph("Trân trọng.")
+    document.save(root / "a.docx")
+    assert "ngoài các ô có ghi “Trân trọng.”" in bring_in(root, root / "a.docx").stderr
+
+
+def test_a_form_as_it_was_sent_has_nothing_outside_its_boxes(root: Path) -> None:
+    document = genuine(root)
+    document.element.body.xpath("w:sdt/w:sdtPr/w:lock")[0].set(qn("w:val"), "unlocked")
+    document.save(root / "a.docx")
+    assert "D598" not in bring_in(root, root / "a.docx").stderr
+
+
+def test_a_form_of_an_earlier_state_of_the_plan_is_told(root: Path) -> None:
+    genuine(root).save(root / "a.docx")
+    (root / "plan.yaml").write_text(PLAN.replace("Giải quyết đơn", "Xử lý đơn"), encoding="utf-8")
+    result = bring_in(root, root / "a.docx")
+    assert result.exit_code == 0
+    assert "trong kế hoạch đã đổi từ khi lập biểu mẫu" in result.stderr
+
+
+def test_a_form_that_lost_its_properties_is_known_by_its_heading(root: Path) -> None:
+    document = genuine(root)
+    document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)._blob = b"<a/>"
+    document.save(root / "a.docx")
+    result = bring_in(root, root / "a.docx")
+    assert result.exit_code == 0, result.output
+    assert (root / H1).exists()
+
+
+def test_a_form_without_properties_and_heading_is_not_guessed(root: Path, plan: Plan) -> None:
+    form = good(plan)
+    form.properties = {}
+    result = bring_in(root, form.save(root))
+    assert result.exit_code == 2
+    assert "đã mất thông tin về đơn vị và kỳ báo cáo" in result.stderr
+
+
 def word_file(**parts: str) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -521,7 +582,6 @@ def test_what_is_no_word_document_is_told(
 @pytest.mark.parametrize(
     ("property_", "value", "words"),
     [
-        ("document", None, "không phải biểu mẫu báo cáo mà là văn bản Word khác"),
         ("document", "khac", "không phải biểu mẫu báo cáo mà là báo cáo do danvan lập"),
         ("year", "2025", "là biểu mẫu của năm 2025, kế hoạch ở đây của năm 2026"),
         ("unit", "tiep-dann", "kế hoạch không có đơn vị “tiep-dann”"),
@@ -530,19 +590,68 @@ def test_what_is_no_word_document_is_told(
     ],
 )
 def test_a_form_of_something_else_is_not_taken(
-    root: Path, property_: str, value: str | None, words: str
+    root: Path, property_: str, value: str, words: str
 ) -> None:
     old = "  - {id: giai-the, name: Phòng Cũ, until: 2026-03-01}\n"
     text = PLAN.replace("units:\n", f"units:\n{old}", 1)
     (root / "plan.yaml").write_text(text, encoding="utf-8")
     form = good(plan_from(text))
-    del form.properties[f"danvan.{property_}"]
-    if value:
-        form.properties[f"danvan.{property_}"] = value
+    form.properties[f"danvan.{property_}"] = value
     result = bring_in(root, form.save(root))
     assert (result.exit_code, result.stdout) == (2, "")
     assert words in result.stderr
     assert not (root / "reports").exists()
+
+
+def test_any_other_word_document_is_told_to_be_no_form(root: Path) -> None:
+    package.empty().save(root / "a.docx")
+    result = bring_in(root, root / "a.docx")
+    assert result.exit_code == 2
+    assert "không phải biểu mẫu báo cáo mà là văn bản Word khác" in result.stderr
+    assert "danvan form ĐƠN_VỊ --period KỲ" in result.stderr
+
+
+def changed_part(path: Path, name: str, old: bytes, new: bytes) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new)
+    path.write_bytes(package.zipped(parts))
+    return path
+
+
+DEEP = b"<w:ins>" * 5000 + b"</w:ins>" * 5000
+BOMB = b'<!DOCTYPE w [<!ENTITY a "aaaa">]><w:document '
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("[Content_Types].xml", b"document.main", b"macroEnabled.main", "macro (.docm)"),
+        ("word/document.xml", b"<w:document ", BOMB, "khai báo thực thể XML"),
+        ("word/document.xml", b"<w:body>", b"<w:body>" + b" " * 2**26, "quá lớn"),
+        ("word/document.xml", b"</w:tbl>", b"<w:tr>", "bị hỏng"),
+        ("word/document.xml", b"<w:body>", b"<w:body>" + DEEP, "bị hỏng"),
+    ],
+)
+def test_what_word_would_not_open_either_is_told(
+    root: Path, plan: Plan, name: str, old: bytes, new: bytes, words: str
+) -> None:
+    result = bring_in(root, changed_part(good(plan).save(root), name, old, new))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+    assert not (root / "reports").exists()
+
+
+def test_a_folder_is_no_form(root: Path) -> None:
+    result = bring_in(root, root)
+    assert result.exit_code == 2
+    assert "là thư mục, không phải tệp" in result.stderr
+
+
+def test_a_heap_of_accents_does_not_hang(root: Path, plan: Plan) -> None:
+    form = good(plan, results__1_1__summary="a" + "\u0316\u0301" * 200_000)
+    assert len(summary(root, form)) < 200
 
 
 def test_without_a_workspace_nothing_is_read(tmp_path: Path) -> None:

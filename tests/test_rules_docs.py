@@ -25,7 +25,7 @@ LOOKS = {
 }
 WITHOUT_EXAMPLE = {
     *("F101", "F102", "F103", "F112", "F114", "F118", "D590", "D594", "D595"),
-    *("D596", "D597"),
+    *("D596", "D597", "D598"),
     *LOOKS,
 }
 # Those of Word templates are held in test_template_check.py.

@@ -36,10 +36,16 @@ class Place(Struct, frozen=True):
 
 
 class FilledForm(Struct, frozen=True):
-    """A form as it came back: `properties` say which one it is, `places` in reading order."""
+    """A form as it came back: `properties` say which one it is, `places` in reading order.
+
+    `outside` are the paragraphs that stand in none of them; `is_locked`: only in boxes one can
+    write.
+    """
 
     properties: Mapping[str, str]
     places: list[Place]
+    outside: list[str]
+    is_locked: bool
 
 
 class Filled(Struct, frozen=True):
@@ -82,6 +88,37 @@ def filled(places: Sequence[Place], plan: Plan, unit: Unit) -> Filled:
             *(problem for place in unknown for problem in _in_no_box(place)),
         ],
     )
+
+
+def is_form(found: FilledForm) -> bool:
+    """Whether there are places of a form in it, whatever its properties say."""
+    return any(_is_ours(place) for place in found.places)
+
+
+def addressee(found: FilledForm, plan: Plan) -> tuple[str, str] | None:
+    """Unit and period of a form that lost its properties, by the words of its heading."""
+    lines = set(map(form_values.alike, found.outside))
+    units = [unit.id for unit in plan.units if form_values.alike(unit.name) in lines]
+    periods = [
+        name for name, each in plan.periods.items() if form_values.alike(each.subject) in lines
+    ]
+    return (units[0], periods[0]) if len(units) == len(periods) == 1 else None
+
+
+def written_outside(found: FilledForm, fresh: FilledForm) -> Iterator[Diagnostic]:
+    """D598: paragraphs that an empty form does not have; figures in them may differ."""
+    known = set(map(_without_figures, fresh.outside))
+    for line in found.outside:
+        if _without_figures(line) not in known:
+            yield Diagnostic(
+                code="D598",
+                message=f"ngoài các ô có ghi {quoted(_line(line))}, không nhập vào báo cáo",
+                hint="nếu là nội dung báo cáo thì chuyển vào ô, hoặc chép vào tệp báo cáo",
+            )
+
+
+def _without_figures(text: str) -> str:
+    return re.sub(r"[\d.]+", "0", form_values.alike(text))
 
 
 class _Names:

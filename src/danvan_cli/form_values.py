@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufffe\uffff\ud800-\udfff]"
 )
+_SORTED_AT_ONCE = 20_000
+_HEAPS = re.compile(r"([^\w\s\x00-\x7f]{100})[^\w\s\x00-\x7f]+")
 _JOINER = "\u200d"
 _EMOJI_LOOK = "\ufe0f"
 _DAYS = (
@@ -34,10 +36,19 @@ def clean(text: str) -> str:
     Blanks at the ends of lines go, and blank lines before and after everything; quotes, dashes and
     all other signs stay. Clean text stays as it is.
     """
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", _without_heaps(text)))
     text = _LEADING_TABS.sub("", text).replace("\t", " ")
     text = _without_joiners(vietnamese.nfc(text))
     return vietnamese.nfc(_TRAILING_SPACE.sub("", text).strip("\n"))
+
+
+def _without_heaps(text: str) -> str:
+    """Very many accents on one letter would take time by the square of their number."""
+    if len(text) < _SORTED_AT_ONCE:
+        return text
+    return _HEAPS.sub(
+        lambda heap: heap[1] if any(map(unicodedata.combining, heap[0])) else heap[0], text
+    )
 
 
 def _without_joiners(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import click
 import typer
@@ -12,7 +12,14 @@ from msgspec.structs import replace
 
 from danvan_cli import filled_form, form, form_telling, rules, shape, source, workspace, writing
 from danvan_cli.cli.office_edits import bring_home
-from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace, reporter
+from danvan_cli.cli.opening import (
+    Opened,
+    earlier_report,
+    known_period,
+    known_unit,
+    open_workspace,
+    reporter,
+)
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
@@ -20,6 +27,7 @@ from danvan_cli.diagnostics import Diagnostic, as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import Filled, FilledForm
 from danvan_cli.plan import Unit
+from danvan_cli.scaffold import Request
 from danvan_cli.unit_report import Return, UnitReport
 from danvan_cli.values import Day
 from danvan_cli.vietnamese import number, parse_day, short_day
@@ -59,6 +67,7 @@ Received = Annotated[
 
 _DRAFT = "bao-cao"
 """What the draft of the combined report says it is."""
+_MAKE_A_FORM = "lập biểu mẫu rồi gửi đơn vị điền: danvan form ĐƠN_VỊ --period KỲ"
 
 
 class Import(Struct, frozen=True):
@@ -147,6 +156,16 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
         each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)
     )
     filled = filled_form.filled(found.places, opened.plan, unit)
+    made_for = found.properties.get("danvan.plan")
+    if made_for and made_for != form.fingerprint(opened.plan, unit):
+        click.echo(
+            f"{shown(file)}: nhiệm vụ hoặc chỉ tiêu của đơn vị trong kế hoạch đã đổi từ khi lập "
+            "biểu mẫu; xem báo cáo có thiếu gì không.",
+            err=True,
+        )
+    elif not found.is_locked:
+        outside = filled_form.written_outside(found, _empty_form(opened, unit, period))
+        filled = replace(filled, problems=[*filled.problems, *outside])
     day = Day(received.year, received.month, received.day) if received else None
     return Import(opened, file, unit, period, filled, next(existing, None), day)
 
@@ -164,28 +183,41 @@ def _read(file: Path) -> FilledForm:
     return read(open_document(file))
 
 
+def _empty_form(opened: Opened, unit: Unit, period: str) -> FilledForm:
+    from danvan_cli.word.form_read import read_empty
+
+    earlier = earlier_report(opened, unit.id, period)
+    return read_empty(Request(plan=opened.plan, unit=unit, period=period, earlier=earlier))
+
+
 def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
-    values = found.properties
-    kind = values.get("danvan.document")
-    if kind != form.DOCUMENT:
-        what = "báo cáo do danvan lập" if kind else "văn bản Word khác"
-        raise Failure(
-            f"“{file}” không phải biểu mẫu báo cáo mà là {what}",
-            "lập biểu mẫu rồi gửi đơn vị điền: danvan form ĐƠN_VỊ --period KỲ",
-        )
-    plan = opened.plan
-    if values.get("danvan.year") != str(plan.year):
-        raise Failure(
-            f"“{file}” là biểu mẫu của năm {values.get('danvan.year')}, kế hoạch ở đây của năm "
-            f"{plan.year}",
-            "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
-        )
+    plan, values = opened.plan, found.properties
+    if "danvan.document" not in values and filled_form.is_form(found):
+        unit, period = filled_form.addressee(found, plan) or _lost(file)
+    elif values.get("danvan.document") == form.DOCUMENT:
+        unit, period = values.get("danvan.unit", ""), values.get("danvan.period", "")
+        if values.get("danvan.year") != str(plan.year):
+            raise Failure(
+                f"“{file}” là biểu mẫu của năm {values.get('danvan.year')}, kế hoạch ở đây của "
+                f"năm {plan.year}",
+                "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
+            )
+    else:
+        what = "báo cáo do danvan lập" if "danvan.document" in values else "văn bản Word khác"
+        raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _MAKE_A_FORM)
     try:
-        period = known_period(plan, values.get("danvan.period", ""))
-        unit = known_unit(plan, values.get("danvan.unit", ""))
-        return reporter(opened, unit, period), period
+        known_period(plan, period)
+        return reporter(opened, known_unit(plan, unit), period), period
     except Failure as failure:
         raise Failure(f"“{file}”: {failure.message}", failure.hint) from failure
+
+
+def _lost(file: Path) -> NoReturn:
+    raise Failure(
+        f"“{file}” là biểu mẫu đã mất thông tin về đơn vị và kỳ báo cáo, có thể do lưu bằng chương "
+        "trình khác",
+        "chép nội dung sang biểu mẫu mới: danvan form ĐƠN_VỊ --period KỲ",
+    )
 
 
 def _bring_in(order: Import, keep: bool, force: bool) -> int:
@@ -249,15 +281,18 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
     """What of the existing file would be lost or changed."""
     if order.existing is None:
         return
-    if order.before is None:
-        yield "tệp đã có còn lỗi nên không đối chiếu được; nội dung, ghi chú trong đó sẽ mất"
-    elif report is None:
+    before = order.before
+    if before is None:
+        yield "tệp đã có còn lỗi; phần có lỗi và ghi chú trong đó sẽ mất"
+        data = source.read(order.existing.text.encode()).data
+        before, _ = shape.convert_what_fits(data, UnitReport)
+    if report is None:
         yield "biểu mẫu còn lỗi nên cả tệp được ghi lại; ghi chú trong đó sẽ mất"
-    else:
-        models = max(len(order.before.models), len(report.models))
-        awards = max(len(order.before.awards), len(report.awards))
+    if before and report:
+        models = max(len(before.models), len(report.models))
+        awards = max(len(before.awards), len(report.awards))
         boxes = form.boxes(order.opened.plan, order.unit, models, awards)
-        yield from form_telling.changes(order.before, report, boxes)
+        yield from form_telling.changes(before, report, boxes)
 
 
 def _kept(

@@ -4,16 +4,19 @@ A value is the text of its whole cell, so that nothing typed beside a control is
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 
+from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from lxml import etree
 
 from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place
+from danvan_cli.scaffold import Request
 from danvan_cli.word.accepted import XmlElement, name_of
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.form_build import render_form
+from danvan_cli.word.package import custom_properties
+from danvan_cli.word.typed_text import paragraph_text, text_of
 
 BOOKMARK_START = "dv_"
 _PLACEHOLDER_STYLE = "placeholder text"
@@ -26,17 +29,23 @@ def read(document: WordDocument) -> FilledForm:
     """
     body = document.element.body
     _remove_placeholders(body, _placeholder_styles(document))
-    return FilledForm(properties(document), _places(body))
+    found = _Found(body)
+    places = _places(body, found)
+    outside = [form_values.clean(line) for line in _outside(body, found)]
+    lines = [line for line in outside if line]
+    return FilledForm(custom_properties(document), places, lines, _is_locked(body))
 
 
-def properties(document: WordDocument) -> dict[str, str]:
-    """The custom properties that are text, by name."""
-    try:
-        part = document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-        root = etree.fromstring(part.blob)
-    except (KeyError, etree.XMLSyntaxError):
-        return {}
-    return {each.get("name", ""): "".join(each.itertext()).strip() for each in root}
+def read_empty(request: Request) -> FilledForm:
+    """The form that danvan makes, before anyone filled it in."""
+    return read(Document(BytesIO(render_form(request, None))))
+
+
+def _is_locked(body: XmlElement) -> bool:
+    """Whether all stands in the group that danvan made, in which one can write in boxes only."""
+    groups = body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']")
+    others = (each for each in body if each not in groups)
+    return bool(groups) and not any(each.xpath(".//w:t") for each in others)
 
 
 def _placeholder_styles(document: WordDocument) -> set[str]:
@@ -69,12 +78,11 @@ def _was_picked(control: XmlElement, text: str) -> bool:
     return bool(form_values.day_in(text)) or form_values.alike(text) in words
 
 
-def _places(body: XmlElement) -> list[Place]:
+def _places(body: XmlElement, found: "_Found") -> list[Place]:
     """In reading order: each cell with one of our names, and each named control outside tables.
 
     In tables with such cells, the other cells too: copied rows may have lost their names.
     """
-    found = _Found(body)
     places: list[Place] = []
     for element in body.iter(qn("w:tc"), qn("w:sdt")):
         if element in found.hosts:
@@ -82,6 +90,13 @@ def _places(body: XmlElement) -> list[Place]:
         elif name_of(element) == "tc" and _above(element, "tbl") in found.tables:
             places.append(found.place(element, element))
     return places
+
+
+def _outside(body: XmlElement, found: "_Found") -> Iterator[str]:
+    """The text of each paragraph that lies in no place."""
+    for paragraph in body.iter(qn("w:p")):
+        if not any(each in found.hosts for each in paragraph.iterancestors()):
+            yield paragraph_text(paragraph)
 
 
 class _Found:

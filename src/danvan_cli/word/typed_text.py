@@ -45,7 +45,7 @@ def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
     for child in parent:
         match name_of(child):
             case "p":
-                yield "".join(_inline(child)), not _is_end_deleted(child)
+                yield paragraph_text(child), not _is_end_deleted(child)
             case "tbl":
                 yield from ((row, True) for row in _rows(child))
             case "r":
@@ -56,6 +56,11 @@ def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
                 yield from _blocks(_alternative(child))
             case name if name in _AROUND_TEXT:
                 yield from _blocks(child)
+
+
+def paragraph_text(paragraph: XmlElement) -> str:
+    """The text of one paragraph, with its line breaks and its text boxes."""
+    return "".join(_inline(paragraph))
 
 
 def _is_end_deleted(paragraph: XmlElement) -> bool:
