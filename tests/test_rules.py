@@ -117,6 +117,7 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
             "annual: {continues: }}",
             ["P308 periods.h1.data"],
         ),
+        ("year: 2062", ["F119 year", "P320 year"]),
         ("periods: {h1: {unit_deadline: {before: }}}", ["P309 periods.h1.unit_deadline"]),
         ("periods: {h1: {office_deadline: {by: 04/6/2026}}}", ["P309 periods.h1.office_deadline"]),
         ("periods: {h1: {milestones: [{name: A}]}}", ["P309 periods.h1.milestones.1"]),

@@ -26,7 +26,20 @@ REPOSITORY = Path(__file__).parent.parent
 SAMPLES = [REPOSITORY / "plan.yaml", *sorted((REPOSITORY / "reports").rglob("*.yaml"))]
 # What a schema cannot know: other files, days, sums, what is repeated, and what is only doubtful.
 KNOWN_BY_RULES_ONLY = {
-    *("P301", "P306", "P307", "P308", "P310", "P311", "P313", "P314", "P316", "P318", "P319"),
+    *(
+        "P301",
+        "P306",
+        "P307",
+        "P308",
+        "P310",
+        "P311",
+        "P313",
+        "P314",
+        "P316",
+        "P318",
+        "P319",
+        "P320",
+    ),
     *("R404", "R405", "R408", "R409", "R413", "R414", "R415", "R416", "R417", "R418", "R419"),
     *("R420", "R421", "R422", "R423", "R425", "R426", "R427"),
 }

@@ -85,6 +85,7 @@ CODES: Mapping[str, Code] = {
     "P317": Code("Thiếu người ký mặc định"),
     "P318": Code("Không giao cho đơn vị nào", _WARNING),
     "P319": Code("Địa chỉ thư điện tử không đúng dạng", _WARNING),
+    "P320": Code("Năm kế hoạch không phải năm của các kỳ"),
     "R401": Code("Đơn vị báo cáo không có trong kế hoạch"),
     "R402": Code("Đơn vị không khớp tên tệp"),
     "R403": Code("Năm không khớp kế hoạch"),

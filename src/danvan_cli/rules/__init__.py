@@ -45,6 +45,7 @@ RULES = Rules(
         plan.units_are_known,
         plan.units_report_before_the_office,
         plan.milestones_are_in_order,
+        plan.year_is_that_of_the_figures,
         plan.days_are_in_the_plans_year,
         plan.deadlines_have_one_day,
         plan.spans_do_not_run_backwards,

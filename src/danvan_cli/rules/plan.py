@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from danvan_cli import deadlines
+from danvan_cli import deadlines, vietnamese
 from danvan_cli.deadlines import WorkCalendar
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
 from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
@@ -141,17 +141,32 @@ def milestones_are_in_order(plan: Plan) -> Iterator[Diagnostic]:
             previous = (day, milestone)
 
 
+def year_is_that_of_the_figures(plan: Plan) -> Iterator[Diagnostic]:
+    """P320: reports are looked for in the folder of the plan's year, so a wrong one hides all."""
+    if _has_figures_of_its_year(plan):
+        return
+    windows = [period.data for period in plan.periods.values()]
+    years = sorted({day.year for window in windows for day in (window.from_, window.to)})
+    yield Diagnostic(
+        code="P320",
+        message=f"không kỳ nào chốt số liệu trong năm {plan.year} của kế hoạch; các kỳ đều ghi năm "
+        f"{vietnamese.enumeration([str(year) for year in years])}",
+        hint="sửa year, hoặc sửa ngày của các kỳ nếu đây là kế hoạch năm mới",
+        path=("year",),
+    )
+
+
 def days_are_in_the_plans_year(plan: Plan) -> Iterator[Diagnostic]:
     """P308: a day in another year mostly comes from copying last year's plan."""
+    if not _has_figures_of_its_year(plan):
+        return
     for path, deadline in _deadlines(plan):
         day = deadline.before or deadline.by
         if day and day.year != plan.year:
             yield _outside_year(path, short_day(day), plan)
     for name, period in plan.periods.items():
-        # A window may open in December or close in January, but not lie outside the year.
-        window = period.data
-        if plan.year not in (window.from_.year, window.to.year):
-            yield _outside_year(("periods", name, "data"), _window(window), plan)
+        if not _touches(period.data, plan.year):
+            yield _outside_year(("periods", name, "data"), _window(period.data), plan)
 
 
 def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
@@ -383,6 +398,17 @@ def _last_day(deadline: Deadline, calendar: WorkCalendar) -> date | None:
 
 def _window(window: DataWindow) -> str:
     return f"{short_day(window.from_)} - {short_day(window.to)}"
+
+
+def _has_figures_of_its_year(plan: Plan) -> bool:
+    """Or has no period that could be understood, so that nothing can be said."""
+    windows = [period.data for period in plan.periods.values()]
+    return not windows or any(_touches(window, plan.year) for window in windows)
+
+
+def _touches(window: DataWindow, year: int) -> bool:
+    """A window may open in December or close in January, but not lie outside the year."""
+    return year in (window.from_.year, window.to.year)
 
 
 def _outside_year(path: DataPath, days: str, plan: Plan) -> Diagnostic:
