@@ -38,7 +38,7 @@ def read(document: WordDocument) -> FilledForm:
 
 def read_empty(request: Request) -> FilledForm:
     """The form that danvan makes, before anyone filled it in."""
-    return read(Document(BytesIO(render_form(request, None))))
+    return read(Document(BytesIO(render_form(request, None, rows=1))))
 
 
 def _is_locked(body: XmlElement) -> bool:
