@@ -47,9 +47,11 @@ def danvan(root: Path, *arguments: str) -> Result:
 
 
 def made(root: Path, unit: str = "tiep-dan", period: str = "h1") -> WordDocument:
+    path = root / f"output/2026/{period}/forms/{unit}.docx"
     result = danvan(root, "form", unit, "--period", period)
     assert result.exit_code == 0, result.output
-    return docx.Document(root / f"output/2026/{period}/forms/{unit}.docx")
+    assert Path(result.stdout.strip()).resolve() == path.resolve()
+    return docx.Document(path)
 
 
 def filled_in(document: WordDocument) -> dict[str, str]:
@@ -236,6 +238,17 @@ def test_a_unit_is_asked_only_for_what_is_its_own(root: Path) -> None:
     assert "results.1.1.status" in own
     assert "results.2.1.status" not in own
     assert [each for each in own if each.startswith("indicators")] == ["indicators.hoi-nghi"]
+
+
+def test_a_unit_without_tasks_or_figures_has_no_part_for_them(root: Path) -> None:
+    plan = PLAN.replace("id: '1.1',", "id: '1.1', assigned: [tiep-dan],")
+    plan = plan.replace("id: '1.2',", "id: '1.2', assigned: [tiep-dan],")
+    plan = plan.replace("task: '1.1',", "task: '1.1', units: [tiep-dan],")
+    (root / "plan.yaml").write_text(plan, encoding="utf-8")
+    words = text(made(root, "tin-hoc"))
+    assert "I. CÔNG TÁC LÃNH ĐẠO" in words
+    assert "II. KẾT QUẢ" not in words
+    assert "III. SỐ LIỆU" not in words
 
 
 def test_it_says_whose_it_is_where_to_send_it_and_until_when(root: Path) -> None:

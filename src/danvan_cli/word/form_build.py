@@ -197,11 +197,16 @@ def _leadership(making: _Form) -> None:
 
 
 def _results(making: _Form) -> None:
-    _part(making, "results")
-    for section in making.request.plan.sections:
-        own = [task for task in section.tasks if is_assigned(task, making.request.unit.id)]
-        if own:
-            _section(making, section, own)
+    unit, plan = making.request.unit.id, making.request.plan
+    own = {
+        section.id: [task for task in section.tasks if is_assigned(task, unit)]
+        for section in plan.sections
+    }
+    if any(own.values()):
+        _part(making, "results")
+    for section in plan.sections:
+        if own[section.id]:
+            _section(making, section, own[section.id])
 
 
 def _section(making: _Form, section: Section, own: Sequence[Task]) -> None:
