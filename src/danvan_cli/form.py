@@ -52,6 +52,7 @@ WORDS_OWN_PROMPTS = (
 DOCUMENT = "bieu-mau"
 """What kind of document a form is, in its custom properties."""
 
+USUAL_ROWS = 4
 MOST_ROWS = 99
 _LONGEST_TAG = 64
 _LIST_BOXES = {

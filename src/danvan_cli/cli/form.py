@@ -18,7 +18,7 @@ from danvan_cli.cli.opening import (
 )
 from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, shown
-from danvan_cli.form import MOST_ROWS
+from danvan_cli.form import MOST_ROWS, USUAL_ROWS
 from danvan_cli.plan import Unit
 from danvan_cli.scaffold import Request
 from danvan_cli.unit_report import UnitReport
@@ -49,7 +49,7 @@ def form(
     period: Period,
     units: Units = None,
     every: Every = False,
-    rows: Rows = 4,
+    rows: Rows = USUAL_ROWS,
     output: Output = None,
     force: Force = False,
 ) -> None:

@@ -111,7 +111,7 @@ class _Form(Struct, frozen=True):
     awards: int
 
 
-def render_form(request: Request, own: UnitReport | None, rows: int) -> bytes:
+def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL_ROWS) -> bytes:
     """The unit's form for a period as a Word file, with what it has reported already in it.
 
     `rows`: how many models and awards it has room for, at least. The same bytes for the same input.
