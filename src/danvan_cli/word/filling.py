@@ -22,6 +22,7 @@ from lxml import etree
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.shape import did_you_mean
 from danvan_cli.word import leftovers
+from danvan_cli.word.template_limits import TooMuch
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
 from danvan_cli.word.template_values import (
     NO_VALUE_AT_ALL,
@@ -39,7 +40,9 @@ _EXPRESSION_ERRORS = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    MemoryError,
     RuntimeError,
+    SyntaxError,  # from Python, of what Jinja makes of loops nested too deep
     TypeError,
     ValueError,
 )
@@ -106,6 +109,9 @@ def problems(template: Path, context: Mapping[str, object]) -> list[Problem]:
         if not _is_consequence(problem, found.values()):
             found[_key(problem)] = problem
         replacement = _harmless(problem.tag)
+        # To go on would be to do the same work again for each tag.
+        if problem.kind == "work":
+            break
         if problem.tag is None or replacement is None or problem.tag.number in harmless:
             break
         harmless[problem.tag.number] = replacement
@@ -173,7 +179,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
             source = self.patch_xml(xml)
             try:
                 tree = environment.parse(source)
-            except TemplateSyntaxError:
+            except (TemplateSyntaxError, RecursionError):
                 continue  # filling the template tells
             for name in _unknown_names(tree, environment, context):
                 yield Problem(
@@ -276,14 +282,16 @@ def _line(error: BaseException) -> int:
     return max(lines, default=0)
 
 
-def _kind(error: BaseException) -> Literal["tag", "name", "value"]:
+def _kind(error: BaseException) -> Literal["tag", "name", "value", "work"]:
     if isinstance(error, MissingValue):
         return "value"
+    if isinstance(error, (TooMuch, MemoryError, RecursionError, SyntaxError)):
+        return "work"
     return "name" if isinstance(error, UndefinedError) else "tag"
 
 
 def _what(error: BaseException, environment: WordEnvironment) -> str:
-    if isinstance(error, (MissingValue, UnknownNameError, Unprintable)):
+    if isinstance(error, (MissingValue, TooMuch, UnknownNameError, Unprintable)):
         return str(error)
     if isinstance(error, UndefinedError):
         return NO_VALUE_AT_ALL  # of an `if` without `else`, whose value Jinja keeps for itself
@@ -291,6 +299,8 @@ def _what(error: BaseException, environment: WordEnvironment) -> str:
         return "thẻ gọi điều không được phép dùng trong mẫu"
     if isinstance(error, TemplateError):
         return _what_jinja_says(str(error.message), environment)
+    if isinstance(error, (MemoryError, RecursionError, SyntaxError)):
+        return "các thẻ lồng nhau quá nhiều cấp"
     return "bộ lọc hoặc phép tính trong thẻ không dùng được với giá trị này"
 
 

@@ -17,7 +17,7 @@ from danvan_cli.word.sample import samples
 from danvan_cli.word.styles import DEFAULT_LOOK
 from danvan_cli.word.template_tags import Problem
 
-_CODES: Mapping[str, str] = {"tag": "D591", "name": "D592", "value": "D593"}
+_CODES: Mapping[str, str] = {"tag": "D591", "work": "D591", "name": "D592", "value": "D593"}
 _HINTS: Mapping[str, str] = {
     "name": "các tên dùng được trong từng mẫu: docs/templates.md của danvan",
     "value": "đặt trong {% if … %} để chỉ in khi có giá trị",

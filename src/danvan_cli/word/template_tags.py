@@ -71,13 +71,14 @@ class Tag(Struct, frozen=True, kw_only=True):
 class Problem(Struct, frozen=True, kw_only=True):
     """What is wrong with a template, in Vietnamese; `tag`: where, if that is known.
 
-    `kind`: whether a tag is wrong in itself, names what does not exist, or what has no value.
+    `kind`: whether a tag is wrong in itself, names what does not exist or what has no value, or
+    makes too much work.
     """
 
     message: str
     hint: str | None = None
     tag: Tag | None = None
-    kind: Literal["tag", "name", "value"] = "tag"
+    kind: Literal["tag", "name", "value", "work"] = "tag"
 
     @property
     def with_place(self) -> str:

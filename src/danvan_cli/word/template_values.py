@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Self
 
+import msgspec
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError, pass_context
 from jinja2.runtime import Context, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.shape import did_you_mean
+from danvan_cli.word.template_limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -38,9 +39,6 @@ _FILTERS = (
     vietnamese.in_sentence,
     vietnamese.enumeration,
 )
-# They make HTML, or let XML that a person typed through.
-_NOT_FOR_WORD = ("safe", "tojson", "urlize", "xmlattr", "pprint")
-_NOT_THE_SAME_TWICE = ("random",)
 
 
 class PassageLine(str):
@@ -136,22 +134,25 @@ class UnknownName(StrictUndefined):
         return unknown_name(str(self._undefined_name), known)
 
 
-class WordEnvironment(ImmutableSandboxedEnvironment):
+class WordEnvironment(LimitedEnvironment):
     """Jinja for Word: nothing unknown passes, nothing missing prints, text arrives as typed."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        names = tuple(known)
+    def __init__(self, context: Mapping[str, object]) -> None:
+        names = tuple(context)
 
         class Unknown(UnknownName):
             known = names
 
-        super().__init__(undefined=Unknown, autoescape=True, finalize=as_xml)
-        for name in (*_NOT_FOR_WORD, *_NOT_THE_SAME_TWICE):
-            del self.filters[name]
-        del self.globals["lipsum"]
-        for name in ("e", "escape", "forceescape"):
-            self.filters[name] = _value_as_xml
-        self.filters |= {each.__name__: each for each in _FILTERS}
+        own = {each.__name__: each for each in _FILTERS}
+        own |= dict.fromkeys(("e", "escape", "forceescape"), _value_as_xml)
+        letters = len(msgspec.json.encode(context, enc_hook=str))
+        super().__init__(
+            LEAST_WORK + WORK_FOR_A_LETTER * letters,
+            own,
+            undefined=Unknown,
+            autoescape=True,
+            finalize=as_xml,
+        )
         self.tests["none"] = lambda value: value is None or isinstance(value, NoValue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -169,13 +170,15 @@ def values(context: Mapping[str, object]) -> dict[str, object]:
 
 
 @pass_context
-def as_xml(_context: Context, value: object) -> Markup:
+def as_xml(context: Context, value: object) -> Markup:
     """A value as the inside of a `w:t`; Jinja calls it for every value that is printed.
 
-    Raises Unprintable for what is not text or a whole number. (It takes the context only so that
-    Jinja works out constants as late as all else.)
+    Raises Unprintable for what is not text or a whole number.
     """
-    return _value_as_xml(value)
+    printed = _value_as_xml(value)
+    environment: Any = context.environment
+    environment.spend(len(printed))
+    return printed
 
 
 def _value_as_xml(value: object) -> Markup:
