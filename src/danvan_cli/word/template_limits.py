@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateRuntimeError, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join, do_replace, make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined, markup_join
@@ -169,6 +170,9 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         """Leaves `format` a method, which no template may call: it fills up to a width."""
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        # Before Jinja, which until 3.1.5 lets `format` through here.
+        if not __self.is_safe_callable(__obj):
+            raise SecurityError(__obj)
         return __self.weighed(super().call(__context, __obj, *args, **kwargs))
 
     def _counted(self, name: str, function: Any) -> Callable[..., Any]:
