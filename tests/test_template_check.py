@@ -261,9 +261,7 @@ def test_a_file_that_is_no_word_document_is_an_error(content: bytes) -> None:
     result = check()
 
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[0] == (
-        "templates/bao-cao.docx: lỗi D590: mẫu “bao-cao.docx” không phải là tệp Word (.docx)"
-    )
+    assert result.stdout.startswith("templates/bao-cao.docx: lỗi D590: không dùng được mẫu: ")
 
 
 @pytest.mark.parametrize(

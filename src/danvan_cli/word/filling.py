@@ -19,9 +19,9 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError,
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from danvan_cli.failures import Failure, os_failure
+from danvan_cli.failures import Failure
 from danvan_cli.shape import did_you_mean
-from danvan_cli.word import leftovers
+from danvan_cli.word import leftovers, opening
 from danvan_cli.word.template_limits import TooMuch
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
 from danvan_cli.word.template_values import (
@@ -178,10 +178,10 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         for xml in self._parts():
             source = self.patch_xml(xml)
             try:
-                tree = environment.parse(source)
+                names = list(_unknown_names(environment.parse(source), environment, context))
             except (TemplateSyntaxError, RecursionError):
                 continue  # filling the template tells
-            for name in _unknown_names(tree, environment, context):
+            for name in names:
                 yield Problem(
                     message=unknown_name(name.name, context),
                     tag=self._tag_on(name.lineno),
@@ -254,9 +254,11 @@ def _read(template: Path) -> bytes:
     if template.exists() and not template.is_file():
         raise Failure(f"mẫu “{template.name}” không phải là một tệp thông thường", _PUT_A_FILE)
     try:
-        return template.read_bytes()
-    except OSError as error:
-        raise os_failure(error) from None
+        content = opening.content_of(template)
+        opening.look_into(template, content)
+    except Failure as failure:
+        raise Failure(f"không dùng được mẫu: {failure.message}", failure.hint) from None
+    return content
 
 
 def _unknown_names(

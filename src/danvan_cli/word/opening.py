@@ -18,11 +18,14 @@ from docx.parts.styles import StylesPart
 from lxml import etree
 
 from danvan_cli.failures import Failure, os_failure
+from danvan_cli.vietnamese import number
 
 MAX_FILE = 64 * 1024 * 1024
-MAX_XML = 64 * 1024 * 1024
-"""Bytes of XML once unpacked; a document of 500 pages has a tenth of that."""
-MAX_UNPACKED = 256 * 1024 * 1024
+MAX_XML = 32 * 1024 * 1024
+"""Bytes of XML once unpacked; a document of 500 pages has a fifth of that."""
+MAX_ELEMENTS = 300_000
+"""A report with an appendix of 2.000 rows has half of that; each takes 200 bytes of memory."""
+MAX_UNPACKED = 128 * 1024 * 1024
 MAX_PARTS = 10_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,6 +48,8 @@ _OTHER_CONTENT: Mapping[str, str] = {
     "presentationml": "bài trình chiếu PowerPoint",
     "opendocument": "tệp OpenDocument (.odt)",
 }
+_MACROS = "vbaproject"
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -67,15 +72,13 @@ def open_document(path: Path) -> WordDocument:
 
     Raises Failure for what is no .docx that Word could open, and for one that is too large.
     """
-    return open_content(path, _content(path))
+    return open_content(path, content_of(path))
 
 
 def open_content(path: Path, content: bytes) -> WordDocument:
     """The same of a file's content, as read already from that path."""
-    _refuse_other_kinds(path, content)
+    look_into(path, content)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _look_into(path, archive)
         document = Document(BytesIO(content))
         document.element.body.iterchildren()
     except _DAMAGE as error:
@@ -86,11 +89,30 @@ def open_content(path: Path, content: bytes) -> WordDocument:
     return document
 
 
-def _content(path: Path) -> bytes:
+def look_into(path: Path, content: bytes) -> None:
+    """Tells all that can be told without reading the document.
+
+    Raises Failure for another kind of file, damage, macros, entities, and what is too large.
+    """
+    _refuse_other_kinds(path, content)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _look_into(path, archive)
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+    except RuntimeError as error:
+        raise _protected(path) from error
+
+
+def content_of(path: Path) -> bytes:
+    """A plain file's bytes. Raises Failure for anything else, and for a file that is too large."""
     if path.is_dir():
         raise Failure(f"“{path}” là thư mục, không phải tệp")
     if not path.exists():
         raise Failure(f"không có tệp “{path}”")
+    # Opening a fifo would wait for a writer that never comes; a device never ends.
+    if not path.is_file():
+        raise Failure(f"“{path}” không phải là một tệp thông thường")
     try:
         if path.stat().st_size > MAX_FILE:
             raise _too_large(path)
@@ -118,23 +140,44 @@ def _refuse_other_kinds(path: Path, content: bytes) -> None:
 def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuses, before anything is unpacked, what would be too much, and what is something else."""
     parts = archive.infolist()
-    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    if (
-        len(parts) > MAX_PARTS
-        or sum(part.file_size for part in parts) > MAX_UNPACKED
-        or sum(part.file_size for part in xml) > MAX_XML
-    ):
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_large(path)
     names = {part.filename for part in parts}
     if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
         raise _other_kind(path, _OTHER_CONTENT["opendocument"])
     if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
         raise Failure(f"“{path}” không phải văn bản Word (.docx)", _SAVE_AS_DOCX)
-    for part in xml:
+    if any(_MACROS in name.lower() for name in names):
+        raise _other_kind(path, _OTHER_CONTENT["macroEnabled"])
+    _refuse_hostile_xml(path, archive)
+    _refuse_other_documents(path, archive)
+
+
+def _refuse_hostile_xml(path: Path, archive: zipfile.ZipFile) -> None:
+    size = elements = 0
+    for part in archive.infolist():
+        if not _is_xml(archive, part):
+            continue
+        size += part.file_size
+        if size > MAX_XML:
+            raise _too_large(path)
         written = archive.read(part)
         if any(mark in written for mark in _DOCTYPES):
             raise Failure(f"“{path}” có khai báo thực thể XML, là điều Word không bao giờ ghi")
-    _refuse_other_documents(path, archive)
+        elements += written.count(b"<") - written.count(b"</")
+    if elements > MAX_ELEMENTS:
+        raise Failure(
+            f"“{path}” quá lớn: có quá {number(MAX_ELEMENTS)} thành phần",
+            "tách văn bản thành nhiều tệp",
+        )
+
+
+def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """By its name or its start: any name can be declared to be the document's text."""
+    if part.filename.endswith((".xml", ".rels")):
+        return True
+    with archive.open(part) as file:
+        return file.read(64).lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _refuse_other_documents(path: Path, archive: zipfile.ZipFile) -> None:
