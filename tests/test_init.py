@@ -48,13 +48,13 @@ def test_the_new_workspace_passes_validate_and_has_a_status(tmp_path: Path) -> N
     assert [
         Path(line).resolve().relative_to(root).as_posix() for line in result.stdout.splitlines()
     ] == [
-        "plan.yaml",
+        *(f"templates/{name}" for name in sorted(TEMPLATES)),
         ".gitignore",
         ".pre-commit-config.yaml",
         "schemas/plan.schema.json",
         "schemas/unit-report.schema.json",
         "schemas/office.schema.json",
-        *(f"templates/{name}" for name in sorted(TEMPLATES)),
+        "plan.yaml",
     ]
     assert danvan(root, "validate", "--strict").exit_code == 0
     status = danvan(root, "status", "--format", "json", "--as-of", "1/6/2027")
@@ -172,7 +172,7 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     os.close(terminal)
     os.close(master)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == "plan.yaml"
+    assert done.stdout.splitlines()[-1] == "plan.yaml"
     assert "Tên cơ quan, dùng trong câu văn (ví dụ: Sở Nội vụ):" in done.stderr
     assert "không được để trống" in done.stderr
     assert "Đơn vị đôn đốc" not in done.stderr

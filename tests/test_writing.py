@@ -192,3 +192,49 @@ def test_a_spoilt_record_knows_no_file(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="đã được sửa"):
         writing.write_all(tmp_path, {"a.txt": b"2"})
     assert writing.write_all(tmp_path, {"a.txt": b"1"}) == [tmp_path / "a.txt"]
+
+
+LEFT_OVER = ".danvan-0123456789abcdef.tmp"
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / LEFT_OVER
+    left.write_bytes(b"half a file")
+    os.utime(left, (1, 1))
+
+    writing.write(tmp_path / "a.ics", b"x")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file by itself")
+def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
+    import fcntl
+
+    at_work = tmp_path / LEFT_OVER
+    with at_work.open("xb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        os.utime(at_work, (1, 1))
+
+        writing.write(tmp_path / "a.ics", b"x")
+
+        assert at_work.exists()
+
+
+def test_only_names_of_danvans_own_are_removed(tmp_path: Path) -> None:
+    other = tmp_path / ".danvan-cua-toi.tmp"
+    other.write_bytes(b"by hand")
+    os.utime(other, (1, 1))
+
+    writing.write(tmp_path / "a.ics", b"x")
+
+    assert other.exists()
+
+
+def test_a_broken_link_is_told_and_nothing_is_made_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").symlink_to(tmp_path / "elsewhere.ics")
+
+    with pytest.raises(Failure, match="liên kết hỏng"):
+        writing.write(tmp_path / "a.ics", b"x", force=True)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]

@@ -18,6 +18,8 @@ GITIGNORE = """\
 /output/
 # Tệp tạm của Word khi văn bản đang mở.
 ~$*
+# Tệp đang ghi dở khi danvan bị dừng; lần ghi sau tự xóa.
+.danvan-*.tmp
 """
 
 PRE_COMMIT = """\
@@ -53,16 +55,16 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 def files(answers: Answers) -> dict[str, str]:
-    """Each file's text by its way from the workspace's folder, the plan first."""
+    """Each file's text by its way from the workspace's folder, the plan last."""
     text = plan_text(answers)
     plan, problems = shape.convert(source.read(text.encode()).data, Plan)
     if plan is None:
         raise ValueError(f"the answers do not make a plan: {problems}")
     return {
-        PLAN_NAME: text,
         ".gitignore": GITIGNORE,
         ".pre-commit-config.yaml": PRE_COMMIT,
         **{f"{schemas.FOLDER}/{name}": each for name, each in schemas.schema_texts(plan).items()},
+        PLAN_NAME: text,
     }
 
 

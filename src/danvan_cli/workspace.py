@@ -3,14 +3,14 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import shape, source, vietnamese
+from danvan_cli import shape, source, vietnamese, writing
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
@@ -93,13 +93,16 @@ def load(root: Path) -> Workspace:
     offices: list[OfficeFile] = []
     strays: list[Reading] = []
     units = units_by_id(plan.plan) if plan.plan else {}
-    for path in _report_paths(root, plan.year):
+    paths = list(_report_paths(root, plan.year))
+    abroad = _led_out(paths, root)
+    for path in paths:
         if stray := _stray(path, plan.plan, units):
             strays.append(Reading(path, problems=[stray]))
         elif path.name == OFFICE_NAME:
-            offices.append(read_office(path, path.parent.name))
+            offices.append(office_from(path, _read(path, abroad), path.parent.name))
         else:
-            reports.append(read_report(path, vietnamese.nfc(path.stem), path.parent.name))
+            unit = vietnamese.nfc(path.stem)
+            reports.append(report_from(path, _read(path, abroad), unit, path.parent.name))
     strays += _outside_the_years(root, plan.year)
     plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
     return Workspace(root, plan, reports, offices, strays)
@@ -118,10 +121,6 @@ def _year_of(data: source.Data) -> int | None:
     """A plan's year, even where the rest of it cannot be understood."""
     year = data.get("year") if isinstance(data, dict) else None
     return year if type(year) is int and year in vietnamese.YEARS else None
-
-
-def read_report(path: Path, unit: str | None = None, period: str | None = None) -> ReportFile:
-    return report_from(path, read(path), unit, period)
 
 
 def report_from(
@@ -184,6 +183,12 @@ def read(path: Path) -> source.Source:
         return _unreadable(error.strerror or type(error).__name__)
 
 
+def _read(path: Path, abroad: Collection[Path]) -> source.Source:
+    if path in abroad:
+        return _unreadable("liên kết này dẫn ra ngoài thư mục kế hoạch")
+    return read(path)
+
+
 def _unreadable(reason: str) -> source.Source:
     problem = Diagnostic(code="F101", message=f"không đọc được tệp: {reason}")
     return source.Source("", source.Unread(), [problem], complete=False)
@@ -197,13 +202,37 @@ def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
         yield from sorted(_files_below(folder))
 
 
+def _led_out(paths: Iterable[Path], root: Path) -> set[Path]:
+    """Those that a link, their own or a folder's, leads out of the workspace.
+
+    Whoever sends a link as a report could else have another file's lines read out in messages.
+    """
+    home = os.path.realpath(root)
+    # A look at each folder, and only at such files as are links, costs little.
+    folders = {path.parent for path in paths}
+    outside = {each for each in folders if not _lies_in(each, home)}
+    return {
+        path
+        for path in paths
+        if path.parent in outside or (path.is_symlink() and not _lies_in(path, home))
+    }
+
+
+def _lies_in(path: Path, home: str) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(home)
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     """Every file at any depth, links as they are, and folders with the name of a report."""
     for parent, folders, files in os.walk(folder):
-        yield from (Path(parent, name) for name in files if name not in GITS_OWN_NAMES)
+        yield from (Path(parent, name) for name in files if not _is_left_alone(name))
         for path in (Path(parent, name) for name in folders):
             if path.suffix in REPORT_SUFFIXES or path.is_symlink():
                 yield path
+
+
+def _is_left_alone(name: str) -> bool:
+    return name in GITS_OWN_NAMES or writing.is_unfinished(name)
 
 
 def _year_folders(reports: Path) -> list[Path]:
@@ -217,7 +246,7 @@ def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
         is_folder = path.is_dir()
         if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path)):
             continue
-        if path.name in GITS_OWN_NAMES or path.name == READ_ME_NAME:
+        if _is_left_alone(path.name) or path.name == READ_ME_NAME:
             continue
         message = "thư mục này không phải của một năm, danvan không đọc các tệp trong đó"
         problem = Diagnostic(

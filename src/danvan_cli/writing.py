@@ -1,14 +1,20 @@
 """Writes files whole or not at all, and never over what a person has edited since."""
 
+import functools
 import hashlib
 import os
 import re
+import secrets
 import shutil
+import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from danvan_cli.failures import Failure, os_failure
 
@@ -24,7 +30,10 @@ _STAMP = re.compile(
 )
 _PROPERTIES = "docProps/"
 _CUSTOM_PROPERTIES = "docProps/custom.xml"
-_LARGEST = 256 * 1024 * 1024
+_LARGEST = 128 * 1024 * 1024
+_UNFINISHED = re.compile(r"\.danvan-[0-9a-f]{16}\.tmp")
+_MOMENT = 5
+"""Seconds."""
 _NO_WORD_FILE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -49,15 +58,19 @@ def write(path: Path, content: bytes, *, force: bool = False) -> Path:
     """
     target = Path(os.path.realpath(path))
     try:
+        if path.is_symlink() and not target.exists():
+            raise Failure(f"không ghi được “{path}”: đó là một liên kết hỏng")
         if target.exists():
             existing = _existing(path, target)
             if existing == content:
+                _clear_up(target.parent)
                 return path
             if not force and not is_as_written(existing):
                 raise _edited(path)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
+        _clear_up(target.parent)
     except OSError as error:
         raise os_failure(error) from error
     return path
@@ -142,14 +155,20 @@ def _existing(path: Path, target: Path) -> bytes:
         raise Failure(f"không ghi được “{path}”: đó không phải là một tệp thông thường")
     if not os.access(target, os.W_OK):
         raise _in_use(path)
-    return target.read_bytes()
+    return target.read_bytes() if target.stat().st_size <= _LARGEST else b""
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is one that a run has not come to the end of writing."""
+    return _UNFINISHED.fullmatch(name) is not None
 
 
 def _replace(target: Path, content: bytes) -> None:
     """By way of a file beside it, so that a reader never sees half of one."""
-    beside = target.with_name(f".danvan-{os.getpid()}.tmp")
+    beside = target.with_name(f".danvan-{secrets.token_hex(8)}.tmp")
     try:
         with beside.open("xb") as file:
+            _hold(file)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -158,6 +177,41 @@ def _replace(target: Path, content: bytes) -> None:
         _put(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@functools.cache
+def _clear_up(folder: Path) -> None:
+    """Removes, once a run, what runs that were killed left in a folder."""
+    for left in folder.glob(".danvan-*.tmp"):
+        with suppress(OSError):
+            if is_unfinished(left.name) and _is_abandoned(left):
+                left.unlink()
+
+
+def _is_abandoned(left: Path) -> bool:
+    """Whether nobody is writing it: its writer holds it, but for a moment before and after."""
+    if time.time() - left.stat().st_mtime < _MOMENT:
+        return False
+    with left.open("rb") as file:
+        return _hold(file)
+
+
+if sys.platform == "win32":
+
+    def _hold(_file: IO[bytes]) -> bool:
+        """Windows lets nobody remove an open file."""
+        return True
+
+else:
+    import fcntl
+
+    def _hold(file: IO[bytes]) -> bool:
+        """Claims the file until it is closed, if nobody else has; the end of a process closes."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
 
 def _put(beside: Path, target: Path) -> None:

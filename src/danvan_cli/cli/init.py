@@ -178,18 +178,19 @@ def _cleaned(text: str) -> str:
 
 
 def _write(root: Path, answers: Answers) -> None:
-    files = {way: text.encode() for way, text in new_workspace.files(answers).items()}
+    """The plan last: where there is one, the rest is there, however the program was stopped."""
+    for period in new_workspace.PERIODS:
+        folder = root / "reports" / str(answers.year) / period
+        folder.mkdir(parents=True, exist_ok=True)
     templates = sorted(packaged("templates").glob("*.docx"))
-    files |= {f"templates/{each.name}": each.read_bytes() for each in templates}
+    files = {f"templates/{each.name}": each.read_bytes() for each in templates}
+    files |= {way: text.encode() for way, text in new_workspace.files(answers).items()}
     for way, content in files.items():
         path = root / way
         if os.path.lexists(path):
             click.echo(f"Giữ nguyên tệp đã có: {shown(path)}", err=True)
         else:
             click.echo(shown(writing.write(path, content)))
-    for period in new_workspace.PERIODS:
-        folder = root / "reports" / str(answers.year) / period
-        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _tell_next_steps(root: Path, answers: Answers) -> None:

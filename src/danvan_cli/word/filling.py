@@ -150,7 +150,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         try:
             self.init_docx()
         except UNREADABLE:
-            raise Failure(f"mẫu “{template.name}” không phải là tệp Word (.docx)") from None
+            raise Failure(f"không dùng được mẫu: “{template}” bị hỏng") from None
 
     def fill(self, context: Mapping[str, object]) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
