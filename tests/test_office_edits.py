@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import Result
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given
@@ -299,6 +300,57 @@ def test_a_new_part_of_the_assessment_is_known_by_its_title(draft: Path) -> None
     assert result.exit_code == 0, result.output
     assert office(draft)["lessons"] == ["Giao việc rõ", "Kiểm tra"]
     assert office(draft)["strengths"] == ["Kịp thời", "Thiết thực"]
+
+
+def test_an_item_that_reads_like_a_title_stays_an_item(draft: Path) -> None:
+    edit(draft, add_below("Đề nghị tập huấn", "- Nguyên nhân"), add_below("Thiết thực", "Bài học"))
+    document = docx.Document(str(draft / REPORT))
+    add_below("Thiết thực", "3. Nguyên nhân", "4. Bài học kinh nghiệm", "- Kiểm tra.")(document)
+    document.save(str(draft / REPORT))
+
+    assert bring(draft).exit_code == 0
+    assert office(draft)["proposals"] == ["Đề nghị tập huấn", "Nguyên nhân"]
+    assert office(draft)["lessons"] == ["Kiểm tra", "Bài học"]
+    assert office(draft)["strengths"] == ["Kịp thời", "Thiết thực", "3. Nguyên nhân"]
+
+
+def test_what_word_shows_in_an_emptied_control_is_no_text(draft: Path) -> None:
+    def empty(document: Document) -> None:
+        document.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+        element = paragraph(document, "Đề nghị tập huấn")
+        run = next(element.iter(qn("w:r")))
+        run.text = "Bấm hoặc gõ vào đây để nhập văn bản."
+        run.insert(
+            0, parse_xml(f"<w:rPr {nsdecls('w')}><w:rStyle w:val='PlaceholderText'/></w:rPr>")
+        )
+        control = next(element.iterancestors(qn("w:sdt")))
+        control.find(qn("w:sdtPr")).insert(3, OxmlElement("w:showingPlcHdr"))
+
+    edit(draft, empty)
+
+    assert bring(draft).exit_code == 0
+    assert "proposals" not in office(draft)
+
+
+def test_symbols_and_text_boxes_are_words_too(draft: Path) -> None:
+    def insert(document: Document) -> None:
+        run = next(paragraph(document, "Đoạn hai").iter(qn("w:r")))
+        run.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Symbol" w:char="F0B3"/>'))
+        run.append(
+            parse_xml(
+                f"<w:pict {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><v:shape>"
+                "<v:textbox><w:txbxContent><w:p><w:r><w:t>Trong khung.</w:t></w:r></w:p>"
+                "</w:txbxContent></v:textbox></v:shape></w:pict>"
+            )
+        )
+
+    edit(draft, insert)
+
+    assert bring(draft).exit_code == 0
+    assert office(draft)["leadership"].splitlines()[1:] == [
+        "Đoạn hai của phần lãnh đạo.≥",
+        "Trong khung.",
+    ]
 
 
 def test_recipients_and_signatory_come_home(draft: Path) -> None:

@@ -51,8 +51,3 @@ def signs(run: XmlElement) -> Iterator[str]:
             yield ""
         elif name in _SIGNS:
             yield _SIGNS[name]
-
-
-def text_of(paragraph: XmlElement) -> str:
-    """A paragraph's own text, without that of its text boxes."""
-    return "".join(sign for run in runs_of(paragraph) for sign in signs(run))

@@ -12,9 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from danvan_cli.word.accepted import XmlElement, text_of
+from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.passages import Printed, in_one_line
 from danvan_cli.word.template_values import PASSAGE_MARK
+from danvan_cli.word.typed_text import text_of
 
 _LONGEST_ALIAS = 64
 

@@ -28,7 +28,7 @@ def read(document: WordDocument) -> FilledForm:
     The document is changed: its placeholder texts go.
     """
     body = document.element.body
-    _remove_placeholders(body, _placeholder_styles(document))
+    remove_placeholders(document)
     found = _Found(body)
     places = _places(body, found)
     outside = [form_values.clean(line) for line in _outside(body, found)]
@@ -57,9 +57,13 @@ def _placeholder_styles(document: WordDocument) -> set[str]:
     }
 
 
-def _remove_placeholders(body: XmlElement, styles: set[str]) -> None:
-    """LibreOffice leaves the mark on lists and dates in which something was chosen."""
-    for control in list(body.iter(qn("w:sdt"))):
+def remove_placeholders(document: WordDocument) -> None:
+    """Takes out what Word shows in controls that nothing stands in.
+
+    LibreOffice leaves the mark on lists and dates in which something was chosen.
+    """
+    styles = _placeholder_styles(document)
+    for control in list(document.element.body.iter(qn("w:sdt"))):
         settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
         if content is None or _setting(settings, "showingPlcHdr") is None:
             continue

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from danvan_cli.combine import ASSESSMENT, CombinedReport
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import package, report_read
+from danvan_cli.word.form_read import remove_placeholders
 from danvan_cli.word.office_words import Words, words_of
 from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
 from danvan_cli.word.render import render_draft
@@ -25,7 +26,7 @@ from danvan_cli.word.report_document import NOTHING_YET, report_document
 from danvan_cli.word.report_read import Token, Unit, frame_digest
 
 _ALIKE = 0.5
-_NUMBER = r"(?:[\divx]+[.)]|[a-zđ]\)|[-–+•])?\s*"
+_NUMBER = r"(?:[\divx]+[.)]|[a-zđ]\))?\s*"
 
 
 class PassageEdit(Struct, frozen=True):
@@ -78,6 +79,7 @@ def edits_in(
 ) -> Edits:
     """What a leader changed in a draft; the others say what `render.render_draft` would print now.
 
+    The document is changed: its placeholder texts go.
     Raises Failure where the template cannot be filled in.
     """
     passages = printed_passages(report, report_document(report, look))
@@ -86,6 +88,7 @@ def edits_in(
     remembered = report_read.recorded(package.custom_properties(document))
     made = remembered or list(report_read.tokens(now))
     printed = report_read.beside(fresh)
+    remove_placeholders(document)
     units = report_read.units(document, passages)
     return replace(
         edits(units, now, made, passages),
@@ -133,27 +136,35 @@ def _under_their_titles(
 
     The title itself goes, since the report prints it once the part is there.
     """
-    parts = [path for path, _ in ASSESSMENT]
-    held = {token.name for token in made}
-    named = {each.name for each in passages if each.path in parts}
-    new = {
-        re.compile(_NUMBER + re.escape(each.title) + r"\s*[.:]?", re.IGNORECASE): each.name
-        for each in passages
-        if each.path in parts and each.name not in held
-    }
+    titles = dict(_titles_of_new_parts(made, passages))
+    parts = {each.name: each.lines for each in passages if each.path in dict(ASSESSMENT)}
     frame = {token.digest for token in made if not token.name}
-    part = None
+    part, title = None, None
     for unit in document:
-        is_frame = unit.name not in named and frame_digest(unit.text) in frame
         text = in_one_line(unit.text)
-        title = next((name for pattern, name in new.items() if pattern.fullmatch(text)), None)
-        if is_frame or (unit.name and unit.name not in named):
-            part = None
-            yield unit
-        elif title:
-            part = title
-        else:
+        stays = frame_digest(text) in frame if unit.name is None else unit.name not in parts
+        is_new = not stays and text not in map(in_one_line, parts.get(unit.name or "", []))
+        named = (name for pattern, name in titles.items() if is_new and pattern.fullmatch(text))
+        new = next(named, None)
+        if title and (stays or new or not text):
+            yield title
+        part = None if stays else new or part
+        title = unit if new else None
+        if not new:
             yield replace(unit, name=part or unit.name)
+    if title:
+        yield title
+
+
+def _titles_of_new_parts(
+    made: Sequence[Token], passages: Sequence[Printed]
+) -> Iterator[tuple[re.Pattern[str], str]]:
+    """For each part of the assessment that there was not, what its title looks like; its name."""
+    held = {token.name for token in made}
+    for passage in passages:
+        if passage.path in dict(ASSESSMENT) and passage.name not in held:
+            title = _NUMBER + re.escape(passage.title) + r"\s*[.:]?"
+            yield re.compile(title, re.IGNORECASE), passage.name
 
 
 def _placed(

@@ -233,7 +233,7 @@ def custom_properties(document: WordDocument) -> dict[str, str]:
         properties = etree.fromstring(part.blob)
     except (KeyError, etree.XMLSyntaxError):
         return {}
-    return {each.get("name", ""): "".join(each.itertext()) for each in properties}
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in properties}
 
 
 def _serialized(root: etree._Element) -> bytes:

@@ -15,8 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of, runs_of, signs
+from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
 from danvan_cli.word.passages import Printed, digest, in_one_line
+from danvan_cli.word.typed_text import text_of
 
 _PRINTED_PROPERTY = "danvan.printed."
 _LONGEST_PROPERTY = 240
@@ -29,7 +30,6 @@ _NOTES: Mapping[str, str] = {
     "footer+xml": "chân trang",
 }
 _GONE = ("del", "moveFrom")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOOKMARK = "dv_"
 
 
@@ -102,25 +102,19 @@ class _Walk:
         self._ends[mark.get(qn("w:id"))] = number
 
     def _paragraph(self, element: XmlElement, name: str | None) -> None:
-        number = len(self._paragraphs)
-        text, starts = self._carried, []
-        runs = set(runs_of(element))
-        for child in element.iter():
-            if child in runs:
-                text += "".join(signs(child))
-            elif child.tag == qn("w:bookmarkStart"):
-                starts.append((child, len(text)))
+        number, text = len(self._paragraphs), self._carried + text_of(element)
+        children = list(element.iter())
+        signs = [place for place, each in enumerate(children) if _is_text(each)]
+        first = -1 if self._carried.strip() else min(signs, default=len(children))
+        last = max(signs, default=first)
+        for place, child in enumerate(children):
+            if child.tag == qn("w:bookmarkStart"):
+                self._begin(child, number + 1 if first <= last < place else number)
             elif child.tag == qn("w:bookmarkEnd"):
-                self._end(child, number if text.strip() else number - 1)
+                self._end(child, number if first < place else number - 1)
             elif child.tag == qn("w:sdt"):
                 name = self._tagged(child) or name
-        for start, length in starts:
-            is_behind = text[:length].strip() and not text[length:].strip()
-            self._begin(start, number + 1 if is_behind else number)
         self._add(element, text, name)
-        for box in element.iter(qn("w:txbxContent")):
-            if next(box.iterancestors(_FALLBACK), None) is None:
-                self.blocks(box, None)
 
     def _add(self, element: XmlElement, text: str, name: str | None) -> None:
         """A paragraph whose mark is deleted goes on in the next."""
@@ -136,13 +130,16 @@ class _Walk:
         by_row = bool(rows) and _has(rows[0], "trPr", "tblHeader")
         for row in rows:
             if by_row:
-                cells = [_text_within(cell) for cell in inside(row, "tc")]
+                cells = [in_one_line(text_of(cell)) for cell in inside(row, "tc")]
                 self._paragraphs.append((" | ".join(cells), None))
             else:
                 for cell in inside(row, "tc"):
                     self.blocks(cell, name)
 
     def units(self) -> Iterator[Unit]:
+        if self._carried.strip():
+            self._paragraphs.append((self._carried, None))
+            self._carried = ""
         names = [name for _, name in self._paragraphs]
         held = {name for text, name in self._paragraphs if text.strip()}
         places: dict[int, list[str]] = defaultdict(list)
@@ -176,10 +173,10 @@ def _has(row: XmlElement, group: str, property: str) -> bool:
     return row.find(f"{qn(f'w:{group}')}/{qn(f'w:{property}')}") is not None
 
 
-def _text_within(cell: XmlElement) -> str:
-    walk = _Walk({})
-    walk.blocks(cell, None)
-    return " / ".join(unit.text for unit in walk.units() if unit.text)
+def _is_text(element: XmlElement) -> bool:
+    return name_of(element) == "sym" or (
+        name_of(element) == "t" and bool((element.text or "").strip())
+    )
 
 
 def record(document: Sequence[Unit]) -> dict[str, str]:
@@ -231,7 +228,7 @@ def beside(document: WordDocument) -> list[tuple[str, str]]:
         element = getattr(part, "element", None)
         root = parse_xml(part.blob) if element is None else element
         for note in [root] if root.tag in (qn("w:hdr"), qn("w:ftr")) else root:
-            text = in_one_line(_text_within(note))
+            text = in_one_line(text_of(note))
             if re.search(r"[^\W\d]", text):
                 found.append((kinds[0], text))
     return found
