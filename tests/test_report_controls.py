@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import small_workspace
 from danvan_cli.cli import app
 from danvan_cli.word import check, package
-from small_workspace import OFFICE
+from small_workspace import H1, OFFICE, changed
 
 DRAFT = """\
 leadership: |
@@ -103,6 +103,45 @@ def test_what_is_issued_has_no_controls(
 
     assert controls(document) == {}
     assert "danvan.document" not in package.custom_properties(document)
+
+
+def test_a_copy_that_differs_from_what_was_issued_has_no_controls(tmp_path: Path) -> None:
+    small_workspace.write(tmp_path)
+    text = (tmp_path / OFFICE).read_text(encoding="utf-8")
+    other = "fingerprint: {leadership: 0123456789abcdef}\n"
+    (tmp_path / OFFICE).write_text(text + other, encoding="utf-8")
+
+    assert report(tmp_path, "-o", str(tmp_path / "khac.docx")).exit_code == 0
+
+    copy = docx.Document(str(tmp_path / "khac.docx"))
+    assert copy.tables[0].rows[1].cells[0].text == "Số:      /BC-VP"
+    assert controls(copy) == {}
+
+
+def test_the_place_of_words_behind_figures_is_marked(tmp_path: Path) -> None:
+    summary = "results: {'2.1': {status: not_started, summary: }}"
+    small_workspace.write(tmp_path, {OFFICE: DRAFT, H1: changed(H1, summary)})
+
+    document = made(tmp_path)
+
+    assert "sections.2" not in controls(document)
+    (mark,) = [
+        each
+        for each in document.element.body.iter(qn("w:bookmarkStart"))
+        if each.get(qn("w:name")) == "dv_sections_2"
+    ]
+    assert "".join(each.text for each in mark.getparent().iter(qn("w:t"))).startswith("Số liệu")
+
+
+def test_the_same_data_make_the_same_draft_to_the_byte(tmp_path: Path) -> None:
+    small_workspace.write(tmp_path, {OFFICE: DRAFT})
+    path = tmp_path / "output/2026/h1/bao-cao.docx"
+    made(tmp_path)
+    first = path.read_bytes()
+    path.unlink()
+    made(tmp_path)
+
+    assert path.read_bytes() == first
 
 
 def test_an_offices_own_template_gets_controls_where_it_prints_a_paragraph_a_line(

@@ -122,6 +122,8 @@ def _combined(
             f"xem từng lỗi: danvan validate {shown(office.path)}",
         )
     combined = _combine(opened, standing)
+    # A preview is only read, and what has been issued is not edited any more.
+    is_edited = not draft and combined.issued is None
     told = [_included(standing)]
     if supplement:
         if combined.number is None:
@@ -140,9 +142,9 @@ def _combined(
         from danvan_cli.word import render
 
         look, root = opened.plan.document, opened.workspace.root
-        if draft or supplement or combined.issued is not None:
-            return render.render_report(combined, look, root)
-        return render.render_draft(combined, look, root, opened.plan.year, standing.id)
+        if is_edited:
+            return render.render_draft(combined, look, root, opened.plan.year, standing.id)
+        return render.render_report(combined, look, root)
 
     return Made(name, content, told, list(_wanting(opened, standing, combined)))
 
