@@ -15,7 +15,7 @@ from msgspec import Struct
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.passages import Printed, in_one_line
 from danvan_cli.word.template_values import PASSAGE_MARK
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.typed_text import paragraph_text
 
 _LONGEST_ALIAS = 64
 
@@ -71,7 +71,7 @@ def _highest(body: XmlElement, path: str, attribute: str) -> int:
 
 def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
     """Whether these paragraphs, side by side, are the passage's lines and nothing else."""
-    printed = [in_one_line(text_of(each)) for each in paragraphs]
+    printed = [in_one_line(paragraph_text(each)) for each in paragraphs]
     return printed == [in_one_line(line) for line in passage.lines] and all(
         above.getnext() is below for above, below in pairwise(paragraphs)
     )

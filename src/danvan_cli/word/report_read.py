@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
 from danvan_cli.word.passages import Printed, digest, in_one_line
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "danvan.printed."
 _LONGEST_PROPERTY = 240
@@ -102,7 +102,7 @@ class _Walk:
         self._ends[mark.get(qn("w:id"))] = number
 
     def _paragraph(self, element: XmlElement, name: str | None) -> None:
-        number, text = len(self._paragraphs), self._carried + text_of(element)
+        number, text = len(self._paragraphs), self._carried + paragraph_text(element)
         children = list(element.iter())
         signs = [place for place, each in enumerate(children) if _is_text(each)]
         first = -1 if self._carried.strip() else min(signs, default=len(children))
