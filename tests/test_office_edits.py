@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -190,6 +191,21 @@ def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (0, "")
     assert (draft / OFFICE).read_text(encoding="utf-8") == DRAFT
+
+
+def test_what_programs_write_in_other_ways_is_no_change(draft: Path) -> None:
+    edit(
+        draft,
+        rewrite(
+            "Tổng hợp phản ánh",
+            "- Tổng hợp phản ánh\u00a0hằng tháng (Phòng Hành chính \u2011 Tổ chức).",
+        ),
+        rewrite("Đoạn hai", unicodedata.normalize("NFD", "Đoạn hai  của phần lãnh đạo.\u200b")),
+    )
+
+    result = bring(draft)
+
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
 
 
 def test_the_offices_file_is_made_where_there_is_none(draft: Path) -> None:

@@ -20,6 +20,8 @@ _DIGEST_LENGTH = 12
 _LONGEST_TAG = 64
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# LibreOffice writes Word's own no-break hyphen as Unicode's.
+_HYPHEN = re.compile(f"[{NO_BREAK_HYPHEN}\u2011]")
 _SIGNATORY: Mapping[str, str] = {
     "authority": "Quyền hạn của người ký",
     "position": "Chức vụ của người ký",
@@ -187,7 +189,7 @@ def _line_marked(line: str | None, number: int) -> str | None:
 
 def in_one_line(text: str) -> str:
     """Text for comparing: what no reader sees the difference of is alike."""
-    visible = _INVISIBLE.sub("", text.replace(NO_BREAK_HYPHEN, "-"))
+    visible = _INVISIBLE.sub("", _HYPHEN.sub("-", text))
     return " ".join(vietnamese.nfc(visible).split())
 
 
