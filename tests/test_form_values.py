@@ -109,6 +109,7 @@ def test_what_was_written_beside_a_prompt_that_became_text_is_kept(kind):
     assert form_values.value(box, f"{PROMPTS[kind]}41") == "41"
     assert form_values.value(box, f"41\n{PROMPTS[kind]}") == "41"
     assert form_values.value(box, f"41{PROMPTS[kind]}") == "41"
+    assert form_values.value(box, f"41{PROMPTS[kind]}") == "41"
     assert form_values.value(box, f"{PROMPTS[kind][:3]}41{PROMPTS[kind][3:]}") == "41"
 
 

@@ -479,6 +479,37 @@ def test_words_for_a_task_that_the_plan_no_longer_has_are_told(root: Path, plan:
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "typed", "kept"),
+    [
+        ("results.1.1.status", "đang thực hiệnChọn", {"status": "in_progress"}),
+        ("results.1.1.status", "không phát sinh", {"status": "none_arisen"}),
+        ("results.1.1.status", "gần xong Chọn", {"status": "gần xong"}),
+        ("results.1.1.summary", "Nhấp vào đây để nhập Xong.", {"summary": "Xong."}),
+    ],
+)
+def test_what_was_typed_where_the_prompt_is_still_marked_as_shown_counts(
+    root: Path, plan: Plan, tag: str, typed: str, kept: dict[str, str]
+) -> None:
+    form = handmade(plan, "tiep-dan")
+    (prompt,) = form.cell(tag).xpath(".//w:sdt//w:t")
+    prompt.text = typed
+    assert read(root, form)["results"]["1.1"] == kept
+
+
+def test_a_prompt_in_another_language_is_one_as_long_as_word_says_so(
+    root: Path, plan: Plan
+) -> None:
+    form = handmade(plan, "tiep-dan")
+    for (prompt,) in (form.cell(box.tag).xpath(".//w:sdt//w:t") for box in form.boxes):
+        prompt.text = "Cliquez ou appuyez ici."
+    style = (
+        '<w:style %s w:type="character" w:styleId="PlaceholderText"><w:name w:val=%s/></w:style>'
+    )
+    form.document.styles.element.append(parse_xml(style % (W, '"Placeholder Text"')))
+    assert set(read(root, form)) == {"unit", "year", "period"}
+
+
 def test_a_prompt_is_not_taken_for_a_result(root: Path, plan: Plan) -> None:
     form = handmade(plan, "tiep-dan")
     resaved_by_libreoffice(form)

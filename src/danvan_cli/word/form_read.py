@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place
+from danvan_cli.form import PROMPTS, Kind
 from danvan_cli.scaffold import Request
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.form_build import render_form
@@ -60,26 +61,37 @@ def _placeholder_styles(document: WordDocument) -> set[str]:
 def remove_placeholders(document: WordDocument) -> None:
     """Takes out what Word shows in controls that nothing stands in.
 
-    LibreOffice leaves the mark on lists and dates in which something was chosen.
+    LibreOffice leaves the mark on lists and dates in which something was chosen or
+    typed.
     """
     styles = _placeholder_styles(document)
     for control in list(document.element.body.iter(qn("w:sdt"))):
         settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
         if content is None or _setting(settings, "showingPlcHdr") is None:
             continue
-        kinds = ("dropDownList", "comboBox", "date")
-        is_picked = any(_setting(settings, kind) is not None for kind in kinds)
-        if is_picked and _was_picked(control, form_values.clean(text_of(content))):
+        if _is_filled_in(control, form_values.clean(text_of(content))):
             continue
         for run in list(content.iter(qn("w:r"))):
             style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-            if is_picked or (style is not None and style.get(qn("w:val")) in styles):
+            if _is_picker(settings) or (style is not None and style.get(qn("w:val")) in styles):
                 run.getparent().remove(run)
 
 
-def _was_picked(control: XmlElement, text: str) -> bool:
+def _is_picker(settings: XmlElement) -> bool:
+    kinds = ("dropDownList", "comboBox", "date")
+    return any(_setting(settings, kind) is not None for kind in kinds)
+
+
+def _is_filled_in(control: XmlElement, text: str) -> bool:
+    """Whether a person chose or wrote something, be it beside the prompt."""
+    settings = control.find(qn("w:sdtPr"))
+    kinds: tuple[Kind, ...] = ("prose", "number")
+    if _is_picker(settings):
+        kinds = ("day",) if _setting(settings, "date") is not None else ("choice",)
+    typed = form_values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
     words = map(form_values.alike, _choices(control))
-    return bool(form_values.day_in(text)) or form_values.alike(text) in words
+    is_choice = form_values.alike(typed) in words or bool(form_values.day_in(typed))
+    return bool(typed) and (typed != text or (_is_picker(settings) and is_choice))
 
 
 def _places(body: XmlElement, found: "_Found") -> list[Place]:
