@@ -370,16 +370,41 @@ def test_symbols_and_text_boxes_are_words_too(draft: Path) -> None:
 
 
 def test_recipients_and_signatory_come_home(draft: Path) -> None:
+    (draft / OFFICE).write_text(f"{DRAFT}recipients: [Như trên, Sở Nội vụ]\n", encoding="utf-8")
+    report(draft)
     edit(
         draft,
         rewrite("CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
         rewrite("………", "Nguyễn Cửu"),
+        add_below("- Sở Nội vụ;", "- Ban Dân vận Tỉnh ủy"),
     )
 
     result = bring(draft)
 
     assert result.exit_code == 0, result.output
     assert office(draft)["signatory"] == {"position": "PHÓ CHÁNH VĂN PHÒNG", "name": "Nguyễn Cửu"}
+    assert office(draft)["recipients"] == ["Như trên", "Sở Nội vụ", "Ban Dân vận Tỉnh ủy"]
+
+
+def test_a_position_has_one_line_and_cannot_be_left_out(draft: Path) -> None:
+    two_lines = OxmlElement("w:br")
+
+    def break_line(document: Document) -> None:
+        element = paragraph(document, "CHÁNH VĂN PHÒNG")
+        next(element.iter(qn("w:t"))).addprevious(two_lines)
+        two_lines.addprevious(parse_xml(f"<w:t {nsdecls('w')}>KT.</w:t>"))
+
+    edit(draft, break_line, rewrite("Đoạn hai", "Đoạn hai đã sửa."))
+    broken = bring(draft)
+    report(draft)
+    edit(draft, rewrite("CHÁNH VĂN PHÒNG", ""))
+    gone = bring(draft)
+
+    assert (broken.exit_code, gone.exit_code) == (1, 1)
+    assert "Không nhận được: chỉ được một dòng" in broken.stderr
+    assert "Không nhận được: không được để trống" in gone.stderr
+    assert "signatory" not in office(draft)
+    assert office(draft)["leadership"].splitlines()[1] == "Đoạn hai đã sửa."
 
 
 def test_a_passage_emptied_falls_back_to_the_units_words_and_these_cannot_be_emptied(

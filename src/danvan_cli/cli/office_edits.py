@@ -1,7 +1,6 @@
 """What a leader edited in the Word file of a draft report, brought home into `_office.yaml`."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,12 @@ import click
 from msgspec.structs import replace
 
 from danvan_cli import combine, rules, source, vietnamese, workspace, writing
+from danvan_cli.cli.edits_told import (
+    in_the_documents_terms,
+    is_own,
+    place_in_sentence,
+    tell_edits,
+)
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened
 from danvan_cli.cli.places import shown
@@ -19,15 +24,7 @@ from danvan_cli.office import OfficeReport
 from danvan_cli.yaml_editing import updated
 
 if TYPE_CHECKING:
-    from danvan_cli.word.leader_edits import Edits, FrameEdit, PassageEdit
-    from danvan_cli.word.passages import Printed
-
-_AROUND = 40
-_WHERE_TO_CHANGE = (
-    "Chữ ngoài các ô nội dung không được nhận về. Sửa ở nơi sinh ra nó: tên mục, câu mở đầu, nơi "
-    "gửi ở plan.yaml hoặc mẫu Word; số liệu, phụ lục ở báo cáo của đơn vị (danvan trace cho biết "
-    "của đơn vị nào)."
-)
+    from danvan_cli.word.leader_edits import Edits, PassageEdit
 
 
 def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> bool:
@@ -52,25 +49,19 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     report = _report(opened, period, office)
     look, root = opened.plan.document, opened.workspace.root
     found = leader_edits.edits_in(read, report, look, root, opened.plan.year, period)
-    if found.had_passages and not found.has_passages:
-        raise Failure(
-            f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết lời nào "
-            "của mục nào",
-            "chép lời đã sửa vào bản do danvan report lập, bằng Word hoặc LibreOffice, rồi nhập "
-            "bản đó",
-        )
+    _refuse_unmarked(path, found)
     refused = _why_not(found.passages, office)
     taken = [each for each in found.passages if each.passage.path not in refused]
-    _tell(path, office, found, refused)
+    tell_edits(path, office, found, refused)
     _refuse_stale(taken, force=force)
     is_left = bool(refused or found.frame or found.notes)
     if not taken:
         what = "không có lời nào nhận về được" if is_left else "không có gì thay đổi"
         click.echo(f"{shown(path)}: {what}, không ghi gì.", err=True)
-        return is_left
-    if not _write(opened, period, text, _with_all(office, report, taken), found):
+    elif _write(opened, period, text, _with_all(office, report, taken), found):
+        click.echo(_what_next(period, is_left=is_left), err=True)
+    else:
         return True
-    click.echo(_what_next(period, is_left=is_left), err=True)
     return is_left
 
 
@@ -120,6 +111,16 @@ def _report(opened: Opened, period: str, office: OfficeReport) -> CombinedReport
     return combine.combine(opened.plan, standing, office, opened.as_of)
 
 
+def _refuse_unmarked(path: Path, found: "Edits") -> None:
+    if found.had_passages and not found.has_passages:
+        raise Failure(
+            f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết lời nào "
+            "của mục nào",
+            "chép lời đã sửa vào bản do danvan report lập, bằng Word hoặc LibreOffice, rồi nhập "
+            "bản đó",
+        )
+
+
 def _why_not(edits: Sequence["PassageEdit"], office: OfficeReport) -> dict[str, str]:
     """By path, why a leader's words cannot be the office's."""
     reasons = {each.passage.path: _reason(each, office) for each in edits}
@@ -134,109 +135,15 @@ def _reason(edit: "PassageEdit", office: OfficeReport) -> str | None:
         return None
     if path == "signatory.position":
         return "không được để trống"
-    if _is_own(edit.passage, office):
+    if is_own(edit.passage, office):
         return None
     if path == "recipients":
         return "nơi nhận này lấy từ plan.yaml, xóa ở đó"
     return "phần này ghép từ báo cáo của các đơn vị, xóa ở báo cáo của đơn vị"
 
 
-def _is_own(passage: "Printed", office: OfficeReport) -> bool:
-    """Whether the words are in `_office.yaml`, or could not come from a unit's report."""
-    group, _, key = passage.path.partition(".")
-    if group == "sections":
-        return bool(office.sections.get(key))
-    return group == "signatory" or bool(getattr(office, group))
-
-
-def _tell(path: Path, office: OfficeReport, found: "Edits", refused: Mapping[str, str]) -> None:
-    if found.passages or found.frame or found.notes:
-        click.echo(f"{shown(path)} khác báo cáo mà danvan lập:", err=True)
-    for line in _told(office, found, refused):
-        click.echo(f"  {line}", err=True)
-
-
-def _told(office: OfficeReport, found: "Edits", refused: Mapping[str, str]) -> Iterator[str]:
-    if not found.is_remembered:
-        yield (
-            "Văn bản không còn ghi lúc lập nó có gì (đã qua một chương trình khác), nên được so "
-            "với báo cáo lập bây giờ."
-        )
-    if not found.had_passages:
-        yield (
-            "Văn bản không có ô nội dung nào, vì mẫu bao-cao.docx của cơ quan không in mỗi đoạn "
-            "của một mục thành một đoạn; sửa lời trong _office.yaml."
-        )
-    for each in found.passages:
-        yield f"{each.passage.heading} ({each.passage.path}):"
-        yield from (f"  {line}" for line in _differences(each.before, each.lines))
-        if each.is_stale:
-            yield "  Từ khi lập văn bản, lời ở đây cũng đã đổi trong dữ liệu."
-        if reason := refused.get(each.passage.path):
-            yield f"  Không nhận được: {reason}."
-        elif each.words and not _is_own(each.passage, office):
-            yield "  Từ nay báo cáo in lời này, không ghép báo cáo của các đơn vị vào đây nữa."
-    for change in found.frame:
-        yield f"Ngoài các ô nội dung: {_in_words(change)}"
-    for kind, text in found.notes:
-        yield f"Có {kind}: “{text}”"
-    if found.frame:
-        yield _WHERE_TO_CHANGE
-    if found.outdated:
-        places = vietnamese.enumeration([_inside(each) for each in found.outdated])
-        yield f"Lãnh đạo không sửa, nhưng dữ liệu đã đổi từ khi lập văn bản: {places}."
-
-
-def _inside(passage: "Printed") -> str:
-    return vietnamese.in_sentence(passage.place)
-
-
-def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """The paragraphs that went and came, each pair cut down to what differs."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        old, new = before[start:end], after[new_start:new_end]
-        if len(old) == len(new):
-            pairs = [_cut(*pair) for pair in zip(old, new, strict=True)]
-            old, new = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        yield from (f"− “{line}”" for line in old)
-        yield from (f"+ “{line}”" for line in new)
-
-
-def _cut(before: str, after: str) -> tuple[str, str]:
-    """Both texts without most of what they begin and end with alike; whole words stay."""
-    shorter = min(len(before), len(after))
-    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    rest = shorter - start
-    end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
-    first, last = max(0, start - _AROUND), max(0, end - _AROUND)
-    if first:
-        first = before.find(" ", first, start) + 1 or first
-    cut = []
-    for text in (before, after):
-        stop = len(text) - last
-        stop = text.rfind(" ", len(text) - end, stop) if last and end else stop
-        stop = len(text) - last if stop < 0 else stop
-        cut.append(f"{'…' if first else ''}{text[first:stop]}{'…' if stop < len(text) else ''}")
-    return cut[0], cut[1]
-
-
-def _in_words(change: "FrameEdit") -> str:
-    if change.before is None:
-        return f"thêm “{change.after}”"
-    if change.after is None:
-        gone = f"“{change.before}”" if change.before else "một đoạn nay không còn trong dữ liệu"
-        return f"bỏ {gone}"
-    if not change.before:
-        return f"“{change.after}” (lời trước đó nay không còn trong dữ liệu)"
-    before, after = _cut(change.before, change.after)
-    return f"“{before}” → “{after}”"
-
-
 def _refuse_stale(taken: Sequence["PassageEdit"], *, force: bool) -> None:
-    stale = [_inside(each.passage) for each in taken if each.is_stale]
+    stale = [place_in_sentence(each.passage) for each in taken if each.is_stale]
     if stale and not force:
         raise Failure(
             f"cả lãnh đạo và dữ liệu đều đã đổi {vietnamese.enumeration(stale)} từ khi lập văn "
@@ -262,7 +169,7 @@ def _write(opened: Opened, period: str, text: str, office: OfficeReport, found: 
     after = updated(text, office)
     problems = _problems(opened, file, period, after)
     for problem in problems:
-        click.echo(_in_the_documents_terms(problem, found), err=True)
+        click.echo(in_the_documents_terms(problem, found), err=True)
     if any(each.is_error for each in problems):
         click.echo("Chưa ghi gì; sửa trong văn bản Word rồi nhập lại.", err=True)
         return False
@@ -291,15 +198,3 @@ def _problems(opened: Opened, file: Path, period: str, text: str) -> list[Diagno
     return [
         each for each in found.get(file, []) if (each.code, each.path, each.message) not in before
     ]
-
-
-def _in_the_documents_terms(problem: Diagnostic, found: "Edits") -> str:
-    path = ".".join(str(part) for part in problem.path)
-    places = [
-        each.passage.heading
-        for each in found.passages
-        if f"{path}.".startswith(f"{each.passage.path}.")
-    ]
-    kind = "lỗi" if problem.is_error else "cảnh báo"
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"{places[0] if places else path}: {kind} {problem.code}: {problem.message}{hint}"

@@ -184,26 +184,33 @@ def _placed(
     places = [number for number, unit in enumerate(units) if unit.text and not unit.name]
     after = [frame_digest(units[place].text) for place in places]
     slots = _slots(made, passages)
-    changes: list[FrameEdit] = list(_of_lost_passages(units, made, passages))
+    changes = list(_of_lost_passages(units, made, passages))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, first, end, new_first, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        old = [texts.get(each, "") for each in before[first:end]]
-        beside = [name for place, name in slots if first <= place <= end]
-        for place, previous in _pairs(
-            old, [units[each].text for each in places[new_first:new_end]]
-        ):
-            if place is None:
-                changes.append(FrameEdit(previous, None))
-                continue
-            number = places[new_first + place]
-            name = _neighbour(units, number, beside, alone=first == end)
-            if previous is None and name:
-                units[number] = replace(units[number], name=name)
-            else:
-                changes.append(FrameEdit(previous, in_one_line(units[number].text)))
+        if kind != "equal":
+            old = [texts.get(each, "") for each in before[first:end]]
+            beside = [name for place, name in slots if first <= place <= end]
+            changes += _taken_in(units, places[new_first:new_end], old, beside)
     return units, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
+
+
+def _taken_in(
+    units: list[Unit], places: Sequence[int], old: Sequence[str], beside: Sequence[str]
+) -> Iterator[FrameEdit]:
+    """Gives what was added beside a passage to the passage, in `units`; yields the other changes.
+
+    `old` is what stood there before, `beside` are the passages there.
+    """
+    for number, previous in _pairs(old, [units[place].text for place in places]):
+        if number is None:
+            yield FrameEdit(previous, None)
+            continue
+        place = places[number]
+        name = _neighbour(units, place, beside, alone=not old) if previous is None else None
+        if name:
+            units[place] = replace(units[place], name=name)
+        else:
+            yield FrameEdit(previous, in_one_line(units[place].text))
 
 
 def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int, str]]:
