@@ -117,8 +117,8 @@ def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
         "cảnh báo R409: mục 1.2, ô Kết quả: chưa ghi nội dung",
         "lỗi S203: phần III, ô Hội nghị: phải là số nguyên, đang là chữ “3 cuộc”",
         "lỗi R413: phần III, ô Đơn đã xử lý: “Đơn đã xử lý” (38) lớn hơn “Đơn phải xử lý” (37)",
-        "lỗi S201: phần IV, hàng 2, ô Lĩnh vực: chưa chọn",
-        "lỗi S201: phần IV, hàng 2, ô Giai đoạn: chưa chọn",
+        "lỗi S201: phần IV, mô hình 2, ô Lĩnh vực: chưa chọn",
+        "lỗi S201: phần IV, mô hình 2, ô Giai đoạn: chưa chọn",
         "cảnh báo R421: phần VI, ô Ưu điểm, ý 1: có dãy số giống số điện thoại di động "
         "(“0912 345 678”)",
         "lỗi S205: phần VII, ô Ngày gửi báo cáo: “cuối tháng 5” không phải là ngày; viết như "
@@ -424,7 +424,7 @@ def test_an_empty_row_between_is_left_out_and_rows_are_counted_as_they_stand(
 ) -> None:
     form = good(plan, models__2__name="Hai")
     result = bring_in(root, form.save(root))
-    assert "phần IV, hàng 2, ô Lĩnh vực: chưa chọn" in result.stderr
+    assert "phần IV, mô hình 2, ô Lĩnh vực: chưa chọn" in result.stderr
     assert [each["name"] for each in read(root, form)["models"]] == ["Hai"]
 
 

@@ -146,7 +146,7 @@ def _indicator_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
 
 
 def _model_boxes(row: int) -> Iterator[Box]:
-    path, part = ("models", str(row)), f"phần IV, hàng {row}"
+    path, part = ("models", str(row)), f"phần IV, mô hình {row}"
     fields = {name: name for name in get_args(ModelField)}
     yield Box((*path, "name"), part, "Tên mô hình", "line")
     yield Box((*path, "field"), part, "Lĩnh vực", "choice", fields)
@@ -157,7 +157,7 @@ def _model_boxes(row: int) -> Iterator[Box]:
 
 
 def _award_boxes(row: int) -> Iterator[Box]:
-    path, part = ("awards", str(row)), f"phần V, hàng {row}"
+    path, part = ("awards", str(row)), f"phần V, đề xuất {row}"
     yield Box((*path, "kind"), part, "Đối tượng", "choice", AWARD_KIND_NAMES)
     yield Box((*path, "name"), part, "Tên tập thể, cá nhân", "line")
     yield Box((*path, "form"), part, "Hình thức khen thưởng", "line")
