@@ -3,9 +3,10 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -54,22 +55,19 @@ def read(root: Path) -> Repository:
 @contextmanager
 def asked(root: Path) -> Iterator[Callable[[], Repository]]:
     """What `read` gives, as an answer to wait for; git works at it while other things are done."""
-    try:
-        log = _begun(root, *_LOG)
-    except FileNotFoundError:
-        silent = Repository(root=root, problem="máy này chưa cài git")
-    except OSError as error:
-        silent = Repository(root=root, problem=f"không chạy được git: {reason(error)}")
-    else:
-        with log:
-            yield lambda: _answer(root, log)
-        return
-    yield lambda: silent
-
-
-def is_kept_near(root: Path) -> bool:
-    """Whether this folder or one above it looks like a repository's top; git is not asked."""
-    return any((folder / ".git").exists() for folder in (root, *root.parents))
+    with ExitStack() as begun:
+        try:
+            facts, status, log = [
+                begun.enter_context(_begun(root, *question)) for question in (_FACTS, _STATUS, _LOG)
+            ]
+        except FileNotFoundError:
+            silent = Repository(root=root, problem="máy này chưa cài git")
+        except OSError as error:
+            silent = Repository(root=root, problem=f"không chạy được git: {reason(error)}")
+        else:
+            yield lambda: _answer(root, facts, status, log)
+            return
+        yield lambda: silent
 
 
 def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -107,23 +105,26 @@ class _FileChange(Struct, frozen=True):
     old_path: str | None = None
 
 
-def _answer(root: Path, log: "subprocess.Popen[bytes]") -> Repository:
+_Process: TypeAlias = "subprocess.Popen[bytes]"
+
+_FACTS = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+_STATUS = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", "reports")
+
+
+def _answer(root: Path, facts: _Process, status: _Process, log: _Process) -> Repository:
     try:
-        return _read(root, log)
+        return _read(root, _ended(facts), status, log)
     except _RefusalError as refusal:
         return Repository(root=root, problem=_explained(str(refusal)))
 
 
-def _read(root: Path, log: "subprocess.Popen[bytes]") -> Repository:
-    facts = _run(
-        root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"
-    )
+def _read(root: Path, facts: bytes, status: _Process, log: _Process) -> Repository:
     inside, shallow, prefix = (*facts.split(b"\n", 2), b"", b"")[:3]
     if inside != b"true":
         raise _RefusalError("not a git repository")
     folder = _path(prefix.removesuffix(b"\n"))
     is_shallow = shallow == b"true"
-    uncommitted, renames = _uncommitted(root)
+    uncommitted, renames = _uncommitted(_ended(status))
     versions = _versions(_logged(log), renames, is_shallow)
     return Repository(
         root=root,
@@ -139,9 +140,8 @@ def _read(root: Path, log: "subprocess.Popen[bytes]") -> Repository:
     )
 
 
-def _uncommitted(root: Path) -> tuple[list[str], dict[str, str]]:
+def _uncommitted(status: bytes) -> tuple[list[str], dict[str, str]]:
     """The paths that differ from the last commit, and the old path → new of those renamed."""
-    status = _run(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", "reports")
     changed: list[str] = []
     renames: dict[str, str] = {}
     tokens = iter(status.split(b"\0")[:-1])
@@ -177,7 +177,7 @@ knows no mailmap. `-c` adds what a merge itself changed.
 """
 
 
-def _logged(log: "subprocess.Popen[bytes]") -> bytes:
+def _logged(log: _Process) -> bytes:
     try:
         return _ended(log)
     except _RefusalError as refusal:
@@ -280,7 +280,7 @@ def _run(root: Path, *arguments: str, asked: bytes | None = None) -> bytes:
         return _ended(process, asked)
 
 
-def _begun(root: Path, *arguments: str, takes_input: bool = False) -> "subprocess.Popen[bytes]":
+def _begun(root: Path, *arguments: str, takes_input: bool = False) -> _Process:
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     return subprocess.Popen(
         ["git", "--no-optional-locks", *settings, *arguments],
@@ -292,7 +292,7 @@ def _begun(root: Path, *arguments: str, takes_input: bool = False) -> "subproces
     )
 
 
-def _ended(process: "subprocess.Popen[bytes]", asked: bytes | None = None) -> bytes:
+def _ended(process: _Process, asked: bytes | None = None) -> bytes:
     answer, words = process.communicate(asked)
     if process.returncode:
         raise _RefusalError(words.decode("utf-8", "replace").strip())

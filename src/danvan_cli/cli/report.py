@@ -20,7 +20,7 @@ from danvan_cli.combine import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.plan import units_by_id
 from danvan_cli.standing import PeriodStanding, UnitState
-from danvan_cli.working_paper import working_paper
+from danvan_cli.working_paper import NO_REMARKS, working_paper
 from danvan_cli.workspace import OFFICE_NAME
 
 OneUnit = Annotated[
@@ -179,7 +179,7 @@ def _issued(
 
 def _internal(opened: Opened, standing: PeriodStanding) -> Made:
     combined = _combine(opened, standing)
-    remarks = doubts.read(opened, [standing]).get(standing.id, doubts.NOTHING)
+    remarks = doubts.read(opened, [standing]).get(standing.id, NO_REMARKS)
     paper = working_paper(opened.plan, standing, combined, opened.as_of, remarks)
 
     def content() -> bytes:
