@@ -4,9 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli import form_values, source
+from conftest import PLAN, plan_from
+from danvan_cli import filled_form, form, form_values, source
 from danvan_cli.form import PROMPTS, Box
+from danvan_cli.plan import units_by_id
 from danvan_cli.yaml_writing import fields_text
+
+PLAN_OF_TESTS = plan_from(PLAN)
+UNIT = units_by_id(PLAN_OF_TESTS)["tiep-dan"]
 
 SIGNS = st.text(
     st.one_of(
@@ -116,3 +121,28 @@ def test_what_was_written_beside_a_prompt_that_became_text_is_kept(kind):
 def test_words_for_one_line_come_in_one_line():
     assert form_values.value(Box((), "", "", "line"), "Nguyễn Văn\n A ") == "Nguyễn Văn A"
     assert form_values.value(Box((), "", "", "items"), "Một\n- Hai") == "Một\n- Hai"
+
+
+TAGS = ["results.1.1.summary", "results.1.2.summary", "models.1.name", "models.2.name", "strengths"]
+KNOWN = {box.tag: box for box in form.boxes(PLAN_OF_TESTS, UNIT)}
+PLACES = st.lists(
+    st.builds(
+        filled_form.Place,
+        text=st.integers(1, 10**6).map(lambda number: f"nội dung {number}"),
+        tag=st.sampled_from([*TAGS, "results.9.9.summary", ""]),
+        bookmarks=st.sampled_from([*TAGS, None]).map(
+            lambda tag: (KNOWN[tag].bookmark,) if tag else ("dv_cu_12345678",)
+        ),
+        alias=st.sampled_from([*(KNOWN[tag].in_words for tag in TAGS), ""]),
+    ),
+    max_size=12,
+)
+
+
+@given(PLACES)
+def test_no_text_in_a_form_is_lost_wherever_its_boxes_were_copied(places):
+    filled = filled_form.filled(places, PLAN_OF_TESTS, UNIT)
+    held = [text for _, text in filled.values]
+    told = " ".join(problem.message for problem in filled.problems)
+    for place in places:
+        assert place.text in held or f"“{place.text}”" in told

@@ -170,6 +170,27 @@ def test_a_report_that_differs_is_not_overwritten(root: Path, plan: Plan) -> Non
     assert (root / H1).read_text(encoding="utf-8") == REPORT
 
 
+def test_of_long_texts_the_part_that_differs_is_shown(root: Path, plan: Plan) -> None:
+    long = "Phòng đã tổ chức nhiều hoạt động tuyên truyền, vận động Nhân dân tham gia "
+    bring_in(root, good(plan, leadership=f"{long * 3}3 hội nghị.").save(root))
+    form = good(plan, leadership=f"{long * 3}4 hội nghị, {long * 2}")
+    result = bring_in(root, form.save(root))
+    (told,) = [line for line in result.stderr.splitlines() if "ô Công tác lãnh đạo" in line]
+    assert "“…ân tham gia 3 hội nghị.” → “…ân tham gia 4 hội nghị, Phòng" in told
+    assert told.endswith("…”")
+
+
+def test_a_form_with_errors_replaces_a_report_only_when_told_to(root: Path, plan: Plan) -> None:
+    bring_in(root, good(plan).save(root))
+    wrong = good(plan, indicators__hoi_nghi="3 cuộc").save(root)
+    result = bring_in(root, wrong, "--keep")
+    assert result.exit_code == 2
+    assert "biểu mẫu còn lỗi nên cả tệp được ghi lại" in result.stderr
+    assert (root / H1).read_text(encoding="utf-8") == REPORT
+    assert bring_in(root, wrong, "--keep", "--force").exit_code == 1
+    assert "hoi-nghi: 3 cuộc" in (root / H1).read_text(encoding="utf-8")
+
+
 def test_force_overwrites_and_keeps_comments_and_the_day_of_receipt(
     root: Path, plan: Plan, file_report: ReportWriter
 ) -> None:
@@ -284,6 +305,9 @@ def test_two_forms_of_one_unit_do_not_overwrite_each_other(root: Path, plan: Pla
 
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
+BOX = f"<w:txbxContent><w:p>{RUN.format('Khung')}</w:p></w:txbxContent>"
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
 @pytest.mark.parametrize(
@@ -328,6 +352,27 @@ RUN = "<w:r><w:t>{}</w:t></w:r>"
             "<w:r><w:t>Trước</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Khung</w:t></w:r></w:p>"
             "</w:txbxContent></w:pict></w:r>",
             "Trước\nKhung",
+        ),
+        (
+            "<w:r><w:sym w:font='Wingdings' w:char='F04A'/><w:sym w:font='Arial' w:char='2713'/>"
+            "<w:sym w:char='x'/><w:sym w:char='-1'/></w:r>",
+            "•✓",
+        ),
+        (
+            f"<w:r><mc:AlternateContent {MC}><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice>"
+            f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+            "Khung",
+        ),
+        (
+            f"<m:oMath {MATH}><m:r><m:t>a+b</m:t></m:r></m:oMath><w:ruby><w:rt>"
+            "<w:r><w:t>nhỏ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>=c</w:t></w:r></w:rubyBase>"
+            "</w:ruby>",
+            "a+b=c",
+        ),
+        (
+            "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:tbl><w:tr><w:trPr><w:del w:id='1' w:author='A'/>"
+            "</w:trPr><w:tc><w:p><w:r><w:t>bỏ</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            "a",
         ),
         (
             "<w:p><w:r><w:t>Bảng</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r>"
@@ -540,6 +585,23 @@ def test_words_below_the_locked_form_are_pointed_out(root: Path) -> None:
     document.add_paragraph("Trân trọng.")
     document.save(root / "a.docx")
     assert "ngoài các ô có ghi “Trân trọng.”" in bring_in(root, root / "a.docx").stderr
+
+
+def test_somebody_elses_control_counts_as_words_outside(root: Path) -> None:
+    document = genuine(root)
+    title = "<w:sdt %s><w:sdtPr><w:alias w:val='Tiêu đề'/></w:sdtPr><w:sdtContent><w:p>%s</w:p>"
+    control = parse_xml(f"{title % (W, RUN.format('Bìa báo cáo'))}</w:sdtContent></w:sdt>")
+    document.element.body.insert(0, control)
+    document.save(root / "a.docx")
+    assert "ngoài các ô có ghi “Bìa báo cáo”" in bring_in(root, root / "a.docx").stderr
+
+
+def test_a_control_that_was_moved_out_of_its_table_still_counts(root: Path, plan: Plan) -> None:
+    form = good(plan)
+    cell = form.cell("results.1.1.summary")
+    form.document.element.body.xpath("w:sdt/w:sdtContent")[0].append(cell.find(qn("w:sdt")))
+    cell.append(parse_xml(f"<w:p {W}/>"))
+    assert summary(root, form) == "Tổ chức 3 hội nghị."
 
 
 def test_a_form_as_it_was_sent_has_nothing_outside_its_boxes(root: Path) -> None:

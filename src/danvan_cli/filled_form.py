@@ -10,12 +10,15 @@ from danvan_cli import form, form_values
 from danvan_cli.diagnostics import Diagnostic, quoted
 from danvan_cli.form import Box
 from danvan_cli.plan import Plan, Unit
+from danvan_cli.unit_report import UnitReport
 
 LONGEST_TITLE = 64
 """Letters of a control's title that Word keeps."""
 
 _LISTS = ("models", "awards")
+_SINGLE_TAGS = UnitReport.__struct_fields__
 _TAG = re.compile(r"(results|indicators|models|awards|signatory)\.")
+_TITLE = re.compile(r"(mục|phần) .+, ô .")
 
 
 class Place(Struct, frozen=True):
@@ -105,9 +108,13 @@ def addressee(found: FilledForm, plan: Plan) -> tuple[str, str] | None:
     return (units[0], periods[0]) if len(units) == len(periods) == 1 else None
 
 
-def written_outside(found: FilledForm, fresh: FilledForm) -> Iterator[Diagnostic]:
-    """D598: paragraphs that an empty form does not have; figures in them may differ."""
-    known = set(map(_without_figures, fresh.outside))
+def written_outside(
+    found: FilledForm, fresh: FilledForm, values: Iterable[tuple[Box, str]]
+) -> Iterator[Diagnostic]:
+    """D598: paragraphs that neither an empty form nor a box has; figures in them may differ."""
+    held = (form.in_words(box, text) for box, text in values)
+    lines = (line for text in held for line in text.split("\n"))
+    known = set(map(_without_figures, [*fresh.outside, *lines]))
     for line in found.outside:
         if _without_figures(line) not in known:
             yield Diagnostic(
@@ -237,9 +244,13 @@ def _second_texts(box: Box, texts: Sequence[str]) -> Iterator[Diagnostic]:
         )
 
 
+def is_name(tag: str, title: str) -> bool:
+    """Whether a control's tag or title is that of a box, be it of one that there is no more."""
+    return bool(_TAG.match(tag)) or tag in _SINGLE_TAGS or bool(_TITLE.match(title))
+
+
 def _is_ours(place: Place) -> bool:
-    """Whether it bears the name of a box, be it of one that there is no more."""
-    return bool(_TAG.match(place.tag)) or bool(place.bookmarks)
+    return is_name(place.tag, place.alias) or bool(place.bookmarks)
 
 
 def _in_no_box(place: Place) -> Iterator[Diagnostic]:

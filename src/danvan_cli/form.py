@@ -190,6 +190,11 @@ def text_in(box: Box, report: UnitReport) -> str:
             return str(value)
 
 
+def in_words(box: Box, text: str) -> str:
+    """What a person reads in the box: the words of a choice, any other text as it is."""
+    return {str(value): words for value, words in box.choices.items()}.get(text, text)
+
+
 def data_of(filled: Iterable[tuple[Box, str]]) -> dict[str, Any]:
     """The report's data, as its file would hold them, for the boxes that are not empty.
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from danvan_cli import form_values
 from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic
 from danvan_cli.filled_form import Filled
-from danvan_cli.form import Box, Path, text_in
+from danvan_cli.form import Box, Path, in_words, text_in
 from danvan_cli.unit_report import UnitReport
 
 _LISTS = ("models", "awards")
@@ -95,8 +95,7 @@ def _cleaned(box: Box, report: UnitReport) -> str:
 
 
 def _shown(box: Box, text: str) -> str:
-    words = {str(value): words for value, words in box.choices.items()}
-    return words.get(text, text.replace("\n", " / "))
+    return in_words(box, text).replace("\n", " / ")
 
 
 def _excerpts(old: str, new: str) -> Iterator[str]:

@@ -164,7 +164,8 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
             err=True,
         )
     elif not found.is_locked:
-        outside = filled_form.written_outside(found, _empty_form(opened, unit, period))
+        fresh = _empty_form(opened, unit, period)
+        outside = filled_form.written_outside(found, fresh, filled.values)
         filled = replace(filled, problems=[*filled.problems, *outside])
     day = Day(received.year, received.month, received.day) if received else None
     return Import(opened, file, unit, period, filled, next(existing, None), day)

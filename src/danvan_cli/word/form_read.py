@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from danvan_cli import form_values
-from danvan_cli.filled_form import FilledForm, Place
+from danvan_cli.filled_form import FilledForm, Place, is_name
 from danvan_cli.form import PROMPTS, Kind
 from danvan_cli.scaffold import Request
 from danvan_cli.word.accepted import XmlElement, name_of
@@ -46,7 +46,7 @@ def _is_locked(body: XmlElement) -> bool:
     """Whether all stands in the group that danvan made, in which one can write in boxes only."""
     groups = body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']")
     others = (each for each in body if each not in groups)
-    return bool(groups) and not any(each.xpath(".//w:t") for each in others)
+    return bool(groups) and not any(True for each in others for _ in each.iter(qn("w:t")))
 
 
 def _placeholder_styles(document: WordDocument) -> set[str]:
@@ -124,7 +124,7 @@ class _Found:
         inner: set[XmlElement] = set()
         for element in body.iter(qn("w:sdt"), qn("w:bookmarkStart")):
             if name_of(element) == "sdt":
-                if element not in inner and (_name(element, "tag") or _name(element, "alias")):
+                if element not in inner and is_name(_name(element, "tag"), _name(element, "alias")):
                     self.controls.setdefault(_host(element), []).append(element)
                     inner.update(element.iter(qn("w:sdt")))
             elif (name := element.get(qn("w:name"), "")).startswith(BOOKMARK_START):

@@ -118,4 +118,4 @@ def _symbol(element: XmlElement) -> str:
     font = element.get(qn("w:font"), "")
     if code in _PRIVATE or font in ("Symbol", "Wingdings"):
         return _MARKS.get((font, code & 0xFF), "•")
-    return chr(code) if code < 0x110000 else ""
+    return chr(code) if code in range(0x110000) else ""
