@@ -407,6 +407,28 @@ def test_a_position_has_one_line_and_cannot_be_left_out(draft: Path) -> None:
     assert office(draft)["leadership"].splitlines()[1] == "Đoạn hai đã sửa."
 
 
+def test_words_that_slipped_before_their_bookmark_replace_the_deleted_ones(draft: Path) -> None:
+    def as_libreoffice_does(document: Document) -> None:
+        without_tags(document)
+        element = paragraph(document, "CHÁNH VĂN PHÒNG")
+        start = next(element.iter(qn("w:bookmarkStart")))
+        author = 'w:author="A"'
+        start.addprevious(
+            parse_xml(
+                f'<w:ins {nsdecls("w")} w:id="91" {author}><w:r><w:t>PHÓ CHÁNH</w:t></w:r></w:ins>'
+            )
+        )
+        run = next(each for each in element.iter(qn("w:r")) if each.text == "CHÁNH VĂN PHÒNG")
+        deleted = "<w:r><w:delText>CHÁNH VĂN PHÒNG</w:delText></w:r>"
+        run.addprevious(parse_xml(f'<w:del {nsdecls("w")} w:id="92" {author}>{deleted}</w:del>'))
+        element.remove(run)
+
+    edit(draft, as_libreoffice_does)
+
+    assert bring(draft).exit_code == 0
+    assert office(draft)["signatory"] == {"position": "PHÓ CHÁNH"}
+
+
 def test_a_passage_emptied_falls_back_to_the_units_words_and_these_cannot_be_emptied(
     draft: Path,
 ) -> None:

@@ -128,7 +128,7 @@ def test_the_place_of_words_behind_figures_is_marked(tmp_path: Path) -> None:
     (mark,) = [
         each
         for each in document.element.body.iter(qn("w:bookmarkStart"))
-        if each.get(qn("w:name")) == "dv_sections_2"
+        if each.get(qn("w:name")) == "dv_sections_2__"
     ]
     assert "".join(each.text for each in mark.getparent().iter(qn("w:t"))).startswith("Số liệu")
 

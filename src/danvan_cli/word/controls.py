@@ -1,7 +1,6 @@
 """A content control and a bookmark around each passage that `_office.yaml` can hold.
 
-Word keeps both. LibreOffice 7.4 drops a control's tag and moves its second and later paragraphs
-out of it, but keeps bookmarks.
+Word keeps both. LibreOffice 7.4 drops a control's tag, but keeps bookmarks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from danvan_cli.word.template_values import PASSAGE_MARK
 from danvan_cli.word.typed_text import paragraph_text
 
 _LONGEST_ALIAS = 64
+_GALLERY = "danvan"
 
 
 class _Line(Struct, frozen=True):
@@ -78,20 +78,19 @@ def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
 
 
 def _mark_place(paragraph: XmlElement, passage: Printed, number: int) -> None:
-    paragraph.append(_bookmark_start(passage, number))
+    paragraph.append(_bookmark_start(passage.place_name, number))
     paragraph.append(_bookmark_end(number))
 
 
 def _bookmark(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
     first, last = paragraphs[0], paragraphs[-1]
     place = 0 if first.pPr is None else 1
-    first.insert(place, _bookmark_start(passage, number))
+    first.insert(place, _bookmark_start(passage.name, number))
     last.append(_bookmark_end(number))
 
 
-def _bookmark_start(passage: Printed, number: int) -> XmlElement:
-    attributes = {qn("w:id"): str(number), qn("w:name"): passage.name}
-    return OxmlElement("w:bookmarkStart", attributes)
+def _bookmark_start(name: str, number: int) -> XmlElement:
+    return OxmlElement("w:bookmarkStart", {qn("w:id"): str(number), qn("w:name"): name})
 
 
 def _bookmark_end(number: int) -> XmlElement:
@@ -130,5 +129,16 @@ def _properties(passage: Printed, number: int) -> XmlElement:
         properties.append(OxmlElement(name, {qn("w:val"): value}))
     if passage.is_placeholder:
         properties.append(OxmlElement("w:showingPlcHdr"))
-    properties.append(OxmlElement("w:richText"))
+    properties.append(_kind())
     return properties
+
+
+def _kind() -> XmlElement:
+    """A document part: what is in it can be edited like any text, in Word as in LibreOffice.
+
+    A rich text control could, too, but LibreOffice 7.4 loses formatting in it, and makes a file
+    that no program opens where changes in it are tracked.
+    """
+    kind = OxmlElement("w:docPartObj")
+    kind.append(OxmlElement("w:docPartGallery", {qn("w:val"): _GALLERY}))
+    return kind

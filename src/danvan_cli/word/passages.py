@@ -16,6 +16,9 @@ from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine
 
 Kind: TypeAlias = Literal["prose", "items", "recipients", "line"]
 
+PLACE = "__"
+"""What the name of a bookmark ends with behind which a passage would stand."""
+
 _DIGEST_LENGTH = 12
 _LONGEST_TAG = 64
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
@@ -50,6 +53,11 @@ class Printed(Struct, frozen=True, kw_only=True):
         if _PLAIN_PATH.fullmatch(self.path):
             return f"dv_{self.path.replace('.', '_')}"
         return f"dv_{hashlib.sha256(self.path.encode()).hexdigest()[:_DIGEST_LENGTH]}"
+
+    @property
+    def place_name(self) -> str:
+        """What the bookmark is called behind which the passage, as yet empty, would stand."""
+        return f"{self.name}{PLACE}"
 
     @property
     def tag(self) -> str:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
-from danvan_cli.word.passages import Printed, digest, in_one_line
+from danvan_cli.word.passages import PLACE, Printed, digest, in_one_line
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "danvan.printed."
@@ -61,8 +61,8 @@ def units(document: WordDocument, passages: Iterable[Printed]) -> list[Unit]:
 class _Walk:
     """Walks through a body, collecting paragraphs and where bookmarks begin and end.
 
-    A bookmark begins with a paragraph, by number from 0, and ends with one. One that begins behind
-    a paragraph's text begins with the next; one that ends before it ends with the one before.
+    A bookmark begins with a paragraph, by number from 0, and ends with one: where it ends before a
+    paragraph's text, the one before. The bookmark of a place begins with the next.
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
@@ -95,8 +95,11 @@ class _Walk:
         return None if tag is None else self._names.get(tag.get(qn("w:val")))
 
     def _begin(self, mark: XmlElement, number: int) -> None:
-        if (name := mark.get(qn("w:name"), "")).startswith(_BOOKMARK):
-            self._begins.append((mark.get(qn("w:id")), name, number))
+        name = mark.get(qn("w:name"), "")
+        if name.endswith(PLACE):
+            number += 1
+        if name.startswith(_BOOKMARK):
+            self._begins.append((mark.get(qn("w:id")), name.removesuffix(PLACE), number))
 
     def _end(self, mark: XmlElement, number: int) -> None:
         self._ends[mark.get(qn("w:id"))] = number
@@ -106,10 +109,9 @@ class _Walk:
         children = list(element.iter())
         signs = [place for place, each in enumerate(children) if _is_text(each)]
         first = -1 if self._carried.strip() else min(signs, default=len(children))
-        last = max(signs, default=first)
         for place, child in enumerate(children):
             if child.tag == qn("w:bookmarkStart"):
-                self._begin(child, number + 1 if first <= last < place else number)
+                self._begin(child, number)
             elif child.tag == qn("w:bookmarkEnd"):
                 self._end(child, number if first < place else number - 1)
             elif child.tag == qn("w:sdt"):
