@@ -137,15 +137,16 @@ def test_a_form_with_errors_gives_its_report_when_asked(root: Path, plan: Plan) 
     assert result.exit_code == 1
     assert Path(result.stdout.strip()).resolve() == root / H1
     text = (root / H1).read_text(encoding="utf-8")
+    assert "tiep-dan.yaml: còn 2 lỗi, chưa được tính" in result.stderr
     assert "\nindicators:\n  hoi-nghi: 3 cuộc\n  don: 37\n  don-xong: 38\n" in text
 
 
 def test_what_is_not_yet_filled_in_is_a_warning(root: Path, plan: Plan) -> None:
-    result = bring_in(root, handmade(plan, "tiep-dan").save(root))
+    result = bring_in(root, filled(plan, "tiep-dan", leadership="Đã phân công.").save(root))
     assert result.exit_code == 0
     assert "R408: chưa báo cáo 3 nhiệm vụ được giao: 1.1, 1.2 và 2.1" in result.stderr
     assert "R415: phần VII, ô Ngày gửi báo cáo: chưa ghi ngày" in result.stderr
-    assert (root / H1).read_text(encoding="utf-8").endswith("\nperiod: h1\n")
+    assert (root / H1).read_text(encoding="utf-8").endswith("\nleadership: Đã phân công.\n")
 
 
 def test_the_same_report_is_left_alone(root: Path, plan: Plan) -> None:
@@ -292,6 +293,7 @@ def test_each_form_has_its_own_outcome(root: Path, plan: Plan) -> None:
     assert [Path(line).name for line in result.stdout.splitlines()] == ["tiep-dan.yaml"]
     assert "b.docx: lỗi S203: phần III, ô Hội nghị: " in result.stderr
     assert "c.docx” là tệp PDF" in result.stderr
+    assert "Đã nhập 1 trên 3 tệp." in result.stderr
     assert bring_in(root, wrong).exit_code == 1
 
 
@@ -548,23 +550,32 @@ def test_a_prompt_in_another_language_is_one_as_long_as_word_says_so(
     form = handmade(plan, "tiep-dan")
     for (prompt,) in (form.cell(box.tag).xpath(".//w:sdt//w:t") for box in form.boxes):
         prompt.text = "Cliquez ou appuyez ici."
-    style = (
-        '<w:style %s w:type="character" w:styleId="PlaceholderText"><w:name w:val=%s/></w:style>'
-    )
-    form.document.styles.element.append(parse_xml(style % (W, '"Placeholder Text"')))
-    assert set(read(root, form)) == {"unit", "year", "period"}
+    style = f'<w:style {W} w:type="character" w:styleId="PlaceholderText">'
+    style += '<w:name w:val="Placeholder Text"/></w:style>'
+    form.document.styles.element.append(parse_xml(style))
+    form.fill("leadership", "Đã phân công.")
+    assert set(read(root, form)) == {"unit", "year", "period", "leadership"}
 
 
 def test_a_prompt_is_not_taken_for_a_result(root: Path, plan: Plan) -> None:
     form = handmade(plan, "tiep-dan")
     resaved_by_libreoffice(form)
-    assert set(read(root, form)) == {"unit", "year", "period"}
+    result = bring_in(root, form.save(root))
+    assert result.exit_code == 2
+    assert "chưa điền nội dung nào" in result.stderr
+    assert not (root / "reports").exists()
 
 
 def genuine(root: Path) -> Any:
-    """The empty form that danvan makes, opened."""
+    """The form that danvan makes, opened, with something in its first box."""
     CliRunner().invoke(app, ["-C", str(root), "form", "tiep-dan", "--period", "h1"])
-    return docx.Document(root / "output/2026/h1/forms/tiep-dan.docx")
+    document = docx.Document(root / "output/2026/h1/forms/tiep-dan.docx")
+    (control,) = document.element.body.xpath("//w:sdt[w:sdtPr/w:tag/@w:val = 'leadership']")
+    (mark,) = control.iter(qn("w:showingPlcHdr"))
+    mark.getparent().remove(mark)
+    (prompt,) = control.iter(qn("w:t"))
+    prompt.text = "Đã phân công."
+    return document
 
 
 def test_words_outside_the_boxes_of_an_unlocked_form_are_pointed_out(root: Path) -> None:

@@ -106,6 +106,14 @@ class Draft(Struct, frozen=True):
     is_same: bool
 
 
+class Outcome(Struct, frozen=True):
+    """What came of one file: the exit status for it, and the period whose report it is."""
+
+    status: int
+    is_taken: bool = False
+    period: str | None = None
+
+
 def import_(
     ctx: typer.Context,
     files: Files,
@@ -126,27 +134,36 @@ def import_(
     Mã thoát là 1 khi có biểu mẫu còn lỗi hoặc chỗ sửa không nhận được, 2 khi có tệp không nhập
     được, 0 khi nhập được cả.
     """
-    status = FINE
-    periods: dict[str, None] = {}
+    outcomes = []
     for file in files:
         # Anew each time, since one form may complete or contradict another.
         opened = open_workspace(ctx, as_of)
         try:
-            found = _read(file)
-            if found.properties.get("danvan.document") == _DRAFT:
-                is_left = bring_home(opened, file, file.read_bytes(), force=force)
-                status = max(status, FINDINGS if is_left else FINE)
-                continue
-            order = _order(opened, file, found, received)
-            status = max(status, _bring_in(order, keep, force))
-            periods[order.period] = None
+            outcomes.append(_take(opened, file, received, keep=keep, force=force))
         except Failure as failure:
             tell(failure)
-            status = CANNOT_RUN
-    for period in periods:
-        click.echo(f"Xem tình hình: danvan status --period {period}", err=True)
-    if status:
+            outcomes.append(Outcome(CANNOT_RUN))
+    _tell_the_end(outcomes)
+    if status := max(each.status for each in outcomes):
         raise typer.Exit(status)
+
+
+def _take(opened: Opened, file: Path, received: date | None, *, keep: bool, force: bool) -> Outcome:
+    found = _read(file)
+    if found.properties.get("danvan.document") == _DRAFT:
+        is_left = bring_home(opened, file, file.read_bytes(), force=force)
+        return Outcome(FINDINGS if is_left else FINE, is_taken=True)
+    order = _order(opened, file, found, received)
+    status = _bring_in(order, keep, force)
+    return Outcome(status, is_taken=keep or status == FINE, period=order.period)
+
+
+def _tell_the_end(outcomes: list[Outcome]) -> None:
+    if len(outcomes) > 1:
+        taken = sum(each.is_taken for each in outcomes)
+        click.echo(f"Đã nhập {number(taken)} trên {number(len(outcomes))} tệp.", err=True)
+    for period in dict.fromkeys(each.period for each in outcomes if each.period):
+        click.echo(f"Xem tình hình: danvan status --period {period}", err=True)
 
 
 def _order(opened: Opened, file: Path, found: FilledForm, received: date | None) -> Import:
@@ -167,6 +184,11 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
         fresh = _empty_form(opened, unit, period)
         outside = filled_form.written_outside(found, fresh, filled.values)
         filled = replace(filled, problems=[*filled.problems, *outside])
+    is_blank = not any(text for box, text in filled.values if box.path[0] != "signatory")
+    if is_blank and not filled.problems:
+        raise Failure(
+            f"“{file}” chưa điền nội dung nào", "đề nghị đơn vị điền biểu mẫu rồi gửi lại"
+        )
     day = Day(received.year, received.month, received.day) if received else None
     return Import(opened, file, unit, period, filled, next(existing, None), day)
 
@@ -252,7 +274,10 @@ def _write(order: Import, draft: Draft, force: bool) -> None:
                 "xem các chỗ khác ở trên; nếu lấy theo biểu mẫu thì thêm --force",
             )
     click.echo(shown(writing.write(order.path, draft.text.encode(), force=True)))
-    for note in draft.notes:
+    notes = list(draft.notes)
+    if errors := count_errors(draft.problems):
+        notes.append(f"còn {number(errors)} lỗi, chưa được tính; sửa trong tệp rồi chạy validate")
+    for note in notes:
         click.echo(f"{shown(order.path)}: {note}", err=True)
 
 
