@@ -186,6 +186,18 @@ def test_the_next_report_holds_the_leaders_words_and_nothing_is_left_to_bring(dr
     assert paragraph(document, "Đã tổ chức hội nghị.") is not None
 
 
+def test_an_edited_draft_is_not_written_over_before_its_words_came_home(draft: Path) -> None:
+    edit(draft, rewrite("Đoạn hai", "Đoạn hai đã sửa."))
+    (draft / OFFICE).write_text(DRAFT.replace("Kịp thời", "Đúng hạn"), encoding="utf-8")
+
+    result = danvan(draft, "report", "--period", "h1", "--as-of", "4/6/2026")
+
+    assert result.exit_code == 2
+    assert "nhận lời đã sửa: danvan import" in result.stderr
+    document = docx.Document(str(draft / REPORT))
+    assert paragraph(document, "Đoạn hai đã sửa.") is not None
+
+
 def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:
     result = bring(draft)
 

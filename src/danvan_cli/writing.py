@@ -47,11 +47,13 @@ _NO_WORD_FILE = (
 """What zipfile raises for damaged, encrypted and otherwise foreign files."""
 
 
-def write(path: Path, content: bytes, *, force: bool = False) -> Path:
+def write(
+    path: Path, content: bytes, *, force: bool = False, before_force: str | None = None
+) -> Path:
     """Puts the content there, making missing folders, and returns the path.
 
     A file with this content already is left alone. One that differs is replaced where it is a
-    Word document still as danvan wrote it, or with `force`.
+    Word document still as danvan wrote it, or with `force`; `before_force` says what to do first.
 
     Raises Failure where a person has edited the file, where it is open in Word, or where the
     operating system refuses.
@@ -66,7 +68,7 @@ def write(path: Path, content: bytes, *, force: bool = False) -> Path:
                 _clear_up(target.parent)
                 return path
             if not force and not is_as_written(existing):
-                raise _edited(path)
+                raise _edited(path, before_force)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
@@ -228,8 +230,9 @@ def _in_use(path: Path) -> Failure:
     )
 
 
-def _edited(path: Path) -> Failure:
+def _edited(path: Path, before_force: str | None = None) -> Failure:
+    first = f"{before_force}; rồi " if before_force else ""
     return Failure(
         f"“{path}” đã được sửa sau khi danvan ghi, hoặc không phải do danvan ghi, nên không ghi đè",
-        "thêm --force để ghi đè (mất phần đã sửa), hoặc ghi ra tệp khác bằng -o",
+        f"{first}thêm --force để ghi đè (mất phần đã sửa), hoặc ghi ra tệp khác bằng -o",
     )

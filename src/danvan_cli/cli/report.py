@@ -60,12 +60,16 @@ _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
 
 
 class Made(Struct, frozen=True):
-    """A document to be written: its file name, how its content is made, what to say of it."""
+    """A document to be written: its file name, how its content is made, what to say of it.
+
+    `is_draft`: a leader may have edited it since, and the edits can come home.
+    """
 
     name: str
     content: Callable[[], bytes]
     told: list[str]
     wanting: list[str] = []
+    is_draft: bool = False
 
 
 def report(
@@ -106,7 +110,8 @@ def report(
     else:
         folder = opened.workspace.root / "output" / str(opened.plan.year) / period
         place = destination(output, folder, made.name)
-        written: Path | None = writing.write(place, made.content(), force=force)
+        first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
+        written: Path | None = writing.write(place, made.content(), force=force, before_force=first)
     _tell([*made.told, *made.wanting])
     if not draft and written:
         click.echo(shown(written))
@@ -146,7 +151,7 @@ def _combined(
             return render.render_draft(combined, look, root, opened.plan.year, standing.id)
         return render.render_report(combined, look, root)
 
-    return Made(name, content, told, list(_wanting(opened, standing, combined)))
+    return Made(name, content, told, list(_wanting(opened, standing, combined)), is_edited)
 
 
 def _on_day_of_issue(opened: Opened, standing: PeriodStanding, day: date) -> PeriodStanding:
