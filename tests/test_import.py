@@ -96,6 +96,16 @@ def test_the_files_own_name_says_nothing(root: Path, plan: Plan) -> None:
     assert (root / H1).exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["Tæ chøc héi nghÞ vÒ c«ng t¸c d©n vËn.docx", "a\x85# b\n: c.docx", "a\udcff.docx"]
+)
+def test_any_name_of_a_file_will_do(root: Path, plan: Plan, name: str) -> None:
+    result = bring_in(root, good(plan).save(root, name))
+    assert result.exit_code == 0, result.output
+    assert (root / H1).read_text(encoding="utf-8").split("\n")[2:] == REPORT.split("\n")[2:]
+    assert CliRunner().invoke(app, ["-C", str(root), "validate", str(root / H1)]).exit_code == 0
+
+
 def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
     form = good(
         plan,
@@ -105,6 +115,7 @@ def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
         indicators__hoi_nghi="3 cuộc",
         submitted="cuối tháng 5",
         models__2__name="Ba không chờ",
+        models__2__replicate="tùy",
         strengths="Gọi 0912 345 678",
         signatory__name="Trần A",
     )
@@ -113,12 +124,13 @@ def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
     assert not (root / "reports").exists()
     told = [line for line in result.stderr.splitlines() if ": lỗi" in line or "cảnh báo" in line]
     assert [line.split("bieu-mau.docx: ")[1] for line in told] == [
-        "lỗi S204: mục 1.1, ô Tình hình: chữ “gần xong” không phải là giá trị dùng được",
+        "lỗi S204: mục 1.1, ô Tình hình: “gần xong” không có trong danh sách chọn",
         "cảnh báo R409: mục 1.2, ô Kết quả: chưa ghi nội dung",
         "lỗi S203: phần III, ô Hội nghị: phải là số nguyên, đang là chữ “3 cuộc”",
         "lỗi R413: phần III, ô Đơn đã xử lý: “Đơn đã xử lý” (38) lớn hơn “Đơn phải xử lý” (37)",
         "lỗi S201: phần IV, mô hình 2, ô Lĩnh vực: chưa chọn",
         "lỗi S201: phần IV, mô hình 2, ô Giai đoạn: chưa chọn",
+        "lỗi S203: phần IV, mô hình 2, ô Đề nghị nhân rộng: “tùy” không có trong danh sách chọn",
         "cảnh báo R421: phần VI, ô Ưu điểm, ý 1: có dãy số giống số điện thoại di động "
         "(“0912 345 678”)",
         "lỗi S205: phần VII, ô Ngày gửi báo cáo: “cuối tháng 5” không phải là ngày; viết như "
@@ -127,8 +139,17 @@ def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
     ]
     assert "gợi ý: chọn một trong: hoàn thành; thực hiện thường xuyên; " in result.stderr
     assert "gợi ý: chọn một trong: đã đăng ký; đang triển khai; được công nhận" in result.stderr
-    assert "vì biểu mẫu có 7 lỗi" in result.stderr
+    assert "vì biểu mẫu có 8 lỗi" in result.stderr
     assert ".yaml" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["results__2_1__summary", "strengths"])
+def test_words_in_an_old_encoding_are_told_by_their_box(root: Path, plan: Plan, name: str) -> None:
+    garbled = "Tæ chøc héi nghÞ vÒ c«ng t¸c d©n vËn"
+    form = good(plan, **{name: garbled, "leadership": "Đã phân công\n" * 3})
+    result = bring_in(root, form.save(root))
+    box = {"strengths": "phần VI, ô Ưu điểm, ý 1"}.get(name, "mục 2.1, ô Kết quả")
+    assert f"cảnh báo F115: {box}: " in result.stderr
 
 
 def test_a_form_with_errors_gives_its_report_when_asked(root: Path, plan: Plan) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from danvan_cli import form_values
-from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic
+from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
 from danvan_cli.filled_form import Filled
 from danvan_cli.form import Box, Path, in_words, text_in
 from danvan_cli.unit_report import UnitReport
@@ -32,12 +32,13 @@ def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list
     """The same problems by part and box ('mục 4.2, ô Kết quả: …'), in the boxes' order."""
     kept = {name: _rows_not_empty(name, filled) for name in _LISTS}
     places = {box.path: place for place, box in enumerate(filled.boxes)}
+    texts = {box.path: text for box, text in filled.values}
     told = []
     for problem in problems:
         path = _path_in_form(problem, kept)
         box = next((each for each in filled.boxes if each.path == path[: len(each.path)]), None)
         where = _where(path, box, filled.boxes)
-        message, hint = _reworded(problem, box)
+        message, hint = _reworded(problem, box, texts.get(path, ""))
         place = places[box.path] if box else -1
         message = f"{where}: {message}" if where else message
         told.append((place, Diagnostic(code=problem.code, message=message, hint=hint)))
@@ -66,12 +67,14 @@ def _where(path: Path, box: Box | None, boxes: Iterable[Box]) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
-def _reworded(problem: Diagnostic, box: Box | None) -> tuple[str, str | None]:
+def _reworded(problem: Diagnostic, box: Box | None, text: str) -> tuple[str, str | None]:
     message, hint = _OTHER_WORDS.get(problem.code, (None, problem.hint))
-    if box and problem.code in ("S201", "S204"):
-        if problem.code == "S201":
-            message = "chưa chọn" if box.choices else "chưa ghi"
-        hint = f"chọn một trong: {'; '.join(box.choices.values())}" if box.choices else None
+    if box and box.choices and problem.code in ("S201", "S203", "S204"):
+        missing = problem.code == "S201"
+        message = "chưa chọn" if missing else f"{quoted(text)} không có trong danh sách chọn"
+        hint = f"chọn một trong: {'; '.join(box.choices.values())}"
+    elif problem.code == "S201":
+        message = "chưa ghi"
     return message or problem.message, hint
 
 

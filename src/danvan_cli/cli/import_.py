@@ -10,7 +10,17 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import filled_form, form, form_telling, rules, shape, source, workspace, writing
+from danvan_cli import (
+    filled_form,
+    form,
+    form_telling,
+    form_values,
+    rules,
+    shape,
+    source,
+    workspace,
+    writing,
+)
 from danvan_cli.cli.office_edits import bring_home
 from danvan_cli.cli.opening import (
     Opened,
@@ -23,7 +33,7 @@ from danvan_cli.cli.opening import (
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
-from danvan_cli.diagnostics import Diagnostic, as_text, count_errors
+from danvan_cli.diagnostics import DataPath, Diagnostic, as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import Filled, FilledForm
 from danvan_cli.plan import Unit
@@ -363,7 +373,7 @@ def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str
     """The file's text, in which comments stay if both it and the form are sound."""
     comments = [
         f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
-        f"Nhập từ biểu mẫu {' '.join(order.file.name.split())}",
+        f"Nhập từ biểu mẫu {' '.join(form_values.clean(order.file.name).split())}",
     ]
     if report and order.existing and order.before:
         return updated(order.existing.path.read_bytes().decode("utf-8-sig"), report)
@@ -381,5 +391,24 @@ def _problems(order: Import, text: str) -> list[Diagnostic]:
     )
     others = [each for each in known.reports if each is not order.existing]
     found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
-    told = form_telling.in_words_of_the_form(found.get(order.path, []), order.filled)
+    problems = _with_paths(found.get(order.path, []), file.text)
+    told = form_telling.in_words_of_the_form(problems, order.filled)
     return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]
+
+
+def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
+    """Those that know but their line, with the path of the value on it."""
+    if all(each.path or each.line is None for each in problems):
+        return problems
+    starts = [(mark.line, path) for path, mark in source.locate(text).values.items()]
+    return [
+        each
+        if each.path or each.line is None
+        else replace(each, path=_last_before(each.line, starts))
+        for each in problems
+    ]
+
+
+def _last_before(line: int, starts: list[tuple[int, DataPath]]) -> DataPath:
+    """The path of the value that begins last before a line, which counts from 1; else ()."""
+    return max((place for place in starts if place[0] < line), default=(0, ()))[1]
