@@ -89,28 +89,37 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, force: bool = False) 
     record = folder / RECORD_NAME
     known = _recorded(record)
     paths = {name: folder / name for name in files}
-    ours = {name: _is_known(path, known.get(name)) for name, path in paths.items()}
+    ours = {name: _is_known(path, known.get(name, set())) for name, path in paths.items()}
     if not force:
         for name, path in paths.items():
             if path.is_file() and not ours[name] and not _is_replaceable(path, files[name]):
                 raise _edited(path)
+    new = {name: {_digest(content)} for name, content in files.items()}
+    # Both the old and the new, in case the program is stopped before all files are written.
+    _record(record, {name: known.get(name, set()) | new.get(name, set()) for name in known | new})
     for name, path in paths.items():
         write(path, files[name], force=force or ours[name])
-    known |= {name: _digest(content) for name, content in files.items()}
-    lines = [f"{digest}  {name}\n" for name, digest in sorted(known.items())]
-    write(record, "".join(lines).encode(), force=True)
+    _record(record, known | new)
     return list(paths.values())
 
 
-def _recorded(record: Path) -> dict[str, str]:
+def _record(record: Path, known: Mapping[str, set[str]]) -> None:
+    lines = [f"{each}  {name}\n" for name in sorted(known) for each in sorted(known[name])]
+    write(record, "".join(lines).encode(), force=True)
+
+
+def _recorded(record: Path) -> dict[str, set[str]]:
     """Digests by file name; none where there is no record or it is none."""
     text = _read(record).decode("utf-8", "replace") if record.is_file() else ""
-    matches = (_RECORD_LINE.fullmatch(line) for line in text.splitlines())
-    return {match[2]: match[1] for match in matches if match}
+    known: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if match := _RECORD_LINE.fullmatch(line):
+            known.setdefault(match[2], set()).add(match[1])
+    return known
 
 
-def _is_known(path: Path, digest: str | None) -> bool:
-    return digest is not None and path.is_file() and digest == _digest(_read(path))
+def _is_known(path: Path, digests: set[str]) -> bool:
+    return bool(digests) and path.is_file() and _digest(_read(path)) in digests
 
 
 def _is_replaceable(path: Path, content: bytes) -> bool:

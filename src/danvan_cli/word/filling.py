@@ -13,6 +13,7 @@ from typing import Any, Literal
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
+from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.parser import element_class_lookup
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -58,6 +59,8 @@ _MOST_PROBLEMS = 100
 _PARSER = etree.XMLParser(resolve_entities=False)
 _PARSER.set_element_class_lookup(element_class_lookup)
 UNREADABLE = (
+    AttributeError,
+    InvalidXmlError,
     OpcError,
     etree.LxmlError,
     zipfile.BadZipFile,
@@ -149,6 +152,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         self.on_lines: list[Tag] = []
         try:
             self.init_docx()
+            opening.refuse_odd_parts(self.docx)
         except UNREADABLE:
             raise Failure(f"không dùng được mẫu: “{template}” bị hỏng") from None
 

@@ -12,8 +12,10 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
 from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.document import CT_Document
+from docx.oxml.ns import nsdecls, qn
 from docx.parts.styles import StylesPart
 from lxml import etree
 
@@ -48,6 +50,18 @@ _OTHER_CONTENT: Mapping[str, str] = {
     "presentationml": "bài trình chiếu PowerPoint",
     "opendocument": "tệp OpenDocument (.odt)",
 }
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ROOTS: Mapping[str, str] = {
+    "styles+xml": "w:styles",
+    "numbering+xml": "w:numbering",
+    "settings+xml": "w:settings",
+    "header+xml": "w:hdr",
+    "footer+xml": "w:ftr",
+    "footnotes+xml": "w:footnotes",
+    "endnotes+xml": "w:endnotes",
+    "comments+xml": "w:comments",
+}
+_NEEDED = (RELATIONSHIP.STYLES, RELATIONSHIP.NUMBERING, RELATIONSHIP.SETTINGS)
 _MACROS = "vbaproject"
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
@@ -80,13 +94,30 @@ def open_content(path: Path, content: bytes) -> WordDocument:
     look_into(path, content)
     try:
         document = Document(BytesIO(content))
-        document.element.body.iterchildren()
+        refuse_odd_parts(document)
     except _DAMAGE as error:
         raise _damaged(path) from error
     except RuntimeError as error:
         raise _protected(path) from error
     _give_styles(document)
     return document
+
+
+def refuse_odd_parts(document: WordDocument) -> None:
+    """Raises ValueError or XMLSyntaxError where a part is not what it is said to be."""
+    for part in document.part.package.iter_parts():
+        kind = part.content_type.rpartition(".")[2]
+        if kind in _ROOTS and part.content_type.startswith(_WORD):
+            element = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+            if element.tag != qn(_ROOTS[kind]):
+                raise ValueError(f"{part.partname} has {element.tag}")
+    for relation in document.part.rels.values():
+        if relation.reltype in _NEEDED and (
+            relation.is_external or not isinstance(relation.target_part, XmlPart)
+        ):
+            raise ValueError(f"{relation.reltype} is no part of XML")
+    if not isinstance(document.element, CT_Document) or document.element.body is None:
+        raise ValueError("no body")
 
 
 def look_into(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from danvan_cli import writing
 from danvan_cli.combine import CombinedReport
+from danvan_cli.failures import Failure
 from danvan_cli.plan import DocumentLook, Plan, Unit
 from danvan_cli.reminders import Reminder
 from danvan_cli.resources import packaged
@@ -17,7 +18,7 @@ from danvan_cli.unit_report import UnitReport
 from danvan_cli.word import finish, package, report_read
 from danvan_cli.word.controls import enclose
 from danvan_cli.word.documents import Document
-from danvan_cli.word.filling import fill
+from danvan_cli.word.filling import UNREADABLE, fill
 from danvan_cli.word.passages import marked, printed_passages
 from danvan_cli.word.plan_document import plan_document
 from danvan_cli.word.reminder_document import reminder_document
@@ -114,7 +115,10 @@ def render(template: Path, document: Document, look: DocumentLook) -> bytes:
 
 def _filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
     filled = fill(template, context_of(document))
-    finish.finish(filled, look)
+    try:
+        finish.finish(filled, look)
+    except UNREADABLE as error:
+        raise Failure(f"không dùng được mẫu: cấu trúc của “{template}” không đúng") from error
     set_properties(filled, document.title, document.subject, document.agency)
     return filled
 

@@ -55,6 +55,8 @@ def draw(document: WordDocument) -> None:
     """
     for style in list(document.element.body.iter(qn("w:pStyle"))):
         paragraph = style.getparent().getparent()
+        if not isinstance(paragraph, CT_P):
+            continue  # a style of what is no paragraph, which only a damaged template has
         if style.get(qn("w:val")) in _EVENED:
             _even_out(document, paragraph)
         elif style.get(qn("w:val")) in (RULE_LINE, SUBJECT_RULE_LINE):

@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx_plus.core.oxml import on_off
 from msgspec import Struct
@@ -108,7 +109,7 @@ def _parts(document: WordDocument, properties: XmlElement, name: str) -> dict[st
     found = {}
     for reference in properties.findall(qn(name)):
         part: Any = document.part.related_parts.get(reference.get(qn("r:id")))
-        if part is not None:
+        if isinstance(part, XmlPart):
             found[reference.get(qn("w:type"), "default")] = part.element
     return found
 

@@ -1,0 +1,48 @@
+"""The good files that fuzzing starts from: a small workspace, and the Word files made from it."""
+
+import functools
+import sys
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from fuzz.cases import COMMAND
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import small_workspace
+
+PLAN = "plan.yaml"
+REPORT = small_workspace.H1
+OFFICE = small_workspace.OFFICE
+FILES = {name: text.encode() for name, text in small_workspace.FILES.items()}
+
+
+@functools.cache
+def document() -> bytes:
+    """The combined report, which is not issued, so that its draft can come home again."""
+    return _made(["report", "--period", "annual"], "output/2026/annual/bao-cao.docx")
+
+
+@functools.cache
+def form() -> bytes:
+    """The form of a unit, filled in with its report."""
+    name = "output/2026/h1/forms/ban-tiep-cong-dan.docx"
+    return _made(["form", "ban-tiep-cong-dan", "--period", "h1"], name)
+
+
+@functools.cache
+def template() -> bytes:
+    """The template of the plan, the shortest."""
+    from danvan_cli.resources import packaged
+
+    return packaged("templates/ke-hoach.docx").read_bytes()
+
+
+def _made(command: list[str], name: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        small_workspace.write(Path(folder))
+        result = CliRunner().invoke(COMMAND, ["-C", folder, *command])
+        assert result.exit_code == 0, result.output
+        return Path(folder, name).read_bytes()
