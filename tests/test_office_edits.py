@@ -1,5 +1,7 @@
 """What a leader edits in the Word file of a draft report comes home into `_office.yaml`."""
 
+import base64
+import io
 import shutil
 import subprocess
 import unicodedata
@@ -16,6 +18,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.text.run import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -38,6 +41,9 @@ strengths:
   - Thiết thực
 proposals: [Đề nghị tập huấn]
 """
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 Edit = Callable[[Document], None]
 
 
@@ -290,6 +296,19 @@ def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> 
     assert "bỏ “Trên đây là báo cáo" in told[2]
     assert "ý kiến ghi bên lề: “Xem lại số liệu”" in result.stderr
     assert "plan.yaml" in result.stderr
+
+
+def test_a_picture_is_pointed_out(draft: Path) -> None:
+    def picture(document: Document) -> None:
+        run = next(paragraph(document, "Đoạn hai").iter(qn("w:r")))
+        Run(run, document.paragraphs[0]).add_picture(io.BytesIO(PIXEL))
+
+    edit(draft, picture)
+
+    result = bring(draft)
+
+    assert result.exit_code == 1
+    assert "Có hình ảnh: “1 hình”" in result.stderr
 
 
 def test_a_paragraph_that_slipped_out_beside_a_passage_is_the_passages(draft: Path) -> None:

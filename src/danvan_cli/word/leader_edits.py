@@ -87,16 +87,23 @@ def edits_in(
     now = report_read.units(fresh, passages)
     remembered = report_read.recorded(package.custom_properties(document))
     made = remembered or list(report_read.tokens(now))
-    printed = report_read.beside(fresh)
     remove_placeholders(document)
     units = report_read.units(document, passages)
     return replace(
         edits(units, now, made, passages),
-        notes=[each for each in report_read.beside(document) if each not in printed],
+        notes=list(_notes(document, fresh)),
         is_remembered=bool(remembered),
         had_passages=any(token.name for token in made),
         has_passages=any(unit.name for unit in units),
     )
+
+
+def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, str]]:
+    printed = report_read.beside(fresh)
+    yield from (each for each in report_read.beside(document) if each not in printed)
+    pictures = report_read.pictures(document) - report_read.pictures(fresh)
+    if pictures > 0:
+        yield "hình ảnh", f"{pictures} hình"
 
 
 def edits(

@@ -31,6 +31,7 @@ _NOTES: Mapping[str, str] = {
 }
 _GONE = ("del", "moveFrom")
 _BOOKMARK = "dv_"
+_MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:sdt"))
 
 
 class Unit(Struct, frozen=True):
@@ -105,18 +106,27 @@ class _Walk:
         self._ends[mark.get(qn("w:id"))] = number
 
     def _paragraph(self, element: XmlElement, name: str | None) -> None:
-        number, text = len(self._paragraphs), self._carried + paragraph_text(element)
-        children = list(element.iter())
-        signs = [place for place, each in enumerate(children) if _is_text(each)]
-        first = -1 if self._carried.strip() else min(signs, default=len(children))
-        for place, child in enumerate(children):
-            if child.tag == qn("w:bookmarkStart"):
-                self._begin(child, number)
-            elif child.tag == qn("w:bookmarkEnd"):
-                self._end(child, number if first < place else number - 1)
-            elif child.tag == qn("w:sdt"):
-                name = self._tagged(child) or name
+        text = self._carried + paragraph_text(element)
+        if next(element.iter(*_MARKS), None) is not None:
+            name = self._marked(element) or name
         self._add(element, text, name)
+
+    def _marked(self, element: XmlElement) -> str | None:
+        """Takes down the bookmarks of a paragraph; the passage whose control is in it."""
+        number, name = len(self._paragraphs), None
+        has_text = bool(self._carried.strip())
+        for child in element.iter():
+            kind = name_of(child)
+            if kind == "bookmarkStart":
+                self._begin(child, number)
+            elif kind == "bookmarkEnd":
+                self._end(child, number if has_text else number - 1)
+            elif kind == "sdt":
+                name = self._tagged(child) or name
+            has_text = (
+                has_text or kind == "sym" or (kind == "t" and bool((child.text or "").strip()))
+            )
+        return name
 
     def _add(self, element: XmlElement, text: str, name: str | None) -> None:
         """A paragraph whose mark is deleted goes on in the next."""
@@ -175,12 +185,6 @@ def _has(row: XmlElement, group: str, property: str) -> bool:
     return row.find(f"{qn(f'w:{group}')}/{qn(f'w:{property}')}") is not None
 
 
-def _is_text(element: XmlElement) -> bool:
-    return name_of(element) == "sym" or (
-        name_of(element) == "t" and bool((element.text or "").strip())
-    )
-
-
 def record(document: Sequence[Unit]) -> dict[str, str]:
     """Custom properties that say, by digests, what a document holds as it is made.
 
@@ -234,3 +238,8 @@ def beside(document: WordDocument) -> list[tuple[str, str]]:
             if re.search(r"[^\W\d]", text):
                 found.append((kinds[0], text))
     return found
+
+
+def pictures(document: WordDocument) -> int:
+    """How many pictures stand in the body."""
+    return len(document.element.body.xpath(".//a:blip | .//*[local-name() = 'imagedata']"))
