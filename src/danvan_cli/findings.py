@@ -15,7 +15,7 @@ from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.source import Source
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.workspace import OfficeFile, PlanFile, Reading, ReportFile, Workspace
+from danvan_cli.workspace import OfficeFile, OneByOne, PlanFile, Reading, ReportFile, Workspace
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile
 
@@ -56,9 +56,9 @@ class Findings(Struct, frozen=True):
         return len(self.diagnostics) - self.errors
 
 
-def in_workspace(root: Path, today: date) -> Findings:
+def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findings:
     """All problems of the plan and of every file under the reports of its year."""
-    found = workspace.load(root)
+    found = workspace.load(root, one_by_one)
     return _findings(found, sorted(found.files(), key=lambda each: each.path), today)
 
 

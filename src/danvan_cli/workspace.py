@@ -3,9 +3,9 @@
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +24,9 @@ READ_ME_NAME = "README.md"
 GITS_OWN_NAMES = (".gitkeep", ".gitignore")
 
 T = TypeVar("T")
+
+OneByOne: TypeAlias = Callable[[list[Path]], Iterable[Path]]
+"""Hands out files in their order, and may count them for someone who waits."""
 
 
 class Reading(Struct, frozen=True):
@@ -86,7 +89,7 @@ def find(start: Path) -> Path:
     )
 
 
-def load(root: Path) -> Workspace:
+def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     """Reads the plan and every report of its year; problems are kept, never raised."""
     plan = read_plan(root / PLAN_NAME)
     reports: list[ReportFile] = []
@@ -95,7 +98,7 @@ def load(root: Path) -> Workspace:
     units = units_by_id(plan.plan) if plan.plan else {}
     paths = list(_report_paths(root, plan.year))
     abroad = _led_out(paths, root)
-    for path in paths:
+    for path in one_by_one(paths):
         if stray := _stray(path, plan.plan, units):
             strays.append(Reading(path, problems=[stray]))
         elif path.name == OFFICE_NAME:

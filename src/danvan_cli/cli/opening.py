@@ -7,6 +7,7 @@ import click
 from msgspec import Struct
 
 from danvan_cli import rules, standing, vietnamese, workspace
+from danvan_cli.cli import progress
 from danvan_cli.cli.options import start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.diagnostics import Diagnostic, count_errors
@@ -59,7 +60,9 @@ class Opened(Struct, frozen=True):
 def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
     """Raises Failure where there is no workspace, or its plan has errors."""
     day = as_of or vietnamese.today()
-    loaded = workspace.load(workspace.find(start_directory(ctx)))
+    root = workspace.find(start_directory(ctx))
+    with progress.bar(progress.READING) as steps:
+        loaded = workspace.load(root, steps.each)
     findings = rules.check(loaded, day)
     errors = count_errors(findings.get(loaded.plan.path, []))
     plan = loaded.plan.plan

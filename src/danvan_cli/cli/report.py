@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, vietnamese, writing
-from danvan_cli.cli import doubts
+from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown
@@ -111,7 +111,9 @@ def report(
         folder = opened.workspace.root / "output" / str(opened.plan.year) / period
         place = destination(output, folder, made.name)
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
-        written: Path | None = writing.write(place, made.content(), force=force, before_force=first)
+        with progress.bar("Đang lập văn bản Word"):
+            document = made.content()
+        written: Path | None = writing.write(place, document, force=force, before_force=first)
     _tell([*made.told, *made.wanting])
     if not draft and written:
         click.echo(shown(written))

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import partial
+from typing import TextIO
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CLOSEST = {
@@ -74,7 +75,16 @@ def _candidates(character: str) -> Iterator[str]:
 
 def shows_panels() -> bool:
     """Whether standard output is a terminal that can show boxes and styles."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return _can_be_drawn_on(sys.stdout)
+
+
+def shows_progress() -> bool:
+    """Whether standard error is a terminal on which a line can be drawn again."""
+    return _can_be_drawn_on(sys.stderr)
+
+
+def _can_be_drawn_on(stream: TextIO | None) -> bool:
+    is_terminal = stream is not None and stream.isatty()
     return is_terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 

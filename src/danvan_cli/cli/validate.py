@@ -8,6 +8,7 @@ import click
 import typer
 
 from danvan_cli import findings, workspace
+from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, AsOf, Strict, start_directory
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS
@@ -42,7 +43,9 @@ def validate(
     if files:
         found = findings.in_files(files, start, day)
     else:
-        found = findings.in_workspace(workspace.find(start), day)
+        root = workspace.find(start)
+        with progress.bar(progress.READING) as steps:
+            found = findings.in_workspace(root, day, steps.each)
     if rendered := RENDERINGS[format](found.diagnostics, Path.cwd()):
         click.echo(rendered)
     for line in _closing_lines(found):

@@ -1,0 +1,62 @@
+"""The bar that tells someone at a terminal how far a long run is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src"
+SCRIPT = """
+import sys, time
+from danvan_cli.cli import progress
+with progress.bar("Đang đọc các báo cáo", patience=float(sys.argv[1])) as steps:
+    for step in steps.each(range(3)):
+        time.sleep(0.3)
+print(*steps.each("abc"))
+"""
+
+
+def run(patience: float, errors: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(patience)],
+        env=os.environ | {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        encoding="utf-8",
+        check=True,
+    )
+
+
+def drawn(patience: float) -> str:
+    """What is written to standard error where that is a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    assert run(patience, theirs).stdout == "a b c\n"
+    os.close(theirs)
+    try:
+        return os.read(ours, 100_000).decode()
+    except OSError:
+        return ""
+    finally:
+        os.close(ours)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_long_run_shows_how_far_it_is_and_leaves_no_trace():
+    shown = drawn(patience=0)
+    assert "Đang đọc các báo cáo" in click.unstyle(shown)
+    assert "1/3" in click.unstyle(shown)
+    assert shown.endswith("\x1b[2K"), "the line is erased"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_short_run_shows_nothing():
+    assert drawn(patience=60) == ""
+
+
+def test_a_pipe_gets_no_bar():
+    assert run(0, subprocess.PIPE).stderr == ""
