@@ -27,7 +27,7 @@ _MEANINGS: Mapping[str, str] = {
 _SHORTEST_BEGINNING = 3
 _MOST_MEANT = 3
 _MOST_LISTED = 20
-_GROUPED_NUMBER = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+", re.ASCII)
+_GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 
 
 def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
@@ -321,7 +321,7 @@ def _remedy(data: Data, type_: inspect.Type) -> str | None:
 
 
 def _remedy_for_number(data: Data) -> str:
-    if isinstance(data, str) and _GROUPED_NUMBER.fullmatch(data):
+    if isinstance(data, str) and re.fullmatch(_GROUPED_NUMBER, data):
         return f"viết liền: {re.sub('[. ]', '', data)}"
     if isinstance(data, str) and data.removeprefix("-").isdecimal():
         if len(data) <= MAX_DIGITS:
