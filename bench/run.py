@@ -1,0 +1,144 @@
+"""Measures danvan and prints the tables of docs/performance.md: python bench/run.py [PART…]."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import measure
+import workspaces
+from measure import DANVAN, PYTHON, ROOT
+
+SIZES = (12, 120, 1_200, workspaces.COMMUNES)
+AS_OF = ("--as-of", workspaces.AS_OF)
+LOAD_ALL = """
+import sys, yaml
+for name in sys.argv[1:]:
+    with open(name, encoding="utf-8") as file:
+        yaml.load(file, yaml.CSafeLoader)
+"""
+PACKAGES = ("typer", "click", "rich", "PyYAML", "msgspec", "python-docx", "docxtpl", "lxml")
+
+
+def machine(_: Path) -> Iterator[str]:
+    """On what all of this was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    yield f"- {date.today():%Y-%m-%d}; {os.cpu_count()} cores, {memory} MiB; {platform.platform()}"
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    yield f"- Python {platform.python_version()}; {versions}"
+
+
+def start(folder: Path) -> Iterator[str]:
+    """Start-up, on the sample workspace: 12 units, 20 reports."""
+    shutil.copy(ROOT / "plan.yaml", folder)
+    shutil.copytree(ROOT / "reports", folder / "reports")
+    status = (*DANVAN, "status", *AS_OF)
+    taken = measure.fastest(
+        {
+            "`python -c pass`": partial(measure.run, (PYTHON, "-c", "pass"), ROOT),
+            "`python -c 'import typer, yaml, msgspec'`": partial(
+                measure.run, (PYTHON, "-c", "import typer, yaml, msgspec"), ROOT
+            ),
+            "`danvan --version`": partial(measure.run, (*DANVAN, "--version"), ROOT),
+            "`danvan status`, piped": partial(measure.run, status, folder),
+            "`danvan status`, in a terminal": partial(
+                measure.run, status, folder, in_terminal=True
+            ),
+            "`danvan status`, piped, in a git repository": partial(measure.run, status, ROOT),
+        },
+        rounds=30,
+    )
+    nothing, imports, *_ = (each.seconds for each in taken.values())
+    yield "| | ms | × `pass` | × the imports |"
+    yield "|---|---:|---:|---:|"
+    for name, (seconds, _) in taken.items():
+        ratios = f"{seconds / nothing:.1f} | {seconds / imports:.2f}"
+        yield f"| {name} | {seconds * 1000:.0f} | {ratios} |"
+
+
+def validate(folder: Path) -> Iterator[str]:
+    """`validate` on 400 reports of about 6 KB, start-up included."""
+    root = folder / "validate"
+    workspaces.write(root, units=200)
+    files = workspaces.reports(root)
+    measure.run((*DANVAN, "schema"), root)
+    schema = root / "schemas" / "unit-report.schema.json"
+    taken = measure.fastest(
+        {
+            "`danvan validate`": partial(measure.run, (*DANVAN, "validate", *AS_OF), root),
+            "`yaml.CSafeLoader` alone": partial(
+                measure.run, (PYTHON, "-c", LOAD_ALL, root / "plan.yaml", *files), root
+            ),
+        },
+        rounds=9,
+    )
+    if checker := shutil.which("check-jsonschema"):
+        command = (checker, "--schemafile", schema, *files)
+        taken["`check-jsonschema`"] = measure.run(command, root)
+    ours = taken["`danvan validate`"].seconds
+    yield "| | s | danvan's time is | MiB |"
+    yield "|---|---:|---:|---:|"
+    for name, (seconds, mebibytes) in taken.items():
+        yield f"| {name} | {seconds:.2f} | {ours / seconds:.2f} × | {mebibytes:.0f} |"
+    if not checker:
+        yield "\n`check-jsonschema` is not on PATH, so it was not measured."
+
+
+def sizes(folder: Path) -> Iterator[str]:
+    """Time and peak memory by units, each with two reports."""
+    report = ("report", "--period", "annual", *AS_OF)
+    commands = {
+        "`status`": ("status", *AS_OF),
+        "`validate`": ("validate", *AS_OF),
+        "`report`": report,
+        "`report --internal`": (*report, "--internal"),
+    }
+    yield f"| units | {' | '.join(f'{name} s | MiB' for name in commands)} |"
+    yield f"|---:|{'---:|---:|' * len(commands)}"
+    for units in SIZES:
+        root = folder / f"units-{units}"
+        workspaces.write(root, units)
+        rounds = 5 if units < 1_000 else 3
+        taken = measure.fastest(
+            {
+                name: partial(measure.run, (*DANVAN, *command), root)
+                for name, command in commands.items()
+            },
+            rounds,
+        )
+        cells = [f"{seconds:.2f} | {mebibytes:.0f}" for seconds, mebibytes in taken.values()]
+        yield f"| {units:,} | {' | '.join(cells)} |"
+
+
+def rows(_: Path) -> Iterator[str]:
+    """An appendix of 2,000 rows: danvan's rendering against docxtpl alone on the same template."""
+    # Imported this late, so that the processes measured do not begin with its memory.
+    import appendix
+
+    ours, alone = appendix.measured(rows=2_000, rounds=5)
+    yield f"danvan {ours:.2f} s, docxtpl alone {alone:.2f} s: {ours / alone:.2f} ×"
+
+
+PARTS = {part.__name__: part for part in (machine, start, validate, sizes, rows)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    for name in parser.parse_args().parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            sys.stdout.write(f"\n## {PARTS[name].__doc__}\n")
+            for line in PARTS[name](Path(folder)):
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
