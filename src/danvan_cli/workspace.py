@@ -10,11 +10,12 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import shape, source, vietnamese, writing
+from danvan_cli import shape, source, vietnamese
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.unfinished import is_unfinished
 from danvan_cli.unit_report import UnitReport
 
 PLAN_NAME = "plan.yaml"
@@ -235,7 +236,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _is_left_alone(name: str) -> bool:
-    return name in GITS_OWN_NAMES or writing.is_unfinished(name)
+    return name in GITS_OWN_NAMES or is_unfinished(name)
 
 
 def _year_folders(reports: Path) -> list[Path]:

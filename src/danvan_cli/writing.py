@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from danvan_cli.failures import Failure, os_failure
+from danvan_cli.unfinished import is_unfinished, unfinished_name
 
 FINGERPRINT_PROPERTY = "danvan.fingerprint"
 """The custom property of a Word document that holds the fingerprint of its content."""
@@ -31,7 +32,6 @@ _STAMP = re.compile(
 _PROPERTIES = "docProps/"
 _CUSTOM_PROPERTIES = "docProps/custom.xml"
 _LARGEST = 128 * 1024 * 1024
-_UNFINISHED = re.compile(r"\.danvan-[0-9a-f]{16}\.tmp")
 _MOMENT = 5
 """Seconds."""
 _NO_WORD_FILE = (
@@ -169,14 +169,9 @@ def _existing(path: Path, target: Path) -> bytes:
     return target.read_bytes() if target.stat().st_size <= _LARGEST else b""
 
 
-def is_unfinished(name: str) -> bool:
-    """Whether a file of this name is one that a run has not come to the end of writing."""
-    return _UNFINISHED.fullmatch(name) is not None
-
-
 def _replace(target: Path, content: bytes) -> None:
     """By way of a file beside it, so that a reader never sees half of one."""
-    beside = target.with_name(f".danvan-{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(unfinished_name(secrets.token_hex(8)))
     try:
         with beside.open("xb") as file:
             _hold(file)
