@@ -16,7 +16,10 @@ DANVAN = (PYTHON, "-c", "from danvan_cli.cli import main; main()")
 
 
 class Taken(NamedTuple):
+    """`seconds` until it ended, `processor` what it and what it started used of them."""
+
     seconds: float
+    processor: float
     mebibytes: float
     """The peak held at one time; the system counts it from what the bench itself holds."""
 
@@ -44,14 +47,14 @@ def run(command: Sequence[str | Path], folder: Path, *, in_terminal: bool = Fals
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1:
         raise RuntimeError(f"{command} ended with {process.returncode}")
-    return Taken(seconds, usage.ru_maxrss / 1024)
+    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def fastest(commands: Mapping[str, Callable[[], Taken]], rounds: int) -> dict[str, Taken]:
+def least(commands: Mapping[str, Callable[[], Taken]], rounds: int) -> dict[str, Taken]:
     """Of each command, over as many rounds, in which each runs once; the first is not counted.
 
     It is the round in which Python compiles what it imports. What else a machine does makes a run
-    slower, never faster: the fastest is the nearest to what the command itself takes.
+    slower, never faster: the least is the nearest to what the command itself takes.
     """
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
     for number in range(rounds + 1):
@@ -59,7 +62,10 @@ def fastest(commands: Mapping[str, Callable[[], Taken]], rounds: int) -> dict[st
             result = command()
             if number:
                 taken[name].append(result)
-    return {name: min(each) for name, each in taken.items()}
+    return {
+        name: Taken(*(min(values) for values in zip(*runs, strict=True)))
+        for name, runs in taken.items()
+    }
 
 
 def _environment(in_terminal: bool) -> dict[str, str]:

@@ -40,7 +40,7 @@ def start(folder: Path) -> Iterator[str]:
     shutil.copy(ROOT / "plan.yaml", folder)
     shutil.copytree(ROOT / "reports", folder / "reports")
     status = (*DANVAN, "status", *AS_OF)
-    taken = measure.fastest(
+    taken = measure.least(
         {
             "`python -c pass`": partial(measure.run, (PYTHON, "-c", "pass"), ROOT),
             "`python -c 'import typer, yaml, msgspec'`": partial(
@@ -55,12 +55,12 @@ def start(folder: Path) -> Iterator[str]:
         },
         rounds=30,
     )
-    nothing, imports, *_ = (each.seconds for each in taken.values())
-    yield "| | ms | × `pass` | × the imports |"
-    yield "|---|---:|---:|---:|"
-    for name, (seconds, _) in taken.items():
-        ratios = f"{seconds / nothing:.1f} | {seconds / imports:.2f}"
-        yield f"| {name} | {seconds * 1000:.0f} | {ratios} |"
+    nothing, imports, *_ = (each.processor for each in taken.values())
+    yield "| | ms | of a core | × `pass` | × the imports |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, (seconds, used, _) in taken.items():
+        ratios = f"{used / nothing:.1f} | {used / imports:.2f}"
+        yield f"| {name} | {seconds * 1000:.0f} | {used * 1000:.0f} | {ratios} |"
 
 
 def validate(folder: Path) -> Iterator[str]:
@@ -70,7 +70,7 @@ def validate(folder: Path) -> Iterator[str]:
     files = workspaces.reports(root)
     measure.run((*DANVAN, "schema"), root)
     schema = root / "schemas" / "unit-report.schema.json"
-    taken = measure.fastest(
+    taken = measure.least(
         {
             "`danvan validate`": partial(measure.run, (*DANVAN, "validate", *AS_OF), root),
             "`yaml.CSafeLoader` alone": partial(
@@ -82,11 +82,12 @@ def validate(folder: Path) -> Iterator[str]:
     if checker := shutil.which("check-jsonschema"):
         command = (checker, "--schemafile", schema, *files)
         taken["`check-jsonschema`"] = measure.run(command, root)
-    ours = taken["`danvan validate`"].seconds
-    yield "| | s | danvan's time is | MiB |"
-    yield "|---|---:|---:|---:|"
-    for name, (seconds, mebibytes) in taken.items():
-        yield f"| {name} | {seconds:.2f} | {ours / seconds:.2f} × | {mebibytes:.0f} |"
+    ours = taken["`danvan validate`"].processor
+    yield "| | s | of a core | danvan's are | MiB |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, (seconds, used, mebibytes) in taken.items():
+        share = f"1/{used / ours:.0f}" if used > 2 * ours else f"{ours / used:.2f} ×"
+        yield f"| {name} | {seconds:.2f} | {used:.2f} | {share} | {mebibytes:.0f} |"
     if not checker:
         yield "\n`check-jsonschema` is not on PATH, so it was not measured."
 
@@ -106,14 +107,14 @@ def sizes(folder: Path) -> Iterator[str]:
         root = folder / f"units-{units}"
         workspaces.write(root, units)
         rounds = 5 if units < 1_000 else 3
-        taken = measure.fastest(
+        taken = measure.least(
             {
                 name: partial(measure.run, (*DANVAN, *command), root)
                 for name, command in commands.items()
             },
             rounds,
         )
-        cells = [f"{seconds:.2f} | {mebibytes:.0f}" for seconds, mebibytes in taken.values()]
+        cells = [f"{each.seconds:.2f} | {each.mebibytes:.0f}" for each in taken.values()]
         yield f"| {units:,} | {' | '.join(cells)} |"
 
 
