@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from docx import Document
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
@@ -63,14 +64,38 @@ def test_figures_changed_after_the_issue_stop_the_report(
 def test_the_name_of_the_issued_file_is_kept(root: Path, file_report: ReportWriter) -> None:
     file_report("tong-hop", text=REPORT)
     signed = root / "57-BC-VP đã ký.docx"
-    signed.write_bytes(b"")
+    Document().save(str(signed))
     assert issue(root, str(signed)).exit_code == 0
     assert "file: 57-BC-VP đã ký.docx" in office(root).read_text(encoding="utf-8")
+
+
+def test_only_a_word_document_is_recorded_as_the_issued_file(root: Path) -> None:
+    result = issue(root, str(root / "plan.yaml"))
+    assert result.exit_code == 2
+    assert "plan.yaml" in result.stderr
+    assert not office(root).exists()
+
+
+def test_changed_words_are_not_recorded_anew_under_the_number_without_force(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    assert issue(root).exit_code == 0
+    file_report("tong-hop", text=REPORT.replace("3}", "4}"))
+    recorded = office(root).read_text(encoding="utf-8")
+    refused = issue(root)
+    assert refused.exit_code == 2
+    assert "Biểu số liệu" in refused.stderr
+    assert office(root).read_text(encoding="utf-8") == recorded
+    assert issue(root, "--force").exit_code == 0
+    assert danvan(root, "report", "--period", "h1").exit_code == 0
 
 
 @pytest.mark.parametrize(
     ("number", "day", "words"),
     [
+        ("57/BC-VP", "4/6/2025", "ở trước năm 2026"),
         ("57", "4/6/2026", "viết như 57/BC-VP"),
         ("57/KH-VP", "4/6/2026", "viết như 57/BC-VP"),
         ("7/BC-VP", "4/6/2026", "thêm số 0"),

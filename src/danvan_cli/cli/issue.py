@@ -1,5 +1,6 @@
 """`danvan issue`: records that the office's report has been issued, and with which words."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +12,9 @@ from msgspec.structs import replace
 from danvan_cli import combine, issued, vietnamese, writing
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
-from danvan_cli.cli.options import Force, Period
+from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
+from danvan_cli.combine import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.rules.office import is_number_in_form
@@ -38,6 +40,10 @@ IssuedFile = Annotated[
         help="Tệp Word đã ban hành, nếu không phải tệp mà danvan report ghi.",
     ),
 ]
+Again = Annotated[
+    bool,
+    typer.Option("--force", help="Ghi nhận lại, thay số, ngày, lời văn đã ghi nhận trước đó."),
+]
 
 
 def issue(
@@ -46,7 +52,7 @@ def issue(
     number: Number,
     day: DayOfIssue,
     file: IssuedFile = None,
-    force: Force = False,
+    force: Again = False,
 ) -> None:
     """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, dấu lời văn.
 
@@ -55,14 +61,10 @@ def issue(
     """
     opened = open_workspace(ctx, None)
     known_period(opened.plan, period)
-    symbol = opened.plan.organization.symbol
-    if not is_number_in_form(number, symbol):
-        raise Failure(
-            f"số, ký hiệu “{number}” không đúng dạng của báo cáo",
-            f"viết như 57/BC-{symbol}; số nhỏ hơn 10 thì thêm số 0 phía trước",
-        )
-    if day > opened.as_of:
-        raise Failure(f"ngày ban hành {vietnamese.short_day(day)} chưa đến")
+    number = vietnamese.nfc(number).strip()
+    _refuse_slips(opened, number, day)
+    if file:
+        _refuse_other_kinds(file)
     path = office_path(opened, period)
     text, office = office_as_it_stands(opened, path)
     if office.number and (office.number, office.issued) != (number, day) and not force:
@@ -70,7 +72,15 @@ def issue(
             f"báo cáo của kỳ này đã ban hành: số {office.number}",
             "nếu ghi nhầm trước đó, thêm --force; nếu là báo cáo bổ sung thì không ghi ở đây",
         )
-    recorded = _recorded(opened, period, office, number, day, file)
+    recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
+    words = _words(opened, period, recorded, day)
+    if office.fingerprint and not force:
+        _refuse_other_words(words, office.fingerprint)
+    recorded = replace(
+        recorded,
+        file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
+        fingerprint=issued.fingerprint(words),
+    )
     writing.write(path, updated(text, recorded).encode(), force=True)
     click.echo(
         f"Đã ghi nhận: Báo cáo số {number} {vietnamese.long_day(day)}. "
@@ -80,14 +90,40 @@ def issue(
     click.echo(shown(path))
 
 
-def _recorded(
-    opened: Opened, period: str, office: OfficeReport, number: str, day: date, file: Path | None
-) -> OfficeReport:
-    recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
+def _refuse_slips(opened: Opened, number: str, day: date) -> None:
+    """Raises Failure for a number that no report of the office has, or an impossible day."""
+    symbol = opened.plan.organization.symbol
+    if not is_number_in_form(number, symbol):
+        raise Failure(
+            f"số, ký hiệu “{number}” không đúng dạng của báo cáo",
+            f"viết như 57/BC-{symbol}; số nhỏ hơn 10 thì thêm số 0 phía trước",
+        )
+    if day > opened.as_of:
+        raise Failure(f"ngày ban hành {vietnamese.short_day(day)} chưa đến")
+    if day.year < opened.plan.year:
+        raise Failure(
+            f"ngày ban hành {vietnamese.short_day(day)} ở trước năm {opened.plan.year} của kế hoạch"
+        )
+
+
+def _refuse_other_kinds(file: Path) -> None:
+    # python-docx takes longer to import than everything else here to run.
+    from danvan_cli.word import opening
+
+    opening.look_into(file, opening.content_of(file))
+
+
+def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> CombinedReport:
+    """The report as it was on its day of issue."""
     standing = next(each for each in opened.standings(day) if each.id == period)
-    words = combine.combine(opened.plan, standing, recorded, day)
-    return replace(
-        recorded,
-        file=file.name if file else "bao-cao.docx",
-        fingerprint=issued.fingerprint(words),
-    )
+    return combine.combine(opened.plan, standing, office, day)
+
+
+def _refuse_other_words(words: CombinedReport, recorded: Mapping[str, str]) -> None:
+    """Raises Failure where they are no longer those that were recorded under this number."""
+    if changed := issued.changed_parts(words, recorded):
+        raise Failure(
+            f"lời văn nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
+            "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
+            "thì lập báo cáo bổ sung: danvan report --supplement",
+        )
