@@ -70,6 +70,14 @@ def test_a_file_that_cannot_be_understood_is_invalid(plan: Plan) -> None:
     assert (unit.state, unit.errors) == ("invalid", 3)
 
 
+def test_a_file_that_cannot_be_understood_is_not_there_before_the_day_on_it(plan: Plan) -> None:
+    sending = report_from("tong-hop", "submitted: 29/5/2026\n")
+    filed = Submission("tong-hop", "h1", None, 3, sending)
+    assert first_unit(plan, date(2026, 5, 28), filed).state == "pending"
+    unit = first_unit(plan, date(2026, 5, 29), filed)
+    assert (unit.state, unit.errors, unit.report) == ("invalid", 3, None)
+
+
 def test_a_draft_is_no_report(plan: Plan) -> None:
     unit = first_unit(plan, date(2026, 6, 3), submission("leadership: đang viết\n", errors=1))
     assert (unit.state, unit.days, unit.errors) == ("overdue", 2, 1)

@@ -350,6 +350,32 @@ def test_two_files_for_one_report_are_no_valid_report(
     assert unit["state"] == "invalid"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "since"),
+    [
+        ("submitted: 29/5/2026\nindicators: {hoi-nghi: ba}\n", "pending", "invalid"),
+        ("submitted: '29/5/2026'\nstrengths: [\n", "pending", "invalid"),
+        (
+            "submitted: 29/5/2026\nreturned: {date: 29/5/2026, reason: a}\nlessons: a\n",
+            "pending",
+            "returned",
+        ),
+        ("indicators: {hoi-nghi: ba}\n", "pending", "pending"),
+        ("submitted: 31/6/2026\n", "invalid", "invalid"),
+        ("strengths: [\n", "invalid", "invalid"),
+    ],
+)
+def test_a_report_that_cannot_be_understood_is_sent_on_the_day_on_it(
+    root: Path, file_report: ReportWriter, text: str, before: str, since: str
+) -> None:
+    file_report("tong-hop", text=text)
+    states = [
+        status_json(root, "--as-of", day)["periods"][0]["units"][0]["state"]
+        for day in ("28/5/2026", "29/5/2026")
+    ]
+    assert states == [before, since]
+
+
 def test_a_milestone_is_a_deadline_on_the_way(root: Path) -> None:
     text = PLAN.replace(
         "    addressees:",

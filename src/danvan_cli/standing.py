@@ -36,12 +36,17 @@ _STATE_NAMES: dict[UnitState, str] = {
 
 
 class Submission(Struct, frozen=True):
-    """What a unit has filed for a period: None where its file cannot be understood."""
+    """What a unit has filed for a period.
+
+    `report` is None where its file cannot be understood; `sending` then has the days on it, or is
+    None, too.
+    """
 
     unit: str
     period: str
     report: UnitReport | None
     errors: int = 0
+    sending: UnitReport | None = None
 
 
 class UnitStanding(Struct, frozen=True):
@@ -219,7 +224,9 @@ def _unit(
         return _missing(unit, deadline)
     report, errors = submission.report, submission.errors
     if report is None:
-        return UnitStanding(unit, "invalid", None, None, max(errors, 1))
+        report, errors = submission.sending, max(errors, 1)
+    if report is None:
+        return UnitStanding(unit, "invalid", None, None, errors)
     arrived = report.arrived
     if arrived is None:
         return replace(_missing(unit, deadline), errors=errors, is_draft=True)

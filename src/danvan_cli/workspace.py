@@ -24,6 +24,9 @@ REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GITS_OWN_NAMES = (".gitkeep", ".gitignore")
 
+_OF_SENDING = ("submitted", "received", "returned")
+_DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
+
 T = TypeVar("T")
 
 OneByOne: TypeAlias = Callable[[list[Path]], Iterable[Path]]
@@ -134,6 +137,23 @@ def report_from(
     return ReportFile(
         path, read.text, read.problems + misfits, unit=unit, period=period, report=report
     )
+
+
+def sending(file: ReportFile) -> UnitReport | None:
+    """Of a unit's report that cannot be understood, when it was sent, received and returned.
+
+    None where nobody can tell whether it was sent: the day is none, or YAML is broken and no line
+    has one.
+    """
+    data = source.read(file.text.encode()).data
+    if not isinstance(data, dict):
+        data = dict(_DAY_LINE.findall(file.text))
+        if "submitted" not in data:
+            return None
+    fields: dict[str, source.Data] = {"unit": file.unit, "year": 0, "period": file.period}
+    fields |= {name: data[name] for name in _OF_SENDING if name in data}
+    report, left_out = shape.convert_what_fits(fields, UnitReport)
+    return None if ("submitted",) in left_out else report
 
 
 def read_office(path: Path, period: str | None = None) -> OfficeFile:

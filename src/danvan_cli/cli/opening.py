@@ -40,8 +40,13 @@ class Opened(Struct, frozen=True):
             errors = self.errors_in(file.path)
             if earlier := filed.get((file.unit, file.period)):
                 errors += earlier.errors
-            submission = Submission(file.unit, file.period, file.report, errors)
-            filed[file.unit, file.period] = submission
+            filed[file.unit, file.period] = Submission(
+                unit=file.unit,
+                period=file.period,
+                report=file.report,
+                errors=errors,
+                sending=None if file.report else workspace.sending(file),
+            )
         return list(filed.values())
 
     def offices(self) -> dict[str, OfficeReport]:
