@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from danvan_cli import combine, standing, workspace
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook, Plan
 from danvan_cli.standing import PeriodStanding, Submission
 from danvan_cli.values import Day

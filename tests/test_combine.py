@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
 from danvan_cli import combine, standing, workspace
-from danvan_cli.combine import CombinedReport, Point
+from danvan_cli.combined_report import CombinedReport, Point
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.standing import Submission

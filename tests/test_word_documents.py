@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 
 from conftest import PLAN, plan_from, report_from
 from danvan_cli import combine, standing, workspace
-from danvan_cli.combine import CombinedReport, ModelRow, Passage
+from danvan_cli.combined_report import CombinedReport, ModelRow, Passage
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import DocumentLook, Plan, Signatory
 from danvan_cli.standing import PeriodStanding, Submission

@@ -6,7 +6,7 @@ NĐ 30/2020, Điều 18: a document that has been issued is corrected by another
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 
 _DIGEST_LENGTH = 16
 

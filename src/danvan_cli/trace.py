@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from danvan_cli import history, source
-from danvan_cli.combine import CombinedReport, IndicatorTotal
+from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.diagnostics import DataPath
 from danvan_cli.history import Contents, FileHistory, Origin, ReportHistory
 from danvan_cli.plan import Indicator, Section, Task, Unit, is_assigned

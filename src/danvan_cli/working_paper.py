@@ -7,7 +7,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.combine import CombinedReport, IndicatorTotal, paragraphs_of
+from danvan_cli.combine import paragraphs_of
+from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.history import PeriodRemarks
 from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.standing import PeriodStanding, UnitStanding

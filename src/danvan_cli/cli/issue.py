@@ -14,7 +14,7 @@ from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.rules.office import is_number_in_form

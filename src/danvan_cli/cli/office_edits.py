@@ -17,7 +17,7 @@ from danvan_cli.cli.edits_told import (
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened
 from danvan_cli.cli.places import shown
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport

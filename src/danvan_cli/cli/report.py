@@ -16,7 +16,7 @@ from danvan_cli.cli.opening import Opened, known_period, known_unit, open_worksp
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.cli.shell import FINDINGS
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.plan import units_by_id
 from danvan_cli.standing import PeriodStanding, UnitState

@@ -15,7 +15,8 @@ from docx.document import Document as WordDocument
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.combine import ASSESSMENT, CombinedReport
+from danvan_cli.combine import ASSESSMENT
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import package, report_read
 from danvan_cli.word.form_read import remove_placeholders

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combine, vietnamese
-from danvan_cli.combine import ASSESSMENT, CombinedReport
+from danvan_cli import combined_report, vietnamese
+from danvan_cli.combine import ASSESSMENT
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.report_document import NOTHING_YET
 from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine
@@ -91,7 +92,7 @@ def printed_passages(report: CombinedReport, document: ReportDocument) -> list[P
     ]
 
 
-def _printed(passage: combine.Passage, printed: Passage, kind: Kind, place: str) -> Printed:
+def _printed(passage: combined_report.Passage, printed: Passage, kind: Kind, place: str) -> Printed:
     return Printed(
         path=passage.path,
         kind=kind,

@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
 from danvan_cli import writing
-from danvan_cli.combine import CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.plan import DocumentLook, Plan, Unit
 from danvan_cli.reminders import Reminder

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from danvan_cli import combine, vietnamese
-from danvan_cli.combine import AppendixKind, CombinedReport, IndicatorTotal, Point, paragraphs_of
+from danvan_cli import combined_report, vietnamese
+from danvan_cli.combine import paragraphs_of
+from danvan_cli.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
 from danvan_cli.plan import DataWindow, DocumentLook
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import (
@@ -97,14 +98,14 @@ def _closing(subject: str, name: str, addressees: list[str]) -> str:
     )
 
 
-def prose_or_points(passage: combine.Passage) -> Passage:
+def prose_or_points(passage: combined_report.Passage) -> Passage:
     """Prose, or else points with the units that made them."""
     if passage.is_empty:
         return Passage(paragraphs=[NOTHING_YET])
     return Passage(paragraphs=passage.paragraphs, points=_points(passage.points))
 
 
-def section_passage(section: combine.SectionResult) -> SectionPassage:
+def section_passage(section: combined_report.SectionResult) -> SectionPassage:
     passage = prose_or_points(section)
     return SectionPassage(
         heading=f"{section.number}. {section.title}",
@@ -126,7 +127,7 @@ def _with_units(point: Point) -> str:
     return f"{phrases.bare(point.text)} ({units})"
 
 
-def _list_passage(passage: combine.Passage) -> Passage:
+def _list_passage(passage: combined_report.Passage) -> Passage:
     """A list by the office or by the units; each item a point of its own."""
     if passage.is_empty:
         return Passage(paragraphs=[NOTHING_YET])

@@ -5,7 +5,8 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from danvan_cli import combine
-from danvan_cli.combine import CombinedReport, paragraphs_of
+from danvan_cli.combine import paragraphs_of
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
