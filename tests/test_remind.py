@@ -221,7 +221,7 @@ def test_errors_stand_in_the_letters_appendix_and_in_the_mail(file_report: Repor
     assert "báo cáo đơn vị đã gửi còn 03 lỗi cần sửa" in text_of(message)
     listed = str(attached(message)["danh-sach-loi.txt"]).replace("\r\n", "\n")
     assert "1. Nhiệm vụ 1.1, tình hình thực hiện: chữ “xong” không phải" in listed
-    assert "   Cách sửa: chọn một trong: done (hoàn thành)" in listed
+    assert "   Cách sửa: chọn một trong: hoàn thành (done)" in listed
     assert "   Vị trí: reports/2026/h1/tin-hoc.yaml:6\n" in listed
     assert (folder("2026-06-02") / "tin-hoc.loi.txt").read_text(encoding="utf-8") == listed
 
@@ -263,7 +263,7 @@ def test_every_part_of_a_report_has_a_name_that_its_unit_knows(file_report: Repo
         "Đề xuất khen thưởng thứ 1, đối tượng",
         "Ưu điểm, ý thứ 2",
     ]
-    assert "   Cách sửa: chọn một trong: collective (tập thể); individual (cá nhân)." in lines
+    assert "   Cách sửa: chọn một trong: tập thể (collective); cá nhân (individual)." in lines
 
 
 def test_a_file_that_cannot_be_read_is_an_error_of_the_whole(file_report: ReportWriter) -> None:
@@ -274,19 +274,28 @@ def test_a_file_that_cannot_be_read_is_an_error_of_the_whole(file_report: Report
     assert letter("2026-06-02")["Bảng - chữ"][1] == "Cả tệp"
 
 
+def test_errors_are_told_in_words_for_a_letter(file_report: ReportWriter) -> None:
+    file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-ngi: 3}\n")
+    remind("2/6/2026")
+
+    listed = (folder("2026-06-02") / "tin-hoc.loi.txt").read_text("utf-8")
+    assert "   Cách sửa: có thể là “hoi-nghi”.\n" in listed
+
+
 def test_a_returned_report_is_asked_for_with_the_reason(file_report: ReportWriter) -> None:
     note = "returned: {date: 30/5/2026, reason: Thiếu số liệu mục 2.}\n"
     file_report("tin-hoc", text=VALID + note)
     file_report("tiep-dan", text=VALID + "  '2.1': {status: none_arisen}\n")
     result = remind("2/6/2026")
 
-    assert "Đã trả lại (1): Trung tâm Tin học (Thiếu số liệu mục 2.)." in result.stderr
+    assert "Đã trả lại (1): Trung tâm Tin học (thiếu số liệu mục 2)." in result.stderr
     assert letter("2026-06-02")["Nội dung"][0].endswith(
         "báo cáo của Trung tâm Tin học đã trả lại để hoàn thiện (thiếu số liệu mục 2)."
     )
     message = mail("2026-06-02", "tin-hoc")
     assert message["Subject"].startswith("Đề nghị hoàn thiện báo cáo")
     assert "hoàn thiện và gửi lại báo cáo" in text_of(message)
+    assert "(lý do: thiếu số liệu mục 2)." in text_of(message)
 
 
 def test_a_draft_is_no_report(file_report: ReportWriter) -> None:

@@ -76,13 +76,13 @@ def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
     """The list of errors in the unit's report, for the unit to work through."""
     lines = [
         f"CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA {unit.unit.name.upper()}",
-        f"{_capitalized(reminder.report_in_sentence)}; "
+        f"{vietnamese.capitalized(reminder.report_in_sentence)}; "
         f"tính đến ngày {vietnamese.short_day(reminder.as_of)}.",
     ]
     for number, fault in enumerate(unit.faults, 1):
-        lines += ["", f"{number}. {fault.where}: {fault.message}."]
+        lines += ["", vietnamese.ended(f"{number}. {fault.where}: {fault.message}")]
         if fault.hint:
-            lines.append(f"   Cách sửa: {fault.hint}.")
+            lines.append(vietnamese.ended(f"   Cách sửa: {fault.hint}"))
         if fault.place:
             lines.append(f"   Vị trí: {fault.place}")
     return "\n".join([*lines, ""])
@@ -138,11 +138,7 @@ def _state(reminder: Reminder, unit: UnitReminder) -> str:
             count = vietnamese.number_in_text(len(unit.faults))
             return f"báo cáo đơn vị đã gửi còn {count} lỗi cần sửa nên chưa được tổng hợp"
         case "returned":
-            why = (
-                f" (lý do: {' '.join(unit.returned_reason.split())})"
-                if unit.returned_reason
-                else ""
-            )
+            why = f" (lý do: {unit.why_returned})" if unit.why_returned else ""
             return f"báo cáo của đơn vị đã được trả lại để hoàn thiện{why}"
         case "not_sent":
             draft = ", mới có bản dự thảo chưa ghi ngày gửi" if unit.is_draft else ""
@@ -180,7 +176,3 @@ def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:
     if form:
         return [f"Gửi kèm thư này: biểu mẫu báo cáo để đơn vị điền ({FORM_NAME})."]
     return []
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -11,7 +11,12 @@ from danvan_cli import deadlines, vietnamese
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.plan import Plan, Unit, coordinator
 from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+    ModelField,
+)
 
 Reason = Literal["not_sent", "invalid", "returned"]
 
@@ -57,14 +62,26 @@ _FIELDS: Mapping[str, str] = {
     "position": "chức vụ",
 }
 _WHOLE_FILE = "Cả tệp"
-_CHOICES = {
-    place: "; ".join(f"{value} ({name})" for value, name in names.items())
-    for place, names in (
-        (("results", "status"), TASK_STATUS_NAMES),
-        (("models", "status"), MODEL_STATUS_NAMES),
-        (("awards", "kind"), AWARD_KIND_NAMES),
-    )
+
+
+def _named(names: Mapping[Any, str]) -> list[str]:
+    """As the form's boxes have them, with what files have behind."""
+    return [f"{name} ({value})" for value, name in names.items()]
+
+
+_CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
+    ("results", "status"): _named(TASK_STATUS_NAMES),
+    ("models", "status"): _named(MODEL_STATUS_NAMES),
+    ("models", "field"): get_args(ModelField),
+    ("awards", "kind"): _named(AWARD_KIND_NAMES),
 }
+_MEANT = "ý bạn là "
+"""How a close name is proposed at the terminal, which is no way to speak in a letter."""
+_HINTS: Mapping[str, str] = {
+    "R413": "xem lại cả hai số",
+    "R416": "xem lại ngày gửi và ngày nhận báo cáo",
+}
+"""By code, where that of the file speaks of its fields."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -100,6 +117,12 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
         """Its mail address; None also for one with letters that few mail servers take."""
         email = self.unit.email
         return email if email and email.isascii() else None
+
+    @property
+    def why_returned(self) -> str:
+        """The reason as it stands in a sentence; '' where there is none."""
+        reason = " ".join((self.returned_reason or "").split())
+        return vietnamese.in_sentence(vietnamese.bare(reason))
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
@@ -199,7 +222,7 @@ def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fa
             field=_field(each.path),
             place=_place(each, root),
             message=_message(each),
-            hint=each.hint or _hint(each),
+            hint=_hint(each),
         )
         for each in problems
         if each.is_error
@@ -254,11 +277,14 @@ def _message(problem: Diagnostic) -> str:
 
 
 def _hint(problem: Diagnostic) -> str | None:
-    """What there is to choose from, where a choice is missing."""
+    """In words that who fills in a Word form knows, too."""
     match problem.path:
         case (str(group), _, str(field)) if (group, field) in _CHOICES:
-            return f"chọn một trong: {_CHOICES[group, field]}"
-    return None
+            return f"chọn một trong: {'; '.join(_CHOICES[group, field])}"
+    hint = _HINTS.get(problem.code, problem.hint)
+    if hint and hint.startswith(_MEANT):
+        return f"có thể là {hint.removeprefix(_MEANT).removesuffix('?')}"
+    return hint
 
 
 def _place(problem: Diagnostic, root: Path) -> str:

@@ -12,6 +12,7 @@ YEARS = range(1900, 2201)
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ENDS = (".", ";", ":", "!", "?", "…")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -108,6 +109,20 @@ def roman(value: int) -> str:
 def in_sentence(text: str) -> str:
     """'Kết quả …' as it stands inside a sentence; what begins with capitals (UBND) stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def bare(text: str) -> str:
+    """Without the marks that part it from what follows or end it."""
+    return text.rstrip().rstrip(".;,").rstrip()
+
+
+def ended(text: str) -> str:
+    """With a full stop, unless another mark ends it."""
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def enumeration(items: list[str]) -> str:

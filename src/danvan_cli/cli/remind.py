@@ -195,8 +195,8 @@ def _unit_in_words(each: UnitReminder) -> str:
     match each.reason:
         case "invalid":
             return f"{name} ({len(each.faults)} lỗi)"
-        case "returned" if each.returned_reason:
-            return f"{name} ({' '.join(each.returned_reason.split())})"
+        case "returned" if each.why_returned:
+            return f"{name} ({each.why_returned})"
         case "not_sent" if each.is_draft:
             return f"{name} (có bản nháp chưa ghi submitted)"
         case _:

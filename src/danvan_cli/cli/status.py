@@ -126,7 +126,7 @@ def _units(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]
         others = ", ".join(each.id for each in standings if each not in abreast)
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for each in abreast:
-        yield layout.line(f"{_capitalized(each.period.name)}: {each.counts_in_words}.")
+        yield layout.line(f"{vietnamese.capitalized(each.period.name)}: {each.counts_in_words}.")
     yield from doubts.notes(abreast, remarks)
 
 
@@ -191,10 +191,6 @@ def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
         rows.append([f"{section.id}. {section.title}", bar, *numbers])
     columns = ["Mục", "", *(mark for mark, _ in _TASK_COLUMNS)]
     return Table(columns, rows, right=frozenset(range(2, len(columns))), cut=0)
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _csv(standings: list[PeriodStanding], unit: str | None) -> str:

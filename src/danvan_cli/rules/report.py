@@ -145,7 +145,7 @@ def tasks_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     code="R407",
                     message=f"nhiệm vụ {name} không giao cho {unit.name}",
-                    hint=f"giao cho: {_shortened(task.assigned or [])}",
+                    hint=f"giao cho: {_named(case, task.assigned)}",
                     path=("results", name),
                     at_key=True,
                 )
@@ -208,7 +208,7 @@ def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     code="R411",
                     message=f"chỉ tiêu {quoted(indicator.name)} không giao cho {unit.name}",
-                    hint=f"giao cho: {_shortened(indicator.units or [])}",
+                    hint=f"giao cho: {_named(case, indicator.units)}",
                     path=("indicators", name),
                     at_key=True,
                 )
@@ -359,6 +359,11 @@ def _days(report: UnitReport) -> Iterator[tuple[DataPath, date | None]]:
     yield ("received",), report.received
     if report.returned:
         yield ("returned", "date"), report.returned.date
+
+
+def _named(case: ReportCase, units: list[str] | None) -> str:
+    known = case.known.units
+    return _shortened([known[each].name if each in known else each for each in units or []])
 
 
 def _shortened(names: list[str]) -> str:

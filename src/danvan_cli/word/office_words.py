@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from danvan_cli import vietnamese
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Signatory
 from danvan_cli.word import phrases
@@ -75,13 +76,13 @@ def _without_marks(line: str) -> str:
     """An item without its dash, and without a full stop that printing it gives it again."""
     text = _DASH.sub("", line, count=1) if _DASH.match(line) else line
     bare = text.removesuffix(".").rstrip()
-    return bare if phrases.ended(bare) == text else text
+    return bare if vietnamese.ended(bare) == text else text
 
 
 def _recipients(passage: Printed, lines: Iterable[str]) -> Iterator[str]:
-    as_written = {phrases.bare(in_one_line(text)): text for text in passage.texts}
+    as_written = {vietnamese.bare(in_one_line(text)): text for text in passage.texts}
     for line in lines:
-        name = phrases.bare(_DASH.sub("", line, count=1) if _DASH.match(line) else line)
+        name = vietnamese.bare(_DASH.sub("", line, count=1) if _DASH.match(line) else line)
         yield as_written.get(name, name)
 
 

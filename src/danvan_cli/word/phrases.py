@@ -17,7 +17,6 @@ DASH = "- "
 PLUS = "+ "
 _OWN_DASHES = ("-", "–", "+", "•")
 _DASHES = (DASH, PLUS)
-_ENDS = (".", ";", ":", "!", "?", "…")
 
 
 def number_line(number: str | None, symbol: str) -> str:
@@ -73,28 +72,20 @@ def addressee_lines(names: list[str]) -> tuple[str | None, list[str]]:
 
 def recipient_lines(names: list[str]) -> list[str]:
     """Every line but that of the archive, which ends the list."""
-    return [f"- {bare(name)};" for name in names]
+    return [f"- {vietnamese.bare(name)};" for name in names]
 
 
 def punctuated(texts: Iterable[str], element: nd30.Element) -> list[str]:
     marks = element.items
-    items = [bare(text) for text in texts]
+    items = [vietnamese.bare(text) for text in texts]
     if marks is None or not items:
         return items
     return [text + marks.each for text in items[:-1]] + [items[-1] + marks.last]
 
 
-def bare(text: str) -> str:
-    return text.rstrip().rstrip(".;,").rstrip()
-
-
 def final(text: str) -> str:
     """The last paragraph of a document (NĐ 30/2020, PL III, mẫu 1.4)."""
-    return bare(text.removesuffix(nd30.END_MARK)) + nd30.END_MARK
-
-
-def ended(text: str) -> str:
-    return text if text.endswith(_ENDS) else f"{text}."
+    return vietnamese.bare(text.removesuffix(nd30.END_MARK)) + nd30.END_MARK
 
 
 def lines(text: str, prefix: str) -> list[str]:
@@ -102,15 +93,11 @@ def lines(text: str, prefix: str) -> list[str]:
     first, *others = paragraphs_of(text) or [""]
     if prefix in _DASHES and first.startswith(_OWN_DASHES):
         prefix = ""
-    return [ended(prefix + first), *others]
+    return [vietnamese.ended(prefix + first), *others]
 
 
 def dashed(texts: Iterable[str], dash: str = DASH) -> list[str]:
     return [line for text in texts for line in lines(text, dash)]
-
-
-def capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def figure(value: int | None) -> str:

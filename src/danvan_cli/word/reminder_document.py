@@ -141,9 +141,7 @@ def _count(each: UnitReminder) -> str:
 
 
 def _because(each: UnitReminder) -> str:
-    if not each.returned_reason:
-        return ""
-    return f" ({vietnamese.in_sentence(phrases.bare(' '.join(each.returned_reason.split())))})"
+    return f" ({each.why_returned})" if each.why_returned else ""
 
 
 def _citation(reminder: Reminder) -> str | None:
@@ -201,8 +199,8 @@ def _fault_row(number: int, unit: str, alike: Sequence[Fault]) -> FaultRow:
         number=number,
         unit=unit,
         part=f"{parts} ({first.field})" if first.field else parts,
-        message=phrases.capitalized(first.message),
-        hint=phrases.capitalized(first.hint or phrases.NONE),
+        message=vietnamese.capitalized(first.message),
+        hint=vietnamese.capitalized(first.hint or phrases.NONE),
     )
 
 

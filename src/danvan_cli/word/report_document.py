@@ -124,7 +124,7 @@ def _with_units(point: Point) -> str:
     if not point.units:
         return point.text
     units = ", ".join(point.units).replace("-", NO_BREAK_HYPHEN)
-    return f"{phrases.bare(point.text)} ({units})"
+    return f"{vietnamese.bare(point.text)} ({units})"
 
 
 def _list_passage(passage: combined_report.Passage) -> Passage:
@@ -149,7 +149,7 @@ def _citation(report: CombinedReport) -> str | None:
         return None
     places = [f"{_CITED[each.kind]} tại {each.label}" for each in report.appendices]
     sentence = "; ".join(places)
-    return phrases.capitalized(f"{sentence} kèm theo Báo cáo này.")
+    return vietnamese.capitalized(f"{sentence} kèm theo Báo cáo này.")
 
 
 def _figures(
@@ -197,9 +197,9 @@ def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | N
                 number=each.number,
                 name=each.name,
                 unit=each.unit,
-                field=phrases.capitalized(each.field),
+                field=vietnamese.capitalized(each.field),
                 summary=paragraphs_of(each.summary) or [phrases.NONE],
-                result=phrases.capitalized(each.status)
+                result=vietnamese.capitalized(each.status)
                 + ("; đề nghị nhân rộng" if each.replicate else ""),
             )
             for each in report.models
@@ -217,7 +217,7 @@ def _awards(head: Appendix | None, report: CombinedReport) -> AwardsAppendix | N
         rows=[
             AwardRow(
                 number=each.number,
-                kind=phrases.capitalized(each.kind),
+                kind=vietnamese.capitalized(each.kind),
                 name=each.name,
                 unit=each.unit,
                 form=each.form,

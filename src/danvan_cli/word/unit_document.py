@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import asdict, replace
 
-from danvan_cli import combine
+from danvan_cli import combine, vietnamese
 from danvan_cli.combine import paragraphs_of
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import Plan, Section, Signatory, Unit, is_assigned
@@ -92,7 +92,7 @@ def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:
 
 def _told(task: str, result: TaskResult) -> str:
     if not result.summary or not result.summary.strip():
-        return f"{phrases.bare(task)}: {TASK_STATUS_NAMES[result.status]}"
+        return f"{vietnamese.bare(task)}: {TASK_STATUS_NAMES[result.status]}"
     if not result.evidence:
         return result.summary
-    return f"{phrases.bare(result.summary)} ({'; '.join(result.evidence)})"
+    return f"{vietnamese.bare(result.summary)} ({'; '.join(result.evidence)})"
