@@ -8,9 +8,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli import source
+from danvan_cli import source, source_text
 from danvan_cli.diagnostics import MAX_PROBLEMS
-from danvan_cli.source import Place, Unread
+from danvan_cli.source import Unread
+from danvan_cli.source_text import Place
 
 
 def data(text: str):
@@ -199,7 +200,7 @@ def test_depth_counts_in_what_is_skipped_too():
 
 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not():
-    text = b"a: " + b"x" * (source.MAX_BYTES - 4) + b"\n"
+    text = b"a: " + b"x" * (source_text.MAX_BYTES - 4) + b"\n"
     assert problems(text) == []
     assert problems(text + b"\n") == [("F103", None, None)]
 

@@ -5,22 +5,21 @@ Built from libyaml's event stream, which refuses what is not allowed before anyt
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli import vietnamese
+from danvan_cli import source_text
 from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, limited, quoted
+from danvan_cli.source_text import Place
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
 _Event: TypeAlias = Any
 _Mark: TypeAlias = Any
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_DIGITS = 15
 _REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu"
@@ -28,13 +27,6 @@ _REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi
 
 class Unread:
     """Stands in the data where a value was refused, so that it is not told a second time."""
-
-
-class Place(NamedTuple):
-    """Line and column from 1, in characters."""
-
-    line: int
-    column: int
 
 
 class Places(Struct):
@@ -75,14 +67,12 @@ class Source(Struct, frozen=True):
 
 def read(content: bytes) -> Source:
     """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
-    if refusal := _refusal(content):
-        return Source("", Unread(), [refusal], complete=False)
-    text = content.decode().lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    if refusal := _stacked_marks(text):
-        return Source("", Unread(), [refusal], complete=False)
-    problems = list(_text_problems(text))
+    text = source_text.decoded(content)
+    if isinstance(text, Diagnostic):
+        return Source("", Unread(), [text], complete=False)
+    problems = list(source_text.problems(text))
     if problems:
-        text = vietnamese.nfc(re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", text))
+        text = source_text.cleaned(text)
     builder = _Builder(text)
     data = builder.build()
     if builder.problems:
@@ -97,51 +87,6 @@ def locate(text: str) -> Places:
     places = Places()
     _Builder(text, places).build()
     return places
-
-
-def _refusal(content: bytes) -> Diagnostic | None:
-    """Why these bytes are no text to read, if they are none."""
-    if len(content) > MAX_BYTES:
-        return Diagnostic(
-            code="F103",
-            message="tệp lớn hơn 1 MiB (1.024 KiB), không phải cỡ của một kế hoạch hay báo cáo",
-            hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
-        )
-    # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:64].count(0) > len(content[:64]) // 3:
-        return _wrong_encoding("tệp được lưu bằng mã UTF-16", Place(1, 1))
-    try:
-        content.decode()
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
-        return _wrong_encoding("tệp không phải mã UTF-8", place_at(before, len(before)))
-    return None
-
-
-def _stacked_marks(text: str) -> Diagnostic | None:
-    """Very many accents on one letter, to sort which takes time by the square of their number."""
-    if len(text) > _SORTED_AT_ONCE:
-        for run in re.finditer(_NO_LETTERS, text):
-            if sum(map(unicodedata.combining, run[0])):
-                line, column = place_at(text, run.start())
-                return Diagnostic(
-                    code="F112",
-                    message="có quá nhiều dấu chồng lên một chữ",
-                    hint="xóa các dấu thừa đi rồi gõ lại chữ đó",
-                    line=line,
-                    column=column,
-                )
-    return None
-
-
-def _wrong_encoding(what: str, place: Place) -> Diagnostic:
-    return Diagnostic(
-        code="F102",
-        message=f"{what}, nên không đọc đúng được chữ Việt",
-        hint="mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8",
-        line=place.line,
-        column=place.column,
-    )
 
 
 class _TooDeepError(Exception):
@@ -312,14 +257,14 @@ class _Builder:
 
     def _checked(self, event: _Event) -> str:
         value: str = event.value
-        if match := re.search(_FORBIDDEN, value):
+        if match := re.search(source_text.FORBIDDEN, value):
             self._report(
                 "F112",
-                f"có ký tự không dùng được trong văn bản ({_name(match[0])})",
+                f"có ký tự không dùng được trong văn bản ({source_text.name_of(match[0])})",
                 event.start_mark,
                 hint="xóa ký tự đó đi",
             )
-        return vietnamese.nfc(re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", value))
+        return source_text.cleaned(value)
 
     def _refuse_decoration(self, event: _Event) -> None:
         if event.anchor is not None:
@@ -384,141 +329,10 @@ def _place(mark: _Mark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-_BYTE_ORDER_MARK = "\ufeff"
-# What XML 1.0 or libyaml cannot hold, and the line ends that only Unicode knows.
-_FORBIDDEN_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
-_FORBIDDEN = f"[{_FORBIDDEN_SET}]"
-_SORTED_AT_ONCE = 20_000
-_NO_LETTERS = r"[^\w\s\x00-\x7f]{100,}"
 _COMMENT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
 _LOST_COMMENT = r"[ \t]+#[^\s#!]"
-_FAMILIAR_NAMES = {
-    "\x0b": "dấu ngắt dòng của Word",
-    "\x0c": "dấu ngắt trang",
-    "\x85": "dấu xuống dòng U+0085",
-    "\u2028": "dấu xuống dòng U+2028",
-    _BYTE_ORDER_MARK: "dấu đầu tệp (BOM) nằm giữa tệp",
-}
-# A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
-# that Vietnamese does not have ...
-_FOREIGN_SET = "µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ"
-# Nearly no text holds one of either, and to look for all at once is to look through it once.
-_SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}]")
-# ... in orders that neither Vietnamese nor the names of Western people and firms have ...
-# (To compile these takes milliseconds, and few texts ask for it: re does it once they are used.)
-_LEGACY_SEQUENCE = r"""(?x)
-      [A-Za-z][µ¶¸¹¨ª«¬©»¼½¾][a-z] | [A-Z][µ¶¸¹¨¬¡¢£¤¥¦§][A-Z] | [a-zA-Z][µ¶¸¨](?!\w)       # TCVN3
-    | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß] | (?<!\w)[§®][a-zA-ZÀ-ÿµ¶·¸¹¨ª«¬©]
-    | [Aa][âêàåãäùøûõÂÊÀÅÃÄÙØÛÕ] | [Ee][âåäùøõÂÅÄÙØÕ]                                   # VNI
-    | [Oo][âåäùøõÂÅÄÙØÕ] | [Uu][ùøûõÙØÛÕ] | [Yy][ùøûõÙØÛÕ]
-    """
-# ... or have so seldom that a line must hold little else.
-_DOUBTFUL_SEQUENCE = r"""(?x)
-      [A-Za-z][·×÷][a-z] | [a-z][·¹ª¬](?!\w)                                            # TCVN3
-    | [Aa][áïéèúüëÁÏÉÈÚÜË] | [Ee][áàãûïÁÀÃÛÏ] | [Oo][ûïÛÏ] | [Uu][ïÏ]                    # VNI
-    """
-# UTF-8's bytes, taken for Windows-1252 and encoded again: lead bytes for Vietnamese, then the rest.
-_FOLLOWING_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TWICE_ENCODED = f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
-
-
-def _text_problems(text: str) -> Iterator[Diagnostic]:
-    """What can be seen before the text is parsed."""
-    suspect = _SUSPECT.search(text) is not None
-    if suspect:
-        yield from _forbidden_characters(text)
-    if not unicodedata.is_normalized("NFC", text):
-        yield _not_composed(text)
-    if suspect or ("Ã" in text and re.search(_TWICE_ENCODED, text)):
-        yield from _legacy_letters(text)
-
-
-def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
-    """One problem for each such character, at its first place."""
-    for character in sorted(set(re.findall(_FORBIDDEN, text))):
-        line, column = place_at(text, text.index(character))
-        times = text.count(character)
-        more = f", {times} chỗ trong tệp" if times > 1 else ""
-        yield Diagnostic(
-            code="F112",
-            message=f"có ký tự không dùng được trong văn bản ({_name(character)}{more})",
-            hint="xóa ký tự đó đi; nếu cần xuống dòng thì gõ lại bằng phím Enter",
-            line=line,
-            column=column,
-        )
-
-
-def _not_composed(text: str) -> Diagnostic:
-    number, line_text = next(
-        (number, line_text)
-        for number, line_text in enumerate(text.split("\n"), 1)
-        if vietnamese.nfc(line_text) != line_text
-    )
-    composed = vietnamese.nfc(line_text)
-    column = next(
-        column
-        for column in range(len(line_text))
-        if line_text[column : column + 1] != composed[column : column + 1]
-    )
-    return Diagnostic(
-        code="F114",
-        message="chữ trong tệp chưa theo Unicode dựng sẵn; danvan đã tự đổi khi đọc",
-        hint="trong bộ gõ, chọn bảng mã “Unicode dựng sẵn” rồi lưu lại tệp",
-        line=number,
-        column=column + 1,
-    )
-
-
-def _legacy_letters(text: str) -> Iterator[Diagnostic]:
-    """One problem, at the first line with words enough that are garbled."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.isascii():
-            continue
-        accented = [word for word in re.finditer(r"[^ \t]+", line) if not word[0].isascii()]
-        if twice := _several(accented, _TWICE_ENCODED):
-            message, hint = "tệp đã bị chuyển mã hai lần", "lấy lại bản gốc rồi lưu bằng mã UTF-8"
-            yield _garbled(message, hint, twice, number)
-            return
-        garbled = _several(accented, _LEGACY_SEQUENCE) or _several(
-            accented, _LEGACY_SEQUENCE, _DOUBTFUL_SEQUENCE, least_part=3
-        )
-        if garbled:
-            message = "có chữ giống như gõ bằng bảng mã cũ VNI hoặc TCVN3"
-            hint = "chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi dán lại"
-            yield _garbled(message, hint, garbled, number)
-            return
-
-
-def _several(
-    words: list[re.Match[str]], *patterns: str, least_part: int | None = None
-) -> list[re.Match[str]]:
-    """The words that hold a pattern, if they are two or more, and one in `least_part` of all."""
-    found = [word for word in words if any(re.search(pattern, word[0]) for pattern in patterns)]
-    are_many = least_part is None or len(found) * least_part >= len(words)
-    return found if are_many and len({word[0] for word in found}) > 1 else []
-
-
-def _garbled(message: str, hint: str, words: list[re.Match[str]], number: int) -> Diagnostic:
-    sample = " ".join(word[0] for word in words[:3])
-    return Diagnostic(
-        code="F115",
-        message=f"{message} (“{sample}”)",
-        hint=hint,
-        line=number,
-        column=words[0].start() + 1,
-    )
-
-
-def place_at(text: str, offset: int) -> Place:
-    """The line and column of the character at an offset from 0."""
-    line = text.count("\n", 0, offset) + 1
-    return Place(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
 def _rest_of_line(text: str, mark: _Mark) -> str:
     end = text.find("\n", mark.index)
     return text[mark.index : end if end >= 0 else len(text)]
-
-
-def _name(character: str) -> str:
-    return _FAMILIAR_NAMES.get(character, f"mã U+{ord(character):04X}")

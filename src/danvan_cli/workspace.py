@@ -15,6 +15,7 @@ from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.source_text import MAX_BYTES, Place
 from danvan_cli.unfinished import is_unfinished
 from danvan_cli.unit_report import UnitReport
 
@@ -180,7 +181,7 @@ def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnost
     )
 
 
-def _at(diagnostic: Diagnostic, place: source.Place) -> Diagnostic:
+def _at(diagnostic: Diagnostic, place: Place) -> Diagnostic:
     return replace(diagnostic, line=place.line, column=place.column)
 
 
@@ -198,7 +199,7 @@ def read(path: Path) -> source.Source:
         if not stat.S_ISREG(mode):
             return _unreadable("đây không phải là một tệp thông thường")
         with path.open("rb") as file:
-            return source.read(file.read(source.MAX_BYTES + 1))
+            return source.read(file.read(MAX_BYTES + 1))
     except FileNotFoundError:
         return _unreadable("liên kết hỏng hoặc tệp vừa bị xóa")
     except PermissionError:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from danvan_cli import source
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
-from danvan_cli.source import Place, Places
+from danvan_cli.source import Places
+from danvan_cli.source_text import Place, place_at
 
 # Nine digits but for spaces, points and dashes; a date has eight, so that few texts have them.
 _MANY_DIGITS = re.compile(r"[0-9](?:[\s.-]*[0-9]){8}")
@@ -108,7 +109,7 @@ def _placed(
         there = islice(written.finditer(text, in_text, span.stop), before, None)
         if found := next(there, None):
             in_words, in_text = match.end(), found.end()
-        yield match[0], source.place_at(text, found.start() if found else span.start)
+        yield match[0], place_at(text, found.start() if found else span.start)
 
 
 def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
