@@ -238,3 +238,15 @@ def test_a_broken_link_is_told_and_nothing_is_made_where_it_leads(tmp_path: Path
         writing.write(tmp_path / "a.ics", b"x", force=True)
 
     assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]
+
+
+def test_files_of_a_run_that_broke_off_are_not_taken_for_edited_ones(tmp_path: Path) -> None:
+    writing.write_all(tmp_path, {"a.txt": b"1"})
+    with pytest.raises(Failure):
+        # The second cannot be written, once the first is.
+        writing.write_all(tmp_path, {"a.txt": b"2", "a.txt/b.txt": b"2"})
+    assert (tmp_path / "a.txt").read_bytes() == b"2"
+
+    writing.write_all(tmp_path, {"a.txt": b"3"})
+
+    assert (tmp_path / "a.txt").read_bytes() == b"3"
