@@ -235,6 +235,30 @@ def test_another_file_of_that_name_is_not_overwritten_unless_forced(root: Path) 
     assert danvan(root, "calendar", "-o", str(path)).exit_code == 0
 
 
+def test_a_changed_plan_makes_a_newer_version_of_what_changed(root: Path) -> None:
+    path = root / "output" / "danvan-2026.ics"
+    assert danvan(root, "calendar").exit_code == 0
+    first = path.read_bytes()
+    assert danvan(root, "calendar").exit_code == 0
+    assert path.read_bytes() == first
+    (root / "plan.yaml").write_text(
+        PLAN.replace("before: 2026-06-02", "before: 2026-06-01"), encoding="utf-8"
+    )
+    assert danvan(root, "calendar").exit_code == 0
+    moved, *others = events(path.read_bytes())
+    assert (moved["DTSTART"].dt, moved["SEQUENCE"]) == (date(2026, 5, 31), 1)
+    assert {each["SEQUENCE"] for each in others} == {0}
+
+
+def test_a_calendar_that_a_person_changed_is_not_overwritten(root: Path) -> None:
+    danvan(root, "calendar")
+    path = root / "output" / "danvan-2026.ics"
+    path.write_bytes(path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:! "))
+    assert danvan(root, "calendar").exit_code == 2
+    assert danvan(root, "calendar", "--force").exit_code == 0
+    assert {each["SEQUENCE"] for each in events(path.read_bytes())} == {1}
+
+
 @pytest.mark.parametrize(
     ("unit", "words"),
     [("tin-hocc", "ý bạn là “tin-hoc”?"), ("xa", "kế hoạch không có đơn vị “xa”")],

@@ -5,12 +5,14 @@ alarm is a time before the event's day, since Outlook and Google take no other k
 events.
 """
 
+import hashlib
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Component, Event
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -28,6 +30,11 @@ ALARM_TIME = time(8)
 
 _TITLE_WIDTH = 90
 """Characters; a calendar shows no more of a title."""
+
+_STAMP = b"X-DANVAN-FINGERPRINT"
+_DIGEST_LENGTH = 32
+"""Hex digits; a line has at most 75 octets."""
+_STAMP_LINE = re.compile(rb"%s:([0-9a-f]{%d})\r\n" % (_STAMP, _DIGEST_LENGTH))
 
 _PRODUCT = "-//danvan//danvan-cli//VI"
 _NAMESPACE = UUID("5f0c1d5a-6a56-5d0e-9a52-0d7f5b0a2b61")
@@ -56,18 +63,52 @@ def entries(plan: Plan, unit: str | None = None) -> list[Entry]:
     return sorted(found, key=lambda each: deadlines.last_day(each.deadline, calendar))
 
 
-def render(plan: Plan, entries: list[Entry]) -> bytes:
-    """The .ics file; the same plan gives the same bytes."""
+def render(plan: Plan, entries: list[Entry], earlier: bytes = b"") -> bytes:
+    """The .ics file; the same plan and the same earlier file give the same bytes.
+
+    `earlier`: the file that this one takes the place of. Calendars into which that was imported
+    take a change only from an event with a higher SEQUENCE (RFC 5545, 3.8.7.4).
+    """
     ics = Calendar()
     ics.add("prodid", _PRODUCT)
     ics.add("version", "2.0")
     ics.add("calscale", "GREGORIAN")
     ics.add("x-wr-calname", f"{plan.organization.name}: thời hạn năm {plan.year}")
     work_calendar = deadlines.work_calendar(plan)
+    known = {str(event["uid"]): event for event in _events(earlier)}
     for entry in entries:
-        ics.add_component(_event(plan, entry, work_calendar))
+        event = _event(plan, entry, work_calendar)
+        event.add("sequence", _sequence(event, known.get(_uid(plan, entry))))
+        ics.add_component(event)
     content: bytes = ics.to_ical()
-    return content
+    place = content.index(b"BEGIN:VEVENT")
+    return content[:place] + b"%s:%s\r\n" % (_STAMP, _digest(content)) + content[place:]
+
+
+def is_as_written(content: bytes) -> bool:
+    """Whether this is a file of ours that nobody has changed since."""
+    stamps = _STAMP_LINE.findall(content)
+    return stamps == [_digest(_STAMP_LINE.sub(b"", content))]
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest()[:_DIGEST_LENGTH].encode()
+
+
+def _events(content: bytes) -> list[Component]:
+    """None where it is no calendar."""
+    try:
+        return [each for each in Calendar.from_ical(content).walk("VEVENT") if "uid" in each]
+    except ValueError:
+        return []
+
+
+def _sequence(event: Event, before: Component | None) -> int:
+    """One more than before where anything else is not as before."""
+    if before is None:
+        return 0
+    sequence = int(before.pop("sequence", 0))
+    return sequence if before.to_ical() == event.to_ical() else sequence + 1
 
 
 def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:

@@ -1,5 +1,7 @@
 """`danvan calendar`: the plan's deadlines as an .ics file for any calendar program."""
 
+from pathlib import Path
+
 import click
 import typer
 
@@ -7,7 +9,7 @@ from danvan_cli import writing
 from danvan_cli.cli import places
 from danvan_cli.cli.opening import known_unit, open_workspace
 from danvan_cli.cli.options import Force, OnlyUnit, Output
-from danvan_cli.failures import Failure
+from danvan_cli.failures import Failure, os_failure
 
 
 def calendar(
@@ -34,6 +36,15 @@ def calendar(
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
     name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
     path = places.destination(output, opened.workspace.root / "output", name)
-    written = writing.write(path, ics.render(plan, entries), force=force)
+    earlier = _earlier(path)
+    content = ics.render(plan, entries, earlier)
+    written = writing.write(path, content, force=force or ics.is_as_written(earlier))
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))
+
+
+def _earlier(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise os_failure(error) from error
