@@ -298,6 +298,19 @@ def test_a_returned_report_is_asked_for_with_the_reason(file_report: ReportWrite
     assert "(lý do: thiếu số liệu mục 2)." in text_of(message)
 
 
+def test_a_unit_that_is_no_longer_there_is_named_but_not_written_to(root: Path) -> None:
+    plan = root / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace(TIEP_DAN, TIEP_DAN + ", until: 2026-06-01"), encoding="utf-8")
+    result = remind("2/6/2026")
+
+    assert "không hoạt động vào ngày này, không nhắc (1): Ban Tiếp công dân." in result.stderr
+    assert "Ban Tiếp công dân" not in str(letter("2026-06-02"))
+    assert not (folder("2026-06-02") / "tiep-dan.eml").exists()
+    overdue = CliRunner().invoke(app, ["overdue", "--as-of", "2/6/2026"])
+    assert "Ban Tiếp công dân" in overdue.stdout
+
+
 def test_a_draft_is_no_report(file_report: ReportWriter) -> None:
     file_report("tin-hoc", text=VALID.partition("\n")[2])
     result = remind("2/6/2026")

@@ -130,7 +130,8 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     `until` is the day by which they are to send it: the deadline's last day or, once that
     has passed (`is_overdue`), a new one. `own`: the coordinator's report, if that is wanting, too;
-    nobody writes a letter to oneself.
+    nobody writes a letter to oneself. `absent`: the units that owe a report, but are not there on
+    the day, so that no letter reaches them.
     """
 
     plan: Plan
@@ -139,6 +140,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     until: date
     units: Sequence[UnitReminder]
     own: UnitReminder | None = None
+    absent: Sequence[Unit] = ()
 
     @property
     def is_overdue(self) -> bool:
@@ -202,7 +204,8 @@ def remind(
     `faults`: each unit's, by its id. `until` None: the last day, or, once that has passed,
     WORKING_DAYS_MORE from `as_of`.
     """
-    wanting = [_unit(each, faults) for each in standing.units if each.report is None]
+    owing = [each for each in standing.units if each.report is None]
+    wanting = [_unit(each, faults) for each in owing if each.unit.exists_on(as_of)]
     default = new_deadline(plan, as_of) if is_overdue(standing) else standing.unit_deadline.last_day
     return Reminder(
         plan=plan,
@@ -211,6 +214,7 @@ def remind(
         until=until or default,
         units=[each for each in wanting if each.unit.id != plan.coordinator],
         own=next((each for each in wanting if each.unit.id == plan.coordinator), None),
+        absent=[each.unit for each in owing if not each.unit.exists_on(as_of)],
     )
 
 

@@ -165,6 +165,12 @@ def _told(reminder: Reminder) -> Iterator[str]:
     sent = [each.name for each in reminder.sent]
     if sent:
         yield f"Đã gửi, không nhắc ({len(sent)}): {vietnamese.enumeration(sent)}."
+    absent = [each.name for each in reminder.absent]
+    if absent:
+        yield (
+            f"Chưa có báo cáo nhưng không hoạt động vào ngày này, không nhắc ({len(absent)}): "
+            f"{vietnamese.enumeration(absent)}."
+        )
     if reminder.own:
         yield (
             f"Đơn vị đầu mối {_OWN[reminder.own.reason]}, không gửi công văn cho chính mình: "
