@@ -265,6 +265,16 @@ HOSTILE_WORD: dict[str, tuple[Callable[[], bytes], str]] = {
         "không phải văn bản Word",
     ),
     "no text": (lambda: document(word__document_xml=None), "hỏng"),
+    "two parts of styles": (
+        lambda: document(
+            **{
+                "word/_rels/document.xml.rels": part_of_template(
+                    "word/_rels/document.xml.rels"
+                ).replace(b"/settings", b"/styles")
+            }
+        ),
+        "hỏng",
+    ),
     "nothing": (lambda: b"", "rỗng"),
 }
 

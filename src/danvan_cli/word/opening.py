@@ -111,11 +111,12 @@ def refuse_odd_parts(document: WordDocument) -> None:
             element = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
             if element.tag != qn(_ROOTS[kind]):
                 raise ValueError(f"{part.partname} has {element.tag}")
-    for relation in document.part.rels.values():
-        if relation.reltype in _NEEDED and (
-            relation.is_external or not isinstance(relation.target_part, XmlPart)
+    for kind in _NEEDED:
+        found = [each for each in document.part.rels.values() if each.reltype == kind]
+        if len(found) > 1 or any(
+            each.is_external or not isinstance(each.target_part, XmlPart) for each in found
         ):
-            raise ValueError(f"{relation.reltype} is no part of XML")
+            raise ValueError(f"{kind} is not one part of XML")
     if not isinstance(document.element, CT_Document) or document.element.body is None:
         raise ValueError("no body")
 
