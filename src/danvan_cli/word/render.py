@@ -117,9 +117,9 @@ def _filled(template: Path, document: Document, look: DocumentLook) -> WordDocum
     filled = fill(template, context_of(document))
     try:
         finish.finish(filled, look)
+        set_properties(filled, document.title, document.subject, document.agency)
     except UNREADABLE as error:
         raise Failure(f"không dùng được mẫu: cấu trúc của “{template}” không đúng") from error
-    set_properties(filled, document.title, document.subject, document.agency)
     return filled
 
 
