@@ -119,9 +119,8 @@ def _row(box: Box) -> str:
         f"{_kind(box)}</w:sdtPr>"
     )
     if box.kind in ("prose", "items"):
-        cell = (
-            f"<w:sdt>{settings}<w:sdtContent><w:p>{start}{prompt}{end}</w:p></w:sdtContent></w:sdt>"
-        )
+        content = f"<w:sdtContent><w:p>{prompt}</w:p></w:sdtContent>"
+        cell = f"{start}<w:sdt>{settings}{content}</w:sdt>{end}"
     else:
         cell = (
             f"<w:p>{start}<w:sdt>{settings}<w:sdtContent>{prompt}</w:sdtContent></w:sdt>{end}</w:p>"

@@ -43,9 +43,11 @@ WORDS_OWN_PROMPTS = (
     "Choose an item.",
     "Click or tap to enter a date.",
     "Click here to enter a date.",
+    "Choose a building block.",
     "Bấm hoặc gõ nhẹ vào đây để nhập văn bản.",
     "Chọn một mục.",
     "Bấm hoặc gõ nhẹ để nhập ngày.",
+    "Chọn một khối dựng.",
 )
 """What Word shows in its stead in a box that was filled in and emptied again."""
 

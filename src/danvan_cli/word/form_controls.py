@@ -39,11 +39,9 @@ def fill_cell(cell: _Cell, box: Box, text: str, style: str) -> None:
     end = OxmlElement("w:bookmarkEnd", {qn("w:id"): "0"})
     if box.kind in ("prose", "items"):
         lines = text.split("\n") if text else [PROMPTS[box.kind]]
-        paragraphs = [_paragraph(style, _run(line, is_prompt=not text)) for line in lines]
-        paragraphs[0].insert(1, start)
-        paragraphs[-1].append(end)
-        content.extend(paragraphs)
-        cell._tc.append(control)
+        content.extend(_paragraph(style, _run(line, is_prompt=not text)) for line in lines)
+        # Of a bookmark inside such a control, LibreOffice leaves nothing.
+        cell._tc.extend((start, control, end))
     else:
         content.append(_run(_shown(box, text) or PROMPTS[box.kind], is_prompt=not text))
         cell._tc.append(_paragraph(style, start, control, end))
