@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from
@@ -582,6 +582,14 @@ def test_what_was_typed_where_the_prompt_is_still_marked_as_shown_counts(
     assert read(root, form)["results"]["1.1"] == kept
 
 
+def test_words_in_a_date_box_count_unless_they_look_like_a_prompt(root: Path, plan: Plan) -> None:
+    form = handmade(plan, "tiep-dan")
+    (prompt,) = form.cell("submitted").xpath(".//w:sdt//w:t")
+    prompt.text = "cuối tháng 5"
+    prompt.getparent().remove(prompt.getparent().rPr)
+    assert read(root, form)["submitted"] == "cuối tháng 5"
+
+
 def test_a_prompt_in_another_language_is_one_as_long_as_word_says_so(
     root: Path, plan: Plan
 ) -> None:
@@ -593,6 +601,12 @@ def test_a_prompt_in_another_language_is_one_as_long_as_word_says_so(
     form.document.styles.element.append(parse_xml(style))
     form.fill("leadership", "Đã phân công.")
     assert set(read(root, form)) == {"unit", "year", "period", "leadership"}
+
+
+@pytest.mark.parametrize("words", ["Click or tap here to enter text.", "Choose a building block."])
+def test_words_own_prompt_in_an_emptied_box_is_none(root: Path, plan: Plan, words: str) -> None:
+    form = good(plan, difficulties=words)
+    assert "difficulties" not in read(root, form)
 
 
 def test_a_prompt_is_not_taken_for_a_result(root: Path, plan: Plan) -> None:
@@ -651,6 +665,31 @@ def test_a_control_that_was_moved_out_of_its_table_still_counts(root: Path, plan
     form.document.element.body.xpath("w:sdt/w:sdtContent")[0].append(cell.find(qn("w:sdt")))
     cell.append(parse_xml(f"<w:p {W}/>"))
     assert summary(root, form) == "Tổ chức 3 hội nghị."
+
+
+PICTURE = f"<w:r {nsdecls('w', 'a')}><w:drawing><a:graphic><a:blip/></a:graphic></w:drawing></w:r>"
+
+
+def test_a_picture_in_a_box_is_pointed_out(root: Path) -> None:
+    document = genuine(root)
+    document.element.body.xpath("//w:tc/w:sdt/w:sdtContent/w:p")[0].append(parse_xml(PICTURE))
+    document.save(root / "a.docx")
+    result = bring_in(root, root / "a.docx")
+    assert result.exit_code == 0
+    assert "D598: có 1 hình ảnh, biểu đồ, không nhập vào báo cáo" in result.stderr
+
+
+def test_comments_are_pointed_out_even_in_a_blank_form(root: Path, plan: Plan) -> None:
+    form = handmade(plan, "tiep-dan")
+    document = form.document
+    paragraph = document.add_paragraph("x")
+    document.add_comment(paragraph.runs, "Số này chưa chắc", author="B")
+    paragraph._p.getparent().remove(paragraph._p)
+    result = bring_in(root, form.save(root))
+    assert result.exit_code == 2
+    assert "D598: có ý kiến ghi bên lề “Số này chưa chắc”" in result.stderr
+    assert "chưa điền nội dung nào" in result.stderr
+    assert not (root / "reports").exists()
 
 
 def test_a_form_as_it_was_sent_has_nothing_outside_its_boxes(root: Path) -> None:

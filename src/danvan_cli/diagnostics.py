@@ -171,7 +171,7 @@ CODES: Mapping[str, Code] = {
     "D595": Code("Tệp không phải mẫu nào của danvan", _WARNING),
     "D596": Code("Một ô của biểu mẫu có hai nội dung"),
     "D597": Code("Nội dung trong ô mà kế hoạch không có"),
-    "D598": Code("Nội dung ngoài các ô của biểu mẫu", _WARNING),
+    "D598": Code("Nội dung của biểu mẫu không vào báo cáo", _WARNING),
 }
 """Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report, D5xx Word."""
 

@@ -42,13 +42,15 @@ class FilledForm(Struct, frozen=True):
     """A form as it came back: `properties` say which one it is, `places` in reading order.
 
     `outside` are the paragraphs that stand in none of them; `is_locked`: only in boxes one can
-    write.
+    write. `notes` are the kind and text of comments and footnotes.
     """
 
     properties: Mapping[str, str]
     places: list[Place]
     outside: list[str]
     is_locked: bool
+    notes: list[tuple[str, str]]
+    pictures: int
 
 
 class Filled(Struct, frozen=True):
@@ -117,11 +119,23 @@ def written_outside(
     known = set(map(_without_figures, [*fresh.outside, *lines]))
     for line in found.outside:
         if _without_figures(line) not in known:
-            yield Diagnostic(
-                code="D598",
-                message=f"ngoài các ô có ghi {quoted(_line(line))}, không nhập vào báo cáo",
-                hint="nếu là nội dung báo cáo thì chuyển vào ô, hoặc chép vào tệp báo cáo",
-            )
+            yield _left_out(f"ngoài các ô có ghi {quoted(_line(line))}")
+
+
+def beside_text(found: FilledForm) -> Iterator[Diagnostic]:
+    """D598: what a report cannot hold, comments, footnotes and pictures."""
+    for kind, text in found.notes:
+        yield _left_out(f"có {kind} {quoted(_line(form_values.clean(text)))}")
+    if found.pictures:
+        yield _left_out(f"có {found.pictures} hình ảnh, biểu đồ")
+
+
+def _left_out(what: str) -> Diagnostic:
+    return Diagnostic(
+        code="D598",
+        message=f"{what}, không nhập vào báo cáo",
+        hint="nếu là nội dung báo cáo thì chuyển thành chữ trong ô, hoặc chép vào tệp báo cáo",
+    )
 
 
 def _without_figures(text: str) -> str:

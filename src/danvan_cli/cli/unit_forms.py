@@ -108,24 +108,37 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
         each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)
     )
     filled = filled_form.filled(found.places, opened.plan, unit)
-    made_for = found.properties.get("danvan.plan")
-    if made_for and made_for != form.fingerprint(opened.plan, unit):
-        click.echo(
-            f"{shown(file)}: nhiệm vụ hoặc chỉ tiêu của đơn vị trong kế hoạch đã đổi từ khi lập "
-            "biểu mẫu; xem báo cáo có thiếu gì không.",
-            err=True,
-        )
-    elif not found.is_locked:
+    if _is_of_todays_plan(opened, file, found, unit) and not found.is_locked:
         fresh = _empty_form(opened, unit, period)
-        outside = filled_form.written_outside(found, fresh, filled.values)
-        filled = replace(filled, problems=[*filled.problems, *outside])
+        filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
+    filled.problems.extend(filled_form.beside_text(found))
+    _refuse_blank(file, filled)
+    day = Day(received.year, received.month, received.day) if received else None
+    return Import(opened, file, unit, period, filled, next(existing, None), day)
+
+
+def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
+    made_for = found.properties.get("danvan.plan")
+    if not made_for or made_for == form.fingerprint(opened.plan, unit):
+        return True
+    click.echo(
+        f"{shown(file)}: nhiệm vụ hoặc chỉ tiêu của đơn vị trong kế hoạch đã đổi từ khi lập "
+        "biểu mẫu; xem báo cáo có thiếu gì không.",
+        err=True,
+    )
+    return False
+
+
+def _refuse_blank(file: Path, filled: Filled) -> None:
+    """Raises Failure where nothing stands in the boxes, after telling what stands elsewhere."""
     is_blank = not any(text for box, text in filled.values if box.path[0] != "signatory")
-    if is_blank and not filled.problems:
+    if is_blank and not count_errors(filled.problems):
+        if filled.problems:
+            told = [replace(each, file=file) for each in filled.problems]
+            click.echo(as_text(told, Path.cwd()), err=True)
         raise Failure(
             f"“{file}” chưa điền nội dung nào", "đề nghị đơn vị điền biểu mẫu rồi gửi lại"
         )
-    day = Day(received.year, received.month, received.day) if received else None
-    return Import(opened, file, unit, period, filled, next(existing, None), day)
 
 
 def _empty_form(opened: Opened, unit: Unit, period: str) -> FilledForm:

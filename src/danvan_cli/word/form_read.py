@@ -14,6 +14,7 @@ from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place, is_name
 from danvan_cli.form import PROMPTS, Kind
 from danvan_cli.scaffold import Request
+from danvan_cli.word import beside
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import custom_properties
@@ -34,7 +35,14 @@ def read(document: WordDocument) -> FilledForm:
     places = _places(body, found)
     outside = [form_values.clean(line) for line in _outside(body, found)]
     lines = [line for line in outside if line]
-    return FilledForm(custom_properties(document), places, lines, _is_locked(body))
+    return FilledForm(
+        properties=custom_properties(document),
+        places=places,
+        outside=lines,
+        is_locked=_is_locked(body),
+        notes=list(beside.notes(document)),
+        pictures=beside.pictures(document),
+    )
 
 
 def read_empty(request: Request) -> FilledForm:
@@ -61,8 +69,7 @@ def _placeholder_styles(document: WordDocument) -> set[str]:
 def remove_placeholders(document: WordDocument) -> None:
     """Takes out what Word shows in controls that nothing stands in.
 
-    LibreOffice leaves the mark on lists and dates in which something was chosen or
-    typed.
+    LibreOffice leaves the mark on lists and dates in which something was chosen or typed.
     """
     styles = _placeholder_styles(document)
     for control in list(document.element.body.iter(qn("w:sdt"))):
@@ -73,7 +80,7 @@ def remove_placeholders(document: WordDocument) -> None:
             continue
         for run in list(content.iter(qn("w:r"))):
             style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-            if _is_picker(settings) or (style is not None and style.get(qn("w:val")) in styles):
+            if style is not None and style.get(qn("w:val")) in styles:
                 run.getparent().remove(run)
 
 

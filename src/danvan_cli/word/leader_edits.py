@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from danvan_cli.combine import ASSESSMENT
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook
-from danvan_cli.word import package, report_read
+from danvan_cli.word import beside, package, report_read
 from danvan_cli.word.form_read import remove_placeholders
 from danvan_cli.word.office_words import Words, words_of
 from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
@@ -100,9 +100,10 @@ def edits_in(
 
 
 def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, str]]:
-    printed = report_read.beside(fresh)
-    yield from (each for each in report_read.beside(document) if each not in printed)
-    pictures = report_read.pictures(document) - report_read.pictures(fresh)
+    printed = [(kind, in_one_line(text)) for kind, text in beside.notes(fresh)]
+    written = [(kind, in_one_line(text)) for kind, text in beside.notes(document)]
+    yield from (each for each in written if each not in printed)
+    pictures = beside.pictures(document) - beside.pictures(fresh)
     if pictures > 0:
         yield "hình ảnh", f"{pictures} hình"
 

@@ -5,13 +5,11 @@ bookmarks, since LibreOffice drops the tags.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from msgspec import Struct
 
@@ -22,13 +20,6 @@ from danvan_cli.word.typed_text import paragraph_text, text_of
 _PRINTED_PROPERTY = "danvan.printed."
 _LONGEST_PROPERTY = 240
 _FRAME_DIGEST_LENGTH = 6
-_NOTES: Mapping[str, str] = {
-    "comments+xml": "ý kiến ghi bên lề",
-    "footnotes+xml": "chú thích cuối trang",
-    "endnotes+xml": "chú thích cuối văn bản",
-    "header+xml": "đầu trang",
-    "footer+xml": "chân trang",
-}
 _GONE = ("del", "moveFrom")
 _BOOKMARK = "dv_"
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:sdt"))
@@ -222,24 +213,3 @@ def recorded(properties: Mapping[str, str]) -> list[Token]:
             name, _, known = written.rpartition("=")
             found.append(Token(known, name or None))
     return found
-
-
-def beside(document: WordDocument) -> list[tuple[str, str]]:
-    """Kind and text, a line each, of comments, notes, headers and footers."""
-    found = []
-    for part in document.part.package.parts:
-        kinds = [kind for ending, kind in _NOTES.items() if part.content_type.endswith(ending)]
-        if not kinds:
-            continue
-        element = getattr(part, "element", None)
-        root = parse_xml(part.blob) if element is None else element
-        for note in [root] if root.tag in (qn("w:hdr"), qn("w:ftr")) else root:
-            text = in_one_line(text_of(note))
-            if re.search(r"[^\W\d]", text):
-                found.append((kinds[0], text))
-    return found
-
-
-def pictures(document: WordDocument) -> int:
-    """How many pictures stand in the body."""
-    return len(document.element.body.xpath(".//a:blip | .//*[local-name() = 'imagedata']"))
