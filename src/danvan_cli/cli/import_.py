@@ -96,7 +96,7 @@ def _tell_the_end(outcomes: list[Outcome]) -> None:
     if len(outcomes) > 1:
         taken = sum(each.is_taken for each in outcomes)
         click.echo(f"Đã nhập {number(taken)} trên {number(len(outcomes))} tệp.", err=True)
-    for period in dict.fromkeys(each.period for each in outcomes if each.period):
+    for period in dict.fromkeys(each.period for each in outcomes if each.is_taken and each.period):
         click.echo(f"Xem tình hình: danvan status --period {period}", err=True)
 
 
