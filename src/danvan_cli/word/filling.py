@@ -71,6 +71,7 @@ UNREADABLE = (
     NotImplementedError,
     OSError,
     RuntimeError,
+    TypeError,
     ValueError,
 )
 """What reading a file that is no sound zip of sound XML can raise."""
