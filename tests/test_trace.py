@@ -188,6 +188,31 @@ def test_only_what_counts_on_the_day_has_a_part(file_report: ReportWriter) -> No
     assert found["absent"] == [{"unit": "tin-hoc", "why": "có lỗi"}]
 
 
+def test_what_came_after_the_report_was_issued_has_no_part_in_it(
+    file_report: ReportWriter,
+) -> None:
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n")
+    file_report("tin-hoc", text="submitted: 8/6/2026\nindicators: {hoi-nghi: 4}\n")
+    issue = ("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026")
+    assert trace("hoi-nghi")["total"] == 7
+    assert danvan(*issue).exit_code == 0
+    traced = trace("hoi-nghi")
+    assert (traced["total"], len(traced["parts"])) == (3, 1)
+    assert {"unit": "tin-hoc", "why": "quá hạn 3 ngày"} in traced["absent"]
+
+
+def test_a_figure_that_is_no_longer_the_issued_one_is_pointed_out(
+    file_report: ReportWriter,
+) -> None:
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n")
+    danvan("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026")
+    traced = ("trace", "hoi-nghi", "--period", "h1")
+    assert danvan(*traced).stderr == ""
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 4}\n")
+    assert "Biểu số liệu nay đã khác báo cáo ban hành số 57/BC-VP" in danvan(*traced).stderr
+    assert danvan("trace", "1.1", "--period", "h1").stderr == ""
+
+
 def test_a_unit_that_reported_without_the_figure_is_told(file_report: ReportWriter) -> None:
     file_report("tong-hop")
     found = trace("hoi-nghi")

@@ -115,8 +115,7 @@ def _refuse_other_kinds(file: Path) -> None:
 
 def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> CombinedReport:
     """The report as it was on its day of issue."""
-    standing = next(each for each in opened.standings(day) if each.id == period)
-    return combine.combine(opened.plan, standing, office, day)
+    return combine.combine(opened.plan, opened.standing(period, day), office, day)
 
 
 def _refuse_other_words(words: CombinedReport, recorded: Mapping[str, str]) -> None:

@@ -107,7 +107,7 @@ def _refuse_issued(office: OfficeReport) -> None:
 
 
 def _report(opened: Opened, period: str, office: OfficeReport) -> CombinedReport:
-    standing = next(each for each in opened.standings() if each.id == period)
+    standing = opened.standing(period)
     return combine.combine(opened.plan, standing, office, opened.as_of)
 
 

@@ -61,6 +61,10 @@ class Opened(Struct, frozen=True):
         """Every period as it stands on a day, that of the question if none is given."""
         return standing.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
+    def standing(self, period: str, on: date | None = None) -> PeriodStanding:
+        """One period of the plan's, the same way."""
+        return next(each for each in self.standings(on) if each.id == period)
+
 
 def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
     """Raises Failure where there is no workspace, or its plan has errors."""

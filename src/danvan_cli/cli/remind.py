@@ -73,7 +73,7 @@ def send_reminders(
     """
     opened = open_workspace(ctx, as_of)
     known_period(opened.plan, period)
-    standing = next(each for each in opened.standings() if each.id == period)
+    standing = opened.standing(period)
     _refuse_day(standing, opened.as_of, until)
     reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
     root = opened.workspace.root

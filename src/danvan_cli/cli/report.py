@@ -1,7 +1,6 @@
 """`danvan report`: the combined report as Word, the working paper, or one unit's own report."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -93,7 +92,7 @@ def report(
         raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
     opened = open_workspace(ctx, as_of)
     known_period(opened.plan, period)
-    standing = next(each for each in opened.standings() if each.id == period)
+    standing = opened.standing(period)
     if unit is not None:
         made = _of_unit(opened, standing, known_unit(opened.plan, unit))
     elif internal:
@@ -140,7 +139,8 @@ def _combined(
             )
         combined = combine.supplement(combined)
     elif combined.issued is not None:
-        standing = _on_day_of_issue(opened, standing, combined.issued)
+        # What comes later is not in it; a supplement may take it up.
+        standing = opened.standing(standing.id, combined.issued)
         combined, told = _issued(opened, standing, _combine(opened, standing), elsewhere)
     told += _unfinished(combined)
     name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
@@ -154,11 +154,6 @@ def _combined(
         return render.render_report(combined, look, root)
 
     return Made(name, content, told, list(_wanting(opened, standing, combined)), is_edited)
-
-
-def _on_day_of_issue(opened: Opened, standing: PeriodStanding, day: date) -> PeriodStanding:
-    """What comes after a report has been issued is not in it; a supplement may take it up."""
-    return next(each for each in opened.standings(day) if each.id == standing.id)
 
 
 def _issued(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import click
 import typer
 
-from danvan_cli import combine, git, history, vietnamese
+from danvan_cli import combine, git, history, issued, vietnamese
 from danvan_cli import trace as tracing
 from danvan_cli.cli import layout, places
 from danvan_cli.cli.layout import Block, Heading
@@ -15,11 +15,13 @@ from danvan_cli.cli.log import commit_in_words, commit_record, silence
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import AsList, AsOf, Period
 from danvan_cli.cli.status_json import to_json
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.git import Repository
 from danvan_cli.history import FileHistory
 from danvan_cli.plan import Indicator, Plan, Section, Task
 from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.standing import PeriodStanding
 from danvan_cli.trace import Absence, IndicatorTrace, Place, TaskTrace
 from danvan_cli.unit_report import TASK_STATUS_NAMES
 
@@ -49,7 +51,9 @@ def trace(
     known_period(opened.plan, period)
     item = _known_item(opened.plan, vietnamese.nfc(what).strip())
     repository = git.read(opened.workspace.root)
-    found = _trace(opened, repository, period, item)
+    standing, report = _as_reported(opened, period)
+    found = _trace(opened, repository, standing, report, item)
+    _mention_changes(opened, report, standing, item)
     if format == "json":
         click.echo(to_json(_record(found, period)))
     else:
@@ -73,12 +77,42 @@ def _known_item(plan: Plan, what: str) -> Indicator | tuple[Section, Task]:
     raise Failure(f"kế hoạch không có chỉ tiêu hay nhiệm vụ “{what}”", hint)
 
 
-def _trace(
-    opened: Opened, repository: Repository, period: str, item: Indicator | tuple[Section, Task]
-) -> IndicatorTrace | TaskTrace:
-    standing = next(each for each in opened.standings() if each.id == period)
+def _as_reported(opened: Opened, period: str) -> tuple[PeriodStanding, CombinedReport]:
+    """The combined report and what it rests on; what came after it was issued is not in it."""
     office = opened.offices().get(period)
-    report = combine.combine(opened.plan, standing, office, opened.as_of)
+    day = (office and office.issued_by(opened.as_of)) or opened.as_of
+    standing = opened.standing(period, day)
+    return standing, combine.combine(opened.plan, standing, office, day)
+
+
+def _mention_changes(
+    opened: Opened,
+    report: CombinedReport,
+    standing: PeriodStanding,
+    item: Indicator | tuple[Section, Task],
+) -> None:
+    """Says on stderr that what is traced is no longer what was issued."""
+    office = opened.offices().get(standing.id)
+    if report.issued is None or office is None or not office.fingerprint:
+        return
+    part = "indicators" if isinstance(item, Indicator) else f"sections.{item[0].id}"
+    if issued.fingerprint(report).get(part) != office.fingerprint.get(part):
+        what = "Biểu số liệu" if isinstance(item, Indicator) else f"Mục {item[0].id}"
+        click.echo(
+            f"{what} nay đã khác báo cáo ban hành số {report.number} "
+            f"{vietnamese.long_day(report.issued)}; xem: danvan log --period {standing.id}",
+            err=True,
+        )
+
+
+def _trace(
+    opened: Opened,
+    repository: Repository,
+    standing: PeriodStanding,
+    report: CombinedReport,
+    item: Indicator | tuple[Section, Task],
+) -> IndicatorTrace | TaskTrace:
+    period = standing.id
     reports = {
         each.unit: each
         for each in history.histories(opened.workspace, repository)
