@@ -23,6 +23,7 @@ from danvan_cli.plan import tasks as plan_tasks
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import (
     AWARD_KIND_NAMES,
+    LIST_TITLES,
     MODEL_STATUS_NAMES,
     OWED_NO_MORE,
     UnitReport,
@@ -277,12 +278,9 @@ def unfinished_sentence(plan: Plan, unfinished: list[Task]) -> str | None:
     return f"Còn {count} nhiệm vụ chưa hoàn thành đúng thời hạn: {'; '.join(named)}."
 
 
-ASSESSMENT: tuple[tuple[str, str], ...] = (
-    ("strengths", "Ưu điểm"),
-    ("shortcomings", "Tồn tại, hạn chế"),
-    ("difficulties", "Khó khăn, vướng mắc"),
-    ("causes", "Nguyên nhân"),
-    ("lessons", "Bài học kinh nghiệm"),
+ASSESSMENT = tuple(
+    (name, LIST_TITLES[name])
+    for name in ("strengths", "shortcomings", "difficulties", "causes", "lessons")
 )
 """The parts of the assessment: place in `_office.yaml`, title."""
 

@@ -15,6 +15,7 @@ from danvan_cli import vietnamese
 from danvan_cli.plan import Plan, Unit, is_assigned, tasks
 from danvan_cli.unit_report import (
     AWARD_KIND_NAMES,
+    LIST_TITLES,
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     ModelField,
@@ -57,15 +58,6 @@ DOCUMENT = "bieu-mau"
 USUAL_ROWS = 4
 MOST_ROWS = 99
 _LONGEST_TAG = 64
-_LIST_BOXES = {
-    "strengths": "Ưu điểm",
-    "shortcomings": "Tồn tại, hạn chế",
-    "difficulties": "Khó khăn, vướng mắc",
-    "causes": "Nguyên nhân",
-    "lessons": "Bài học kinh nghiệm",
-    "next_steps": "Phương hướng, nhiệm vụ",
-    "proposals": "Đề xuất, kiến nghị",
-}
 
 
 class Box(Struct, frozen=True):
@@ -109,7 +101,7 @@ def boxes(plan: Plan, unit: Unit, models: int = MOST_ROWS, awards: int = MOST_RO
         *_indicator_boxes(plan, unit),
         *(box for row in range(1, models + 1) for box in _model_boxes(row)),
         *(box for row in range(1, awards + 1) for box in _award_boxes(row)),
-        *(Box((name,), "phần VI", label, "items") for name, label in _LIST_BOXES.items()),
+        *(Box((name,), "phần VI", label, "items") for name, label in LIST_TITLES.items()),
         Box(("submitted",), "phần VII", "Ngày gửi báo cáo", "day"),
         Box(("signatory", "authority"), "phần VII", "Quyền hạn", "line"),
         Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),

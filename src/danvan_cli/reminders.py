@@ -13,6 +13,7 @@ from danvan_cli.plan import Plan, Unit, coordinator
 from danvan_cli.standing import PeriodStanding, UnitStanding
 from danvan_cli.unit_report import (
     AWARD_KIND_NAMES,
+    LIST_TITLES,
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     ModelField,
@@ -38,13 +39,7 @@ _PARTS: Mapping[str, str] = {
     "indicators": "Số liệu",
     "models": "Mô hình “Dân vận khéo”",
     "awards": "Đề xuất khen thưởng",
-    "strengths": "Ưu điểm",
-    "shortcomings": "Tồn tại, hạn chế",
-    "difficulties": "Khó khăn, vướng mắc",
-    "causes": "Nguyên nhân",
-    "lessons": "Bài học kinh nghiệm",
-    "next_steps": "Phương hướng, nhiệm vụ",
-    "proposals": "Đề xuất, kiến nghị",
+    **LIST_TITLES,
 }
 _FIELDS: Mapping[str, str] = {
     "status": "tình hình thực hiện",

@@ -30,6 +30,15 @@ MODEL_STATUS_NAMES: dict[ModelStatus, str] = {
     "implementing": "đang triển khai",
     "recognized": "được công nhận",
 }
+LIST_TITLES: dict[str, str] = {
+    "strengths": "Ưu điểm",
+    "shortcomings": "Tồn tại, hạn chế",
+    "difficulties": "Khó khăn, vướng mắc",
+    "causes": "Nguyên nhân",
+    "lessons": "Bài học kinh nghiệm",
+    "next_steps": "Phương hướng, nhiệm vụ",
+    "proposals": "Đề xuất, kiến nghị",
+}
 AWARD_KIND_NAMES: dict[AwardKind, str] = {"collective": "tập thể", "individual": "cá nhân"}
 
 

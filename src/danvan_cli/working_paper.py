@@ -12,7 +12,13 @@ from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.history import PeriodRemarks
 from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus, UnitReport
+from danvan_cli.unit_report import (
+    LIST_TITLES,
+    TASK_STATUS_NAMES,
+    TaskResult,
+    TaskStatus,
+    UnitReport,
+)
 
 T = TypeVar("T")
 
@@ -30,16 +36,6 @@ STATUS_MARKS: dict[TaskStatus, str] = {
 NO_REMARKS = PeriodRemarks()
 NOT_REPORTED = "–"
 NOT_ASSIGNED = "×"
-
-_LISTS = (
-    ("Ưu điểm", "strengths"),
-    ("Tồn tại, hạn chế", "shortcomings"),
-    ("Khó khăn, vướng mắc", "difficulties"),
-    ("Nguyên nhân", "causes"),
-    ("Bài học kinh nghiệm", "lessons"),
-    ("Phương hướng, nhiệm vụ", "next_steps"),
-    ("Đề xuất, kiến nghị", "proposals"),
-)
 
 
 class UnitRow(Struct, frozen=True):
@@ -258,6 +254,6 @@ def _list_group(counted: list[tuple[UnitStanding, UnitReport]]) -> TopicGroup:
                 if (items := getattr(report, name))
             ],
         )
-        for title, name in _LISTS
+        for name, title in LIST_TITLES.items()
     ]
     return TopicGroup("Đánh giá, phương hướng, kiến nghị", topics)

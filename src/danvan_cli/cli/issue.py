@@ -1,6 +1,5 @@
 """`danvan issue`: records that the office's report has been issued, and with which words."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -67,15 +66,10 @@ def issue(
         _refuse_other_kinds(file)
     path = office_path(opened, period)
     text, office = office_as_it_stands(opened, path)
-    if office.number and (office.number, office.issued) != (number, day) and not force:
-        raise Failure(
-            f"báo cáo của kỳ này đã ban hành: số {office.number}",
-            "nếu ghi nhầm trước đó, thêm --force; nếu là báo cáo bổ sung thì không ghi ở đây",
-        )
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
     words = _words(opened, period, recorded, day)
-    if office.fingerprint and not force:
-        _refuse_other_words(words, office.fingerprint)
+    if not force:
+        _refuse_another(office, recorded, words)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
@@ -118,9 +112,14 @@ def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> Comb
     return combine.combine(opened.plan, opened.standing(period, day), office, day)
 
 
-def _refuse_other_words(words: CombinedReport, recorded: Mapping[str, str]) -> None:
-    """Raises Failure where they are no longer those that were recorded under this number."""
-    if changed := issued.changed_parts(words, recorded):
+def _refuse_another(known: OfficeReport, recorded: OfficeReport, words: CombinedReport) -> None:
+    """Raises Failure where another number, another day or other words are known already."""
+    if known.number and (known.number, known.issued) != (recorded.number, recorded.issued):
+        raise Failure(
+            f"báo cáo của kỳ này đã ban hành: số {known.number}",
+            "nếu ghi nhầm trước đó, thêm --force; nếu là báo cáo bổ sung thì không ghi ở đây",
+        )
+    if known.fingerprint and (changed := issued.changed_parts(words, known.fingerprint)):
         raise Failure(
             f"lời văn nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
