@@ -247,7 +247,6 @@ def test_errors_that_are_alike_share_a_row_and_many_kinds_are_cut(
 def test_every_part_of_a_report_has_a_name_that_its_unit_knows(file_report: ReportWriter) -> None:
     text = (
         "submitted: 29/5/2026\n"
-        "returned: {reason: Thiếu}\n"
         "models: [{field: kinh tế, name: A, status: xong}]\n"
         "awards: [{name: A, form: Giấy khen}]\n"
         "strengths: [Tốt, ' ']\n"
@@ -258,7 +257,6 @@ def test_every_part_of_a_report_has_a_name_that_its_unit_knows(file_report: Repo
     lines = (folder("2026-06-02") / "tin-hoc.loi.txt").read_text("utf-8").splitlines()
     told = [line.partition(". ")[2].partition(":")[0] for line in lines if line[:1].isdigit()]
     assert told == [
-        "Ghi chú trả lại báo cáo, ngày",
         "Mô hình thứ 1, giai đoạn",
         "Đề xuất khen thưởng thứ 1, đối tượng",
         "Ưu điểm, ý thứ 2",
@@ -309,6 +307,18 @@ def test_a_unit_that_is_no_longer_there_is_named_but_not_written_to(root: Path) 
     assert not (folder("2026-06-02") / "tiep-dan.eml").exists()
     overdue = CliRunner().invoke(app, ["overdue", "--as-of", "2/6/2026"])
     assert "Ban Tiếp công dân" in overdue.stdout
+
+
+def test_what_the_coordinator_wrote_wrong_is_not_the_units_to_mend(
+    file_report: ReportWriter,
+) -> None:
+    file_report("tin-hoc", text=VALID + "received: 31/6/2026\n")
+    file_report("tiep-dan", text=FAULTY + "received: 31/6/2026\n")
+    result = remind("2/6/2026")
+
+    assert "(received, returned), sửa trong tệp, không nhắc (1): Trung tâm Tin học" in result.stderr
+    assert "Có lỗi (1): Ban Tiếp công dân (3 lỗi)." in result.stderr
+    assert not (folder("2026-06-02") / "tin-hoc.eml").exists()
 
 
 def test_a_draft_is_no_report(file_report: ReportWriter) -> None:

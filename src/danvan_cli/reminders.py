@@ -31,8 +31,6 @@ _PARTS: Mapping[str, str] = {
     "year": "Phần đầu báo cáo, năm",
     "period": "Phần đầu báo cáo, kỳ báo cáo",
     "submitted": "Ngày gửi báo cáo",
-    "received": "Ngày nhận báo cáo",
-    "returned": "Ghi chú trả lại báo cáo",
     "signatory": "Người ký",
     "leadership": "Công tác lãnh đạo, chỉ đạo",
     "results": "Kết quả thực hiện nhiệm vụ",
@@ -56,6 +54,8 @@ _FIELDS: Mapping[str, str] = {
     "authority": "quyền hạn",
     "position": "chức vụ",
 }
+_COORDINATORS = ("received", "returned")
+"""What the coordinator writes into a unit's report."""
 _WHOLE_FILE = "Cả tệp"
 
 
@@ -126,7 +126,8 @@ class Reminder(Struct, frozen=True, kw_only=True):
     `until` is the day by which they are to send it: the deadline's last day or, once that
     has passed (`is_overdue`), a new one. `own`: the coordinator's report, if that is wanting, too;
     nobody writes a letter to oneself. `absent`: the units that owe a report, but are not there on
-    the day, so that no letter reaches them.
+    the day, so that no letter reaches them. `mistaken`: those in whose report only what the
+    coordinator wrote is wrong.
     """
 
     plan: Plan
@@ -136,6 +137,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     units: Sequence[UnitReminder]
     own: UnitReminder | None = None
     absent: Sequence[Unit] = ()
+    mistaken: Sequence[Unit] = ()
 
     @property
     def is_overdue(self) -> bool:
@@ -200,7 +202,9 @@ def remind(
     WORKING_DAYS_MORE from `as_of`.
     """
     owing = [each for each in standing.units if each.report is None]
-    wanting = [_unit(each, faults) for each in owing if each.unit.exists_on(as_of)]
+    there = [each for each in owing if each.unit.exists_on(as_of)]
+    mistaken = [each for each in there if each.state == "invalid" and not faults.get(each.unit.id)]
+    wanting = [_unit(each, faults) for each in there if each not in mistaken]
     default = new_deadline(plan, as_of) if is_overdue(standing) else standing.unit_deadline.last_day
     return Reminder(
         plan=plan,
@@ -209,12 +213,13 @@ def remind(
         until=until or default,
         units=[each for each in wanting if each.unit.id != plan.coordinator],
         own=next((each for each in wanting if each.unit.id == plan.coordinator), None),
-        absent=[each.unit for each in owing if not each.unit.exists_on(as_of)],
+        absent=[each.unit for each in owing if each not in there],
+        mistaken=[each.unit for each in mistaken],
     )
 
 
 def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fault]:
-    """A report's errors, but not its warnings; `root`: the folder from which files are named."""
+    """The errors that are the unit's to mend; `root`: the folder from which files are named."""
     return [
         Fault(
             part=_part(plan, each.path),
@@ -224,7 +229,7 @@ def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fa
             hint=_hint(each),
         )
         for each in problems
-        if each.is_error
+        if each.is_error and not (each.path and each.path[0] in _COORDINATORS)
     ]
 
 

@@ -165,6 +165,12 @@ def _told(reminder: Reminder) -> Iterator[str]:
     sent = [each.name for each in reminder.sent]
     if sent:
         yield f"Đã gửi, không nhắc ({len(sent)}): {vietnamese.enumeration(sent)}."
+    mistaken = [each.name for each in reminder.mistaken]
+    if mistaken:
+        yield (
+            "Lỗi chỉ ở phần đơn vị đầu mối ghi (received, returned), sửa trong tệp, không nhắc "
+            f"({len(mistaken)}): {vietnamese.enumeration(mistaken)}."
+        )
     absent = [each.name for each in reminder.absent]
     if absent:
         yield (
