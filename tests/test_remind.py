@@ -321,6 +321,16 @@ def test_what_the_coordinator_wrote_wrong_is_not_the_units_to_mend(
     assert not (folder("2026-06-02") / "tin-hoc.eml").exists()
 
 
+def test_units_that_have_sent_are_asked_to_complete_not_to_send(file_report: ReportWriter) -> None:
+    file_report("tin-hoc", text=FAULTY)
+    file_report("tiep-dan", text=VALID + "  '2.1': {status: none_arisen}\n")
+    remind("2/6/2026")
+
+    texts = letter("2026-06-02")
+    assert texts["Trích yếu công văn"][0].startswith("V/v đề nghị hoàn thiện báo cáo kết quả")
+    assert "đề nghị Trung tâm Tin học khẩn trương hoàn thiện và gửi lại báo cáo" in str(texts)
+
+
 def test_a_draft_is_no_report(file_report: ReportWriter) -> None:
     file_report("tin-hoc", text=VALID.partition("\n")[2])
     result = remind("2/6/2026")

@@ -130,7 +130,7 @@ def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="R406",
                 message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
-                hint=in_its_section(task, case.known.tasks),
+                hint=in_its_section(task, case.known.tasks) or "xem số nhiệm vụ trong kế hoạch",
                 path=("results", task),
                 at_key=True,
             )

@@ -58,6 +58,8 @@ def letter_symbol(plan: Plan) -> str:
 
 
 def _purpose(reminder: Reminder) -> str:
+    if not reminder.because("not_sent"):
+        return "đề nghị hoàn thiện"
     return "đôn đốc gửi" if reminder.is_overdue else "nhắc thời hạn gửi"
 
 
@@ -153,7 +155,9 @@ def _citation(reminder: Reminder) -> str | None:
 
 def _request(reminder: Reminder) -> str:
     whom = reminder.units[0].unit.name if len(reminder.units) == 1 else "các đơn vị nêu trên"
-    how = "khẩn trương hoàn thành và gửi" if reminder.is_overdue else "hoàn thành và gửi"
+    how = "hoàn thành và gửi" if reminder.because("not_sent") else "hoàn thiện và gửi lại"
+    if reminder.is_overdue:
+        how = f"khẩn trương {how}"
     day = f"chậm nhất {vietnamese.weekday(reminder.until)}, {vietnamese.long_day(reminder.until)}"
     return (
         f"{reminder.plan.organization.name} đề nghị {whom} {how} báo cáo về "
