@@ -10,7 +10,10 @@ XmlElement: TypeAlias = Any
 TRANSPARENT = ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "bdo", "dir")
 """What stands around text and changes nothing of it."""
 
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+"""What elements of a run that are no text stand for."""
+
+_GONE = ("del", "moveFrom")
 _PAGE_BREAKS = ("page", "column")
 
 
@@ -26,6 +29,19 @@ def inside(parent: XmlElement, name: str) -> Iterator[XmlElement]:
             yield child
         elif name_of(child) in ("sdt", "sdtContent", *TRANSPARENT):
             yield from inside(child, name)
+
+
+def kept_rows(table: XmlElement) -> Iterator[XmlElement]:
+    """A table's rows without those that are deleted."""
+    for row in inside(table, "tr"):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            yield row
+
+
+def is_end_deleted(paragraph: XmlElement) -> bool:
+    """Whether the paragraph's mark is deleted, so that its text goes on in the next."""
+    look = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return look is not None and any(name_of(each) in _GONE for each in look)
 
 
 def runs_of(parent: XmlElement) -> Iterator[XmlElement]:
@@ -49,5 +65,5 @@ def signs(run: XmlElement) -> Iterator[str]:
             yield child.text or ""
         elif name == "br" and child.get(qn("w:type")) in _PAGE_BREAKS:
             yield ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
+        elif name in SIGNS:
+            yield SIGNS[name]

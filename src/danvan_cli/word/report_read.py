@@ -13,14 +13,20 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
+from danvan_cli.word.accepted import (
+    TRANSPARENT,
+    XmlElement,
+    inside,
+    is_end_deleted,
+    kept_rows,
+    name_of,
+)
 from danvan_cli.word.passages import PLACE, Printed, digest, in_one_line
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "danvan.printed."
 _LONGEST_PROPERTY = 240
 _FRAME_DIGEST_LENGTH = 6
-_GONE = ("del", "moveFrom")
 _BOOKMARK = "dv_"
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:sdt"))
 
@@ -120,17 +126,17 @@ class _Walk:
         return name
 
     def _add(self, element: XmlElement, text: str, name: str | None) -> None:
-        """A paragraph whose mark is deleted goes on in the next."""
-        mark = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-        is_gone = mark is not None and any(mark.find(qn(f"w:{gone}")) is not None for gone in _GONE)
-        self._carried = text if is_gone else ""
-        if not is_gone:
+        """A paragraph whose end is deleted goes on in the next."""
+        goes_on = is_end_deleted(element)
+        self._carried = text if goes_on else ""
+        if not goes_on:
             self._paragraphs.append((text, name))
 
     def _table(self, table: XmlElement, name: str | None) -> None:
         """A table with a heading row row by row, any other paragraph by paragraph."""
-        rows = [each for each in inside(table, "tr") if not _has(each, "trPr", "del")]
-        by_row = bool(rows) and _has(rows[0], "trPr", "tblHeader")
+        rows = list(kept_rows(table))
+        heading = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
+        by_row = bool(rows) and rows[0].find(heading) is not None
         for row in rows:
             if by_row:
                 cells = [in_one_line(text_of(cell)) for cell in inside(row, "tc")]
@@ -170,10 +176,6 @@ class _Walk:
             name: (first, min(last, len(self._paragraphs) - 1))
             for name, (first, last) in spans.items()
         }
-
-
-def _has(row: XmlElement, group: str, property: str) -> bool:
-    return row.find(f"{qn(f'w:{group}')}/{qn(f'w:{property}')}") is not None
 
 
 def record(document: Sequence[Unit]) -> dict[str, str]:

@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from danvan_cli.word.accepted import TRANSPARENT, XmlElement, inside, name_of
+from danvan_cli.word.accepted import (
+    SIGNS,
+    TRANSPARENT,
+    XmlElement,
+    inside,
+    is_end_deleted,
+    kept_rows,
+    name_of,
+)
 
 _AROUND_TEXT = (*TRANSPARENT, "sdtContent", "ruby", "rubyBase", "oMath", "oMathPara")
 """What stands around text that counts; deleted and moved text, instructions, notes do not."""
-_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _BOXES = ("drawing", "pict", "object")
 _MARKS = {
     ("Wingdings", 0xFC): "✓",
@@ -45,7 +52,7 @@ def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
     for child in parent:
         match name_of(child):
             case "p":
-                yield paragraph_text(child), not _is_end_deleted(child)
+                yield paragraph_text(child), not is_end_deleted(child)
             case "tbl":
                 yield from ((row, True) for row in _rows(child))
             case "r":
@@ -63,16 +70,10 @@ def paragraph_text(paragraph: XmlElement) -> str:
     return "".join(_inline(paragraph))
 
 
-def _is_end_deleted(paragraph: XmlElement) -> bool:
-    look = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-    return look is not None and any(name_of(each) in ("del", "moveFrom") for each in look)
-
-
 def _rows(table: XmlElement) -> Iterator[str]:
-    for row in inside(table, "tr"):
-        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            cells = (text_of(cell).replace("\n", " ").strip() for cell in inside(row, "tc"))
-            yield " | ".join(cell for cell in cells if cell)
+    for row in kept_rows(table):
+        cells = (text_of(cell).replace("\n", " ").strip() for cell in inside(row, "tc"))
+        yield " | ".join(cell for cell in cells if cell)
 
 
 def _inline(parent: XmlElement) -> Iterator[str]:
@@ -91,8 +92,8 @@ def _run(run: XmlElement) -> Iterator[str]:
         name = name_of(child)
         if name == "t":
             yield (child.text or "").replace("\n", " ")
-        elif name in _SIGNS:
-            yield _SIGNS[name]
+        elif name in SIGNS:
+            yield SIGNS[name]
         elif name == "sym":
             yield _symbol(child)
         elif name in _BOXES:
