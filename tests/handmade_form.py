@@ -14,12 +14,13 @@ from danvan_cli.plan import Plan, units_by_id
 from danvan_cli.word import form_controls, package
 
 W = nsdecls("w")
-CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
 class Form(Struct):
-    """`document` is python-docx's; boxes are named by their tags: 'results.1.1.summary'."""
+    """`document` is python-docx's; boxes are named by their tags: 'results.1.1.summary'.
+
+    `properties`: what the document says of itself.
+    """
 
     document: Any
     boxes: list[Box]
@@ -35,7 +36,7 @@ class Form(Struct):
 
     def fill(self, tag: str, text: str) -> None:
         """Types into the box, as Word keeps it."""
-        self.put(tag, "".join(f"<w:r><w:t>{part}</w:t></w:r>" for part in [text]))
+        self.put(tag, f"<w:r><w:t>{text}</w:t></w:r>")
 
     def put(self, tag: str, runs: str) -> None:
         """Puts runs into the control, or, of a box with paragraphs, one paragraph with them."""
@@ -50,27 +51,8 @@ class Form(Struct):
         control.replace(content, filled)
 
     def save(self, folder: Path, name: str = "bieu-mau.docx") -> Path:
-        parts = package.parts(self.document)
-        names = "".join(
-            f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" '
-            f'name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
-            for pid, (name, value) in enumerate(self.properties.items(), 2)
-        )
-        parts["docProps/custom.xml"] = (
-            f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VARIANT}">{names}</Properties>'.encode()
-        )
-        parts["_rels/.rels"] = parts["_rels/.rels"].replace(
-            b"</Relationships>",
-            b'<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-            b'relationships/custom-properties" Target="docProps/custom.xml"/></Relationships>',
-        )
-        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-            b"</Types>",
-            b'<Override PartName="/docProps/custom.xml" ContentType="application/'
-            b'vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>',
-        )
         path = folder / name
-        path.write_bytes(package.zipped(parts))
+        path.write_bytes(package.stamped(self.document, own=self.properties))
         return path
 
 
@@ -85,10 +67,10 @@ def handmade(plan: Plan, unit: str, period: str = "h1", rows: int = 2) -> Form:
         body.insert(len(body) - 1, parse_xml(f"<w:p {W}/>"))
     form_controls.lock_all_else(document)
     properties = {
-        "danvan.document": "bieu-mau",
-        "danvan.year": str(plan.year),
-        "danvan.period": period,
-        "danvan.unit": unit,
+        "document": "bieu-mau",
+        "year": str(plan.year),
+        "period": period,
+        "unit": unit,
     }
     return Form(document, boxes, properties)
 

@@ -201,15 +201,15 @@ def test_what_the_form_holds_is_the_report_again(root: Path, file_report: Report
 
 def test_it_knows_of_what_it_is(root: Path) -> None:
     plan = plan_from(PLAN)
-    properties = package.custom_properties(made(root))
-    stamp = properties.pop("danvan.fingerprint")
+    properties = package.own_properties(made(root))
+    stamp = properties.pop("fingerprint")
     assert len(stamp) == 64
     assert properties == {
-        "danvan.document": "bieu-mau",
-        "danvan.year": "2026",
-        "danvan.period": "h1",
-        "danvan.unit": "tiep-dan",
-        "danvan.plan": form.fingerprint(plan, units_by_id(plan)["tiep-dan"]),
+        "document": "bieu-mau",
+        "year": "2026",
+        "period": "h1",
+        "unit": "tiep-dan",
+        "plan": form.fingerprint(plan, units_by_id(plan)["tiep-dan"]),
     }
 
 

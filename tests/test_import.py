@@ -777,7 +777,7 @@ def test_a_form_of_something_else_is_not_taken(
     text = PLAN.replace("units:\n", f"units:\n{old}", 1)
     (root / "plan.yaml").write_text(text, encoding="utf-8")
     form = good(plan_from(text))
-    form.properties[f"danvan.{property_}"] = value
+    form.properties[property_] = value
     result = bring_in(root, form.save(root))
     assert (result.exit_code, result.stdout) == (2, "")
     assert words in result.stderr

@@ -77,10 +77,10 @@ def test_every_passage_of_the_office_stands_in_a_control_of_its_own(tmp_path: Pa
 def test_the_draft_says_which_report_it_is(tmp_path: Path) -> None:
     document = made(small_workspace.write(tmp_path, {OFFICE: DRAFT}))
 
-    properties = package.custom_properties(document)
+    properties = package.own_properties(document)
 
-    assert properties["danvan.document"] == "bao-cao"
-    assert (properties["danvan.year"], properties["danvan.period"]) == ("2026", "h1")
+    assert properties["document"] == "bao-cao"
+    assert (properties["year"], properties["period"]) == ("2026", "h1")
 
 
 def test_the_draft_keeps_to_the_decree_and_to_word(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_is_issued_has_no_controls(
     document = made(tmp_path, *arguments)
 
     assert controls(document) == {}
-    assert "danvan.document" not in package.custom_properties(document)
+    assert "document" not in package.own_properties(document)
 
 
 def test_a_copy_that_differs_from_what_was_issued_has_no_controls(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from msgspec import Struct, field
 from danvan_cli import vietnamese
 from danvan_cli.plan import DataWindow, Indicator, Organization, Signatory, Task
 
+DOCUMENT = "bao-cao"
+"""What kind of document a draft of it says it is."""
+
 AppendixKind = Literal["indicators", "models", "awards"]
 
 

@@ -53,7 +53,7 @@ WORDS_OWN_PROMPTS = (
 """What Word shows in its stead in a box that was filled in and emptied again."""
 
 DOCUMENT = "bieu-mau"
-"""What kind of document a form is, in its custom properties."""
+"""What kind of document a form says it is."""
 
 USUAL_ROWS = 4
 MOST_ROWS = 99

@@ -12,6 +12,7 @@ from danvan_cli.cli.opening import Opened, open_workspace
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.cli.unit_forms import Outcome, take_form
+from danvan_cli.combined_report import DOCUMENT as DRAFT
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import FilledForm
 from danvan_cli.vietnamese import number, parse_day
@@ -45,9 +46,6 @@ Received = Annotated[
         "hạn hay muộn.",
     ),
 ]
-
-_DRAFT = "bao-cao"
-"""What the draft of the combined report says it is."""
 
 
 def import_(
@@ -86,7 +84,7 @@ def import_(
 
 def _take(opened: Opened, file: Path, received: date | None, *, keep: bool, force: bool) -> Outcome:
     found = _read(file)
-    if found.properties.get("danvan.document") == _DRAFT:
+    if found.properties.get("document") == DRAFT:
         is_left = bring_home(opened, file, file.read_bytes(), force=force)
         return Outcome(FINDINGS if is_left else FINE, is_taken=True)
     return take_form(opened, file, found, received, keep=keep, force=force)

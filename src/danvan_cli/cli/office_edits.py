@@ -17,7 +17,7 @@ from danvan_cli.cli.edits_told import (
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened
 from danvan_cli.cli.places import shown
-from danvan_cli.combined_report import CombinedReport
+from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
@@ -42,7 +42,7 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     from danvan_cli.word.opening import open_content
 
     read = open_content(path, document)
-    period = _period(opened, path, package.custom_properties(read), force=force)
+    period = _period(opened, path, package.own_properties(read), force=force)
     file = office_path(opened, period)
     text, office = office_as_it_stands(opened, file)
     _refuse_issued(office)
@@ -67,12 +67,10 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
 
 def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:
     """The period of the report that the document says it is."""
-    from danvan_cli.word.render import REPORT
-
     plan = opened.plan
-    year, period = properties.get("danvan.year"), properties.get("danvan.period", "")
-    organization = properties.get("danvan.organization", plan.organization.name)
-    if properties.get("danvan.document") != REPORT:
+    year, period = properties.get("year"), properties.get("period", "")
+    organization = properties.get("organization", plan.organization.name)
+    if properties.get("document") != DOCUMENT:
         raise Failure(
             f"“{path}” không phải dự thảo báo cáo tổng hợp do danvan lập",
             "dự thảo để lãnh đạo sửa: danvan report --period KỲ",

@@ -118,7 +118,7 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
 
 
 def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
-    made_for = found.properties.get("danvan.plan")
+    made_for = found.properties.get("plan")
     if not made_for or made_for == form.fingerprint(opened.plan, unit):
         return True
     click.echo(
@@ -150,18 +150,18 @@ def _empty_form(opened: Opened, unit: Unit, period: str) -> FilledForm:
 
 def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
     plan, values = opened.plan, found.properties
-    if "danvan.document" not in values and filled_form.is_form(found):
+    if "document" not in values and filled_form.is_form(found):
         unit, period = filled_form.addressee(found, plan) or _lost(file)
-    elif values.get("danvan.document") == form.DOCUMENT:
-        unit, period = values.get("danvan.unit", ""), values.get("danvan.period", "")
-        if values.get("danvan.year") != str(plan.year):
+    elif values.get("document") == form.DOCUMENT:
+        unit, period = values.get("unit", ""), values.get("period", "")
+        if values.get("year") != str(plan.year):
             raise Failure(
-                f"“{file}” là biểu mẫu của năm {values.get('danvan.year')}, kế hoạch ở đây của "
+                f"“{file}” là biểu mẫu của năm {values.get('year')}, kế hoạch ở đây của "
                 f"năm {plan.year}",
                 "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
             )
     else:
-        what = "báo cáo do danvan lập" if "danvan.document" in values else "văn bản Word khác"
+        what = "báo cáo do danvan lập" if "document" in values else "văn bản Word khác"
         raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _MAKE_A_FORM)
     try:
         known_period(plan, period)

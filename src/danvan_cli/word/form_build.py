@@ -132,13 +132,13 @@ def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL
     form_controls.finish_controls(document)
     subject = plan.periods[request.period].subject
     render.set_properties(document, _title(request), subject, plan.organization.name)
-    identity = package.identity(
-        form.DOCUMENT,
-        year=str(plan.year),
-        period=request.period,
-        unit=request.unit.id,
-        plan=form.fingerprint(plan, request.unit),
-    )
+    identity = {
+        "document": form.DOCUMENT,
+        "year": str(plan.year),
+        "period": request.period,
+        "unit": request.unit.id,
+        "plan": form.fingerprint(plan, request.unit),
+    }
     return package.stamped(document, plan.organization.name, identity)
 
 

@@ -17,7 +17,7 @@ from danvan_cli.scaffold import Request
 from danvan_cli.word import beside
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.form_build import render_form
-from danvan_cli.word.package import custom_properties
+from danvan_cli.word.package import own_properties
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 BOOKMARK_START = "dv_"
@@ -36,7 +36,7 @@ def read(document: WordDocument) -> FilledForm:
     outside = [form_values.clean(line) for line in _outside(body, found)]
     lines = [line for line in outside if line]
     return FilledForm(
-        properties=custom_properties(document),
+        properties=own_properties(document),
         places=places,
         outside=lines,
         is_locked=_is_locked(body),

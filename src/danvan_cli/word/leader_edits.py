@@ -86,7 +86,7 @@ def edits_in(
     passages = printed_passages(report, report_document(report, look))
     fresh = Document(BytesIO(render_draft(report, look, root, year, period)))
     now = report_read.units(fresh, passages)
-    remembered = report_read.recorded(package.custom_properties(document))
+    remembered = report_read.recorded(package.own_properties(document))
     made = remembered or list(report_read.tokens(now))
     remove_placeholders(document)
     units = report_read.units(document, passages)

@@ -164,14 +164,15 @@ def stamped(
 ) -> bytes:
     """The document as a file, with the agency it is of and the fingerprint of its content in it.
 
-    `own`: custom properties by name that say what document this is.
+    `own`: what the document is to say of itself, by name: its kind (`document`), year and so on.
     """
     app = _property_part(document, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _NO_APP_PROPERTIES)
     custom = _property_part(document, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _NO_CUSTOM_PROPERTIES)
     content = parts(document)
     content[app] = _with_agency(content[app], agency)
+    named = {_OWN_PROPERTIES + name: value for name, value in own.items()}
     stamp = {writing.FINGERPRINT_PROPERTY: writing.fingerprint(content)}
-    content[custom] = _with_properties(content[custom], {**own, **stamp})
+    content[custom] = _with_properties(content[custom], named | stamp)
     return zipped(content)
 
 
@@ -216,24 +217,18 @@ def _with_properties(xml: bytes, own: Mapping[str, str]) -> bytes:
     return _serialized(properties)
 
 
-def identity(document: str, **others: str) -> dict[str, str]:
-    """The custom properties that say what a document of danvan's is.
-
-    `document` is its kind; `others` say which of them: year, period, unit and so on.
-    """
-    return {
-        _OWN_PROPERTIES + name: value for name, value in ({"document": document} | others).items()
-    }
-
-
-def custom_properties(document: WordDocument) -> dict[str, str]:
-    """The text of a document's custom properties by name."""
+def own_properties(document: WordDocument) -> dict[str, str]:
+    """What a document of danvan's says of itself, as `stamped` was told; {} for any other."""
     try:
         part = document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
         properties = etree.fromstring(part.blob)
     except (KeyError, etree.XMLSyntaxError):
         return {}
-    return {each.get("name", ""): "".join(each.itertext()).strip() for each in properties}
+    return {
+        name.removeprefix(_OWN_PROPERTIES): "".join(each.itertext()).strip()
+        for each in properties
+        if (name := each.get("name", "")).startswith(_OWN_PROPERTIES)
+    }
 
 
 def _serialized(root: etree._Element) -> bytes:

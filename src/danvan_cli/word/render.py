@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
 from danvan_cli import writing
-from danvan_cli.combined_report import CombinedReport
+from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.plan import DocumentLook, Plan, Unit
 from danvan_cli.reminders import Reminder
@@ -26,9 +26,6 @@ from danvan_cli.word.report_document import report_document
 from danvan_cli.word.unit_document import unit_document
 from danvan_cli.word.working_document import working_document
 from danvan_cli.working_paper import WorkingPaper
-
-REPORT = "bao-cao"
-"""The kind of document that the combined report says it is."""
 
 _LONGEST_PROPERTY = 255
 
@@ -52,11 +49,14 @@ def render_draft(
     passages = printed_passages(report, document)
     filled = _filled(template_path(root, "bao-cao.docx"), marked(document, passages), look)
     enclose(filled, passages)
-    identity = package.identity(
-        REPORT, year=str(year), period=period, organization=report.organization.name
-    )
+    identity = {
+        "document": DOCUMENT,
+        "year": str(year),
+        "period": period,
+        "organization": report.organization.name,
+    }
     printed = report_read.record(report_read.units(filled, passages))
-    return package.stamped(filled, document.agency, {**identity, **printed})
+    return package.stamped(filled, document.agency, identity | printed)
 
 
 def render_unit_report(

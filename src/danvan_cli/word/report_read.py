@@ -24,7 +24,7 @@ from danvan_cli.word.accepted import (
 from danvan_cli.word.passages import PLACE, Printed, digest, in_one_line
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
-_PRINTED_PROPERTY = "danvan.printed."
+_PRINTED_PROPERTY = "printed."
 _LONGEST_PROPERTY = 240
 _FRAME_DIGEST_LENGTH = 6
 _BOOKMARK = "dv_"
@@ -179,7 +179,7 @@ class _Walk:
 
 
 def record(document: Sequence[Unit]) -> dict[str, str]:
-    """Custom properties that say, by digests, what a document holds as it is made.
+    """Own properties (`package.stamped`) that say, by digests, what a document holds when made.
 
     A property of Word's holds 255 characters, so there are several, numbered from 1.
     """
