@@ -13,7 +13,7 @@ from danvan_cli.word import nd30
 from danvan_cli.word.check import anatomy, check, lines
 from danvan_cli.word.check.elements import Elements
 from danvan_cli.word.check.look import Looks
-from danvan_cli.word.check.numbering import Numbering
+from danvan_cli.word.numbering import Numbering
 from decree_document import Handmade, handmade
 from decree_words import LONG
 
@@ -210,6 +210,13 @@ def test_a_deeper_level_starts_again_below_each_number():
 def test_another_list_may_start_elsewhere():
     numbers = Numbering(numbering("decimal", "%1."))
     assert [numbers.label(1, 0), numbers.label(2, 0), numbers.label(1, 0)] == ["1.", "5.", "2."]
+
+
+@pytest.mark.parametrize("start", ["999999999", "9" * 5000, "²", "-1"])
+def test_a_list_that_starts_at_an_odd_number_is_read(start):
+    document = numbering("lowerLetter", "%1)")
+    document.part.numbering_part.element.xpath("//w:startOverride")[0].set(qn("w:val"), start)
+    assert len(Numbering(document).label(2, 0)) < 12
 
 
 def test_a_list_that_is_not_defined_has_no_numbers():

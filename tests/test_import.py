@@ -8,9 +8,11 @@ from typing import Any
 import docx
 import pytest
 from click.testing import Result
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from
@@ -428,6 +430,35 @@ def test_what_was_typed_beside_the_control_arrives_too(root: Path, plan: Plan) -
         parse_xml(f"<w:p {W}><w:r><w:t>Thêm ở dưới.</w:t></w:r></w:p>")
     )
     assert summary(root, form) == "Tổ chức 3 hội nghị.\nThêm ở dưới."
+
+
+LISTS = f"""<w:numbering {W}>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+<w:lvlText w:val="-"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>"""
+
+
+def listed(number: int, text: str) -> str:
+    place = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{place}</w:pPr>{RUN.format(text)}</w:p>"
+
+
+def test_numbers_that_word_made_of_typed_ones_stay_in_prose_and_go_from_items(
+    root: Path, plan: Plan
+) -> None:
+    form = good(plan)
+    part, name = form.document.part, PackURI("/word/numbering.xml")
+    lists = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, parse_xml(LISTS), part.package)
+    part.relate_to(lists, RELATIONSHIP_TYPE.NUMBERING)
+    lines = listed(1, "Một") + listed(1, "") + listed(1, "Hai") + listed(2, "Ba")
+    form.put("results.1.1.summary", lines)
+    form.put("strengths", lines)
+    data = read(root, form)
+    assert data["results"]["1.1"]["summary"].rstrip() == "1. Một\n\n2. Hai\n- Ba"
+    assert data["strengths"] == ["Một", "Hai", "Ba"]
 
 
 def test_an_emptied_box_is_empty(root: Path, plan: Plan) -> None:

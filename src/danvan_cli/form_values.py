@@ -8,6 +8,10 @@ from itertools import pairwise
 from danvan_cli import vietnamese
 from danvan_cli.form import PROMPTS, WORDS_OWN_PROMPTS, Box
 
+LIST_MARK = "\x1f"
+"""Stands before and behind a number or bullet that was not typed, but is a list's own."""
+
+_LIST_LABEL = re.compile(f"{LIST_MARK}[^{LIST_MARK}]*{LIST_MARK}")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LEADING_TABS = re.compile(r"^[^\S\n]*\t[^\S\n]*", re.MULTILINE)
 _TRAILING_SPACE = re.compile(r"[^\S\n]+$", re.MULTILINE)
@@ -68,8 +72,11 @@ def _is_emoji(character: str) -> bool:
 def value(box: Box, text: str, choices: Mapping[str, str] | None = None, day: str = "") -> str:
     """The text in the form of `form.text_in`; '' for nothing, as it stands where it has no form.
 
+    A list's own numbers and bullets are part of prose only; an item stands for itself.
     `choices` are the control's own: words → value; `day` (2026-05-29) is what it holds as its date.
     """
+    if box.kind != "prose":
+        text = _LIST_LABEL.sub("", text)
     text = without_prompts(clean(text), [PROMPTS[box.kind]])
     if box.kind in ("prose", "items"):
         return text

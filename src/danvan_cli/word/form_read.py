@@ -14,7 +14,7 @@ from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place, is_name
 from danvan_cli.form import PROMPTS, Kind
 from danvan_cli.scaffold import Request
-from danvan_cli.word import beside
+from danvan_cli.word import beside, numbering
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import own_properties
@@ -27,10 +27,11 @@ _PLACEHOLDER_STYLE = "placeholder text"
 def read(document: WordDocument) -> FilledForm:
     """The form's properties and places; of a document that is no form, whatever it has of them.
 
-    The document is changed: its placeholder texts go.
+    The document is changed: its placeholder texts go, its lists' numbers become text.
     """
     body = document.element.body
     remove_placeholders(document)
+    numbering.write_out(document)
     found = _Found(body)
     places = _places(body, found)
     outside = [form_values.clean(line) for line in _outside(body, found)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
+from danvan_cli.form_values import LIST_MARK
 from danvan_cli.word.accepted import (
     SIGNS,
     TRANSPARENT,
@@ -31,6 +32,9 @@ _MARKS = {
     ("Symbol", 0xB4): "×",
     ("Symbol", 0x2D): "-",
 }
+LABEL = "{urn:danvan}label"
+"""An element in a run: the number or bullet that Word shows before the paragraph."""
+
 _PRIVATE = range(0xF000, 0xF100)
 
 
@@ -94,6 +98,8 @@ def _run(run: XmlElement) -> Iterator[str]:
             yield (child.text or "").replace("\n", " ")
         elif name in SIGNS:
             yield SIGNS[name]
+        elif child.tag == LABEL:
+            yield f"{LIST_MARK}{child.text} {LIST_MARK}"
         elif name == "sym":
             yield _symbol(child)
         elif name in _BOXES:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from danvan_cli.diagnostics import quoted
 from danvan_cli.word.accepted import TRANSPARENT, inside, name_of, runs_of, signs
 from danvan_cli.word.check.look import TWIPS_A_MM, Looks, ParagraphLook, TextLook, XmlElement
-from danvan_cli.word.check.numbering import Numbering
+from danvan_cli.word.numbering import Numbering
 
 _CELL_MARGIN = 108
 """Twips at either side of a cell where nothing says: Word's own."""

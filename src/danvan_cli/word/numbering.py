@@ -1,18 +1,26 @@
 """The numbers and bullets that Word writes by itself before paragraphs."""
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 from msgspec import Struct
 
 from danvan_cli.vietnamese import roman
-from danvan_cli.word.check.look import XmlElement
+from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.typed_text import LABEL, paragraph_text
 
 _SYMBOL_FONT_BULLETS = range(0xF000, 0xF100)
 _MOST_ROMAN = 39
+_MOST_LETTERED = 780
+"""As Word: 'z' thirty times."""
+
+_Place: TypeAlias = tuple[int | None, int]
 
 
 class Level(Struct, frozen=True):
@@ -61,9 +69,9 @@ class Numbering:
             level = _level_of(override)
             for each in override.findall(qn("w:lvl")):
                 levels[level] = _level(each)
-            start = _value(override, "w:startOverride")
-            if start is not None and level in levels:
-                levels[level] = Level(levels[level].text, levels[level].format, int(start))
+            start = _whole(_value(override, "w:startOverride"), -1)
+            if start >= 0 and level in levels:
+                levels[level] = Level(levels[level].text, levels[level].format, start)
                 overridden = True
         # Lists of one kind count on together, but for one that says where it starts.
         return f"{abstract_id}/{number_id}" if overridden else abstract_id, levels
@@ -90,7 +98,8 @@ def _bullet(text: str) -> str:
 
 
 def _letters(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+    times, letter = divmod(value - 1, 26)
+    return chr(ord("a") + letter) * (times + 1) if 1 <= value <= _MOST_LETTERED else str(value)
 
 
 def _roman(value: int) -> str:
@@ -104,6 +113,50 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "upperLetter": lambda value: _letters(value).upper(),
     "decimalZero": lambda value: f"{value:02}",
 }
+
+
+def write_out(document: WordDocument) -> None:
+    """Puts into each paragraph of a list the number or bullet that Word shows before it.
+
+    In an element of our own: whether it counts as text is for the reader to say.
+    """
+    numbering, lists = Numbering(document), _lists_of_styles(document)
+    for paragraph in list(document.element.body.iter(qn("w:p"))):
+        if paragraph_text(paragraph).strip():
+            label = numbering.label(*_list(paragraph, lists))
+            if label:
+                run = OxmlElement("w:r")
+                etree.SubElement(run, LABEL).text = label
+                paragraph.insert(0 if paragraph.pPr is None else 1, run)
+
+
+def _list(paragraph: XmlElement, of_styles: Mapping[str, _Place]) -> _Place:
+    """Its list's number and its level there; a list that it names itself comes before its style's.
+
+    Number 0 takes a paragraph out of its style's list.
+    """
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    number, level = of_styles.get("" if style is None else style.get(qn("w:val"), ""), (None, 0))
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    if own is None:
+        return number, level
+    return _place(own, number, level)
+
+
+def _place(settings: XmlElement, number: int | None, level: int) -> _Place:
+    own_number = _whole(_value(settings, "w:numId"), -1)
+    own_level = _whole(_value(settings, "w:ilvl"), level)
+    return number if own_number < 0 else own_number, own_level
+
+
+def _lists_of_styles(document: WordDocument) -> dict[str, _Place]:
+    """By the style's id, those that it has of its own; of styles based on it, Word's lists do."""
+    found = {}
+    for style in document.styles.element.iter(qn("w:style")):
+        settings = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if settings is not None:
+            found[style.get(qn("w:styleId"), "")] = _place(settings, None, 0)
+    return found
 
 
 def _root(document: WordDocument) -> XmlElement | None:
@@ -128,14 +181,18 @@ def _value(element: XmlElement, name: str) -> str | None:
 
 
 def _level_of(element: XmlElement) -> int:
-    written = element.get(qn("w:ilvl"), "0")
-    return int(written) if written.isdigit() else 0
+    return _whole(element.get(qn("w:ilvl")), 0)
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    """Files that anyone may have sent hold other letters than digits, or thousands of these."""
+    digits = written or ""
+    return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else otherwise
 
 
 def _level(element: XmlElement) -> Level:
-    start = _value(element, "w:start") or "1"
     return Level(
         text=_value(element, "w:lvlText") or "",
         format=_value(element, "w:numFmt") or "decimal",
-        start=int(start) if start.isdigit() else 1,
+        start=_whole(_value(element, "w:start"), 1),
     )
