@@ -65,7 +65,7 @@ def test_the_new_workspace_passes_validate_and_has_a_status(tmp_path: Path) -> N
 
 
 def test_the_plan_holds_the_answers(tmp_path: Path) -> None:
-    danvan(tmp_path, "init", *MORE, "--unit", "Thanh tra; Phòng Đối ngoại")
+    danvan(tmp_path, "init", *MORE, "--symbol", "snv", "--unit", "Thanh tra; Phòng Đối ngoại")
     plan = plan_in(tmp_path)
     assert (plan.year, plan.organization.name) == (2027, "Sở Nội vụ")
     assert plan.organization.letterhead == ["UBND THÀNH PHỐ", "SỞ NỘI VỤ"]

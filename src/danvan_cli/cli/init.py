@@ -138,6 +138,7 @@ def _answers(given: Mapping[str, str | None], year: int | None) -> Answers:
             texts[field] = _told(question, text)
         else:
             texts[field] = _asked(question) if missing else question.default or ""
+    texts["symbol"] = texts["symbol"].upper()
     units = [name for name in map(_cleaned, texts.pop("units").split(";")) if name]
     this_year = vietnamese.today().year
     if missing and year is None:
@@ -203,7 +204,7 @@ def _tell_next_steps(root: Path, answers: Answers) -> None:
         "  2. Kiểm tra: danvan validate; rồi cập nhật lược đồ: danvan schema",
         "  3. Lập biểu mẫu Word cho đơn vị điền: danvan form --all --period h1",
         "     hoặc tệp YAML: danvan new ĐƠN_VỊ --period h1",
-        "Muốn đổi cách trình bày văn bản: sửa mẫu trong templates/ bằng Word. Mẫu chưa sửa thì",
-        "danvan dùng mẫu đi kèm chương trình.",
+        "Muốn đổi cách trình bày văn bản: sửa mẫu trong templates/ bằng Word.",
+        "Mẫu chưa sửa thì danvan dùng mẫu đi kèm chương trình.",
     ]
     click.echo("\n".join(lines), err=True)
