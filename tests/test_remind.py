@@ -335,7 +335,7 @@ def test_a_draft_is_no_report(file_report: ReportWriter) -> None:
     file_report("tin-hoc", text=VALID.partition("\n")[2])
     result = remind("2/6/2026")
 
-    assert "Trung tâm Tin học (có bản nháp chưa ghi submitted)." in result.stderr
+    assert "Trung tâm Tin học (có dự thảo chưa ghi submitted)." in result.stderr
     assert "mới có bản dự thảo chưa ghi ngày gửi" in text_of(mail("2026-06-02", "tin-hoc"))
 
 

@@ -415,7 +415,7 @@ def test_drafts_and_foreign_files_are_named(filed: Path, file_report: ReportWrit
     file_report("tin-hocc", text="submitted: 29/5/2026\n")
     result = report(filed, "--strict")
     assert result.exit_code == 1
-    assert "Mới là bản nháp (chưa ghi submitted), không đưa vào (1): Trung tâm" in result.stderr
+    assert "Mới là dự thảo (chưa ghi submitted), không đưa vào (1): Trung tâm" in result.stderr
     assert "tin-hocc.yaml" in result.stderr
 
 

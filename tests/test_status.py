@@ -396,7 +396,7 @@ def test_one_unit_sees_its_draft_and_the_day_that_decided(
     late = danvan(root, "status", "--unit", "tiep-dan", "--as-of", "5/6/2026").stdout
     assert re.search(r"muộn 2 ngày +01/6/2026 +03/6/2026", late)
     draft = danvan(root, "status", "--unit", "tong-hop", "--as-of", "5/6/2026").stdout
-    assert "bản nháp" in draft
+    assert "dự thảo" in draft
 
 
 def test_one_unit_sees_its_deliverables_and_which_are_overdue(

@@ -380,7 +380,9 @@ def working_document(plan: Plan, data: str) -> WordDocument:
 def test_the_working_paper_gives_every_item_its_dash_and_evidence_its_sentence(plan: Plan) -> None:
     document = working_document(plan, DATA + 'lessons: [Họp sớm., "- Giao việc rõ"]\n')
     text = in_style(document, "Nội dung")
-    assert "- Ban Tiếp công dân (hoàn thành): Đã họp. Minh chứng: Thông báo số 5/TB-VP." in text
+    assert (
+        "- Ban Tiếp công dân (hoàn thành): Đã họp. Văn bản, tài liệu: Thông báo số 5/TB-VP." in text
+    )
     assert "- Ban Tiếp công dân: Kịp thời." in text
     place = text.index("- Ban Tiếp công dân:")
     assert text[place + 1 :] == ["+ Họp sớm.", "- Giao việc rõ."]

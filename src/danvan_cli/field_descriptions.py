@@ -84,7 +84,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "place": "Địa danh ghi trước ngày, tháng, năm.",
     },
     Signatory: {
-        "authority": "Thẩm quyền khi ký thay, ký thừa lệnh, ví dụ KT. CHÁNH VĂN PHÒNG.",
+        "authority": "Quyền hạn khi ký thay, ký thừa lệnh, ví dụ KT. CHÁNH VĂN PHÒNG.",
         "position": "Chức vụ người ký, chữ in hoa, ví dụ PHÓ CHÁNH VĂN PHÒNG.",
         "name": "Họ và tên người ký.",
     },
@@ -185,7 +185,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "number": "Số, ký hiệu của báo cáo khi đã ban hành, ví dụ 57/BC-VP.",
         "issued": "Ngày ban hành báo cáo.",
         "file": "Tên tệp Word đã ban hành.",
-        "fingerprint": "Dấu của lời văn đã ban hành, do danvan ghi, không sửa tay.",
+        "fingerprint": "Mã đối chiếu với lời văn đã ban hành, do danvan ghi, không sửa tay.",
         "leadership": "Công tác lãnh đạo, chỉ đạo, thay phần ghép từ báo cáo của các đơn vị.",
         "sections": "Lời văn của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",

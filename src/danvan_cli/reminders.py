@@ -41,8 +41,8 @@ _PARTS: Mapping[str, str] = {
 }
 _FIELDS: Mapping[str, str] = {
     "status": "tình hình thực hiện",
-    "summary": "nội dung",
-    "evidence": "minh chứng",
+    "summary": "kết quả",
+    "evidence": "văn bản, tài liệu",
     "name": "tên",
     "field": "lĩnh vực",
     "replicate": "đề nghị nhân rộng",
@@ -82,7 +82,7 @@ _HINTS: Mapping[str, str] = {
 class Fault(Struct, frozen=True, kw_only=True):
     """One error in a unit's report, in words that the unit can act on.
 
-    `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('nội dung') or '';
+    `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('kết quả') or '';
     `place`: its file and line.
     """
 
@@ -94,7 +94,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
     @property
     def where(self) -> str:
-        """'Nhiệm vụ 4.2, nội dung'"""
+        """'Nhiệm vụ 4.2, kết quả'"""
         return ", ".join(filter(None, (self.part, self.field)))
 
 

@@ -64,7 +64,7 @@ def check(
     quy định được nêu kèm đoạn, điều đang có, điều phải có và điểm của Nghị định; chỗ không thể tự
     quyết định được nêu là “cần xem lại”. Gõ 'danvan explain MÃ' để xem nghĩa của một mã.
 
-    Mã thoát là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có, 2 khi có tệp
+    Mã kết thúc là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có, 2 khi có tệp
     không đọc được.
     """
     checked = Checked()

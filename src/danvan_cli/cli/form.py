@@ -39,7 +39,7 @@ Rows = Annotated[
         metavar="SỐ",
         min=1,
         max=MOST_ROWS,
-        help="Số hàng ít nhất cho mô hình, cho đề xuất khen thưởng.",
+        help="Số chỗ ít nhất cho mô hình và cho đề xuất khen thưởng.",
     ),
 ]
 
@@ -56,7 +56,7 @@ def form(
     """Lập biểu mẫu Word để đơn vị điền báo cáo.
 
     Mỗi đơn vị một tệp trong output/<năm>/<kỳ>/forms/, chỉ điền được vào các ô. Những gì đơn vị đã
-    báo cáo, kể cả bản nháp, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Đơn vị điền bằng Word
+    báo cáo, kể cả dự thảo, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Đơn vị điền bằng Word
     hoặc LibreOffice rồi gửi lại.
     """
     _refuse_unclear(units, every, output)

@@ -65,7 +65,7 @@ def import_(
     Với dự thảo báo cáo tổng hợp (bao-cao.docx của danvan report) mà lãnh đạo đã sửa trong Word:
     lời sửa trong các ô nội dung được ghi vào _office.yaml; chỗ sửa ngoài các ô được nêu ra.
 
-    Mã thoát là 1 khi có biểu mẫu còn lỗi hoặc chỗ sửa không nhận được, 2 khi có tệp không nhập
+    Mã kết thúc là 1 khi có biểu mẫu còn lỗi hoặc chỗ sửa không nhận được, 2 khi có tệp không nhập
     được, 0 khi nhập được cả.
     """
     outcomes = []

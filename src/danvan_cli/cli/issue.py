@@ -53,7 +53,7 @@ def issue(
     file: IssuedFile = None,
     force: Again = False,
 ) -> None:
-    """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, dấu lời văn.
+    """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, lời văn.
 
     Ghi vào _office.yaml, giữ nguyên ghi chú trong đó. Từ đó danvan report điền số và ngày, và báo
     nếu lời văn khác bản đã ban hành.

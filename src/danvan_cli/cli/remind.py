@@ -210,7 +210,7 @@ def _unit_in_words(each: UnitReminder) -> str:
         case "returned" if each.why_returned:
             return f"{name} ({each.why_returned})"
         case "not_sent" if each.is_draft:
-            return f"{name} (có bản nháp chưa ghi submitted)"
+            return f"{name} (có dự thảo chưa ghi submitted)"
         case _:
             return name
 

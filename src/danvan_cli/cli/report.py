@@ -237,7 +237,7 @@ def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport)
     drafts = [each.unit.name for each in standing.units if each.is_draft]
     if drafts:
         yield (
-            f"Mới là bản nháp (chưa ghi submitted), không đưa vào ({len(drafts)}): "
+            f"Mới là dự thảo (chưa ghi submitted), không đưa vào ({len(drafts)}): "
             f"{vietnamese.enumeration(drafts)}."
         )
     for state, words in _LEFT_OUT:

@@ -23,7 +23,7 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
     Lập thử từng văn bản với dữ liệu mẫu; nêu các thẻ viết sai hoặc dùng tên không có, kèm những
     chữ đứng quanh thẻ. Cho biết mỗi văn bản đang dùng mẫu nào, mẫu đó nằm ở đâu.
 
-    Mã thoát là 1 khi có lỗi, 0 khi không có.
+    Mã kết thúc là 1 khi có lỗi, 0 khi không có.
     """
     root = workspace.find(start_directory(ctx))
     # python-docx and Jinja take longer to import than everything else here to run.

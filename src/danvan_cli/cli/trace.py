@@ -45,7 +45,7 @@ def trace(
     """Truy một số liệu, nhiệm vụ về nơi ghi ra nó.
 
     Với chỉ tiêu: số của từng đơn vị, tệp và dòng, lần ghi vào git đã đưa số đó vào; tổng là số
-    trong báo cáo tổng hợp. Với nhiệm vụ: tình trạng và lời văn của từng đơn vị.
+    trong báo cáo tổng hợp. Với nhiệm vụ: tình hình và lời văn của từng đơn vị.
     """
     opened = open_workspace(ctx, as_of)
     known_period(opened.plan, period)

@@ -35,7 +35,10 @@ from danvan_cli.workspace import ReportFile
 from danvan_cli.yaml_editing import updated
 from danvan_cli.yaml_writing import fields_text, plain, report_text
 
-_MAKE_A_FORM = "lập biểu mẫu rồi gửi đơn vị điền: danvan form ĐƠN_VỊ --period KỲ"
+_WHAT_COMES_IN = (
+    "nhập được biểu mẫu đơn vị đã điền (danvan form ĐƠN_VỊ --period KỲ) và dự thảo báo cáo tổng "
+    "hợp lãnh đạo đã sửa (danvan report --period KỲ), khi báo cáo chưa ban hành"
+)
 
 
 class Outcome(Struct, frozen=True):
@@ -162,7 +165,7 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
             )
     else:
         what = "báo cáo do danvan lập" if "document" in values else "văn bản Word khác"
-        raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _MAKE_A_FORM)
+        raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _WHAT_COMES_IN)
     try:
         known_period(plan, period)
         return reporter(opened, known_unit(plan, unit), period), period

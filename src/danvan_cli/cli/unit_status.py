@@ -72,7 +72,7 @@ def _day(day: date | None) -> str:
 def _remark(each: UnitStanding) -> str:
     remarks = [each.returned_reason] if each.returned_reason else []
     if each.is_draft:
-        remarks.append("bản nháp, chưa ghi submitted")
+        remarks.append("dự thảo, chưa ghi submitted")
     if each.errors:
         remarks.append(f"{each.errors} lỗi")
     return "; ".join(remarks)
@@ -93,7 +93,7 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[Task
             )
             due = Words("quá hạn", "bad") if task.id in overdue else _due(task, progress)
             rows.append([task.id, task.text, status, due])
-    columns = ["TT", "Nhiệm vụ", "Tình trạng", "Thời hạn"]
+    columns = ["TT", "Nhiệm vụ", "Tình hình", "Thời hạn"]
     if not any(row[3] for row in rows):
         columns, rows = columns[:3], [row[:3] for row in rows]
     return Table(columns, rows, cut=1)

@@ -37,7 +37,7 @@ def validate(
     Nêu một lần mọi vấn đề của mọi tệp, kèm tệp, dòng và cột. Gõ 'danvan explain MÃ' để xem nghĩa
     của một mã.
 
-    Mã thoát là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có.
+    Mã kết thúc là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có.
     """
     start, day = start_directory(ctx), as_of or today()
     if files:

@@ -233,7 +233,7 @@ class Matrix(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """What one unit says: `lead` is its name and, of a task, its status; then its paragraphs."""
 
-    lead: Annotated[str, Meta(description="tên đơn vị, tình trạng của nhiệm vụ")]
+    lead: Annotated[str, Meta(description="tên đơn vị, tình hình thực hiện nhiệm vụ")]
     first: Annotated[str | None, Meta(description="đoạn đầu, viết tiếp sau tên đơn vị")]
     others: Annotated[list[str], Meta(description="các đoạn sau")]
 

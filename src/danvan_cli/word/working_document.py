@@ -96,7 +96,7 @@ def _entry(entry: working_paper.Entry) -> Entry:
         return Entry(f"{lead}:", None, phrases.dashed(entry.items, phrases.PLUS))
     paragraphs = [*entry.paragraphs, *phrases.dashed(entry.items, "")]
     if entry.evidence:
-        proof = f"Minh chứng: {'; '.join(map(vietnamese.bare, entry.evidence))}."
+        proof = f"Văn bản, tài liệu: {'; '.join(map(vietnamese.bare, entry.evidence))}."
         last = vietnamese.ended(paragraphs.pop()) if paragraphs else ""
         paragraphs.append(f"{last} {proof}".lstrip())
     if not paragraphs:
