@@ -236,6 +236,24 @@ def test_the_working_paper_tells_what_the_report_does_not(filed: Path) -> None:
     assert "TTTH" in text
 
 
+def test_the_working_paper_names_who_owes_a_deliverable_past_its_day(filed: Path) -> None:
+    plan = filed / "plan.yaml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("by: 2026-09-30", "by: 2026-05-20"),
+        encoding="utf-8",
+    )
+    assert report(filed, "--internal").exit_code == 0
+    (told,) = (
+        line
+        for line in lines_of(filed / "output" / "2026" / "h1" / "tong-hop-noi-bo.docx")
+        if "đã quá thời hạn" in line
+    )
+    assert told == (
+        "Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: "
+        "nhiệm vụ 1.2 (chậm nhất ngày 20/5/2026): TH, BTCD và TTTH."
+    )
+
+
 @pytest.mark.parametrize("internal", [[], ["--internal"]])
 def test_a_period_without_any_report_still_makes_a_document(
     root: Path, internal: list[str]

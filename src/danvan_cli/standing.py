@@ -174,6 +174,12 @@ def assess(
     ]
 
 
+def up_to(standings: list[PeriodStanding], period: str) -> list[PeriodStanding]:
+    """The periods up to this one: what was reported later says nothing of it."""
+    place = [each.id for each in standings].index(period)
+    return standings[: place + 1]
+
+
 def overdue_reports(standings: list[PeriodStanding]) -> Iterator[Overdue]:
     """The units' and the office's reports that are past their last day."""
     for each in standings:

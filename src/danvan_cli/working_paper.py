@@ -12,6 +12,7 @@ from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.history import PeriodRemarks
 from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.standing import PeriodStanding, UnitStanding
+from danvan_cli.tasks import TaskStanding
 from danvan_cli.unit_report import (
     LIST_TITLES,
     TASK_STATUS_NAMES,
@@ -58,6 +59,14 @@ class Matrix(Struct, frozen=True):
     rates: list[str]
 
 
+class OverdueTask(Struct, frozen=True):
+    """A deliverable past its last day, and the short names of the units that still owe it."""
+
+    task: str
+    last_day: date
+    units: list[str]
+
+
 class Entry(Struct, frozen=True):
     """What one unit says: in paragraphs, or, to a heading of lists, in items."""
 
@@ -90,6 +99,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     remark_on_all: str | None
     """What does not fit of every report that was sent."""
     counts: dict[str, int]
+    overdue: list[OverdueTask]
     status_legend: str
     tasks: list[Matrix]
     indicators: list[Matrix]
@@ -106,8 +116,12 @@ def working_paper(
     report: CombinedReport,
     as_of: date,
     remarks: PeriodRemarks = NO_REMARKS,
+    progress: Sequence[TaskStanding] = (),
 ) -> WorkingPaper:
-    """The paper that goes with a combined report of the same day."""
+    """The paper that goes with a combined report of the same day.
+
+    `progress`: how the plan's tasks stand by the reports up to this period's.
+    """
     counted = [(each, each.report) for each in standing.units if each.report]
     return WorkingPaper(
         organization=plan.organization,
@@ -118,6 +132,13 @@ def working_paper(
         units=[_unit_row(number, each, remarks) for number, each in enumerate(standing.units, 1)],
         remark_on_all=remarks.in_common,
         counts=_counts(standing),
+        overdue=[
+            OverdueTask(
+                str(each.task.id), each.due.last_day, [unit.short_name for unit in each.owing]
+            )
+            for each in progress
+            if each.due and each.overdue
+        ],
         status_legend="; ".join(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
         )

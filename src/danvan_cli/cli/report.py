@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli import combine, issued, tasks, vietnamese, writing
 from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
@@ -18,7 +18,7 @@ from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.plan import units_by_id
-from danvan_cli.standing import PeriodStanding, UnitState
+from danvan_cli.standing import PeriodStanding, UnitState, up_to
 from danvan_cli.working_paper import NO_REMARKS, working_paper
 from danvan_cli.workspace import OFFICE_NAME
 
@@ -182,7 +182,11 @@ def _issued(
 def _internal(opened: Opened, standing: PeriodStanding) -> Made:
     combined = _combine(opened, standing)
     remarks = doubts.read(opened, [standing]).get(standing.id, NO_REMARKS)
-    paper = working_paper(opened.plan, standing, combined, opened.as_of, remarks)
+    so_far = up_to(opened.standings(), standing.id)
+    standings_of_tasks = tasks.assess(opened.plan, so_far, opened.as_of)
+    paper = working_paper(
+        opened.plan, standing, combined, opened.as_of, remarks, standings_of_tasks
+    )
 
     def content() -> bytes:
         # python-docx and Jinja take longer to import than everything else here to run.

@@ -23,10 +23,7 @@ from danvan_cli.cli.overdue import all_overdue, overdue_table
 from danvan_cli.cli.status_json import status_json
 from danvan_cli.cli.unit_status import unit_blocks
 from danvan_cli.plan import Plan
-from danvan_cli.standing import (
-    PeriodStanding,
-    UnitStanding,
-)
+from danvan_cli.standing import PeriodStanding, UnitStanding, up_to
 from danvan_cli.tasks import TaskStanding
 
 MANY_UNITS = 40
@@ -50,7 +47,7 @@ def status(
         remarks = answer(opened, standings) if answer else {}
     if period is not None:
         wanted = known_period(opened.plan, period)
-        standings = _up_to(standings, wanted)
+        standings = up_to(standings, wanted)
     progress = tasks.assess(opened.plan, standings, opened.as_of)
     shown = [each for each in standings if period in (None, each.id)]
     if unit is not None:
@@ -65,12 +62,6 @@ def status(
         case "table":
             layout.show(list(_blocks(opened, shown, progress, unit, remarks)))
     mention_findings(opened)
-
-
-def _up_to(standings: list[PeriodStanding], period: str) -> list[PeriodStanding]:
-    """The periods up to this one: what was reported later says nothing of it."""
-    place = [each.id for each in standings].index(period)
-    return standings[: place + 1]
 
 
 def _blocks(

@@ -66,6 +66,9 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
     ]
     if paper.remark_on_all:
         lines.append(f"Cần xem lại: {paper.remark_on_all} (xem danvan log).")
+    if paper.overdue:
+        told = "; ".join(map(_overdue, paper.overdue))
+        lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {told}.")
     for what, titles in (
         ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.wanting_prose),
         ("Các phần chưa có nội dung, cần viết", paper.empty),
@@ -73,6 +76,12 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         if titles:
             lines.append(f"{what}: {'; '.join(titles)}.")
     return lines
+
+
+def _overdue(each: working_paper.OverdueTask) -> str:
+    """'nhiệm vụ 2.2 (chậm nhất ngày 14/5/2026): HC-TC và KT'"""
+    units = vietnamese.enumeration(each.units)
+    return f"nhiệm vụ {each.task} (chậm nhất ngày {vietnamese.short_day(each.last_day)}): {units}"
 
 
 def _matrix(matrix: working_paper.Matrix) -> Matrix:
