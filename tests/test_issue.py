@@ -112,6 +112,14 @@ def test_a_slip_in_number_or_day_is_told_and_nothing_written(
     assert not office(root).exists()
 
 
+def test_a_day_before_the_periods_figures_are_whole_needs_force(root: Path) -> None:
+    refused = issue(root, day="20/5/2026")
+    assert refused.exit_code == 2
+    assert "trước ngày chốt số liệu của kỳ (25/5/2026)" in refused.stderr
+    assert not office(root).exists()
+    assert issue(root, "--force", day="20/5/2026").exit_code == 0
+
+
 def test_another_number_needs_force(root: Path, file_report: ReportWriter) -> None:
     file_report("tong-hop", text=REPORT)
     issue(root)

@@ -41,7 +41,9 @@ IssuedFile = Annotated[
 ]
 Again = Annotated[
     bool,
-    typer.Option("--force", help="Ghi nhận lại, thay số, ngày, lời văn đã ghi nhận trước đó."),
+    typer.Option(
+        "--force", help="Ghi nhận cả khi đã ghi nhận số, ngày, lời văn khác hoặc ngày ban hành sớm."
+    ),
 ]
 
 
@@ -69,6 +71,7 @@ def issue(
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
     words = _words(opened, period, recorded, day)
     if not force:
+        _refuse_early(opened.plan.periods[period].data.to, day)
         _refuse_another(office, recorded, words)
     recorded = replace(
         recorded,
@@ -110,6 +113,16 @@ def _refuse_other_kinds(file: Path) -> None:
 def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> CombinedReport:
     """The report as it was on its day of issue."""
     return combine.combine(opened.plan, opened.standing(period, day), office, day)
+
+
+def _refuse_early(data_to: date, day: date) -> None:
+    """Raises Failure for a day before the period's figures are whole: mostly another period's."""
+    if day < data_to:
+        raise Failure(
+            f"ngày ban hành {vietnamese.short_day(day)} ở trước ngày chốt số liệu của kỳ "
+            f"({vietnamese.short_day(data_to)})",
+            "xem lại --period và --date; nếu đúng là như vậy thì thêm --force",
+        )
 
 
 def _refuse_another(known: OfficeReport, recorded: OfficeReport, words: CombinedReport) -> None:
