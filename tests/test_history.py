@@ -124,6 +124,16 @@ def test_a_report_redated_later_is_pointed_out_too(
     assert [remark["days"] for remark in only_report(root)["remarks"]] == [9]
 
 
+def test_a_backdated_report_is_pointed_out_even_if_it_cannot_be_understood(
+    root: Path, git: Git, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text="submitted: 29/5/2026\nlessons: [\n")
+    git.commit("2026-06-20")
+    found = only_report(root)
+    assert found["submitted"] == "2026-05-29"
+    assert [remark["days"] for remark in found["remarks"]] == [22]
+
+
 def test_a_draft_is_not_backdated(root: Path, git: Git, file_report: ReportWriter) -> None:
     file_report("tong-hop", text="leadership: đang viết\n")
     git.commit("2026-06-20")

@@ -14,7 +14,7 @@ from danvan_cli.git import Commit, Repository, Version
 from danvan_cli.plan import Plan
 from danvan_cli.source import Data
 from danvan_cli.standing import PeriodStanding
-from danvan_cli.workspace import Reading, ReportFile, Workspace
+from danvan_cli.workspace import Reading, ReportFile, Workspace, sending
 
 BACKDATED_DAYS = 3
 """Days that may pass between the date on a report and its first commit."""
@@ -68,6 +68,12 @@ class ReportHistory(FileHistory, frozen=True, kw_only=True):
     period: str
     unit: str
     file: ReportFile
+
+    @property
+    def submitted(self) -> date | None:
+        """The day on it; of a file that cannot be understood, too, where one can be made out."""
+        report = self.file.report or sending(self.file)
+        return report.submitted if report else None
 
 
 class Backdated(Struct, frozen=True, kw_only=True):
@@ -258,7 +264,7 @@ def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, Data]:
 
 def backdated(reports: Iterable[ReportHistory]) -> Iterator[Backdated]:
     for each in reports:
-        submitted = each.file.report.submitted if each.file.report else None
+        submitted = each.submitted
         if submitted and each.first and (each.first.day - submitted).days > BACKDATED_DAYS:
             yield Backdated(
                 period=each.period, unit=each.unit, submitted=submitted, first=each.first

@@ -106,7 +106,7 @@ def _table(plan: Plan, reports: list[ReportHistory]) -> Table:
     units = units_by_id(plan)
     rows: list[list[Cell]] = []
     for each in reports:
-        submitted = each.file.report.submitted if each.file.report else None
+        submitted = each.submitted
         rows.append(
             [
                 units[each.unit].name,
@@ -143,7 +143,7 @@ def _record(known: History, wanted: list[ReportHistory]) -> dict[str, Any]:
 
 
 def _report_record(known: History, each: ReportHistory) -> dict[str, Any]:
-    submitted = each.file.report.submitted if each.file.report else None
+    submitted = each.submitted
     return {
         "period": each.period,
         "unit": each.unit,
