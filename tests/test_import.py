@@ -503,6 +503,19 @@ def test_a_form_that_libreoffice_saved_says_the_same(root: Path, plan: Plan) -> 
     assert before["difficulties"] == ["Một", "Hai"]
 
 
+def test_an_untouched_file_of_new_makes_room_for_the_form(root: Path, plan: Plan) -> None:
+    CliRunner().invoke(app, ["-C", str(root), "new", "tiep-dan", "--period", "h1"])
+    path = good(plan).save(root)
+    text = (root / H1).read_text(encoding="utf-8")
+    (root / H1).write_text(f"{text}# Chờ số liệu của chị Lan.\n", encoding="utf-8")
+    assert bring_in(root, path).exit_code == 2
+    (root / H1).write_text(text, encoding="utf-8")
+    result = bring_in(root, path)
+    assert result.exit_code == 0, result.output
+    assert "khác biểu mẫu" not in result.stderr
+    assert written(root)["results"]["1.1"]["summary"] == "Tổ chức 3 hội nghị."
+
+
 def model(number: int, name: str) -> dict[str, str]:
     return {
         f"models__{number}__name": name,

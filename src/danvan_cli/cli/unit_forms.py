@@ -27,7 +27,7 @@ from danvan_cli.diagnostics import DataPath, Diagnostic, as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import Filled, FilledForm
 from danvan_cli.plan import Unit
-from danvan_cli.scaffold import Request
+from danvan_cli.scaffold import Request, report_to_fill_in
 from danvan_cli.unit_report import Return, UnitReport
 from danvan_cli.values import Day
 from danvan_cli.vietnamese import number, short_day
@@ -54,11 +54,18 @@ class Import(Struct, frozen=True):
 
     opened: Opened
     file: Path
-    unit: Unit
-    period: str
+    request: Request
     filled: Filled
     existing: ReportFile | None
     received: Day | None
+
+    @property
+    def unit(self) -> Unit:
+        return self.request.unit
+
+    @property
+    def period(self) -> str:
+        return self.request.period
 
     @property
     def path(self) -> Path:
@@ -110,14 +117,16 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
     existing = (
         each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)
     )
+    earlier = earlier_report(opened, unit.id, period)
+    request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
     filled = filled_form.filled(found.places, opened.plan, unit)
     if _is_of_todays_plan(opened, file, found, unit) and not found.is_locked:
-        fresh = _empty_form(opened, unit, period)
+        fresh = _empty_form(request)
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
     filled.problems.extend(filled_form.beside_text(found))
     _refuse_blank(file, filled)
     day = Day(received.year, received.month, received.day) if received else None
-    return Import(opened, file, unit, period, filled, next(existing, None), day)
+    return Import(opened, file, request, filled, next(existing, None), day)
 
 
 def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
@@ -144,11 +153,10 @@ def _refuse_blank(file: Path, filled: Filled) -> None:
         )
 
 
-def _empty_form(opened: Opened, unit: Unit, period: str) -> FilledForm:
+def _empty_form(request: Request) -> FilledForm:
     from danvan_cli.word.form_read import read_empty
 
-    earlier = earlier_report(opened, unit.id, period)
-    return read_empty(Request(plan=opened.plan, unit=unit, period=period, earlier=earlier))
+    return read_empty(request)
 
 
 def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
@@ -243,7 +251,7 @@ def _draft(order: Import) -> Draft:
 
 def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
     """What of the existing file would be lost or changed."""
-    if order.existing is None:
+    if order.existing is None or _is_untouched(order.existing, order.request):
         return
     before = order.before
     if before is None:
@@ -257,6 +265,11 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
         awards = max(len(before.awards), len(report.awards))
         boxes = form.boxes(order.opened.plan, order.unit, models, awards)
         yield from form_telling.changes(before, report, boxes)
+
+
+def _is_untouched(file: ReportFile, request: Request) -> bool:
+    """Whether it is still what `danvan new` writes; its first line leads to the folder's schema."""
+    return file.text.splitlines()[1:] == report_to_fill_in(request, "").splitlines()[1:]
 
 
 def _kept(
