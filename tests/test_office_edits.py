@@ -204,6 +204,17 @@ def test_an_edited_draft_is_not_written_over_before_its_words_came_home(draft: P
     assert paragraph(document, "Đoạn hai đã sửa.") is not None
 
 
+def test_a_report_is_not_issued_before_the_leaders_words_are_home(draft: Path) -> None:
+    issue = ["issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026"]
+    edit(draft, rewrite("Đoạn một của phần lãnh đạo.", "Lời lãnh đạo."))
+    stopped = danvan(draft, *issue)
+    assert stopped.exit_code == 2
+    assert "có lời đã sửa trong Word mà chưa nhận về" in stopped.stderr
+    assert "number" not in (draft / OFFICE).read_text(encoding="utf-8")
+    assert bring(draft).exit_code == 0
+    assert danvan(draft, *issue).exit_code == 0
+
+
 def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:
     result = bring(draft)
 

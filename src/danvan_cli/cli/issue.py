@@ -9,6 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli.cli.office_edits import refuse_words_left
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import Period
@@ -42,7 +43,9 @@ IssuedFile = Annotated[
 Again = Annotated[
     bool,
     typer.Option(
-        "--force", help="Ghi nhận cả khi đã ghi nhận số, ngày, lời văn khác hoặc ngày ban hành sớm."
+        "--force",
+        help="Ghi nhận cả khi đã ghi nhận số, ngày, lời văn khác, ngày ban hành sớm, hoặc dự thảo "
+        "còn lời sửa chưa nhận về.",
     ),
 ]
 
@@ -73,6 +76,8 @@ def issue(
     if not force:
         _refuse_early(opened.plan.periods[period].data.to, day)
         _refuse_another(office, recorded, words)
+        if not (file or office.number):
+            refuse_words_left(opened, period)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",

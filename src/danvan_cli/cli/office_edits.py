@@ -65,6 +65,35 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     return is_left
 
 
+def refuse_words_left(opened: Opened, period: str) -> None:
+    """Raises Failure where the draft that `report` wrote has a leader's words not yet brought home.
+
+    What cannot be read, or is no draft, has none.
+    """
+    path = opened.workspace.root / "output" / str(opened.plan.year) / period / "bao-cao.docx"
+    if not path.is_file() or writing.is_as_written(content := path.read_bytes()):
+        return
+    from danvan_cli.word import leader_edits, package
+    from danvan_cli.word.opening import open_content
+
+    try:
+        read = open_content(path, content)
+        if _period(opened, path, package.own_properties(read), force=False) != period:
+            return
+    except Failure:
+        return
+    _, office = office_as_it_stands(opened, office_path(opened, period))
+    report, root = _report(opened, period, office), opened.workspace.root
+    found = leader_edits.edits_in(
+        read, report, opened.plan.document, root, opened.plan.year, period
+    )
+    if found.passages:
+        raise Failure(
+            f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
+            f"nhận lời đã sửa: danvan import {shown(path)}; không dùng lời đó thì thêm --force",
+        )
+
+
 def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:
     """The period of the report that the document says it is."""
     plan = opened.plan
