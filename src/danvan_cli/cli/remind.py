@@ -13,12 +13,11 @@ from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure, os_failure
+from danvan_cli.faults import Fault, faults_of
 from danvan_cli.reminders import (
-    Fault,
     Reason,
     Reminder,
     UnitReminder,
-    faults_of,
     is_overdue,
     remind,
 )

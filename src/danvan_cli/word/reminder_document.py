@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli import combine, deadlines, vietnamese
+from danvan_cli.faults import TASK_WORD, Fault
 from danvan_cli.plan import Plan, coordinator
-from danvan_cli.reminders import TASK_WORD, Fault, Reminder, UnitReminder
+from danvan_cli.reminders import Reminder, UnitReminder
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import FaultRow, FaultsAppendix, ReminderDocument
 

@@ -1,0 +1,158 @@
+"""The errors in a unit's report, in words that the unit can act on."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from msgspec import Struct
+
+from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.plan import Plan
+from danvan_cli.unit_report import (
+    AWARD_KIND_NAMES,
+    LIST_TITLES,
+    MODEL_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+    ModelField,
+)
+
+TASK_WORD = "Nhiệm vụ "
+
+_PARTS: Mapping[str, str] = {
+    "unit": "Phần đầu báo cáo, mã đơn vị",
+    "year": "Phần đầu báo cáo, năm",
+    "period": "Phần đầu báo cáo, kỳ báo cáo",
+    "submitted": "Ngày gửi báo cáo",
+    "signatory": "Người ký",
+    "leadership": "Công tác lãnh đạo, chỉ đạo",
+    "results": "Kết quả thực hiện nhiệm vụ",
+    "indicators": "Số liệu",
+    "models": "Mô hình “Dân vận khéo”",
+    "awards": "Đề xuất khen thưởng",
+    **LIST_TITLES,
+}
+_FIELDS: Mapping[str, str] = {
+    "status": "tình hình thực hiện",
+    "summary": "kết quả",
+    "evidence": "văn bản, tài liệu",
+    "name": "tên",
+    "field": "lĩnh vực",
+    "replicate": "đề nghị nhân rộng",
+    "kind": "đối tượng",
+    "form": "hình thức",
+    "achievement": "thành tích",
+    "date": "ngày",
+    "reason": "lý do",
+    "authority": "quyền hạn",
+    "position": "chức vụ",
+}
+_COORDINATORS = ("received", "returned")
+"""What the coordinator writes into a unit's report."""
+_WHOLE_FILE = "Cả tệp"
+
+
+def _named(names: Mapping[Any, str]) -> list[str]:
+    """As the form's boxes have them, with what files have behind."""
+    return [f"{name} ({value})" for value, name in names.items()]
+
+
+_CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
+    ("results", "status"): _named(TASK_STATUS_NAMES),
+    ("models", "status"): _named(MODEL_STATUS_NAMES),
+    ("models", "field"): get_args(ModelField),
+    ("awards", "kind"): _named(AWARD_KIND_NAMES),
+}
+_MEANT = "ý bạn là "
+"""How a close name is proposed at the terminal, which is no way to speak in a letter."""
+_HINTS: Mapping[str, str] = {
+    "R413": "xem lại cả hai số",
+    "R416": "xem lại ngày gửi và ngày nhận báo cáo",
+}
+"""By code, where that of the file speaks of its fields."""
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """One error.
+
+    `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('kết quả') or '';
+    `place`: its file and line.
+    """
+
+    part: str
+    field: str
+    place: str
+    message: str
+    hint: str | None = None
+
+    @property
+    def where(self) -> str:
+        """'Nhiệm vụ 4.2, kết quả'"""
+        return ", ".join(filter(None, (self.part, self.field)))
+
+
+def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fault]:
+    """The errors that are the unit's to mend; `root`: the folder from which files are named."""
+    return [
+        Fault(
+            part=_part(plan, each.path),
+            field=_field(each.path),
+            place=_place(each, root),
+            message=_message(each),
+            hint=_hint(each),
+        )
+        for each in problems
+        if each.is_error and not (each.path and each.path[0] in _COORDINATORS)
+    ]
+
+
+def _part(plan: Plan, path: DataPath) -> str:
+    """'Nhiệm vụ 4.2', 'Chỉ tiêu “Hội nghị”', 'Mô hình thứ 2', 'Ngày gửi báo cáo'."""
+    match path:
+        case ("results", str(task), *_):
+            return f"{TASK_WORD}{task}"
+        case ("indicators", str(id_), *_):
+            names = {each.id: each.name for each in plan.indicators}
+            return f"Chỉ tiêu “{names.get(id_, id_)}”"
+        case ("models" | "awards" as group, int(place), *_):
+            what = "Mô hình" if group == "models" else "Đề xuất khen thưởng"
+            return f"{what} thứ {place + 1}"
+        case (str(group), int(place), *_):
+            return f"{_PARTS.get(group, group)}, ý thứ {place + 1}"
+        case (str(group), *_):
+            return _PARTS.get(group, group)
+        case _:
+            return _WHOLE_FILE
+
+
+def _field(path: DataPath) -> str:
+    """What of the part; '' where the part itself is meant, or only its place in a list."""
+    if path[:1] == ("models",) and path[-1] == "status":
+        return "giai đoạn"
+    names = [_FIELDS.get(step) for step in path[1:] if isinstance(step, str)]
+    return next((name for name in names if name), "")
+
+
+def _message(problem: Diagnostic) -> str:
+    """What is missing is told by its part; the field's name is for those who fill in YAML."""
+    is_missing = problem.code == "S201" and problem.path
+    return f"chưa ghi (trường {problem.path[-1]})" if is_missing else problem.message
+
+
+def _hint(problem: Diagnostic) -> str | None:
+    """In words that who fills in a Word form knows, too."""
+    match problem.path:
+        case (str(group), _, str(field)) if (group, field) in _CHOICES:
+            return f"chọn một trong: {'; '.join(_CHOICES[group, field])}"
+    hint = _HINTS.get(problem.code, problem.hint)
+    if hint and hint.startswith(_MEANT):
+        return f"có thể là {hint.removeprefix(_MEANT).removesuffix('?')}"
+    return hint
+
+
+def _place(problem: Diagnostic, root: Path) -> str:
+    """'reports/2026/h1/kinh-te.yaml:12'"""
+    if problem.file is None:
+        return ""
+    file = problem.file
+    shown = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+    return shown if problem.line is None else f"{shown}:{problem.line}"
