@@ -133,7 +133,7 @@ PLACES = st.lists(
         bookmarks=st.sampled_from([*TAGS, None]).map(
             lambda tag: (KNOWN[tag].bookmark,) if tag else ("dv_cu_12345678",)
         ),
-        alias=st.sampled_from([*(KNOWN[tag].in_words for tag in TAGS), ""]),
+        title=st.sampled_from([*(KNOWN[tag].in_words for tag in TAGS), ""]),
     ),
     max_size=12,
 )

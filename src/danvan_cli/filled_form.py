@@ -12,9 +12,6 @@ from danvan_cli.form import Box
 from danvan_cli.plan import Plan, Unit
 from danvan_cli.unit_report import UnitReport
 
-LONGEST_TITLE = 64
-"""Letters of a control's title that Word keeps."""
-
 _LISTS = ("models", "awards")
 _SINGLE_TAGS = UnitReport.__struct_fields__
 _TAG = re.compile(r"(results|indicators|models|awards|signatory)\.")
@@ -30,7 +27,7 @@ class Place(Struct, frozen=True):
 
     text: str
     tag: str = ""
-    alias: str = ""
+    title: str = ""
     bookmarks: tuple[str, ...] = ()
     choices: Mapping[str, str] = {}
     day: str = ""
@@ -147,10 +144,10 @@ class _Names:
 
     def __init__(self, boxes: Iterable[Box]) -> None:
         boxes = list(boxes)
-        titles = Counter(box.in_words[:LONGEST_TITLE] for box in boxes)
+        titles = Counter(box.title for box in boxes)
         self._by_tag = {box.tag: box for box in boxes}
         self._by_bookmark = {box.bookmark: box for box in boxes}
-        self._by_title = {box.in_words[:LONGEST_TITLE]: box for box in boxes}
+        self._by_title = {box.title: box for box in boxes}
         self._by_title = {name: box for name, box in self._by_title.items() if titles[name] == 1}
         self._by_label = {(box.path[0], form_values.alike(box.label)): box for box in boxes}
 
@@ -162,7 +159,7 @@ class _Names:
         return next((box for box in found if box), None)
 
     def by_title(self, place: Place) -> Box | None:
-        return self._by_title.get(place.alias)
+        return self._by_title.get(place.title)
 
     def by_tag_and_bookmark(self, place: Place) -> Box | None:
         tagged = self.by_tag(place)
@@ -264,13 +261,13 @@ def is_name(tag: str, title: str) -> bool:
 
 
 def _is_ours(place: Place) -> bool:
-    return is_name(place.tag, place.alias) or bool(place.bookmarks)
+    return is_name(place.tag, place.title) or bool(place.bookmarks)
 
 
 def _in_no_box(place: Place) -> Iterator[Diagnostic]:
     text = form_values.without_prompts(form_values.clean(place.text), form.PROMPTS.values())
     if text and _is_ours(place):
-        name = place.alias or place.tag or place.bookmarks[0]
+        name = place.title or place.tag or place.bookmarks[0]
         yield Diagnostic(
             code="D597",
             message=f"kế hoạch hiện nay không có ô {quoted(name)}, trong đó ghi "

@@ -55,9 +55,14 @@ WORDS_OWN_PROMPTS = (
 DOCUMENT = "bieu-mau"
 """What kind of document a form says it is."""
 
+BOOKMARK_START = "dv_"
+"""What the names of the bookmarks in a form begin with."""
+
+LONGEST_NAME = 64
+"""Letters of a control's title or tag that Word keeps."""
+
 USUAL_ROWS = 4
 MOST_ROWS = 99
-_LONGEST_TAG = 64
 
 
 class Box(Struct, frozen=True):
@@ -75,10 +80,15 @@ class Box(Struct, frozen=True):
         return f"{self.part}, ô {self.label}"
 
     @property
+    def title(self) -> str:
+        """The title of its content control."""
+        return self.in_words[:LONGEST_NAME]
+
+    @property
     def tag(self) -> str:
-        """The tag of its content control: 'results.4.2.summary'; Word takes 64 letters."""
+        """The tag of its content control: 'results.4.2.summary'."""
         tag = ".".join(self.path)
-        return tag if len(tag) <= _LONGEST_TAG else f"{tag[: _LONGEST_TAG - 9]}.{_digest(tag)}"
+        return tag if len(tag) <= LONGEST_NAME else f"{tag[: LONGEST_NAME - 9]}.{_digest(tag)}"
 
     @property
     def bookmark(self) -> str:
@@ -86,7 +96,7 @@ class Box(Struct, frozen=True):
 
         Letters, digits and `_`, at most 40 (ECMA-376 names no limit, but Word keeps this one).
         """
-        return f"dv_{re.sub('[^0-9A-Za-z]', '_', self.tag)[:26]}_{_digest(self.tag)}"
+        return f"{BOOKMARK_START}{re.sub('[^0-9A-Za-z]', '_', self.tag)[:26]}_{_digest(self.tag)}"
 
 
 def _digest(text: str) -> str:

@@ -15,13 +15,14 @@ from docx.table import _Cell
 from danvan_cli import vietnamese
 from danvan_cli.form import PROMPTS, Box
 from danvan_cli.word import package
+from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.content_controls import gallery, new_bookmark, new_control, properties
 
 PLACEHOLDER_STYLE = "PlaceholderText"
 _PLACEHOLDER = f"""\
 <w:style {nsdecls("w")} w:type="character" w:styleId="{PLACEHOLDER_STYLE}">\
 <w:name w:val="Placeholder Text"/><w:basedOn w:val="DefaultParagraphFont"/>\
 <w:uiPriority w:val="99"/><w:semiHidden/><w:rPr><w:color w:val="666666"/></w:rPr></w:style>"""
-_LONGEST_TITLE = 64
 _DATE_FORMAT = "dd/MM/yyyy"
 
 
@@ -30,13 +31,9 @@ def fill_cell(cell: _Cell, box: Box, text: str, style: str) -> None:
 
     The text of a choice is its value, that of a day as people write days.
     """
-    properties = _properties(box, text)
-    control = OxmlElement("w:sdt")
-    control.append(properties)
-    content = OxmlElement("w:sdtContent")
-    control.append(content)
-    start = OxmlElement("w:bookmarkStart", {qn("w:id"): "0", qn("w:name"): box.bookmark})
-    end = OxmlElement("w:bookmarkEnd", {qn("w:id"): "0"})
+    kind = _kind(box, text)
+    control, content = new_control(properties(box.title, box.tag, 0, kind, is_empty=not text))
+    start, end = new_bookmark(box.bookmark, 0)
     if box.kind in ("prose", "items"):
         lines = text.split("\n") if text else [PROMPTS[box.kind]]
         content.extend(_paragraph(style, _run(line, is_prompt=not text)) for line in lines)
@@ -66,52 +63,28 @@ def lock_all_else(document: WordDocument) -> None:
     content controls, too.
     """
     body = document.element.body
-    group, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
+    group_properties = OxmlElement("w:sdtPr")
     for name, attributes in (
         ("id", {qn("w:val"): "0"}),
         ("lock", {qn("w:val"): "contentLocked"}),
         ("group", {}),
     ):
-        properties.append(OxmlElement(f"w:{name}", attributes))
-    content = OxmlElement("w:sdtContent")
+        group_properties.append(OxmlElement(f"w:{name}", attributes))
+    group, content = new_control(group_properties)
     content.extend(each for each in list(body) if each is not body.sectPr)
-    group.extend((properties, content))
     body.insert(0, group)
 
 
-def _properties(box: Box, text: str) -> BaseOxmlElement:
-    """Its children stand in the order that ECMA-376, 17.5.2.38 gives them."""
-    properties = OxmlElement("w:sdtPr")
-    for name, value in (
-        ("alias", box.in_words[:_LONGEST_TITLE]),
-        ("tag", box.tag),
-        ("id", "0"),
-        ("lock", "sdtLocked"),
-    ):
-        properties.append(OxmlElement(f"w:{name}", {qn("w:val"): value}))
-    if not text:
-        properties.append(OxmlElement("w:showingPlcHdr"))
+def _kind(box: Box, text: str) -> XmlElement:
     match box.kind:
         case "choice":
-            properties.append(_list_of_choices(box))
+            return _list_of_choices(box)
         case "day":
-            properties.append(_date_picker(text))
+            return _date_picker(text)
         case "line" | "number":
-            properties.append(OxmlElement("w:text"))
-        case _:
-            properties.append(_gallery())
-    return properties
-
-
-def _gallery() -> BaseOxmlElement:
-    """Rich text with a gallery to insert from, as Word's own Building Block Gallery control.
-
-    LibreOffice 7.4 makes a one-line control of plain rich text, in which Enter is a line break that
-    it drops on saving; this kind it leaves alone, so that Enter makes a paragraph.
-    """
-    element = OxmlElement("w:docPartList")
-    element.append(OxmlElement("w:docPartGallery", {qn("w:val"): "Quick Parts"}))
-    return element
+            return OxmlElement("w:text")
+        case "prose" | "items":
+            return gallery("docPartList", "Quick Parts")
 
 
 def _list_of_choices(box: Box) -> BaseOxmlElement:

@@ -12,15 +12,15 @@ from docx.oxml.ns import qn
 
 from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place, is_name
-from danvan_cli.form import PROMPTS, Kind
+from danvan_cli.form import BOOKMARK_START, PROMPTS, Kind
 from danvan_cli.scaffold import Request
 from danvan_cli.word import beside, numbering
 from danvan_cli.word.accepted import XmlElement, name_of
+from danvan_cli.word.content_controls import setting, tag_of, title_of
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import own_properties
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
-BOOKMARK_START = "dv_"
 _PLACEHOLDER_STYLE = "placeholder text"
 
 
@@ -74,8 +74,8 @@ def remove_placeholders(document: WordDocument) -> None:
     """
     styles = _placeholder_styles(document)
     for control in list(document.element.body.iter(qn("w:sdt"))):
-        settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
-        if content is None or _setting(settings, "showingPlcHdr") is None:
+        content = control.find(qn("w:sdtContent"))
+        if content is None or setting(control, "showingPlcHdr") is None:
             continue
         if _is_filled_in(control, form_values.clean(text_of(content))):
             continue
@@ -85,21 +85,20 @@ def remove_placeholders(document: WordDocument) -> None:
                 run.getparent().remove(run)
 
 
-def _is_picker(settings: XmlElement) -> bool:
+def _is_picker(control: XmlElement) -> bool:
     kinds = ("dropDownList", "comboBox", "date")
-    return any(_setting(settings, kind) is not None for kind in kinds)
+    return any(setting(control, kind) is not None for kind in kinds)
 
 
 def _is_filled_in(control: XmlElement, text: str) -> bool:
     """Whether a person chose or wrote something, be it beside the prompt."""
-    settings = control.find(qn("w:sdtPr"))
     kinds: tuple[Kind, ...] = ("prose", "number")
-    if _is_picker(settings):
-        kinds = ("day",) if _setting(settings, "date") is not None else ("choice",)
+    if _is_picker(control):
+        kinds = ("day",) if setting(control, "date") is not None else ("choice",)
     typed = form_values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
     words = map(form_values.alike, _choices(control))
     is_choice = form_values.alike(typed) in words or bool(form_values.day_in(typed))
-    return bool(typed) and (typed != text or (_is_picker(settings) and is_choice))
+    return bool(typed) and (typed != text or (_is_picker(control) and is_choice))
 
 
 def _places(body: XmlElement, found: "_Found") -> list[Place]:
@@ -132,7 +131,7 @@ class _Found:
         inner: set[XmlElement] = set()
         for element in body.iter(qn("w:sdt"), qn("w:bookmarkStart")):
             if name_of(element) == "sdt":
-                if element not in inner and is_name(_name(element, "tag"), _name(element, "alias")):
+                if element not in inner and is_name(tag_of(element), title_of(element)):
                     self.controls.setdefault(_host(element), []).append(element)
                     inner.update(element.iter(qn("w:sdt")))
             elif (name := element.get(qn("w:name"), "")).startswith(BOOKMARK_START):
@@ -145,7 +144,7 @@ class _Found:
         """One place; where cells were merged and so hold several controls, one for each."""
         controls = self.controls.get(host, [])
         bookmarks = tuple(dict.fromkeys(self.bookmarks.get(host, [])))
-        names = {(_name(each, "tag"), _name(each, "alias")) for each in controls}
+        names = {(tag_of(each), title_of(each)) for each in controls}
         if len(names) < 2:
             yield self.place(controls[0] if controls else host, host, bookmarks)
             return
@@ -163,8 +162,8 @@ class _Found:
         before = source.getprevious() if name_of(source) == "tc" else None
         return Place(
             text=text_of(source),
-            tag=_name(control, "tag"),
-            alias=_name(control, "alias"),
+            tag=tag_of(control),
+            title=title_of(control),
             bookmarks=bookmarks,
             choices=next((each for each in lists if each), {}),
             day=next((each for each in days if each), ""),
@@ -190,15 +189,6 @@ def _above(element: XmlElement, name: str) -> XmlElement | None:
     return next(element.iterancestors(qn(f"w:{name}")), None)
 
 
-def _setting(settings: XmlElement | None, name: str) -> XmlElement | None:
-    return None if settings is None else settings.find(qn(f"w:{name}"))
-
-
-def _name(control: XmlElement, kind: str) -> str:
-    found = _setting(control.find(qn("w:sdtPr")), kind)
-    return "" if found is None else str(found.get(qn("w:val"), ""))
-
-
 def _choices(control: XmlElement) -> dict[str, str]:
     """The words of a control's list → value, without those that stand for 'choose'."""
     settings = control.find(qn("w:sdtPr"))
@@ -208,5 +198,5 @@ def _choices(control: XmlElement) -> dict[str, str]:
 
 
 def _held_day(control: XmlElement) -> str:
-    date = _setting(control.find(qn("w:sdtPr")), "date")
+    date = setting(control, "date")
     return "" if date is None else str(date.get(qn("w:fullDate"), ""))

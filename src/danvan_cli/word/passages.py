@@ -11,17 +11,20 @@ from msgspec.structs import replace
 from danvan_cli import combined_report, vietnamese
 from danvan_cli.combine import ASSESSMENT
 from danvan_cli.combined_report import CombinedReport
+from danvan_cli.form import LONGEST_NAME
 from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.report_document import NOTHING_YET
 from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine
 
 Kind: TypeAlias = Literal["prose", "items", "recipients", "line"]
 
+BOOKMARK_START = "dv_"
+"""What the names of danvan's bookmarks begin with, in a draft."""
+
 PLACE = "__"
 """What the name of a bookmark ends with behind which a passage would stand."""
 
 _DIGEST_LENGTH = 12
-_LONGEST_TAG = 64
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # LibreOffice writes Word's own no-break hyphen as Unicode's.
@@ -52,8 +55,8 @@ class Printed(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """What its bookmark is called: a letter, then letters, digits and low lines, 40 at most."""
         if _PLAIN_PATH.fullmatch(self.path):
-            return f"dv_{self.path.replace('.', '_')}"
-        return f"dv_{hashlib.sha256(self.path.encode()).hexdigest()[:_DIGEST_LENGTH]}"
+            return f"{BOOKMARK_START}{self.path.replace('.', '_')}"
+        return BOOKMARK_START + hashlib.sha256(self.path.encode()).hexdigest()[:_DIGEST_LENGTH]
 
     @property
     def place_name(self) -> str:
@@ -63,7 +66,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     @property
     def tag(self) -> str:
         """What its content control is tagged with: its path, unless that is too long for Word."""
-        return self.path if len(self.path) <= _LONGEST_TAG else self.name
+        return self.path if len(self.path) <= LONGEST_NAME else self.name
 
     @property
     def heading(self) -> str:

@@ -16,9 +16,9 @@ from danvan_cli.resources import packaged
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.word import finish, package, report_read
-from danvan_cli.word.controls import enclose
 from danvan_cli.word.documents import Document
 from danvan_cli.word.filling import UNREADABLE, fill
+from danvan_cli.word.passage_controls import enclose
 from danvan_cli.word.passages import marked, printed_passages
 from danvan_cli.word.plan_document import plan_document
 from danvan_cli.word.reminder_document import reminder_document

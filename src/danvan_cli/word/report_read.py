@@ -21,13 +21,13 @@ from danvan_cli.word.accepted import (
     kept_rows,
     name_of,
 )
-from danvan_cli.word.passages import PLACE, Printed, digest, in_one_line
+from danvan_cli.word.content_controls import tag_of
+from danvan_cli.word.passages import BOOKMARK_START, PLACE, Printed, digest, in_one_line
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "printed."
 _LONGEST_PROPERTY = 240
 _FRAME_DIGEST_LENGTH = 6
-_BOOKMARK = "dv_"
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:sdt"))
 
 
@@ -89,14 +89,13 @@ class _Walk:
                 self._end(child, len(self._paragraphs) - 1)
 
     def _tagged(self, control: XmlElement) -> str | None:
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        return None if tag is None else self._names.get(tag.get(qn("w:val")))
+        return self._names.get(tag_of(control))
 
     def _begin(self, mark: XmlElement, number: int) -> None:
         name = mark.get(qn("w:name"), "")
         if name.endswith(PLACE):
             number += 1
-        if name.startswith(_BOOKMARK):
+        if name.startswith(BOOKMARK_START):
             self._begins.append((mark.get(qn("w:id")), name.removesuffix(PLACE), number))
 
     def _end(self, mark: XmlElement, number: int) -> None:

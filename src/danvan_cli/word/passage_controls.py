@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from msgspec import Struct
 
+from danvan_cli.form import LONGEST_NAME
 from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.content_controls import gallery, new_bookmark, new_control, properties
 from danvan_cli.word.passages import Printed, in_one_line
 from danvan_cli.word.template_values import PASSAGE_MARK
 from danvan_cli.word.typed_text import paragraph_text
 
-_LONGEST_ALIAS = 64
 _GALLERY = "danvan"
 
 
@@ -78,23 +78,15 @@ def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
 
 
 def _mark_place(paragraph: XmlElement, passage: Printed, number: int) -> None:
-    paragraph.append(_bookmark_start(passage.place_name, number))
-    paragraph.append(_bookmark_end(number))
+    paragraph.extend(new_bookmark(passage.place_name, number))
 
 
 def _bookmark(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
     first, last = paragraphs[0], paragraphs[-1]
     place = 0 if first.pPr is None else 1
-    first.insert(place, _bookmark_start(passage.name, number))
-    last.append(_bookmark_end(number))
-
-
-def _bookmark_start(name: str, number: int) -> XmlElement:
-    return OxmlElement("w:bookmarkStart", {qn("w:id"): str(number), qn("w:name"): name})
-
-
-def _bookmark_end(number: int) -> XmlElement:
-    return OxmlElement("w:bookmarkEnd", {qn("w:id"): str(number)})
+    start, end = new_bookmark(passage.name, number)
+    first.insert(place, start)
+    last.append(end)
 
 
 def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
@@ -102,10 +94,16 @@ def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) ->
 
     A table's cell has to end with a paragraph, so the last passage in one keeps its bookmark only.
     """
-    control = OxmlElement("w:sdt")
-    control.append(_properties(passage, number))
-    content = OxmlElement("w:sdtContent")
-    control.append(content)
+    kind = gallery("docPartObj", _GALLERY)
+    control, content = new_control(
+        properties(
+            passage.heading[:LONGEST_NAME],
+            passage.tag,
+            number,
+            kind,
+            is_empty=passage.is_placeholder,
+        )
+    )
     last = paragraphs[-1]
     if passage.kind == "line":
         inner = [each for each in last if each.tag != qn("w:pPr")]
@@ -114,31 +112,3 @@ def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) ->
     elif last.getnext() is not None:
         paragraphs[0].addprevious(control)
         content.extend(paragraphs)
-
-
-def _properties(passage: Printed, number: int) -> XmlElement:
-    """Locked, so that it is not deleted by accident; what it holds can be edited."""
-    properties = OxmlElement("w:sdtPr")
-    values = {
-        "w:alias": passage.heading[:_LONGEST_ALIAS],
-        "w:tag": passage.tag,
-        "w:id": str(number),
-        "w:lock": "sdtLocked",
-    }
-    for name, value in values.items():
-        properties.append(OxmlElement(name, {qn("w:val"): value}))
-    if passage.is_placeholder:
-        properties.append(OxmlElement("w:showingPlcHdr"))
-    properties.append(_kind())
-    return properties
-
-
-def _kind() -> XmlElement:
-    """A document part: what is in it can be edited like any text, in Word as in LibreOffice.
-
-    A rich text control could, too, but LibreOffice 7.4 loses formatting in it, and makes a file
-    that no program opens where changes in it are tracked.
-    """
-    kind = OxmlElement("w:docPartObj")
-    kind.append(OxmlElement("w:docPartGallery", {qn("w:val"): _GALLERY}))
-    return kind
