@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import shape, source, vietnamese
-from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
@@ -25,6 +25,7 @@ REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GITS_OWN_NAMES = (".gitkeep", ".gitignore")
 
+_REPORTS = "reports"
 _OF_SENDING = ("submitted", "received", "returned")
 _DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
 
@@ -94,6 +95,11 @@ def find(start: Path) -> Path:
     )
 
 
+def reports_folder(root: Path, year: int, period: str) -> Path:
+    """Where the reports for a period of the plan's year lie, the office's own words among them."""
+    return root / _REPORTS / str(year) / period
+
+
 def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     """Reads the plan and every report of its year; problems are kept, never raised."""
     plan = read_plan(root / PLAN_NAME)
@@ -138,6 +144,15 @@ def report_from(
     return ReportFile(
         path, read.text, read.problems + misfits, unit=unit, period=period, report=report
     )
+
+
+def what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
+    """What can be understood of a file, be it with misfits, and the paths of what cannot.
+
+    None where its YAML is broken or too little fits.
+    """
+    value, left_out = shape.convert_what_fits(source.read(file.text.encode()).data, type_)
+    return value, frozenset(left_out)
 
 
 def sending(file: ReportFile) -> UnitReport | None:
@@ -221,7 +236,7 @@ def _unreadable(reason: str) -> source.Source:
 
 def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
     """What lies below `reports/<year>/`; below every year where the plan's is not known."""
-    reports = root / "reports"
+    reports = root / _REPORTS
     years = [reports / str(year)] if year else _year_folders(reports)
     for folder in years:
         yield from sorted(_files_below(folder))
@@ -267,7 +282,7 @@ def _year_folders(reports: Path) -> list[Path]:
 def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
     """What lies in `reports/`, but in no year's folder; of a folder, only that it is there."""
     folder = f"reports/{year or '<năm>'}/<kỳ>"
-    for path in sorted((root / "reports").glob("*")):
+    for path in sorted((root / _REPORTS).glob("*")):
         is_folder = path.is_dir()
         if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path)):
             continue
@@ -293,7 +308,7 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
     """
     if year is None:
         return
-    folders = [each for each in _year_folders(root / "reports") if not _is_empty(each)]
+    folders = [each for each in _year_folders(root / _REPORTS) if not _is_empty(each)]
     years = [int(folder.name) for folder in folders]
     unread = [each for each in years if each > year or year not in years]
     if unread:
@@ -320,9 +335,9 @@ def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnost
             message=f"“{name}” là thư mục, không phải tệp báo cáo",
             hint="chuyển các tệp trong đó ra đúng chỗ rồi xóa thư mục này",
         )
-    if re.fullmatch(r"\d{4}", period) and path.parents[1].name == "reports":
+    if re.fullmatch(r"\d{4}", period) and path.parents[1].name == _REPORTS:
         return _misplaced("tệp nằm ngoài thư mục của kỳ báo cáo", periods)
-    if path.parents[2].name != "reports":
+    if path.parents[2].name != _REPORTS:
         return _misplaced("tệp nằm sâu hơn thư mục của kỳ báo cáo", periods)
     if plan and period not in plan.periods:
         return _misplaced(f"kế hoạch không có kỳ báo cáo “{period}”", periods, period)

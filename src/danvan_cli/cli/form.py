@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import shape, source, standing, writing
+from danvan_cli import standing, workspace, writing
 from danvan_cli.cli.opening import (
     Opened,
     earlier_report,
@@ -63,7 +63,7 @@ def form(
     opened = open_workspace(ctx, None)
     known_period(opened.plan, period)
     wanted = _wanted(opened, units, period)
-    folder = opened.workspace.root / "output" / str(opened.plan.year) / period / "forms"
+    folder = opened.output_folder(period) / "forms"
     # python-docx takes longer to import than everything else here to run.
     from danvan_cli.word.form_build import render_form
 
@@ -96,20 +96,12 @@ def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Un
 
 def _own_report(opened: Opened, unit: Unit, period: str) -> UnitReport | None:
     """What of the unit's report for the period can be read, a draft or one with errors, too."""
-    file = next(
-        (
-            each
-            for each in opened.workspace.reports
-            if (each.unit, each.period) == (unit.id, period)
-        ),
-        None,
-    )
+    file = opened.report_file(unit.id, period)
     if file is None:
         return None
     if file.report is not None:
         return file.report
-    data = source.read(file.text.encode()).data
-    report, left_out = shape.convert_what_fits(data, UnitReport)
+    report, left_out = workspace.what_fits(file, UnitReport)
     if left_out or report is None:
         click.echo(
             f"{shown(file.path)} có lỗi, chỗ có lỗi không điền sẵn: danvan validate "

@@ -181,7 +181,7 @@ def _cleaned(text: str) -> str:
 def _write(root: Path, answers: Answers) -> None:
     """The plan last: where there is one, the rest is there, however the program was stopped."""
     for period in new_workspace.PERIODS:
-        folder = root / "reports" / str(answers.year) / period
+        folder = workspace.reports_folder(root, answers.year, period)
         folder.mkdir(parents=True, exist_ok=True)
     templates = sorted(packaged("templates").glob("*.docx"))
     files = {f"templates/{each.name}": each.read_bytes() for each in templates}

@@ -49,16 +49,15 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
         period=period,
         earlier=earlier_report(opened, unit, period),
     )
-    path = _free_place(opened.workspace.root, request, output)
+    path = _free_place(opened.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
     click.echo(shown(writing.write(path, text.encode())))
     _tell_next_steps(opened.workspace.root, path)
 
 
-def _free_place(root: Path, request: Request, output: Path | None) -> Path:
+def _free_place(folder: Path, unit: str, output: Path | None) -> Path:
     """Where to write; raises Failure where something stands already."""
-    folder = root / "reports" / str(request.plan.year) / request.period
-    path = destination(output, folder, f"{request.unit.id}.yaml")
+    path = destination(output, folder, f"{unit}.yaml")
     taken = [path] if output else [path.with_suffix(each) for each in workspace.REPORT_SUFFIXES]
     for each in taken:
         if os.path.lexists(each):

@@ -13,8 +13,7 @@ _NOTHING = "{}\n"
 
 
 def office_path(opened: Opened, period: str) -> Path:
-    folder = opened.workspace.root / "reports" / str(opened.plan.year) / period
-    return folder / workspace.OFFICE_NAME
+    return opened.reports_folder(period) / workspace.OFFICE_NAME
 
 
 def office_as_it_stands(opened: Opened, path: Path) -> tuple[str, OfficeReport]:

@@ -17,7 +17,7 @@ from danvan_cli.plan import Plan, Unit, units_by_id
 from danvan_cli.shape import did_you_mean
 from danvan_cli.standing import PeriodStanding, Submission
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.workspace import Workspace
+from danvan_cli.workspace import ReportFile, Workspace
 
 
 class Opened(Struct, frozen=True):
@@ -27,6 +27,18 @@ class Opened(Struct, frozen=True):
     plan: Plan
     findings: dict[Path, list[Diagnostic]]
     as_of: date
+
+    def reports_folder(self, period: str) -> Path:
+        return workspace.reports_folder(self.workspace.root, self.plan.year, period)
+
+    def output_folder(self, period: str) -> Path:
+        """Where what is made for a period goes, if nobody says another place."""
+        return self.workspace.root / "output" / str(self.plan.year) / period
+
+    def report_file(self, unit: str, period: str) -> ReportFile | None:
+        """The unit's report for the period as read, a draft or one with errors, too."""
+        files = self.workspace.reports
+        return next((each for each in files if (each.unit, each.period) == (unit, period)), None)
 
     def errors_in(self, path: Path) -> int:
         return count_errors(self.findings.get(path, []))

@@ -76,7 +76,7 @@ def send_reminders(
     _refuse_day(standing, opened.as_of, until)
     reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
     root = opened.workspace.root
-    base = root / "output" / str(opened.plan.year) / period
+    base = opened.output_folder(period)
     folder = _folder(output, base / "remind" / opened.as_of.isoformat())
     written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
     for line in [*_told(reminder), *_left_behind(folder, reminder), *_formless(base, reminder)]:

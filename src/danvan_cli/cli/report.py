@@ -107,7 +107,7 @@ def report(
     if draft:
         _print_text(made.content())
     else:
-        folder = opened.workspace.root / "output" / str(opened.plan.year) / period
+        folder = opened.output_folder(period)
         place = destination(output, folder, made.name)
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
         with progress.bar("Đang lập văn bản Word"):
@@ -276,7 +276,7 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
 def _foreign_files(opened: Opened, standing: PeriodStanding) -> list[str]:
     """The files in the period's folder that are no expected unit's report."""
     expected = {each.unit.id for each in standing.units}
-    folder = opened.workspace.root / "reports" / str(opened.plan.year) / standing.id
+    folder = opened.reports_folder(standing.id)
     strays = [each.path for each in opened.workspace.strays if folder in each.path.parents]
     others = [
         each.path

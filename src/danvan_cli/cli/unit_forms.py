@@ -71,8 +71,7 @@ class Import(Struct, frozen=True):
     def path(self) -> Path:
         if self.existing:
             return self.existing.path
-        folder = self.opened.workspace.root / "reports" / str(self.opened.plan.year)
-        return folder / self.period / f"{self.unit.id}.yaml"
+        return self.opened.reports_folder(self.period) / f"{self.unit.id}.yaml"
 
     @property
     def before(self) -> UnitReport | None:
@@ -114,9 +113,6 @@ def take_form(
 def _order(opened: Opened, file: Path, found: FilledForm, received: date | None) -> Import:
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
     unit, period = _addressee(opened, file, found)
-    existing = (
-        each for each in opened.workspace.reports if (each.unit, each.period) == (unit.id, period)
-    )
     earlier = earlier_report(opened, unit.id, period)
     request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
     filled = filled_form.filled(found.places, opened.plan, unit)
@@ -126,7 +122,8 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
     filled.problems.extend(filled_form.beside_text(found))
     _refuse_blank(file, filled)
     day = Day(received.year, received.month, received.day) if received else None
-    return Import(opened, file, request, filled, next(existing, None), day)
+    existing = opened.report_file(unit.id, period)
+    return Import(opened, file, request, filled, existing, day)
 
 
 def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
@@ -256,8 +253,7 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
     before = order.before
     if before is None:
         yield "tệp đã có còn lỗi; phần có lỗi và ghi chú trong đó sẽ mất"
-        data = source.read(order.existing.text.encode()).data
-        before, _ = shape.convert_what_fits(data, UnitReport)
+        before, _ = workspace.what_fits(order.existing, UnitReport)
     if report is None:
         yield "biểu mẫu còn lỗi nên cả tệp được ghi lại; ghi chú trong đó sẽ mất"
     if before and report:

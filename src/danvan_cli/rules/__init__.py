@@ -8,18 +8,17 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from danvan_cli import deadlines, shape, source
+from danvan_cli import deadlines
 from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.plan import Plan, tasks, units_by_id
 from danvan_cli.rules import confidential, office, plan, report
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.workspace import OfficeFile, PlanFile, Reading, ReportFile, Workspace
+from danvan_cli.workspace import OfficeFile, PlanFile, ReportFile, Workspace, what_fits
 
 Found: TypeAlias = Iterator[Diagnostic]
 Case = TypeVar("Case")
-T = TypeVar("T")
 _MAKE_DEADLINES = ("when_day_off", "days_off", "working_days")
 
 
@@ -119,7 +118,7 @@ def _broken(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagno
 def _check_plan(file: PlanFile) -> Found:
     plan, left_out = file.plan, frozenset[DataPath]()
     if plan is None and 0 < len(file.problems) < MAX_PROBLEMS:
-        plan, left_out = _what_fits(file, Plan)
+        plan, left_out = what_fits(file, Plan)
     if plan is None or any(_is_referred_to(path) for path in left_out):
         return
     yield from _without_left_out(_broken(RULES.plan, plan), left_out)
@@ -163,7 +162,7 @@ def _check_report(
 ) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
     if report is None and len(file.problems) < MAX_PROBLEMS:
-        report, left_out = _what_fits(file, UnitReport)
+        report, left_out = what_fits(file, UnitReport)
     if report is None:
         return
     case = ReportCase(
@@ -178,12 +177,6 @@ def _check_report(
     )
     problems = chain(_broken(RULES.report, case), _broken_words(file.text, report))
     yield from _without_left_out(problems, left_out)
-
-
-def _what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
-    """What can be understood of a file with misfits, so that it is told all its problems."""
-    value, left_out = shape.convert_what_fits(source.read(file.text.encode()).data, type_)
-    return value, frozenset(left_out)
 
 
 def _without_left_out(problems: Iterable[Diagnostic], left_out: frozenset[DataPath]) -> Found:
