@@ -19,6 +19,7 @@ from danvan_cli import cli
 from danvan_cli.cli.explain import entry
 from danvan_cli.word.documents import DOCUMENTS, ReportDocument
 from danvan_cli.word.sample import samples
+from danvan_cli.word.template_check import Template, wrong_with
 from danvan_cli.word.template_values import WordEnvironment
 from danvan_cli.word.templates import TEMPLATES
 
@@ -62,11 +63,13 @@ def check(*options: str) -> click.testing.Result:
 
 
 def found(*lines: str) -> list[tuple[str, str]]:
-    """Code and message of each finding in a report template with these lines put into it."""
-    own_template(with_lines(*lines))
-    return [
-        (each["code"], each["message"]) for each in json.loads(check("--format", "json").stdout)
-    ]
+    """Code and message of each finding in a report template with these lines put into it.
+
+    Trying this template alone takes a fifth of the time of the command.
+    """
+    path = own_template(with_lines(*lines))
+    template = Template(path.name, path, is_own=True)
+    return [(each.code, each.message) for each in wrong_with(template)]
 
 
 def test_every_template_that_comes_with_danvan_is_tried_and_clean() -> None:
@@ -264,26 +267,25 @@ def test_a_file_that_is_no_word_document_is_an_error(content: bytes) -> None:
     assert result.stdout.startswith("templates/bao-cao.docx: lỗi D590: không dùng được mẫu: ")
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("baocao.docx", "ý bạn là “bao-cao.docx”?"),
-        ("Bao-cao.DOCX", "ý bạn là “bao-cao.docx”?"),
-        ("ke-hoach.doc", "ý bạn là “ke-hoach.docx”?"),
-        ("giay-moi.docx", "danvan dùng các mẫu: bao-cao.docx, bao-cao-don-vi.docx, ke-hoach.docx"),
-    ],
-)
-def test_a_word_file_of_a_name_that_nothing_uses_is_a_warning(name: str, hint: str) -> None:
+def test_a_word_file_of_a_name_that_nothing_uses_is_a_warning() -> None:
+    hints = {
+        "baocao.docx": "ý bạn là “bao-cao.docx”?",
+        "Bao-cao.DOCX": "ý bạn là “bao-cao.docx”?",
+        "ke-hoach.doc": "ý bạn là “ke-hoach.docx”?",
+        "giay-moi.docx": "danvan dùng các mẫu: bao-cao.docx, bao-cao-don-vi.docx, ke-hoach.docx",
+    }
     Path("templates").mkdir()
-    shutil.copy(PACKAGED / "bao-cao.docx", Path("templates") / name)
+    for name in hints:
+        shutil.copy(PACKAGED / "bao-cao.docx", Path("templates") / name)
 
     result = check()
 
     assert result.exit_code == 0
-    assert f"templates/{name}: cảnh báo D595: không lệnh nào dùng mẫu có tên “{name}”" in (
-        result.stdout
-    )
-    assert f"gợi ý: {hint}" in result.stdout
+    for name, hint in hints.items():
+        assert (
+            f"templates/{name}: cảnh báo D595: không lệnh nào dùng mẫu có tên “{name}”\n"
+            f"    gợi ý: {hint}"
+        ) in result.stdout
 
 
 def test_what_lies_beside_templates_and_is_no_word_file_is_left_alone() -> None:

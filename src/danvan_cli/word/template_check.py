@@ -43,11 +43,12 @@ def in_force(root: Path) -> list[Template]:
 
 def check(root: Path) -> list[Diagnostic]:
     """All that is wrong with the templates in force, and with files that are none of them."""
-    found = [problem for each in in_force(root) for problem in limited(_wrong_with(each))]
+    found = [problem for each in in_force(root) for problem in limited(wrong_with(each))]
     return found + list(_strays(root / "templates"))
 
 
-def _wrong_with(template: Template) -> Iterator[Diagnostic]:
+def wrong_with(template: Template) -> Iterator[Diagnostic]:
+    """All that is wrong with one template, whichever of its document's values it is given."""
     documents = list(samples(DOCUMENTS[template.name]))
     try:
         found = _problems(template.path, documents)
