@@ -183,7 +183,7 @@ def libreoffice(files: list[Path], kind: str, folder: Path) -> list[Path]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-@pytest.mark.parametrize("way", [("docx:MS Word 2007 XML",), ("odt", "docx")])
+@pytest.mark.parametrize("way", [("docx:MS Word 2007 XML",), ("odt", "docx"), ("doc", "docx")])
 def test_forms_that_libreoffice_saved_come_home(
     forms: tuple[Path, list[Path]], tmp_path: Path, way: tuple[str, ...]
 ) -> None:

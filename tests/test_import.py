@@ -516,6 +516,22 @@ def test_an_untouched_file_of_new_makes_room_for_the_form(root: Path, plan: Plan
     assert written(root)["results"]["1.1"]["summary"] == "Tổ chức 3 hội nghị."
 
 
+def test_a_box_that_became_a_form_field_in_a_doc_file_is_known_by_its_name(root: Path) -> None:
+    document = genuine(root)
+    (control,) = document.element.body.xpath(
+        "//w:sdt[w:sdtPr/w:tag/@w:val = 'indicators.hoi-nghi']"
+    )
+    cell = next(control.iterancestors(qn("w:tc")))
+    (mark,) = cell.xpath(".//w:bookmarkStart")
+    begin = '<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="%s"/></w:ffData></w:fldChar>'
+    field = f"<w:r>{begin % mark.get(qn('w:name'))}</w:r>{RUN.format('12')}"
+    control.getparent().replace(control, parse_xml(f"<w:hyperlink {W}>{field}</w:hyperlink>"))
+    mark.getparent().remove(mark)
+    document.save(root / "a.docx")
+    assert bring_in(root, root / "a.docx").exit_code == 0
+    assert written(root)["indicators"] == {"hoi-nghi": 12}
+
+
 def model(number: int, name: str) -> dict[str, str]:
     return {
         f"models__{number}__name": name,
@@ -766,6 +782,17 @@ def test_a_form_without_properties_and_heading_is_not_guessed(root: Path, plan: 
     result = bring_in(root, form.save(root))
     assert result.exit_code == 2
     assert "đã mất thông tin về đơn vị và kỳ báo cáo" in result.stderr
+
+
+def test_a_form_without_its_boxes_is_told_as_one(root: Path, plan: Plan) -> None:
+    form = good(plan)
+    body = form.document.element.body
+    for mark in body.xpath("//w:bookmarkStart | //w:sdtPr"):
+        mark.getparent().remove(mark)
+    result = bring_in(root, form.save(root))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "là biểu mẫu đã mất các ô" in result.stderr
+    assert "danvan form tiep-dan --period h1" in result.stderr
 
 
 def word_file(**parts: str) -> bytes:

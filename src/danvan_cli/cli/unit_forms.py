@@ -159,7 +159,9 @@ def _empty_form(request: Request) -> FilledForm:
 def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
     plan, values = opened.plan, found.properties
     if "document" not in values and filled_form.is_form(found):
-        unit, period = filled_form.addressee(found, plan) or _lost(file)
+        unit, period = filled_form.addressee(found, plan) or _lost(
+            file, "thông tin về đơn vị và kỳ báo cáo", "danvan form ĐƠN_VỊ --period KỲ"
+        )
     elif values.get("document") == form.DOCUMENT:
         unit, period = values.get("unit", ""), values.get("period", "")
         if values.get("year") != str(plan.year):
@@ -168,6 +170,8 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
                 f"năm {plan.year}",
                 "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
             )
+        if not filled_form.is_form(found):
+            _lost(file, "các ô", f"danvan form {unit} --period {period}")
     else:
         what = "báo cáo do danvan lập" if "document" in values else "văn bản Word khác"
         raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _WHAT_COMES_IN)
@@ -178,11 +182,10 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
         raise Failure(f"“{file}”: {failure.message}", failure.hint) from failure
 
 
-def _lost(file: Path) -> NoReturn:
+def _lost(file: Path, what: str, command: str) -> NoReturn:
     raise Failure(
-        f"“{file}” là biểu mẫu đã mất thông tin về đơn vị và kỳ báo cáo, có thể do lưu bằng chương "
-        "trình khác",
-        "chép nội dung sang biểu mẫu mới: danvan form ĐƠN_VỊ --period KỲ",
+        f"“{file}” là biểu mẫu đã mất {what}, có thể do lưu bằng chương trình khác",
+        f"chép nội dung sang biểu mẫu mới: {command}",
     )
 
 

@@ -21,6 +21,9 @@ from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import own_properties
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
+_BOOKMARKS = {qn("w:bookmarkStart"): qn("w:name"), qn("w:name"): qn("w:val")}
+"""Element → the attribute with its name; in a .doc, LibreOffice makes them names of form fields."""
+
 _PLACEHOLDER_STYLE = "placeholder text"
 
 
@@ -129,12 +132,12 @@ class _Found:
         self.controls: dict[XmlElement, list[XmlElement]] = {}
         self.bookmarks: dict[XmlElement, list[str]] = {}
         inner: set[XmlElement] = set()
-        for element in body.iter(qn("w:sdt"), qn("w:bookmarkStart")):
+        for element in body.iter(qn("w:sdt"), *_BOOKMARKS):
             if name_of(element) == "sdt":
                 if element not in inner and is_name(tag_of(element), title_of(element)):
                     self.controls.setdefault(_host(element), []).append(element)
                     inner.update(element.iter(qn("w:sdt")))
-            elif (name := element.get(qn("w:name"), "")).startswith(BOOKMARK_START):
+            elif (name := element.get(_BOOKMARKS[element.tag], "")).startswith(BOOKMARK_START):
                 self.bookmarks.setdefault(_host(element), []).append(name)
         self.hosts = self.controls.keys() | self.bookmarks.keys()
         tables = (_above(host, "tbl") for host in self.hosts if name_of(host) == "tc")
