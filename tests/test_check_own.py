@@ -56,24 +56,23 @@ def variants(report: CombinedReport) -> Iterator[CombinedReport]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_report_and_the_plan_have_no_findings(tmp_path: Path, look: DocumentLook) -> None:
-    plan, periods = sample(look)
+    plan, ((_, first), (_, last)) = sample(look)
     assert codes(render.render_plan(plan, REPOSITORY), tmp_path) == []
-    for _, report in periods:
-        for each in variants(report):
-            assert codes(render.render_report(each, look, REPOSITORY), tmp_path) == []
+    for each in [*variants(first), last]:
+        assert codes(render.render_report(each, look, REPOSITORY), tmp_path) == []
 
 
-@pytest.mark.parametrize("look", LOOKS[:2])
-def test_a_units_report_lacks_at_most_a_number(tmp_path: Path, look: DocumentLook) -> None:
+@pytest.mark.parametrize(("look", "place"), [(LOOKS[0], 0), (LOOKS[1], 1)])
+def test_a_units_report_lacks_at_most_a_number(
+    tmp_path: Path, look: DocumentLook, place: int
+) -> None:
     plan, periods = sample(look)
-    for period, _ in periods:
-        for each in period.units:
-            if each.report is None:
-                continue
-            content = render.render_unit_report(
-                plan, period, each.unit, each.report, REPOSITORY, DAY
-            )
-            assert codes(content, tmp_path) == ([] if each.unit.own_number else ["D542"])
+    period, _ = periods[place]
+    for each in period.units:
+        if each.report is None:
+            continue
+        content = render.render_unit_report(plan, period, each.unit, each.report, REPOSITORY, DAY)
+        assert codes(content, tmp_path) == ([] if each.unit.own_number else ["D542"])
 
 
 def test_word_opens_a_repaired_copy_without_repair(tmp_path: Path) -> None:

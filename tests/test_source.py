@@ -444,7 +444,7 @@ TREES = st.dictionaries(
     st.recursive(
         PLAIN | st.integers(-(10**14), 10**14) | st.booleans(),
         lambda inner: st.lists(inner) | st.dictionaries(PLAIN, inner),
-        max_leaves=20,
+        max_leaves=8,
     ),
     min_size=1,
 )
