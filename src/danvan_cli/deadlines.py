@@ -42,6 +42,10 @@ class DeadlineStanding(Struct, frozen=True):
     working_days_left: int
 
     @property
+    def is_past(self) -> bool:
+        return self.days_left < 0
+
+    @property
     def on_day_off(self) -> bool:
         return self.last_day != self.last_working_day
 

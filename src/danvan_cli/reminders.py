@@ -60,7 +60,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def is_overdue(self) -> bool:
-        return is_overdue(self.standing)
+        return self.standing.unit_deadline.is_past
 
     @property
     def sent(self) -> list[Unit]:
@@ -99,10 +99,6 @@ class Reminder(Struct, frozen=True, kw_only=True):
         return f"{self.plan.organization.name} (qua {coordinator(self.plan).name})"
 
 
-def is_overdue(standing: PeriodStanding) -> bool:
-    return standing.unit_deadline.days_left < 0
-
-
 def new_deadline(plan: Plan, as_of: date) -> date:
     """The day that units are given once the deadline has passed, if nobody says another."""
     return deadlines.add_working_days(as_of, WORKING_DAYS_MORE, deadlines.work_calendar(plan))
@@ -124,7 +120,8 @@ def remind(
     there = [each for each in owing if each.unit.exists_on(as_of)]
     mistaken = [each for each in there if each.state == "invalid" and not faults.get(each.unit.id)]
     wanting = [_unit(each, faults) for each in there if each not in mistaken]
-    default = new_deadline(plan, as_of) if is_overdue(standing) else standing.unit_deadline.last_day
+    deadline = standing.unit_deadline
+    default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
     return Reminder(
         plan=plan,
         standing=standing,

@@ -258,14 +258,14 @@ def _unit(
 
 def _missing(unit: Unit, deadline: DeadlineStanding) -> UnitStanding:
     """No report yet, or only a draft, which counts nowhere."""
-    state: UnitState = "overdue" if deadline.days_left < 0 else "pending"
+    state: UnitState = "overdue" if deadline.is_past else "pending"
     return UnitStanding(unit, state, None, abs(deadline.days_left), 0)
 
 
 def _office(office: OfficeReport | None, deadline: DeadlineStanding, as_of: date) -> OfficeStanding:
     issued = office.issued_by(as_of) if office else None
     if issued is None:
-        state: OfficeState = "overdue" if deadline.days_left < 0 else "pending"
+        state: OfficeState = "overdue" if deadline.is_past else "pending"
         return OfficeStanding(state, None, abs(deadline.days_left))
     days = max((issued - deadline.last_day).days, 0)
     return OfficeStanding("late" if days else "done", issued, days)

@@ -45,7 +45,7 @@ def next_deadline(
             ahead.append((f"{plan.organization.name} gửi {report}", each.office_deadline))
             ahead += [(f"{step.name} ({report})", step.deadline) for step in each.milestones]
     ahead += [(f"nhiệm vụ {each.task.id}", each.due) for each in progress if each.due]
-    ahead = [(what, due) for what, due in ahead if due.days_left >= 0]
+    ahead = [(what, due) for what, due in ahead if not due.is_past]
     if not ahead:
         where = "" if len(standings) == len(plan.periods) else " của kỳ này"
         return layout.line(f"Không còn thời hạn nào{where} phía trước.", "quiet")
@@ -60,7 +60,7 @@ def next_deadline(
 def _days_left(due: DeadlineStanding, working_day: str) -> str:
     if due.days_left == 0:
         return "hạn cuối là hôm nay"
-    if due.days_left < 0:
+    if due.is_past:
         return f"đã qua {-due.days_left} ngày"
     if due.days_left > _FAR:
         return f"còn {due.days_left} ngày"
@@ -103,7 +103,7 @@ def _milestones(standings: list[PeriodStanding]) -> Iterator[Block]:
     """The inner steps that are still ahead."""
     for each in standings:
         for step in each.milestones:
-            if step.deadline.days_left >= 0 and each.office.issued is None:
+            if not step.deadline.is_past and each.office.issued is None:
                 day = vietnamese.short_day(step.deadline.last_day)
                 left = _days_left(step.deadline, "ngày làm việc")
                 yield layout.line(f"Mốc: {step.name} ({each.period.name}), {day}, {left}.")
@@ -113,7 +113,7 @@ def _day_off_notes(standings: list[PeriodStanding]) -> Iterator[Block]:
     """A last day that is a day off says so, while it still matters."""
     for each in standings:
         for due in (each.unit_deadline, each.office_deadline):
-            if due.on_day_off and due.days_left >= 0:
+            if due.on_day_off and not due.is_past:
                 yield layout.line(
                     f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "
                     f"({vietnamese.weekday(due.last_day)}); ngày làm việc cuối cùng trước đó: "

@@ -18,7 +18,6 @@ from danvan_cli.reminders import (
     Reason,
     Reminder,
     UnitReminder,
-    is_overdue,
     remind,
 )
 from danvan_cli.standing import PeriodStanding
@@ -95,7 +94,7 @@ def _refuse_day(standing: PeriodStanding, as_of: date, until: date | None) -> No
             f"{vietnamese.short_day(as_of)}, ngày lập công văn",
             "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy 3 ngày làm việc",
         )
-    if not is_overdue(standing):
+    if not standing.unit_deadline.is_past:
         raise Failure(
             f"chưa qua hạn gửi báo cáo {standing.period.name} "
             f"({vietnamese.short_day(standing.unit_deadline.last_day)}) nên chưa đặt hạn mới",

@@ -135,7 +135,7 @@ def _wants_attention(
 
 def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
     """Those around today: the next one to report for, and those just before it."""
-    ahead = [place for place, each in enumerate(standings) if each.unit_deadline.days_left >= 0]
+    ahead = [place for place, each in enumerate(standings) if not each.unit_deadline.is_past]
     last = (ahead[0] if ahead else len(standings) - 1) + 1
     last = max(last, min(PERIODS_ABREAST, len(standings)))
     return standings[max(last - PERIODS_ABREAST, 0) : last]
