@@ -335,8 +335,8 @@ def test_a_form_that_nobody_touched_follows_the_report(
     [
         ([], "ghi mã đơn vị, hoặc --all"),
         (["tong-hop", "--all"], "chỉ dùng một trong hai"),
-        (["tong-hop", "tin-hoc", "-o", "x.docx"], "-o phải là một thư mục"),
-        (["--all", "-o", "x.docx"], "-o phải là một thư mục"),
+        (["tong-hop", "tin-hoc", "-o", "x.docx"], "-o phải là thư mục"),
+        (["--all", "-o", "x.docx"], "-o phải là thư mục"),
         (["tong-hop", "-o", "x.pdf"], "không ghi tệp .pdf"),
         (["tong-hopp"], "ý bạn là “tong-hop”?"),
         (["giai-the"], "Phòng Cũ không hoạt động tại thời hạn của kỳ “annual”"),

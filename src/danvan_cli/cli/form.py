@@ -1,7 +1,6 @@
 """`danvan form`: Word forms that unit staff fill in."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import click
@@ -17,7 +16,7 @@ from danvan_cli.cli.opening import (
     reporter,
 )
 from danvan_cli.cli.options import Force, Output, Period
-from danvan_cli.cli.places import destination, shown
+from danvan_cli.cli.places import destination, folder_for_several, shown
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
 from danvan_cli.plan import Unit
 from danvan_cli.scaffold import Request
@@ -59,11 +58,13 @@ def form(
     báo cáo, kể cả dự thảo, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Đơn vị điền bằng Word
     hoặc LibreOffice rồi gửi lại.
     """
-    _refuse_unclear(units, every, output)
+    _refuse_unclear(units, every)
     opened = open_workspace(ctx, None)
     known_period(opened.plan, period)
     wanted = _wanted(opened, units, period)
     folder = opened.output_folder(period) / "forms"
+    if every or len(wanted) > 1:
+        output = folder_for_several(output, folder)
     # python-docx takes longer to import than everything else here to run.
     from danvan_cli.word.form_build import render_form
 
@@ -75,14 +76,11 @@ def form(
         click.echo(shown(writing.write(path, document, force=force)))
 
 
-def _refuse_unclear(units: Sequence[str] | None, every: bool, output: Path | None) -> None:
+def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
     if every and units:
         raise click.UsageError("chỉ dùng một trong hai: mã đơn vị, hoặc --all cho mọi đơn vị.")
     if not every and not units:
         raise click.UsageError("ghi mã đơn vị, hoặc --all để lập cho mọi đơn vị.")
-    is_file = output is not None and output.suffix and not output.is_dir()
-    if is_file and (every or len(set(units or ())) > 1):
-        raise click.UsageError("khi lập nhiều biểu mẫu, -o phải là một thư mục.")
 
 
 def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Unit]:

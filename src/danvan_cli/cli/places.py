@@ -24,6 +24,20 @@ def destination(output: Path | None, folder: Path, name: str) -> Path:
     return output
 
 
+def folder_for_several(output: Path | None, folder: Path) -> Path:
+    """What `-o` means to a command that writes several files: a folder.
+
+    Raises Failure where it names a file.
+    """
+    if output is None:
+        return folder
+    if output.is_file() or (output.suffix and not output.is_dir()):
+        raise Failure(
+            f"lệnh này ghi nhiều tệp, nên -o phải là thư mục, không phải tệp như “{output}”"
+        )
+    return output
+
+
 def shown(path: Path) -> str:
     """The way to a file from the current folder, or the whole way where that is shorter."""
     whole = str(path)

@@ -11,7 +11,7 @@ import typer
 from danvan_cli import deadlines, vietnamese, workspace, writing
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.places import folder_for_several, shown
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.faults import Fault, faults_of
 from danvan_cli.reminders import (
@@ -76,7 +76,7 @@ def send_reminders(
     reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
     root = opened.workspace.root
     base = opened.output_folder(period)
-    folder = _folder(output, base / "remind" / opened.as_of.isoformat())
+    folder = folder_for_several(output, base / "remind" / opened.as_of.isoformat())
     written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
     for line in [*_told(reminder), *_left_behind(folder, reminder), *_formless(base, reminder)]:
         click.echo(line, err=True)
@@ -111,17 +111,6 @@ def _faults(opened: Opened, period: str) -> Mapping[str, Sequence[Fault]]:
             faults = faults_of(opened.plan, problems, opened.workspace.root)
             found.setdefault(file.unit, []).extend(faults)
     return found
-
-
-def _folder(output: Path | None, default: Path) -> Path:
-    """Raises Failure where `-o` names a file: several are written."""
-    if output is None:
-        return default
-    if output.is_file() or (output.suffix and not output.is_dir()):
-        raise Failure(
-            f"lệnh này ghi nhiều tệp, nên -o phải là thư mục, không phải tệp như “{output}”"
-        )
-    return output
 
 
 def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: bool) -> list[Path]:
