@@ -103,6 +103,3 @@ class UnitReport(Record, frozen=True, kw_only=True):
         if self.submitted is None:
             return None
         return self.received or self.submitted
-
-    def is_returned(self, as_of: date) -> bool:
-        return self.returned is not None and self.returned.date <= as_of

@@ -467,7 +467,6 @@ SIGNING_ABBREVIATIONS: Mapping[str, str] = {
     "TUQ.": "ký thừa ủy quyền",
 }
 SIGNING_CLAUSE = "PL I, I.II.7b"
-FULL_REFERENCE_CLAUSE = "PL I, I.II.6b"
 
 
 class DocumentType(Struct, frozen=True):
