@@ -35,13 +35,17 @@ def asked(ctx: click.Context) -> Iterator[Answer]:
     """
     root = workspace.find(start_directory(ctx))
     if not _is_under_git(root):
-        yield lambda opened, standings: {}  # noqa: ARG005
+        yield _nothing
         return
     # Here, since outside a repository status starts without them.
     from danvan_cli import git
 
     with git.asked(root) as answer:
         yield lambda opened, standings: _remarks(opened, standings, answer())
+
+
+def _nothing(_opened: Opened, _standings: list[PeriodStanding]) -> Remarks:
+    return {}
 
 
 def read(opened: Opened, standings: list[PeriodStanding]) -> Remarks:

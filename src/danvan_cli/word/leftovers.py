@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from docx.opc.package import OpcPackage
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.table import CT_Tbl
@@ -30,9 +31,9 @@ def clear_up(package: OpcPackage) -> None:
     drawing_ids, control_ids, bookmark_ids = count(1), count(1), count(1)
     bookmarks: set[str] = set()
     for part in sorted(package.parts, key=lambda each: str(each.partname)):
-        if not part.content_type.endswith(_RENDERED):
+        if not isinstance(part, XmlPart) or not part.content_type.endswith(_RENDERED):
             continue
-        root: Any = part.element  # type: ignore[attr-defined]
+        root: Any = part.element
         _fill_or_drop_what_is_empty(root)
         for table in root.iter(qn("w:tbl")):
             _count_columns(table)

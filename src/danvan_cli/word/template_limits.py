@@ -137,14 +137,14 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
 
     def spend(self, work: int) -> None:
+        """Raises TooMuch where no so much work is left."""
         self._left -= work
         if self._left < 0:
             raise TooMuch
 
     def count(self, work: int) -> bool:
-        self._left -= work
-        if self._left < 0:
-            raise TooMuch
+        """The same as an expression of a template, which is always true."""
+        self.spend(work)
         return True
 
     def weighed(self, value: Any) -> Any:
