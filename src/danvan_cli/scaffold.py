@@ -158,6 +158,7 @@ def _indicators(request: Request) -> list[str]:
 
 
 def own_indicators(request: Request) -> list[Indicator]:
+    """Those that the unit is to give figures for."""
     return [each for each in request.plan.indicators if is_assigned(each, request.unit.id)]
 
 

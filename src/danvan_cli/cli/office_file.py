@@ -13,6 +13,7 @@ _NOTHING = "{}\n"
 
 
 def office_path(opened: Opened, period: str) -> Path:
+    """Where the office's own words for the period stand, or would stand."""
     return opened.reports_folder(period) / workspace.OFFICE_NAME
 
 

@@ -36,6 +36,10 @@ def begin() -> WordDocument:
 
 
 def lay_out(section: Section, *, landscape: bool = False, continues: bool = False) -> None:
+    """Paper and margins (NĐ 30/2020, PL I, I.I.1 to 3).
+
+    `continues`: the section's first page is not the document's, so it bears its number.
+    """
     page = nd30.PAGE
     width, height = (page.height, page.width) if landscape else (page.width, page.height)
     section.page_width, section.page_height = _length(width), _length(height)
@@ -54,6 +58,7 @@ def _length(mm: float) -> Twips:
 
 
 def add(place: Place, style: str, text: str) -> Paragraph:
+    """Adds a paragraph of the style with this id."""
     paragraph = place.add_paragraph(text)
     paragraph._p.style = style
     return paragraph

@@ -17,6 +17,7 @@ MOST_FAULTS = 20
 
 
 def reminder_document(reminder: Reminder) -> ReminderDocument:
+    """The letter, still without a number; `signatories.reminder` signs it, if there is one."""
     plan = reminder.plan
     office = plan.organization
     signatory = plan.signatories.get("reminder") or plan.signatories["default"]

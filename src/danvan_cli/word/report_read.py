@@ -193,6 +193,7 @@ def record(document: Sequence[Unit]) -> dict[str, str]:
 
 
 def tokens(document: Sequence[Unit]) -> Iterator[Token]:
+    """One for each run of units of a passage, and one for each unit of the rest."""
     for name, group in groupby(document, key=lambda each: each.name):
         texts = [each.text for each in group if each.text]
         if name:

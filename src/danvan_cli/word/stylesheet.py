@@ -63,6 +63,7 @@ def add_styles(document: WordDocument) -> None:
 
 
 def add_paragraph_styles(document: WordDocument, styles: Iterable[Style]) -> None:
+    """Adds the styles; Word lists them in this order."""
     for priority, style in enumerate(styles, 1):
         create_style(
             document,
