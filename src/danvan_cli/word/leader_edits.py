@@ -24,7 +24,7 @@ from danvan_cli.word.office_words import Words, words_of
 from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
 from danvan_cli.word.render import render_draft
 from danvan_cli.word.report_document import NOTHING_YET, report_document
-from danvan_cli.word.report_read import Token, Unit, frame_digest
+from danvan_cli.word.report_read import Block, Token, frame_digest
 
 _ALIKE = 0.5
 _NUMBER = r"(?:[\divx]+[.)]|[a-zđ]\))?\s*"
@@ -85,17 +85,17 @@ def edits_in(
     """
     passages = printed_passages(report, report_document(report, look))
     fresh = Document(BytesIO(render_draft(report, look, root, year, period)))
-    now = report_read.units(fresh, passages)
+    now = report_read.blocks(fresh, passages)
     remembered = report_read.recorded(package.own_properties(document))
     made = remembered or list(report_read.tokens(now))
     remove_placeholders(document)
-    units = report_read.units(document, passages)
+    blocks = report_read.blocks(document, passages)
     return replace(
-        edits(units, now, made, passages),
+        edits(blocks, now, made, passages),
         notes=list(_notes(document, fresh)),
         is_remembered=bool(remembered),
         had_passages=any(token.name for token in made),
-        has_passages=any(unit.name for unit in units),
+        has_passages=any(block.name for block in blocks),
     )
 
 
@@ -109,8 +109,8 @@ def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, s
 
 
 def edits(
-    document: Sequence[Unit],
-    now: Sequence[Unit],
+    document: Sequence[Block],
+    now: Sequence[Block],
     made: Sequence[Token],
     passages: Sequence[Printed],
 ) -> Edits:
@@ -121,10 +121,10 @@ def edits(
     held = {token.name: token.digest for token in made if token.name}
     known = {each.name for each in passages} | held.keys()
     document = [each if each.name in known else replace(each, name=None) for each in document]
-    units, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
+    blocks, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
     found, outdated = [], []
     for passage in passages:
-        texts = [unit.text for unit in units if unit.name == passage.name and unit.text]
+        texts = [block.text for block in blocks if block.name == passage.name and block.text]
         before = held.get(passage.name, digest([]))
         is_stale = digest(passage.lines) != before
         if digest(texts) != before:
@@ -139,9 +139,9 @@ def edits(
 
 
 def _under_their_titles(
-    document: Sequence[Unit], made: Sequence[Token], passages: Sequence[Printed]
-) -> Iterator[Unit]:
-    """The units, those below the title of a part that the report did not have made that part's.
+    document: Sequence[Block], made: Sequence[Token], passages: Sequence[Printed]
+) -> Iterator[Block]:
+    """The blocks, those below the title of a part that the report did not have made that part's.
 
     The title itself goes, since the report prints it once the part is there.
     """
@@ -149,18 +149,18 @@ def _under_their_titles(
     parts = {each.name: each.lines for each in passages if each.path in dict(ASSESSMENT)}
     frame = {token.digest for token in made if not token.name}
     part, title = None, None
-    for unit in document:
-        text = in_one_line(unit.text)
-        stays = frame_digest(text) in frame if unit.name is None else unit.name not in parts
-        is_new = not stays and text not in map(in_one_line, parts.get(unit.name or "", []))
+    for block in document:
+        text = in_one_line(block.text)
+        stays = frame_digest(text) in frame if block.name is None else block.name not in parts
+        is_new = not stays and text not in map(in_one_line, parts.get(block.name or "", []))
         named = (name for pattern, name in titles.items() if is_new and pattern.fullmatch(text))
         new = next(named, None)
         if title and (stays or new or not text):
             yield title
         part = None if stays else new or part
-        title = unit if new else None
+        title = block if new else None
         if not new:
-            yield replace(unit, name=part or unit.name)
+            yield replace(block, name=part or block.name)
     if title:
         yield title
 
@@ -177,53 +177,53 @@ def _titles_of_new_parts(
 
 
 def _placed(
-    document: Iterator[Unit],
-    now: Sequence[Unit],
+    document: Iterator[Block],
+    now: Sequence[Block],
     made: Sequence[Token],
     passages: Sequence[Printed],
-) -> tuple[list[Unit], list[FrameEdit]]:
-    """The units with the passage of each, and what changed outside the passages.
+) -> tuple[list[Block], list[FrameEdit]]:
+    """The blocks with the passage of each, and what changed outside the passages.
 
     A paragraph that was added beside a passage is taken for the passage's: LibreOffice lets it
     slip out of control and bookmark.
     """
-    units = list(document)
-    texts = {frame_digest(unit.text): in_one_line(unit.text) for unit in now if not unit.name}
+    blocks = list(document)
+    texts = {frame_digest(block.text): in_one_line(block.text) for block in now if not block.name}
     before = [token.digest for token in made if not token.name]
-    places = [number for number, unit in enumerate(units) if unit.text and not unit.name]
-    after = [frame_digest(units[place].text) for place in places]
+    places = [number for number, block in enumerate(blocks) if block.text and not block.name]
+    after = [frame_digest(blocks[place].text) for place in places]
     slots = _slots(made, passages)
-    changes = list(_of_lost_passages(units, made, passages))
+    changes = list(_of_lost_passages(blocks, made, passages))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, first, end, new_first, new_end in matcher.get_opcodes():
         if kind != "equal":
             old = [texts.get(each, "") for each in before[first:end]]
-            beside = [name for place, name in slots if first <= place <= end]
-            changes += _taken_in(units, places[new_first:new_end], old, beside)
-    return units, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
+            near = [name for place, name in slots if first <= place <= end]
+            changes += _taken_in(blocks, places[new_first:new_end], old, near)
+    return blocks, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
 
 
 def _taken_in(
-    units: list[Unit], places: Sequence[int], old: Sequence[str], beside: Sequence[str]
+    blocks: list[Block], places: Sequence[int], old: Sequence[str], near: Sequence[str]
 ) -> Iterator[FrameEdit]:
-    """Gives what was added beside a passage to the passage, in `units`; yields the other changes.
+    """Gives what was added beside a passage to the passage, in `blocks`; yields the other changes.
 
-    `old` is what stood there before, `beside` are the passages there.
+    `old` is what stood there before, `near` are the passages there.
     """
-    for number, previous in _pairs(old, [units[place].text for place in places]):
+    for number, previous in _pairs(old, [blocks[place].text for place in places]):
         if number is None:
             yield FrameEdit(previous, None)
             continue
         place = places[number]
-        name = _neighbour(units, place, beside, alone=not old) if previous is None else None
+        name = _neighbour(blocks, place, near, alone=not old) if previous is None else None
         if name:
-            units[place] = replace(units[place], name=name)
+            blocks[place] = replace(blocks[place], name=name)
         else:
-            yield FrameEdit(previous, in_one_line(units[place].text))
+            yield FrameEdit(previous, in_one_line(blocks[place].text))
 
 
 def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int, str]]:
-    """The passages that may grow, each with how many units of the rest stand before it."""
+    """The passages that may grow, each with how many blocks of the rest stand before it."""
     wide = {each.name for each in passages if each.kind != "line"}
     slots, place = [], 0
     for token in made:
@@ -235,13 +235,13 @@ def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int
 
 
 def _of_lost_passages(
-    units: Sequence[Unit], made: Sequence[Token], passages: Sequence[Printed]
+    blocks: Sequence[Block], made: Sequence[Token], passages: Sequence[Printed]
 ) -> Iterator[FrameEdit]:
     """Changes of passages that the plan has no more."""
     known = {each.name for each in passages}
     for token in made:
         if token.name and token.name not in known:
-            texts = [unit.text for unit in units if unit.name == token.name and unit.text]
+            texts = [block.text for block in blocks if block.name == token.name and block.text]
             if digest(texts) != token.digest:
                 yield FrameEdit("", in_one_line(" ".join(texts)))
 
@@ -273,13 +273,13 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _neighbour(
-    units: Sequence[Unit], number: int, beside: Sequence[str], *, alone: bool
+    blocks: Sequence[Block], number: int, near: Sequence[str], *, alone: bool
 ) -> str | None:
     """The passage that an added paragraph belongs to: the one before it, or else the only one.
 
     `alone`: nothing else changed there, so that what stands there stands beside the passage.
     """
-    previous = units[number - 1].name if number else None
-    if previous in beside:
+    previous = blocks[number - 1].name if number else None
+    if previous in near:
         return previous
-    return beside[0] if alone and beside else None
+    return near[0] if alone and near else None

@@ -55,7 +55,7 @@ def render_draft(
         "period": period,
         "organization": report.organization.name,
     }
-    printed = report_read.record(report_read.units(filled, passages))
+    printed = report_read.record(report_read.blocks(filled, passages))
     return package.stamped(filled, document.agency, identity | printed)
 
 

@@ -31,10 +31,10 @@ _FRAME_DIGEST_LENGTH = 6
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:sdt"))
 
 
-class Unit(Struct, frozen=True):
+class Block(Struct, frozen=True):
     """A paragraph with something in it, or a row of a table that has a heading row.
 
-    `name` is that of the passage it is part of (`Printed.name`), None for all else. A unit without
+    `name` is that of the passage it is part of (`Printed.name`), None for all else. A block without
     text is the place of a passage in which nothing stands.
     """
 
@@ -43,17 +43,17 @@ class Unit(Struct, frozen=True):
 
 
 class Token(Struct, frozen=True):
-    """What the document held when it was made: a passage, or a unit of the rest; its digest."""
+    """What the document held when it was made: a passage, or a block of the rest; its digest."""
 
     digest: str
     name: str | None = None
 
 
-def units(document: WordDocument, passages: Iterable[Printed]) -> list[Unit]:
+def blocks(document: WordDocument, passages: Iterable[Printed]) -> list[Block]:
     """The document's text from top to bottom; `passages` are those whose tags are known."""
     walk = _Walk({each.tag: each.name for each in passages})
-    walk.blocks(document.element.body, None)
-    return list(walk.units())
+    walk.go_through(document.element.body, None)
+    return list(walk.blocks())
 
 
 class _Walk:
@@ -70,7 +70,7 @@ class _Walk:
         self._ends: dict[str, int] = {}
         self._carried = ""
 
-    def blocks(self, parent: XmlElement, name: str | None) -> None:
+    def go_through(self, parent: XmlElement, name: str | None) -> None:
         """`name`: that of the passage whose control this is in."""
         for child in parent:
             kind = name_of(child)
@@ -80,9 +80,9 @@ class _Walk:
                 self._table(child, name)
             elif kind == "sdt":
                 for content in child.findall(qn("w:sdtContent")):
-                    self.blocks(content, self._tagged(child) or name)
+                    self.go_through(content, self._tagged(child) or name)
             elif kind in TRANSPARENT:
-                self.blocks(child, name)
+                self.go_through(child, name)
             elif kind == "bookmarkStart":
                 self._begin(child, len(self._paragraphs))
             elif kind == "bookmarkEnd":
@@ -142,9 +142,9 @@ class _Walk:
                 self._paragraphs.append((" | ".join(cells), None))
             else:
                 for cell in inside(row, "tc"):
-                    self.blocks(cell, name)
+                    self.go_through(cell, name)
 
-    def units(self) -> Iterator[Unit]:
+    def blocks(self) -> Iterator[Block]:
         if self._carried.strip():
             self._paragraphs.append((self._carried, None))
             self._carried = ""
@@ -159,10 +159,10 @@ class _Walk:
             for number in range(first, last + 1):
                 names[number] = names[number] or name
         for number, (text, _) in enumerate(self._paragraphs):
-            yield from (Unit("", name) for name in places[number])
+            yield from (Block("", name) for name in places[number])
             if text.strip():
-                yield Unit(text, names[number])
-        yield from (Unit("", name) for name in places[len(self._paragraphs)])
+                yield Block(text, names[number])
+        yield from (Block("", name) for name in places[len(self._paragraphs)])
 
     def _spans(self) -> dict[str, tuple[int, int]]:
         """From the first beginning of each name to its last end; LibreOffice makes several."""
@@ -177,7 +177,7 @@ class _Walk:
         }
 
 
-def record(document: Sequence[Unit]) -> dict[str, str]:
+def record(document: Sequence[Block]) -> dict[str, str]:
     """Own properties (`package.stamped`) that say, by digests, what a document holds when made.
 
     A property of Word's holds 255 characters, so there are several, numbered from 1.
@@ -192,8 +192,8 @@ def record(document: Sequence[Unit]) -> dict[str, str]:
     return {f"{_PRINTED_PROPERTY}{number}": chunk for number, chunk in enumerate(chunks, 1)}
 
 
-def tokens(document: Sequence[Unit]) -> Iterator[Token]:
-    """One for each run of units of a passage, and one for each unit of the rest."""
+def tokens(document: Sequence[Block]) -> Iterator[Token]:
+    """One for each run of blocks of a passage, and one for each block of the rest."""
     for name, group in groupby(document, key=lambda each: each.name):
         texts = [each.text for each in group if each.text]
         if name:
