@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import click
+import docx
 import msgspec
 import pytest
 import typer
+from docx.oxml.ns import qn
 from msgspec import Struct
 from typer.testing import CliRunner
 
@@ -260,6 +262,24 @@ def test_the_message_shown_in_the_guide_is_what_validate_says(
     said = CliRunner().invoke(cli.app, ["validate", "--as-of", DAY.isoformat()]).stdout
     (shown,) = blocks(chapter(GUIDE, "## Thông báo của chương trình"), "text")
     assert said.startswith(shown.text)
+
+
+def test_the_message_on_a_form_shown_in_the_guide_is_what_import_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.copy(ROOT / "plan.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    form = ["form", "ban-tiep-cong-dan", "--period", "h1", "-o", "btcd.docx"]
+    assert CliRunner().invoke(cli.app, form).exit_code == 0
+    document = docx.Document("btcd.docx")
+    (tag,) = document.element.xpath("//w:tag[@w:val='indicators.luot-tiep-cong-dan']")
+    properties = tag.getparent()
+    properties.remove(properties.find(qn("w:showingPlcHdr")))
+    next(properties.getparent().iter(qn("w:t"))).text = "khoảng 500"
+    document.save("btcd.docx")
+    said = CliRunner().invoke(cli.app, ["import", "btcd.docx"]).stderr
+    (shown,) = blocks(chapter(GUIDE, "### 3. Nhận và nhập báo cáo"), "text")
+    assert shown.text in said
 
 
 def test_every_yaml_example_of_the_guide_is_a_whole_file_or_said_to_be_right_or_wrong():

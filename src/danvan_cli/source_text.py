@@ -71,7 +71,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
     if len(content) > MAX_BYTES:
         return Diagnostic(
             code="F103",
-            message="tệp lớn hơn 1 MiB (1.024 KiB), không phải cỡ của một kế hoạch hay báo cáo",
+            message="tệp lớn hơn 1 MiB (1.024 KiB), quá lớn so với một kế hoạch hay báo cáo",
             hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
         )
     # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AROUND = 40
 _WHERE_TO_CHANGE = (
-    "Chữ ngoài các ô nội dung không được nhận về. Sửa ở nơi sinh ra nó: tên mục, câu mở đầu, nơi "
+    "Chữ ngoài các ô nội dung không được nhận về. Sửa ở nguồn của chúng: tên mục, câu mở đầu, nơi "
     "gửi ở plan.yaml hoặc mẫu Word; số liệu, phụ lục ở báo cáo của đơn vị (danvan trace cho biết "
     "của đơn vị nào)."
 )

@@ -269,7 +269,7 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
         ids = ", ".join(str(task.id) for task in combined.unfinished)
         yield (
             f"Nhiệm vụ chưa hoàn thành đúng thời hạn: {ids}; phần {shortcomings.title} do cơ quan "
-            f"viết nên danvan không tự nêu."
+            f"viết nên báo cáo không tự nêu."
         )
 
 

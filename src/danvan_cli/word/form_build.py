@@ -232,7 +232,7 @@ def _indicators(making: _Form) -> None:
     window = scaffold.data_window(making.request)
     add(making.document, "BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
     table = add_table(making.document, _FIGURES_MM, GRID)
-    headings = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này")
+    headings = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này")
     for cell, words in zip(add_row(table, _FIGURES_MM, heading=True), headings, strict=True):
         _shade(cell, _HEAD_SHADE)
         add(cell, "BangTieuDe", words)
