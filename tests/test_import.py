@@ -269,6 +269,19 @@ def test_a_report_sent_before_it_was_returned_stays_so(
     assert "vẫn ghi là đã trả lại" in result.stderr
 
 
+def test_a_report_with_errors_that_was_returned_stays_so_until_it_is_completed(
+    root: Path, plan: Plan, file_report: ReportWriter
+) -> None:
+    wrong = f"{RETURNED}indicators: {{hoi-nghi: ba}}\n"
+    path = file_report("tiep-dan", text=wrong)
+    bring_in(root, good(plan, submitted="27/5/2026").save(root), "--force")
+    assert written(root)["returned"] == {"date": "28/5/2026", "reason": "thiếu"}
+    path.unlink()
+    file_report("tiep-dan", text=wrong)
+    bring_in(root, good(plan).save(root), "--force")
+    assert "returned" not in written(root)
+
+
 def test_a_returned_report_that_did_not_change_stays_so(
     root: Path, plan: Plan, file_report: ReportWriter
 ) -> None:

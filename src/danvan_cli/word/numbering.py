@@ -23,6 +23,50 @@ _MOST_LETTERED = 780
 _Place: TypeAlias = tuple[int | None, int]
 
 
+def write_out(document: WordDocument) -> None:
+    """Puts into each paragraph of a list the number or bullet that Word shows before it.
+
+    In an element of our own: whether it counts as text is for the reader to say.
+    """
+    numbering, lists = Numbering(document), _lists_of_styles(document)
+    for paragraph in list(document.element.body.iter(qn("w:p"))):
+        if paragraph_text(paragraph).strip():
+            label = numbering.label(*_list(paragraph, lists))
+            if label:
+                run = OxmlElement("w:r")
+                etree.SubElement(run, LABEL).text = label
+                paragraph.insert(0 if paragraph.pPr is None else 1, run)
+
+
+def _list(paragraph: XmlElement, of_styles: Mapping[str, _Place]) -> _Place:
+    """Its list's number and its level there; a list that it names itself comes before its style's.
+
+    Number 0 takes a paragraph out of its style's list.
+    """
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    number, level = of_styles.get("" if style is None else style.get(qn("w:val"), ""), (None, 0))
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    if own is None:
+        return number, level
+    return _place(own, number, level)
+
+
+def _place(settings: XmlElement, number: int | None, level: int) -> _Place:
+    own_number = _whole(_value(settings, "w:numId"), -1)
+    own_level = _whole(_value(settings, "w:ilvl"), level)
+    return number if own_number < 0 else own_number, own_level
+
+
+def _lists_of_styles(document: WordDocument) -> dict[str, _Place]:
+    """By the style's id, those that it has of its own; of styles based on it, Word's lists do."""
+    found = {}
+    for style in document.styles.element.iter(qn("w:style")):
+        settings = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if settings is not None:
+            found[style.get(qn("w:styleId"), "")] = _place(settings, None, 0)
+    return found
+
+
 class Level(Struct, frozen=True):
     """One level of a list: `text` is a pattern such as '%1.%2.'."""
 
@@ -113,50 +157,6 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "upperLetter": lambda value: _letters(value).upper(),
     "decimalZero": lambda value: f"{value:02}",
 }
-
-
-def write_out(document: WordDocument) -> None:
-    """Puts into each paragraph of a list the number or bullet that Word shows before it.
-
-    In an element of our own: whether it counts as text is for the reader to say.
-    """
-    numbering, lists = Numbering(document), _lists_of_styles(document)
-    for paragraph in list(document.element.body.iter(qn("w:p"))):
-        if paragraph_text(paragraph).strip():
-            label = numbering.label(*_list(paragraph, lists))
-            if label:
-                run = OxmlElement("w:r")
-                etree.SubElement(run, LABEL).text = label
-                paragraph.insert(0 if paragraph.pPr is None else 1, run)
-
-
-def _list(paragraph: XmlElement, of_styles: Mapping[str, _Place]) -> _Place:
-    """Its list's number and its level there; a list that it names itself comes before its style's.
-
-    Number 0 takes a paragraph out of its style's list.
-    """
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    number, level = of_styles.get("" if style is None else style.get(qn("w:val"), ""), (None, 0))
-    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-    if own is None:
-        return number, level
-    return _place(own, number, level)
-
-
-def _place(settings: XmlElement, number: int | None, level: int) -> _Place:
-    own_number = _whole(_value(settings, "w:numId"), -1)
-    own_level = _whole(_value(settings, "w:ilvl"), level)
-    return number if own_number < 0 else own_number, own_level
-
-
-def _lists_of_styles(document: WordDocument) -> dict[str, _Place]:
-    """By the style's id, those that it has of its own; of styles based on it, Word's lists do."""
-    found = {}
-    for style in document.styles.element.iter(qn("w:style")):
-        settings = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if settings is not None:
-            found[style.get(qn("w:styleId"), "")] = _place(settings, None, 0)
-    return found
 
 
 def _root(document: WordDocument) -> XmlElement | None:

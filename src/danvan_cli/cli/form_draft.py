@@ -1,0 +1,197 @@
+"""The report that a filled-in form makes, held against the one that is there already."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli import form, form_telling, form_values, rules, shape, source, workspace
+from danvan_cli.cli.opening import Opened
+from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.filled_form import Filled
+from danvan_cli.plan import Unit
+from danvan_cli.scaffold import Request, report_to_fill_in
+from danvan_cli.unit_report import Return, UnitReport
+from danvan_cli.values import Day
+from danvan_cli.vietnamese import short_day
+from danvan_cli.workspace import ReportFile
+from danvan_cli.yaml_editing import updated
+from danvan_cli.yaml_writing import fields_text, plain, report_text
+
+
+class Import(Struct, frozen=True):
+    """One form on its way: whose it is, what it holds, and the report that is there already."""
+
+    opened: Opened
+    file: Path
+    request: Request
+    filled: Filled
+    existing: ReportFile | None
+    received: Day | None
+
+    @property
+    def unit(self) -> Unit:
+        return self.request.unit
+
+    @property
+    def period(self) -> str:
+        return self.request.period
+
+    @property
+    def path(self) -> Path:
+        if self.existing:
+            return self.existing.path
+        return self.opened.reports_folder(self.period) / f"{self.unit.id}.yaml"
+
+    @property
+    def before(self) -> UnitReport | None:
+        return self.existing.report if self.existing else None
+
+    @property
+    def readable(self) -> UnitReport | None:
+        """What there is already, without what has errors."""
+        if self.existing is None or self.before:
+            return self.before
+        return workspace.what_fits(self.existing, UnitReport)[0]
+
+
+class Draft(Struct, frozen=True):
+    """What may be written, what is wrong with it, and what differs from what is there.
+
+    `is_same`: the text says what the existing report says; `notes` are for when it is written.
+    """
+
+    text: str
+    problems: list[Diagnostic]
+    differences: list[str]
+    notes: list[str]
+    is_same: bool
+
+
+def drafted(order: Import) -> Draft:
+    """The report of the form, and all that is to be told of it before it is written."""
+    data: dict[str, Any] = {
+        "unit": order.unit.id,
+        "year": order.opened.plan.year,
+        "period": order.period,
+        **form.data_of(order.filled.values),
+    }
+    report, _ = shape.convert(data, UnitReport)
+    differences = list(_differences(order, report))
+    kept, notes = _kept(order, report, is_same=not differences)
+    if report:
+        report = replace(report, **kept)
+    text = _text(order, report, data | {name: _plain(value) for name, value in kept.items()})
+    return Draft(
+        text=text,
+        problems=_problems(order, text),
+        differences=differences,
+        notes=notes,
+        is_same=not differences and order.before is not None and _same_receipt(order, kept),
+    )
+
+
+def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
+    """What of the existing file would be lost or changed."""
+    if order.existing is None or _is_untouched(order.existing, order.request):
+        return
+    before = order.readable
+    if order.before is None:
+        yield "tệp đã có còn lỗi; phần có lỗi và ghi chú trong đó sẽ mất"
+    if report is None:
+        yield "biểu mẫu còn lỗi nên cả tệp được ghi lại; ghi chú trong đó sẽ mất"
+    if before and report:
+        models = max(len(before.models), len(report.models))
+        awards = max(len(before.awards), len(report.awards))
+        boxes = form.boxes(order.opened.plan, order.unit, models, awards)
+        yield from form_telling.changes(before, report, boxes)
+
+
+def _is_untouched(file: ReportFile, request: Request) -> bool:
+    """Whether it is still what `danvan new` writes; its first line leads to the folder's schema."""
+    return file.text.splitlines()[1:] == report_to_fill_in(request, "").splitlines()[1:]
+
+
+def _kept(
+    order: Import, report: UnitReport | None, *, is_same: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """`received` and `returned`, which only the office writes, as long as they still hold.
+
+    A changed report, sent on the day of the return or later, is the completed one: the note goes,
+    and with it the day on which the former report came.
+    """
+    sent = report.submitted if report else None
+    before = order.readable
+    received, returned = (before.received, before.returned) if before else (None, None)
+    notes = []
+    if returned and not is_same:
+        if sent and sent >= returned.date:
+            notes.append(f"đã bỏ ghi chú trả lại ngày {short_day(returned.date)}")
+            returned = None
+        else:
+            notes.append("vẫn ghi là đã trả lại; nếu là bản đã bổ sung thì xóa returned")
+    if order.received:
+        received = None if order.received == sent else order.received
+    elif received and sent and sent > received and not is_same:
+        notes.append(f"đã bỏ ngày nhận cũ {short_day(received)}; ngày nhận mới ghi bằng --received")
+        received = None
+    return {"received": received, "returned": returned}, notes
+
+
+def _same_receipt(order: Import, kept: dict[str, Any]) -> bool:
+    before = order.before
+    return before is not None and kept == {
+        "received": before.received,
+        "returned": before.returned,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return plain(value) if isinstance(value, Return) else value
+
+
+def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str:
+    """The file's text, in which comments stay if both it and the form are sound."""
+    comments = [
+        f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
+        f"Nhập từ biểu mẫu {' '.join(form_values.clean(order.file.name).split())}",
+    ]
+    if report and order.existing and order.before:
+        return updated(order.existing.path.read_bytes().decode("utf-8-sig"), report)
+    if report:
+        return report_text(report, comments)
+    names = UnitReport.__struct_encode_fields__
+    return fields_text({name: data[name] for name in names if data.get(name) is not None}, comments)
+
+
+def _problems(order: Import, text: str) -> list[Diagnostic]:
+    """All that validate would say of the report, in the form's words, and what found no box."""
+    known = order.opened.workspace
+    file = workspace.report_from(
+        order.path, source.read(text.encode()), unit=order.unit.id, period=order.period
+    )
+    others = [each for each in known.reports if each is not order.existing]
+    found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
+    problems = _with_paths(found.get(order.path, []), file.text)
+    told = form_telling.in_words_of_the_form(problems, order.filled)
+    return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]
+
+
+def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
+    """Those that know but their line, with the path of the value on it."""
+    if all(each.path or each.line is None for each in problems):
+        return problems
+    starts = [(mark.line, path) for path, mark in source.locate(text).values.items()]
+    return [
+        each
+        if each.path or each.line is None
+        else replace(each, path=_last_before(each.line, starts))
+        for each in problems
+    ]
+
+
+def _last_before(line: int, starts: list[tuple[int, DataPath]]) -> DataPath:
+    """The path of the value that begins last before a line, which counts from 1; else ()."""
+    return max((place for place in starts if place[0] < line), default=(0, ()))[1]
