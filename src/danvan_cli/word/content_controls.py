@@ -69,6 +69,14 @@ def title_of(control: XmlElement) -> str:
     return _value(control, "alias")
 
 
+def choices_of(control: XmlElement) -> dict[str, str]:
+    """The words of a control's list → value, without those that stand for 'choose'."""
+    settings = control.find(qn("w:sdtPr"))
+    items = [] if settings is None else list(settings.iter(qn("w:listItem")))
+    pairs = ((each.get(qn("w:displayText")), each.get(qn("w:value"), "")) for each in items)
+    return {words or value: value for words, value in pairs if value}
+
+
 def _value(control: XmlElement, name: str) -> str:
     found = setting(control, name)
     return "" if found is None else str(found.get(qn("w:val"), ""))

@@ -12,19 +12,17 @@ from docx.oxml.ns import qn
 
 from danvan_cli import form_values
 from danvan_cli.filled_form import FilledForm, Place, is_name
-from danvan_cli.form import BOOKMARK_START, PROMPTS, Kind
+from danvan_cli.form import BOOKMARK_START
 from danvan_cli.scaffold import Request
-from danvan_cli.word import beside, numbering
+from danvan_cli.word import beside, numbering, placeholders
 from danvan_cli.word.accepted import XmlElement, name_of
-from danvan_cli.word.content_controls import setting, tag_of, title_of
+from danvan_cli.word.content_controls import choices_of, setting, tag_of, title_of
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import own_properties
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _BOOKMARKS = {qn("w:bookmarkStart"): qn("w:name"), qn("w:name"): qn("w:val")}
 """Element → the attribute with its name; in a .doc, LibreOffice makes them names of form fields."""
-
-_PLACEHOLDER_STYLE = "placeholder text"
 
 
 def read(document: WordDocument) -> FilledForm:
@@ -33,7 +31,7 @@ def read(document: WordDocument) -> FilledForm:
     The document is changed: its placeholder texts go, its lists' numbers become text.
     """
     body = document.element.body
-    remove_placeholders(document)
+    placeholders.remove(document)
     numbering.write_out(document)
     found = _Found(body)
     places = _places(body, found)
@@ -59,49 +57,6 @@ def _is_locked(body: XmlElement) -> bool:
     groups = body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']")
     others = (each for each in body if each not in groups)
     return bool(groups) and not any(True for each in others for _ in each.iter(qn("w:t")))
-
-
-def _placeholder_styles(document: WordDocument) -> set[str]:
-    """By its name, since the id is in the language of the Word that wrote it."""
-    return {
-        style.style_id
-        for style in document.styles
-        if (style.name or "").casefold() == _PLACEHOLDER_STYLE
-    }
-
-
-def remove_placeholders(document: WordDocument) -> None:
-    """Takes out what Word shows in controls that nothing stands in.
-
-    LibreOffice leaves the mark on lists and dates in which something was chosen or typed.
-    """
-    styles = _placeholder_styles(document)
-    for control in list(document.element.body.iter(qn("w:sdt"))):
-        content = control.find(qn("w:sdtContent"))
-        if content is None or setting(control, "showingPlcHdr") is None:
-            continue
-        if _is_filled_in(control, form_values.clean(text_of(content))):
-            continue
-        for run in list(content.iter(qn("w:r"))):
-            style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-            if style is not None and style.get(qn("w:val")) in styles:
-                run.getparent().remove(run)
-
-
-def _is_picker(control: XmlElement) -> bool:
-    kinds = ("dropDownList", "comboBox", "date")
-    return any(setting(control, kind) is not None for kind in kinds)
-
-
-def _is_filled_in(control: XmlElement, text: str) -> bool:
-    """Whether a person chose or wrote something, be it beside the prompt."""
-    kinds: tuple[Kind, ...] = ("prose", "number")
-    if _is_picker(control):
-        kinds = ("day",) if setting(control, "date") is not None else ("choice",)
-    typed = form_values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
-    words = map(form_values.alike, _choices(control))
-    is_choice = form_values.alike(typed) in words or bool(form_values.day_in(typed))
-    return bool(typed) and (typed != text or (_is_picker(control) and is_choice))
 
 
 def _places(body: XmlElement, found: "_Found") -> list[Place]:
@@ -159,7 +114,7 @@ class _Found:
     ) -> Place:
         """The place that `control` names, with all the text of `source`."""
         inside = [control, *source.iter(qn("w:sdt"))]
-        lists = (_choices(each) for each in inside)
+        lists = (choices_of(each) for each in inside)
         days = (_held_day(each) for each in inside)
         table = _above(source, "tbl")
         before = source.getprevious() if name_of(source) == "tc" else None
@@ -190,14 +145,6 @@ def _host(element: XmlElement) -> XmlElement:
 
 def _above(element: XmlElement, name: str) -> XmlElement | None:
     return next(element.iterancestors(qn(f"w:{name}")), None)
-
-
-def _choices(control: XmlElement) -> dict[str, str]:
-    """The words of a control's list → value, without those that stand for 'choose'."""
-    settings = control.find(qn("w:sdtPr"))
-    items = [] if settings is None else list(settings.iter(qn("w:listItem")))
-    pairs = ((each.get(qn("w:displayText")), each.get(qn("w:value"), "")) for each in items)
-    return {words or value: value for words, value in pairs if value}
 
 
 def _held_day(control: XmlElement) -> str:

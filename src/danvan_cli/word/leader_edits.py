@@ -18,8 +18,7 @@ from msgspec.structs import replace
 from danvan_cli.combine import ASSESSMENT
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook
-from danvan_cli.word import beside, package, report_read
-from danvan_cli.word.form_read import remove_placeholders
+from danvan_cli.word import beside, package, placeholders, report_read
 from danvan_cli.word.office_words import Words, words_of
 from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
 from danvan_cli.word.render import render_draft
@@ -88,7 +87,7 @@ def edits_in(
     now = report_read.blocks(fresh, passages)
     remembered = report_read.recorded(package.own_properties(document))
     made = remembered or list(report_read.tokens(now))
-    remove_placeholders(document)
+    placeholders.remove(document)
     blocks = report_read.blocks(document, passages)
     return replace(
         edits(blocks, now, made, passages),

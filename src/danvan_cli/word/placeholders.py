@@ -1,0 +1,51 @@
+"""Takes out what Word shows in the content controls of a document in which nothing stands."""
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from danvan_cli import form_values
+from danvan_cli.form import PROMPTS, Kind
+from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.content_controls import choices_of, setting
+from danvan_cli.word.typed_text import text_of
+
+_STYLE = "placeholder text"
+
+
+def remove(document: WordDocument) -> None:
+    """Takes out every placeholder, but not what someone chose or typed in its stead.
+
+    LibreOffice leaves the mark on lists and dates in which something was chosen or typed.
+    """
+    styles = _styles(document)
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        content = control.find(qn("w:sdtContent"))
+        if content is None or setting(control, "showingPlcHdr") is None:
+            continue
+        if _is_filled_in(control, form_values.clean(text_of(content))):
+            continue
+        for run in list(content.iter(qn("w:r"))):
+            style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+            if style is not None and style.get(qn("w:val")) in styles:
+                run.getparent().remove(run)
+
+
+def _styles(document: WordDocument) -> set[str]:
+    """By its name, since the id is in the language of the Word that wrote it."""
+    return {style.style_id for style in document.styles if (style.name or "").casefold() == _STYLE}
+
+
+def _is_filled_in(control: XmlElement, text: str) -> bool:
+    """Whether a person chose or wrote something, be it beside the prompt."""
+    kinds: tuple[Kind, ...] = ("prose", "number")
+    if _is_picker(control):
+        kinds = ("day",) if setting(control, "date") is not None else ("choice",)
+    typed = form_values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
+    words = map(form_values.alike, choices_of(control))
+    is_choice = form_values.alike(typed) in words or bool(form_values.day_in(typed))
+    return bool(typed) and (typed != text or (_is_picker(control) and is_choice))
+
+
+def _is_picker(control: XmlElement) -> bool:
+    kinds = ("dropDownList", "comboBox", "date")
+    return any(setting(control, kind) is not None for kind in kinds)
