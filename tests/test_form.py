@@ -322,6 +322,16 @@ def test_a_form_that_somebody_has_filled_in_stays(root: Path, file_report: Repor
     assert (result.exit_code, "đã điền" in text(docx.Document(path))) == (0, False)
 
 
+def test_one_form_that_stays_keeps_no_other_from_being_made(root: Path) -> None:
+    document = made(root)
+    document.add_paragraph("đã điền")
+    document.save(root / FORM)
+    result = danvan(root, "form", "--all", "--period", "h1")
+    assert result.exit_code == 2
+    assert "tiep-dan.docx" not in result.stdout
+    assert len(result.stdout.splitlines()) == len(plan_from(PLAN).units) - 1
+
+
 def test_a_form_that_nobody_touched_follows_the_report(
     root: Path, file_report: ReportWriter
 ) -> None:

@@ -545,6 +545,14 @@ def test_a_box_that_became_a_form_field_in_a_doc_file_is_known_by_its_name(root:
     assert written(root)["indicators"] == {"hoi-nghi": 12}
 
 
+def test_a_form_with_errors_comes_in_once(root: Path, plan: Plan) -> None:
+    path = good(plan, indicators__hoi_nghi="ba cuộc").save(root)
+    assert bring_in(root, path, "--keep").exit_code == 1
+    again = bring_in(root, path, "--keep")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "đã có đúng nội dung này, không ghi lại" in again.stderr
+
+
 def model(number: int, name: str) -> dict[str, str]:
     return {
         f"models__{number}__name": name,

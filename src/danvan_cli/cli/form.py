@@ -17,6 +17,8 @@ from danvan_cli.cli.opening import (
 )
 from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, folder_for_several, shown
+from danvan_cli.cli.shell import CANNOT_RUN, tell
+from danvan_cli.failures import Failure
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
 from danvan_cli.plan import Unit
 from danvan_cli.scaffold import Request
@@ -65,15 +67,16 @@ def form(
     folder = opened.output_folder(period) / "forms"
     if every or len(wanted) > 1:
         output = folder_for_several(output, folder)
-    # python-docx takes longer to import than everything else here to run.
-    from danvan_cli.word.form_build import render_form
-
+    refused = False
     for unit in wanted:
-        earlier = earlier_report(opened, unit.id, period)
-        request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
-        document = render_form(request, _own_report(opened, unit, period), rows)
         path = destination(output, folder, f"{unit.id}.docx")
-        click.echo(shown(writing.write(path, document, force=force)))
+        try:
+            click.echo(shown(writing.write(path, _made(opened, unit, period, rows), force=force)))
+        except Failure as failure:
+            tell(failure)
+            refused = True
+    if refused:
+        raise typer.Exit(CANNOT_RUN)
 
 
 def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
@@ -90,6 +93,15 @@ def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Un
     return [
         reporter(opened, known_unit(opened.plan, unit), period) for unit in dict.fromkeys(units)
     ]
+
+
+def _made(opened: Opened, unit: Unit, period: str, rows: int) -> bytes:
+    # python-docx takes longer to import than everything else here to run.
+    from danvan_cli.word.form_build import render_form
+
+    earlier = earlier_report(opened, unit.id, period)
+    request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
+    return render_form(request, _own_report(opened, unit, period), rows)
 
 
 def _own_report(opened: Opened, unit: Unit, period: str) -> UnitReport | None:

@@ -89,7 +89,7 @@ def drafted(order: Import) -> Draft:
         problems=_problems(order, text),
         differences=differences,
         notes=notes,
-        is_same=not differences and order.before is not None and _same_receipt(order, kept),
+        is_same=_is_written(order, text) or (not differences and _same_receipt(order, kept)),
     )
 
 
@@ -138,6 +138,11 @@ def _kept(
         notes.append(f"đã bỏ ngày nhận cũ {short_day(received)}; ngày nhận mới ghi bằng --received")
         received = None
     return {"received": received, "returned": returned}, notes
+
+
+def _is_written(order: Import, text: str) -> bool:
+    """Whether the form came in before, with its errors."""
+    return order.existing is not None and order.existing.text == text
 
 
 def _same_receipt(order: Import, kept: dict[str, Any]) -> bool:
