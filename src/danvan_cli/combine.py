@@ -1,6 +1,6 @@
 """Many units' reports and the office's own words → one report for the province."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -72,8 +72,8 @@ def combine(
         ],
         assessment=_assessment(own, reports, unfinished_sentence(plan, unfinished)),
         unfinished=unfinished,
-        next_steps=_list_passage("next_steps", "Phương hướng, nhiệm vụ", own, reports),
-        proposals=_list_passage("proposals", "Đề xuất, kiến nghị", own, reports),
+        next_steps=_list_passage("next_steps", own, reports),
+        proposals=_list_passage("proposals", own, reports),
         indicators=totals,
         models=models,
         awards=awards,
@@ -278,11 +278,10 @@ def unfinished_sentence(plan: Plan, unfinished: list[Task]) -> str | None:
     return f"Còn {count} nhiệm vụ chưa hoàn thành đúng thời hạn: {'; '.join(named)}."
 
 
-ASSESSMENT = tuple(
-    (name, LIST_TITLES[name])
-    for name in ("strengths", "shortcomings", "difficulties", "causes", "lessons")
-)
-"""The parts of the assessment: place in `_office.yaml`, title."""
+ASSESSMENT: Mapping[str, str] = {
+    name: title for name, title in LIST_TITLES.items() if name not in ("next_steps", "proposals")
+}
+"""The parts of the assessment: place in `_office.yaml` → title."""
 
 
 def _assessment(
@@ -290,18 +289,14 @@ def _assessment(
 ) -> list[Passage]:
     """Only the parts that have content; what was not done in time leads the shortcomings."""
     passages = (
-        _list_passage(name, title, own, reports, unfinished if name == "shortcomings" else None)
-        for name, title in ASSESSMENT
+        _list_passage(name, own, reports, unfinished if name == "shortcomings" else None)
+        for name in ASSESSMENT
     )
     return [each for each in passages if not each.is_empty]
 
 
 def _list_passage(
-    name: str,
-    title: str,
-    own: OfficeReport,
-    reports: dict[str, UnitReport],
-    first: str | None = None,
+    name: str, own: OfficeReport, reports: dict[str, UnitReport], first: str | None = None
 ) -> Passage:
     """Units are not named here: a shortcoming is the office's before it is a unit's."""
     paragraphs = [item.strip() for item in _items(own, name) if item.strip()]
@@ -309,7 +304,10 @@ def _list_passage(
     if first:
         points.insert(0, ("", first))
     return Passage(
-        path=name, title=title, paragraphs=paragraphs, points=[] if paragraphs else merge(points)
+        path=name,
+        title=LIST_TITLES[name],
+        paragraphs=paragraphs,
+        points=[] if paragraphs else merge(points),
     )
 
 

@@ -78,9 +78,9 @@ def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:
     wanted = sorted(set(blobs))
     if not wanted:
         return {}
-    asked = "".join(f"{blob}\n" for blob in wanted)
+    names = "".join(f"{blob}\n" for blob in wanted)
     try:
-        answer = _run(repository.root, "cat-file", "--batch", asked=asked.encode())
+        answer = _run(repository.root, "cat-file", "--batch", told=names.encode())
     except _RefusalError as refusal:
         raise Failure(_explained(str(refusal))) from None
     found: dict[str, bytes] = {}
@@ -275,9 +275,9 @@ _SETTINGS = (
 """What a user's or a repository's own settings could turn otherwise."""
 
 
-def _run(root: Path, *arguments: str, asked: bytes | None = None) -> bytes:
-    with _begun(root, *arguments, takes_input=asked is not None) as process:
-        return _ended(process, asked)
+def _run(root: Path, *arguments: str, told: bytes) -> bytes:
+    with _begun(root, *arguments, takes_input=True) as process:
+        return _ended(process, told)
 
 
 def _begun(root: Path, *arguments: str, takes_input: bool = False) -> _Process:
@@ -292,8 +292,8 @@ def _begun(root: Path, *arguments: str, takes_input: bool = False) -> _Process:
     )
 
 
-def _ended(process: _Process, asked: bytes | None = None) -> bytes:
-    answer, words = process.communicate(asked)
+def _ended(process: _Process, told: bytes | None = None) -> bytes:
+    answer, words = process.communicate(told)
     if process.returncode:
         raise _RefusalError(words.decode("utf-8", "replace").strip())
     return answer

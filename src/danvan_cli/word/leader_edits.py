@@ -145,7 +145,7 @@ def _under_their_titles(
     The title itself goes, since the report prints it once the part is there.
     """
     titles = dict(_titles_of_new_parts(made, passages))
-    parts = {each.name: each.lines for each in passages if each.path in dict(ASSESSMENT)}
+    parts = {each.name: each.lines for each in passages if each.path in ASSESSMENT}
     frame = {token.digest for token in made if not token.name}
     part, title = None, None
     for block in document:
@@ -170,7 +170,7 @@ def _titles_of_new_parts(
     """For each part of the assessment that there was not, what its title looks like; its name."""
     held = {token.name for token in made}
     for passage in passages:
-        if passage.path in dict(ASSESSMENT) and passage.name not in held:
+        if passage.path in ASSESSMENT and passage.name not in held:
             title = _NUMBER + re.escape(passage.title) + r"\s*[.:]?"
             yield re.compile(title, re.IGNORECASE), passage.name
 

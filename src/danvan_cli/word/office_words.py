@@ -29,19 +29,22 @@ def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
     """
     match passage.kind:
         case "prose":
-            lines = _lines(part for each in paragraphs for part in each.split("\n"))
             as_written = {
                 in_one_line(line): line.replace(NO_BREAK_HYPHEN, "-") for line in passage.lines
             }
+            lines = _lines(_at_breaks(paragraphs))
             return "\n".join(as_written.get(line, line) for line in lines) or None
         case "items":
             return list(_items(passage, list(_lines(paragraphs)))) or None
         case "recipients":
             return list(_recipients(passage, _lines(paragraphs))) or None
         case "line":
-            return (
-                "\n".join(_lines(part for each in paragraphs for part in each.split("\n"))) or None
-            )
+            return "\n".join(_lines(_at_breaks(paragraphs))) or None
+
+
+def _at_breaks(paragraphs: Iterable[str]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        yield from paragraph.split("\n")
 
 
 def _lines(paragraphs: Iterable[str]) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _printed(passage: combined_report.Passage, printed: Passage, kind: Kind, pla
 
 def _assessment(report: CombinedReport, document: ReportDocument) -> Iterator[Printed]:
     there = {each.path: number for number, each in enumerate(report.assessment)}
-    for path, title in ASSESSMENT:
+    for path, title in ASSESSMENT.items():
         if path in there:
             number = there[path]
             place = f"Mục III.{number + 1}"
@@ -148,7 +148,7 @@ def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocum
     """
     numbers = {each.path: number for number, each in enumerate(passages)}
     paths = [each.path for each in passages]
-    parts = [path for path, _ in ASSESSMENT if passages[numbers[path]].lines]
+    parts = [path for path in ASSESSMENT if passages[numbers[path]].lines]
     sections = [path for path in paths if path.startswith("sections.")]
     return replace(
         document,
