@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
+from docx_plus.comments import add_comment
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from
@@ -764,7 +765,7 @@ def test_comments_are_pointed_out_even_in_a_blank_form(root: Path, plan: Plan) -
     form = handmade(plan, "tiep-dan")
     document = form.document
     paragraph = document.add_paragraph("x")
-    document.add_comment(paragraph.runs, "Số này chưa chắc", author="B")
+    add_comment(paragraph, "Số này chưa chắc", author="B")
     paragraph._p.getparent().remove(paragraph._p)
     result = bring_in(root, form.save(root))
     assert result.exit_code == 2

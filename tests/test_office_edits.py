@@ -19,6 +19,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.run import Run
+from docx_plus.comments import add_comment
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -286,7 +287,7 @@ def test_tracked_insertions_count_and_deletions_do_not(draft: Path) -> None:
 
 def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> None:
     def comment(document: Document) -> None:
-        document.add_comment(document.paragraphs[0].runs, "Xem lại số liệu", author="Nguyễn Cửu")
+        add_comment(document.paragraphs[0], "Xem lại số liệu", author="Nguyễn Cửu")
 
     edit(
         draft,
