@@ -65,12 +65,18 @@ def bring(root: Path, *arguments: str, path: Path | None = None) -> Result:
         return danvan(root, "import", str(file), "--as-of", "4/6/2026", *arguments)
 
 
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a draft of the report made in it."""
-    small_workspace.write(tmp_path, {OFFICE: DRAFT})
-    report(tmp_path)
-    return tmp_path
+    root = small_workspace.write(tmp_path_factory.mktemp("fresh"), {OFFICE: DRAFT})
+    report(root)
+    return root
+
+
+@pytest.fixture
+def draft(fresh: Path, tmp_path: Path) -> Path:
+    """The same for one test to change."""
+    return Path(shutil.copytree(fresh, tmp_path, dirs_exist_ok=True))
 
 
 def edit(root: Path, *edits: Edit) -> None:
