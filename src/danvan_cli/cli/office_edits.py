@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
@@ -37,18 +37,11 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     Raises Failure for another document than a draft of this plan's report, for a report that has
     been issued, and, without `force`, where both the leader and the data changed a passage.
     """
-    # python-docx takes longer to import than everything else here.
-    from danvan_cli.word import leader_edits, package
-    from danvan_cli.word.opening import open_content
-
-    read = open_content(path, document)
-    period = _period(opened, path, package.own_properties(read), force=force)
-    file = office_path(opened, period)
-    text, office = office_as_it_stands(opened, file)
+    draft, period = _open_draft(opened, path, document, force=force)
+    text, office = office_as_it_stands(opened, office_path(opened, period))
     _refuse_issued(office)
     report = _report(opened, period, office)
-    look, root = opened.plan.document, opened.workspace.root
-    found = leader_edits.edits_in(read, report, look, root, opened.plan.year, period)
+    found = _edits(opened, draft, report, period)
     _refuse_unmarked(path, found)
     refused = _why_not(found.passages, office)
     taken = [each for each in found.passages if each.passage.path not in refused]
@@ -70,28 +63,41 @@ def refuse_words_left(opened: Opened, period: str) -> None:
 
     What cannot be read, or is no draft, has none.
     """
-    path = opened.workspace.root / "output" / str(opened.plan.year) / period / "bao-cao.docx"
+    path = opened.output_folder(period) / "bao-cao.docx"
     if not path.is_file() or writing.is_as_written(content := path.read_bytes()):
         return
-    from danvan_cli.word import leader_edits, package
-    from danvan_cli.word.opening import open_content
-
     try:
-        read = open_content(path, content)
-        if _period(opened, path, package.own_properties(read), force=False) != period:
-            return
+        draft, its_period = _open_draft(opened, path, content, force=False)
     except Failure:
         return
+    if its_period != period:
+        return
     _, office = office_as_it_stands(opened, office_path(opened, period))
-    report, root = _report(opened, period, office), opened.workspace.root
-    found = leader_edits.edits_in(
-        read, report, opened.plan.document, root, opened.plan.year, period
-    )
-    if found.passages:
+    if _edits(opened, draft, _report(opened, period, office), period).passages:
         raise Failure(
             f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
             f"nhận lời đã sửa: danvan import {shown(path)}; không dùng lời đó thì thêm --force",
         )
+
+
+def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> tuple[Any, str]:
+    """The document, and the period whose report it is.
+
+    Raises Failure for what is no draft of this plan's report, and what cannot be read.
+    """
+    # python-docx takes longer to import than everything else here.
+    from danvan_cli.word import package
+    from danvan_cli.word.opening import open_content
+
+    draft = open_content(path, content)
+    return draft, _period(opened, path, package.own_properties(draft), force=force)
+
+
+def _edits(opened: Opened, draft: Any, report: CombinedReport, period: str) -> "Edits":
+    from danvan_cli.word import leader_edits
+
+    look, root = opened.plan.document, opened.workspace.root
+    return leader_edits.edits_in(draft, report, look, root, opened.plan.year, period)
 
 
 def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:
