@@ -15,7 +15,7 @@ from danvan_cli.cli.edits_told import (
     tell_edits,
 )
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
-from danvan_cli.cli.opening import Opened
+from danvan_cli.cli.opening import Opened, refuse_other_year
 from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
@@ -103,18 +103,14 @@ def _edits(opened: Opened, draft: Any, report: CombinedReport, period: str) -> "
 def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:
     """The period of the report that the document says it is."""
     plan = opened.plan
-    year, period = properties.get("year"), properties.get("period", "")
+    period = properties.get("period", "")
     organization = properties.get("organization", plan.organization.name)
     if properties.get("document") != DOCUMENT:
         raise Failure(
             f"“{path}” không phải dự thảo báo cáo tổng hợp do danvan lập",
             "dự thảo để lãnh đạo sửa: danvan report --period KỲ",
         )
-    if year != str(plan.year):
-        raise Failure(
-            f"“{path}” là báo cáo của năm {year}, kế hoạch ở đây của năm {plan.year}",
-            "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
-        )
+    refuse_other_year(plan, properties.get("year"), f"“{path}” là báo cáo")
     if period not in plan.periods:
         raise Failure(
             f"“{path}” là báo cáo của kỳ “{period}”, kế hoạch ở đây không có kỳ đó",

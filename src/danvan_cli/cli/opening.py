@@ -95,6 +95,15 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
     return Opened(loaded, plan, findings, day)
 
 
+def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
+    """Raises Failure for a Word file, which is `what`, of another year than the plan's."""
+    if year != str(plan.year):
+        raise Failure(
+            f"{what} của năm {year}, kế hoạch ở đây của năm {plan.year}",
+            "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
+        )
+
+
 def known_period(plan: Plan, period: str) -> str:
     """The period's id; raises Failure where the plan has no such period."""
     if period not in plan.periods:

@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from danvan_cli import filled_form, form, writing
 from danvan_cli.cli.form_draft import Draft, Import, drafted
-from danvan_cli.cli.opening import Opened, earlier_report, known_period, known_unit, reporter
+from danvan_cli.cli.opening import (
+    Opened,
+    earlier_report,
+    known_period,
+    known_unit,
+    refuse_other_year,
+    reporter,
+)
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors
@@ -78,12 +85,7 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
         )
     elif values.get("document") == form.DOCUMENT:
         unit, period = values.get("unit", ""), values.get("period", "")
-        if values.get("year") != str(plan.year):
-            raise Failure(
-                f"“{file}” là biểu mẫu của năm {values.get('year')}, kế hoạch ở đây của "
-                f"năm {plan.year}",
-                "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
-            )
+        refuse_other_year(plan, values.get("year"), f"“{file}” là biểu mẫu")
         if not filled_form.is_form(found):
             _lost(file, "các ô", f"danvan form {unit} --period {period}")
     else:
