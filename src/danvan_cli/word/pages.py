@@ -1,6 +1,7 @@
 """Pages, paragraphs and tables of a document in the making, laid out as the decree wants them."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -15,7 +16,8 @@ from docx_plus.fields import add_page_number_field
 from danvan_cli.word import nd30, package, stylesheet
 from danvan_cli.word.styles import RULE_LINE, mm_in_twips
 
-Place = WordDocument | _Cell
+Container: TypeAlias = WordDocument | _Cell
+"""What paragraphs are added to."""
 
 MARGINS_MM: Mapping[str, float] = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 LETTERHEAD_MM = (67, 98)
@@ -57,16 +59,16 @@ def _length(mm: float) -> Twips:
     return Twips(mm_in_twips(mm))
 
 
-def add(place: Place, style: str, text: str) -> Paragraph:
+def add(container: Container, style: str, text: str) -> Paragraph:
     """Adds a paragraph of the style with this id."""
-    paragraph = place.add_paragraph(text)
+    paragraph = container.add_paragraph(text)
     paragraph._p.style = style
     return paragraph
 
 
-def add_rule_line(place: Place, style: str = RULE_LINE) -> None:
+def add_rule_line(container: Container, style: str = RULE_LINE) -> None:
     """The line beneath the paragraphs before it; its length is set when the text is known."""
-    add(place, style, "")
+    add(container, style, "")
 
 
 def add_table(document: WordDocument, widths: Sequence[float], style: str | None = None) -> Table:

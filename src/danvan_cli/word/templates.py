@@ -16,7 +16,7 @@ from msgspec import Struct
 from danvan_cli.word import nd30, package, rule_lines
 from danvan_cli.word.pages import (
     LETTERHEAD_MM,
-    Place,
+    Container,
     add,
     add_row,
     add_rule_line,
@@ -239,21 +239,21 @@ def _start_numbering(properties: CT_SectPr) -> None:
     properties.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _tag(place: Place, statement: str) -> None:
+def _tag(container: Container, statement: str) -> None:
     """A Jinja statement in a paragraph of its own, which is gone once it is carried out."""
-    add(place, TAG, f"{{%p {statement} %}}")
+    add(container, TAG, f"{{%p {statement} %}}")
 
 
-def _each(place: Place, loop: str, style: str, text: str) -> None:
-    _tag(place, f"for {loop}")
-    add(place, style, text)
-    _tag(place, "endfor")
+def _each(container: Container, loop: str, style: str, text: str) -> None:
+    _tag(container, f"for {loop}")
+    add(container, style, text)
+    _tag(container, "endfor")
 
 
-def _if(place: Place, condition: str, style: str, text: str) -> None:
-    _tag(place, f"if {condition}")
-    add(place, style, text)
-    _tag(place, "endif")
+def _if(container: Container, condition: str, style: str, text: str) -> None:
+    _tag(container, f"if {condition}")
+    add(container, style, text)
+    _tag(container, "endif")
 
 
 def _circulation_mark(section: Section) -> None:
