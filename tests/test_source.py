@@ -191,7 +191,9 @@ def test_twenty_levels_are_read_and_the_next_is_not():
 
     assert problems(nested(20)) == []
     assert problems(nested(21)) == [("F104", 1, 23)]
-    assert problems("[" * 100_000) == [("F104", 1, 21)]
+    # libyaml 0.2.6 stops at its own 1,000 levels before the builder hears of the first.
+    assert [code for code, *_ in problems("[" * 100_000)] == ["F104"]
+    assert [code for code, *_ in problems("{a: " * 100_000)] == ["F104"]
     assert problems("".join(f"{'  ' * level}a:\n" for level in range(30)))[0][0] == "F104"
 
 

@@ -22,6 +22,7 @@ _Mark: TypeAlias = Any
 
 MAX_DEPTH = 20
 MAX_DIGITS = 15
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 _REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu"
 
 
@@ -115,18 +116,22 @@ class _Builder:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            # Takes time to import, and only a mistake needs it.
-            from danvan_cli.yaml_errors import explain
-
-            self.problems.append(explain(error, self._text))
+            self.problems.append(self._refused(error))
         except _TooDeepError as error:
-            message = f"giá trị lồng nhau quá {MAX_DEPTH} cấp"
-            hint = "bỏ bớt các dấu ngoặc [ hoặc { thừa"
-            self.problems.append(_problem("F104", message, error.mark, hint))
+            self.problems.append(_too_deep(error.mark))
         except _TooManyProblemsError:
             pass
         self.complete = False
         return Unread()
+
+    def _refused(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+        """What libyaml would not read; from 0.2.6 on, it looks at 1,000 levels ahead of us."""
+        if _LIBYAML_TOO_DEEP in (error.problem or ""):
+            return _too_deep(error.problem_mark)
+        # Takes time to import, and only a mistake needs it.
+        from danvan_cli.yaml_errors import explain
+
+        return explain(error, self._text)
 
     def _document(self) -> Data:
         get_event = self._get_event
@@ -304,6 +309,11 @@ class _Builder:
         self.problems.append(_problem(code, message, mark, hint, path))
         if len(self.problems) > MAX_PROBLEMS:
             raise _TooManyProblemsError
+
+
+def _too_deep(mark: _Mark) -> Diagnostic:
+    message = f"giá trị lồng nhau quá {MAX_DEPTH} cấp"
+    return _problem("F104", message, mark, "bỏ bớt các dấu ngoặc [ hoặc { thừa")
 
 
 def _problem(
