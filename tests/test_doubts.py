@@ -130,3 +130,15 @@ def test_a_repository_that_git_cannot_read_leaves_status_as_it_is_without_one(
     without = status(root)
     (root / ".git").write_text("gitdir: nowhere\n", encoding="utf-8")
     assert status(root) == without
+
+
+def test_a_moved_workspace_is_marked_by_the_history_it_had_elsewhere(
+    root: Path, git: Git, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop")
+    git.commit("2026-05-29")
+    (root / "Kế hoạch năm").mkdir()
+    git("mv", "plan.yaml", "reports", "Kế hoạch năm")
+    git.commit("2026-06-12")
+    assert MARK not in status(root / "Kế hoạch năm")
+    assert "git" not in status(root / "Kế hoạch năm")

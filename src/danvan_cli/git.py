@@ -48,17 +48,49 @@ class Repository(Struct, frozen=True, kw_only=True):
 
 def read(root: Path) -> Repository:
     """Asks git three times, however many files there are; never raises for what git answers."""
-    with asked(root) as answer:
+    with _asked(root, _LOG) as answer:
         return answer()
 
 
 @contextmanager
 def asked(root: Path) -> Iterator[Callable[[], Repository]]:
-    """What `read` gives, as an answer to wait for; git works at it while other things are done."""
+    """What `read` gives, as an answer to wait for; git works at it while other things are done.
+
+    To look for `reports` folders everywhere takes git three times as long as to look here, where
+    most have always been: so it is done only where a report turns out to come from another.
+    """
+    with _asked(root, _LOG_HERE) as answer:
+        yield lambda: _followed(answer())
+
+
+def _followed(found: Repository) -> Repository:
+    return read(found.root) if _comes_from_elsewhere(found) else found
+
+
+def _comes_from_elsewhere(found: Repository) -> bool:
+    """Whether a commit that brought a report here took it from another folder of reports."""
+    first = {versions[-1].commit.id for versions in found.versions.values()}
+    if not first:
+        return False
+    question = "".join(f"{commit}\n" for commit in sorted(first))
+    try:
+        log = _run(found.root, *_CHANGES, "--no-walk", "--stdin", told=question.encode())
+    except _RefusalError:
+        return False
+    return any(
+        change.old_path is not None and "reports" in change.old_path.split("/")
+        for _, changes in _commits(log, found.shallow)
+        for change in changes
+    )
+
+
+@contextmanager
+def _asked(root: Path, log_of: tuple[str, ...]) -> Iterator[Callable[[], Repository]]:
     with ExitStack() as begun:
         try:
             facts, status, log = [
-                begun.enter_context(_begun(root, *question)) for question in (_FACTS, _STATUS, _LOG)
+                begun.enter_context(_begun(root, *question))
+                for question in (_FACTS, _STATUS, log_of)
             ]
         except FileNotFoundError:
             silent = Repository(root=root, problem="máy này chưa cài git")
@@ -155,26 +187,24 @@ def _uncommitted(status: bytes) -> tuple[list[str], dict[str, str]]:
     return changed, renames
 
 
-_LOG = (
+_CHANGES = (
     "log",
     "-z",
     "--format=tformat:%H%x00%P%x00%at%x00%an",
     "--encoding=UTF-8",
-    "--date-order",
-    "--full-history",
     "--raw",
     "--no-abbrev",
     "-M",
     "-c",
-    "HEAD",
-    "--",
-    ":(top,glob)**/reports/**",
 )
+"""`%an`, unlike `%aN`, knows no mailmap. `-c` adds what a merge itself changed."""
+_WALK = (*_CHANGES, "--date-order", "--full-history", "HEAD", "--")
+_LOG = (*_WALK, ":(top,glob)**/reports/**")
 """Every commit that touches a file below any `reports` folder of the repository.
 
-Any, so that a workspace that was moved is followed to where it was before. `%an`, unlike `%aN`,
-knows no mailmap. `-c` adds what a merge itself changed.
+Any, so that a workspace that was moved is followed to where it was before.
 """
+_LOG_HERE = (*_WALK, "reports")
 
 
 def _logged(log: _Process) -> bytes:
