@@ -133,7 +133,10 @@ PARTS = {part.__name__: part for part in (machine, start, validate, sizes, rows)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
-    for name in parser.parse_args().parts or PARTS:
+    names = parser.parse_args().parts or list(PARTS)
+    if unknown := [name for name in names if name not in PARTS]:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    for name in names:
         with tempfile.TemporaryDirectory() as folder:
             sys.stdout.write(f"\n## {PARTS[name].__doc__}\n")
             for line in PARTS[name](Path(folder)):
