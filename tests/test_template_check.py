@@ -6,6 +6,7 @@ import re
 import runpy
 import shutil
 import textwrap
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +117,22 @@ def test_a_folder_with_the_name_of_a_template_is_not_passed_over() -> None:
     report = CliRunner().invoke(cli.app, ["report", "--period", "h1"])
     assert report.exit_code == 2
     assert "là thư mục, không phải tệp" in report.stderr
+    assert not Path("output").exists()
+
+
+def test_damage_that_filling_in_passes_over_is_told_as_damage() -> None:
+    whole, own = PACKAGED / "bao-cao.docx", Path("templates/bao-cao.docx")
+    own.parent.mkdir()
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(own, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, b"" if name == "docProps/custom.xml" else read.read(name))
+
+    (finding,) = json.loads(check("--format", "json").stdout)
+    report = CliRunner().invoke(cli.app, ["report", "--period", "h1"])
+
+    assert finding["code"] == "D594"
+    assert report.exit_code == 2
+    assert "cấu trúc của" in report.stderr
     assert not Path("output").exists()
 
 

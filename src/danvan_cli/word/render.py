@@ -1,6 +1,8 @@
 """Values → Word files, through the office's own templates or the default ones."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +49,8 @@ def render_draft(
     """
     document = report_document(report, look)
     passages = printed_passages(report, document)
-    filled = _filled(template_path(root, "bao-cao.docx"), marked(document, passages), look)
+    template = template_path(root, "bao-cao.docx")
+    filled = _filled(template, marked(document, passages), look)
     enclose(filled, passages)
     identity = {
         "document": DOCUMENT,
@@ -56,7 +59,8 @@ def render_draft(
         "organization": report.organization.name,
     }
     printed = report_read.record(report_read.blocks(filled, passages))
-    return package.stamped(filled, document.agency, identity | printed)
+    with _told_of(template):
+        return package.stamped(filled, document.agency, identity | printed)
 
 
 def render_unit_report(
@@ -110,17 +114,26 @@ def _is_edited(template: Path) -> bool:
 
 def render(template: Path, document: Document, look: DocumentLook) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
-    return package.stamped(_filled(template, document, look), document.agency)
+    filled = _filled(template, document, look)
+    with _told_of(template):
+        return package.stamped(filled, document.agency)
 
 
 def _filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
     filled = fill(template, context_of(document))
-    try:
+    with _told_of(template):
         finish.finish(filled, look)
         set_properties(filled, document.title, document.subject, document.agency)
+    return filled
+
+
+@contextmanager
+def _told_of(template: Path) -> Iterator[None]:
+    """A part that filling in has not touched may yet turn out to be damaged."""
+    try:
+        yield
     except UNREADABLE as error:
         raise Failure(f"không dùng được mẫu: cấu trúc của “{template}” không đúng") from error
-    return filled
 
 
 def context_of(document: Document) -> dict[str, object]:

@@ -84,10 +84,9 @@ def _problems(template: Path, documents: list[Document]) -> list[Problem]:
 
 
 def _opens(template: Path, document: Document) -> bool:
-    rendered = render(template, document, DEFAULT_LOOK)
     try:
-        docx.Document(io.BytesIO(rendered))
-    except UNREADABLE:
+        docx.Document(io.BytesIO(render(template, document, DEFAULT_LOOK)))
+    except (Failure, *UNREADABLE):
         return False
     return True
 
