@@ -119,7 +119,8 @@ COMMANDS: Mapping[str, Command] = {
         _with_plan("new", "hanh-chinh", "--period", "annual"), "reports/2026/annual", anew=True
     ),
     "schema": Command(_schema, "schemas"),
-    "calendar": Command(_with_plan("calendar", "--force"), "output"),
+    # A calendar counts its changes on from the one that is there.
+    "calendar": Command(_with_plan("calendar", "--force"), "output", anew=True),
     "plan export": Command(_with_plan("plan", "export"), "output/2026"),
     "remind": Command(_remind, "output"),
     "init": Command(_init, "mới", anew=True),
