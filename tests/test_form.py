@@ -109,6 +109,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def test_it_says_what_to_do_with_a_form_that_comes_back(root: Path) -> None:
+    result = danvan(root, "form", "tiep-dan", "--period", "h1")
+    assert "danvan import TỆP.docx" in result.stderr
+
+
 def test_every_units_form_has_a_box_for_all_it_can_report(sample: Path) -> None:
     plan = workspace.load(sample).plan.plan
     assert plan is not None

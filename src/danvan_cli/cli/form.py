@@ -77,6 +77,7 @@ def form(
             refused = True
     if refused:
         raise typer.Exit(CANNOT_RUN)
+    click.echo("Gửi cho đơn vị điền; nhận lại thì nhập: danvan import TỆP.docx", err=True)
 
 
 def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
