@@ -86,6 +86,11 @@ def test_every_template_that_comes_with_danvan_is_tried_and_clean() -> None:
         assert f"{PACKAGED / name}" in result.stdout or packaged in result.stdout
 
 
+def test_the_programs_own_templates_are_no_offices_in_its_repository() -> None:
+    result = CliRunner().invoke(cli.app, ["-C", str(ROOT), "template", "check"])
+    assert result.stdout.count("mẫu đi kèm danvan") == len(TEMPLATES)
+
+
 def test_each_template_has_its_document_and_each_document_its_template() -> None:
     assert DOCUMENTS.keys() == TEMPLATES.keys()
 

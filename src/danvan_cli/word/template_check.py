@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from danvan_cli.diagnostics import Diagnostic, limited
 from danvan_cli.failures import Failure
+from danvan_cli.resources import packaged
 from danvan_cli.shape import did_you_mean
 from danvan_cli.word.documents import DOCUMENTS, Document
 from danvan_cli.word.filling import UNREADABLE, problems
@@ -38,7 +39,10 @@ class Template(Struct, frozen=True):
 def in_force(root: Path) -> list[Template]:
     """The template of each document: the workspace's, else the one that comes with danvan."""
     paths = {name: template_path(root, name) for name in DOCUMENTS}
-    return [Template(name, path, path.parent.parent == root) for name, path in paths.items()]
+    return [
+        Template(name, path, is_own=path != packaged(f"templates/{name}"))
+        for name, path in paths.items()
+    ]
 
 
 def check(root: Path) -> list[Diagnostic]:
