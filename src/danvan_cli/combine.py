@@ -77,13 +77,7 @@ def combine(
         indicators=totals,
         models=models,
         awards=awards,
-        appendices=_appendices(
-            {
-                "indicators": any(each.total is not None for each in totals),
-                "models": bool(models),
-                "awards": bool(awards),
-            }
-        ),
+        appendices=_appendices(totals, models, awards),
     )
 
 
@@ -360,9 +354,16 @@ def _awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
     ]
 
 
-def _appendices(rows: dict[AppendixKind, bool]) -> list[Appendix]:
+def _appendices(
+    totals: list[IndicatorTotal], models: list[ModelRow], awards: list[AwardRow]
+) -> list[Appendix]:
     """Those with rows; numbered only when there are two or more (NĐ 30/2020, PL I, I.III.1a)."""
-    kinds = [kind for kind, has_rows in rows.items() if has_rows]
+    has_rows: dict[AppendixKind, bool] = {
+        "indicators": any(each.total is not None for each in totals),
+        "models": bool(models),
+        "awards": bool(awards),
+    }
+    kinds = [kind for kind in has_rows if has_rows[kind]]
     return [
         Appendix(
             kind,
