@@ -71,7 +71,9 @@ def form(
     for unit in wanted:
         path = destination(output, folder, f"{unit.id}.docx")
         try:
-            click.echo(shown(writing.write(path, _made(opened, unit, period, rows), force=force)))
+            click.echo(
+                shown(writing.write(path, form_for(opened, unit, period, rows), force=force))
+            )
         except Failure as failure:
             tell(failure)
             refused = True
@@ -96,7 +98,8 @@ def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Un
     ]
 
 
-def _made(opened: Opened, unit: Unit, period: str, rows: int) -> bytes:
+def form_for(opened: Opened, unit: Unit, period: str, rows: int = USUAL_ROWS) -> bytes:
+    """The unit's form, filled in with what it has reported for the period, if anything."""
     # python-docx takes longer to import than everything else here to run.
     from danvan_cli.word.form_build import render_form
 

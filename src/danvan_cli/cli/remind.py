@@ -9,6 +9,7 @@ import click
 import typer
 
 from danvan_cli import deadlines, vietnamese, workspace, writing
+from danvan_cli.cli.form import form_for
 from danvan_cli.cli.opening import Opened, known_period, open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import folder_for_several, shown
@@ -74,11 +75,10 @@ def send_reminders(
     standing = opened.standing(period)
     _refuse_day(standing, opened.as_of, until)
     reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
-    root = opened.workspace.root
-    base = opened.output_folder(period)
-    folder = folder_for_several(output, base / "remind" / opened.as_of.isoformat())
-    written = _write(reminder, root, base / "forms", folder, force=force) if reminder.units else []
-    for line in [*_told(reminder), *_left_behind(folder, reminder), *_formless(base, reminder)]:
+    day = opened.as_of.isoformat()
+    folder = folder_for_several(output, opened.output_folder(period) / "remind" / day)
+    written = _write(opened, reminder, folder, force=force) if reminder.units else []
+    for line in [*_told(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -113,16 +113,16 @@ def _faults(opened: Opened, period: str) -> Mapping[str, Sequence[Fault]]:
     return found
 
 
-def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: bool) -> list[Path]:
+def _write(opened: Opened, reminder: Reminder, folder: Path, *, force: bool) -> list[Path]:
     """The letter, then each unit's mail, message and list of errors."""
     # python-docx, Jinja and email take longer to import than everything else here to run.
     from danvan_cli import mail
     from danvan_cli.word import render
 
-    files = {LETTER_NAME: render.render_reminder(reminder, root)}
+    files = {LETTER_NAME: render.render_reminder(reminder, opened.workspace.root)}
     for each in reminder.units:
         name = each.unit.id
-        form = _read_form(forms / f"{name}.docx")
+        form = _form(opened, reminder, each) if each.reason == "not_sent" else None
         files[f"{name}.eml"] = mail.mail(reminder, each, form)
         files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
         if each.faults:
@@ -130,11 +130,16 @@ def _write(reminder: Reminder, root: Path, forms: Path, folder: Path, *, force: 
     return writing.write_all(folder, files, force=force)
 
 
-def _read_form(path: Path) -> bytes | None:
+def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> bytes:
+    """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
+    period = reminder.standing.id
+    made = opened.output_folder(period) / "forms" / f"{each.unit.id}.docx"
     try:
-        return path.read_bytes() if path.is_file() else None
+        if made.is_file():
+            return made.read_bytes()
     except OSError as error:
         raise os_failure(error) from error
+    return form_for(opened, each.unit, period)
 
 
 def _faults_name(unit: str) -> str:
@@ -242,18 +247,4 @@ def _left_behind(folder: Path, reminder: Reminder) -> Iterator[str]:
         yield (
             "Thư lập trước cho đơn vị nay đã gửi báo cáo, không gửi nữa: "
             f"{vietnamese.enumeration(stale)}."
-        )
-
-
-def _formless(base: Path, reminder: Reminder) -> Iterator[str]:
-    """That a form could go with the mails of those who have sent nothing."""
-    wanting = [
-        each.unit.id
-        for each in reminder.because("not_sent")
-        if not (base / "forms" / f"{each.unit.id}.docx").is_file()
-    ]
-    if wanting:
-        yield (
-            f"{len(wanting)} thư không kèm biểu mẫu; muốn kèm thì lập biểu mẫu rồi chạy lại:\n"
-            f"  danvan form {' '.join(wanting)} --period {reminder.standing.id}"
         )
