@@ -6,8 +6,9 @@ import click
 import typer
 
 from danvan_cli import writing
+from danvan_cli.checked_workspace import known_unit
 from danvan_cli.cli import places
-from danvan_cli.cli.opening import known_unit, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, OnlyUnit, Output
 from danvan_cli.failures import Failure, os_failure
 

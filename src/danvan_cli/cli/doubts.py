@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from danvan_cli import workspace
+from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block
-from danvan_cli.cli.opening import Opened
 from danvan_cli.cli.options import start_directory
 from danvan_cli.failures import Failure
 from danvan_cli.standing import PeriodStanding

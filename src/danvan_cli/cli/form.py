@@ -7,14 +7,8 @@ import click
 import typer
 
 from danvan_cli import standing, workspace, writing
-from danvan_cli.cli.opening import (
-    Opened,
-    earlier_report,
-    known_period,
-    known_unit,
-    open_workspace,
-    reporter,
-)
+from danvan_cli.checked_workspace import Opened, earlier_report, known_period, known_unit, reporter
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, folder_for_several, shown
 from danvan_cli.cli.shell import CANNOT_RUN, tell

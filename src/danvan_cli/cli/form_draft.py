@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import form, form_telling, form_values, rules, shape, source, workspace
-from danvan_cli.cli.opening import Opened
+from danvan_cli.checked_workspace import Opened
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.filled_form import Filled
 from danvan_cli.plan import Unit

@@ -7,8 +7,9 @@ from typing import Annotated
 import click
 import typer
 
+from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli.office_edits import bring_home
-from danvan_cli.cli.opening import Opened, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.cli.unit_forms import Outcome, take_form

@@ -9,9 +9,10 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli.office_edits import refuse_words_left
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
-from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import CombinedReport

@@ -7,9 +7,10 @@ import click
 import typer
 
 from danvan_cli import history, vietnamese
+from danvan_cli.checked_workspace import known_period, known_unit
 from danvan_cli.cli import layout, places
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Words
-from danvan_cli.cli.opening import known_period, known_unit, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.status_json import to_json
 from danvan_cli.git import Commit

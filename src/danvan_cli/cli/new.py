@@ -8,13 +8,8 @@ import click
 import typer
 
 from danvan_cli import schemas, workspace, writing
-from danvan_cli.cli.opening import (
-    earlier_report,
-    known_period,
-    known_unit,
-    open_workspace,
-    reporter,
-)
+from danvan_cli.checked_workspace import earlier_report, known_period, known_unit, reporter
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.failures import Failure

@@ -8,6 +8,7 @@ import click
 from msgspec.structs import replace
 
 from danvan_cli import combine, rules, source, vietnamese, workspace, writing
+from danvan_cli.checked_workspace import Opened, refuse_other_year
 from danvan_cli.cli.edits_told import (
     in_the_documents_terms,
     is_own,
@@ -15,7 +16,6 @@ from danvan_cli.cli.edits_told import (
     tell_edits,
 )
 from danvan_cli.cli.office_file import office_as_it_stands, office_path
-from danvan_cli.cli.opening import Opened, refuse_other_year
 from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic

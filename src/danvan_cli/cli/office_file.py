@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from danvan_cli import workspace
-from danvan_cli.cli.opening import Opened
+from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport

@@ -7,9 +7,10 @@ import click
 import typer
 
 from danvan_cli import tasks, vietnamese
+from danvan_cli.checked_workspace import known_period
 from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block, Cell, Table, Words
-from danvan_cli.cli.opening import known_period, mention_findings, open_workspace
+from danvan_cli.cli.opening import mention_findings, open_workspace
 from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.cli.status_json import to_json

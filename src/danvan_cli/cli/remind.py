@@ -9,8 +9,9 @@ import click
 import typer
 
 from danvan_cli import deadlines, vietnamese, workspace, writing
+from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli.form import form_for
-from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import folder_for_several, shown
 from danvan_cli.failures import Failure, os_failure

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, tasks, vietnamese, writing
+from danvan_cli.checked_workspace import Opened, known_period, known_unit
 from danvan_cli.cli import doubts, progress
-from danvan_cli.cli.opening import Opened, known_period, known_unit, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.cli.shell import FINDINGS

@@ -7,17 +7,12 @@ import click
 import typer
 
 from danvan_cli import tasks, vietnamese
+from danvan_cli.checked_workspace import Opened, known_period, known_unit
 from danvan_cli.cli import doubts, layout
 from danvan_cli.cli.deadline_blocks import SOON, STATE_TONES, deadline_blocks, next_deadline
 from danvan_cli.cli.doubts import Remarks
 from danvan_cli.cli.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
-from danvan_cli.cli.opening import (
-    Opened,
-    known_period,
-    known_unit,
-    mention_findings,
-    open_workspace,
-)
+from danvan_cli.cli.opening import mention_findings, open_workspace
 from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.overdue import all_overdue, overdue_table
 from danvan_cli.cli.status_json import status_json

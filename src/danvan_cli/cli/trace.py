@@ -9,10 +9,11 @@ import typer
 
 from danvan_cli import combine, git, history, issued, vietnamese
 from danvan_cli import trace as tracing
+from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import layout, places
 from danvan_cli.cli.layout import Block, Heading
 from danvan_cli.cli.log import commit_in_words, commit_record, silence
-from danvan_cli.cli.opening import Opened, known_period, open_workspace
+from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, AsOf, Period
 from danvan_cli.cli.status_json import to_json
 from danvan_cli.combined_report import CombinedReport

@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import filled_form, form, writing
-from danvan_cli.cli.form_draft import Draft, Import, drafted
-from danvan_cli.cli.opening import (
+from danvan_cli.checked_workspace import (
     Opened,
     earlier_report,
     known_period,
@@ -18,6 +17,7 @@ from danvan_cli.cli.opening import (
     refuse_other_year,
     reporter,
 )
+from danvan_cli.cli.form_draft import Draft, Import, drafted
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors

@@ -1,0 +1,130 @@
+"""A workspace read and checked, its plan in hand: what all questions about a period begin with."""
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from danvan_cli import standing, workspace
+from danvan_cli.diagnostics import Diagnostic, count_errors
+from danvan_cli.failures import Failure
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.shape import did_you_mean
+from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.unit_report import UnitReport
+from danvan_cli.workspace import ReportFile, Workspace
+
+
+class Opened(Struct, frozen=True):
+    """A workspace whose plan is sound; `findings` are all problems by file."""
+
+    workspace: Workspace
+    plan: Plan
+    findings: dict[Path, list[Diagnostic]]
+    as_of: date
+
+    def reports_folder(self, period: str) -> Path:
+        return workspace.reports_folder(self.workspace.root, self.plan.year, period)
+
+    def output_folder(self, period: str) -> Path:
+        """Where what is made for a period goes, if nobody says another place."""
+        return self.workspace.root / "output" / str(self.plan.year) / period
+
+    def report_file(self, unit: str, period: str) -> ReportFile | None:
+        """The unit's report for the period as read, a draft or one with errors, too."""
+        files = self.workspace.reports
+        return next((each for each in files if (each.unit, each.period) == (unit, period)), None)
+
+    def errors_in(self, path: Path) -> int:
+        return count_errors(self.findings.get(path, []))
+
+    def submissions(self) -> list[Submission]:
+        """What each unit has filed; of two files for one report, both are wrong."""
+        filed: dict[tuple[str, str], Submission] = {}
+        for file in self.workspace.reports:
+            if file.unit is None or file.period is None:
+                continue
+            errors = self.errors_in(file.path)
+            if earlier := filed.get((file.unit, file.period)):
+                errors += earlier.errors
+            filed[file.unit, file.period] = Submission(
+                unit=file.unit,
+                period=file.period,
+                report=file.report,
+                errors=errors,
+                sending=None if file.report else workspace.sending(file),
+            )
+        return list(filed.values())
+
+    def offices(self) -> dict[str, OfficeReport]:
+        """The office's own words by period, as far as they can be read."""
+        return {
+            file.period: file.office
+            for file in self.workspace.offices
+            if file.office and file.period
+        }
+
+    def standings(self, on: date | None = None) -> list[PeriodStanding]:
+        """Every period as it stands on a day, that of the question if none is given."""
+        return standing.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
+
+    def standing(self, period: str, on: date | None = None) -> PeriodStanding:
+        """One period of the plan's, the same way."""
+        return next(each for each in self.standings(on) if each.id == period)
+
+
+def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
+    """Raises Failure for a Word file, which is `what`, of another year than the plan's."""
+    if year != str(plan.year):
+        raise Failure(
+            f"{what} của năm {year}, kế hoạch ở đây của năm {plan.year}",
+            "nhập ở thư mục kế hoạch của năm đó: danvan -C THƯ_MỤC import TỆP",
+        )
+
+
+def known_period(plan: Plan, period: str) -> str:
+    """The period's id; raises Failure where the plan has no such period."""
+    if period not in plan.periods:
+        raise Failure(
+            f"kế hoạch không có kỳ báo cáo “{period}”",
+            did_you_mean(period, plan.periods) or f"các kỳ báo cáo: {', '.join(plan.periods)}",
+        )
+    return period
+
+
+def known_unit(plan: Plan, unit: str) -> str:
+    """The unit's id; raises Failure where the plan has no such unit."""
+    ids = [each.id for each in plan.units]
+    if unit not in ids:
+        raise Failure(
+            f"kế hoạch không có đơn vị “{unit}”",
+            did_you_mean(unit, ids) or f"các đơn vị: {', '.join(ids)}",
+        )
+    return unit
+
+
+def reporter(opened: Opened, unit: str, period: str) -> Unit:
+    """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
+    if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
+        raise Failure(
+            f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
+            " nên không phải báo cáo",
+            "xem from, until của đơn vị trong plan.yaml",
+        )
+    return units_by_id(opened.plan)[unit]
+
+
+def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
+    """The unit's report without errors for the period that this one continues, or the last one."""
+    periods = standing.period_ids(opened.plan)
+    before = periods[: periods.index(period)]
+    wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
+    return next(
+        (
+            each.report
+            for each in opened.submissions()
+            if (each.unit, each.period) == (unit, wanted) and not each.errors
+        ),
+        None,
+    )
