@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from danvan_cli import schemas, shape, source
 from danvan_cli.plan import Plan
-from danvan_cli.rules.plan import RESERVED_BY_WINDOWS
+from danvan_cli.values import RESERVED_BY_WINDOWS
 from danvan_cli.workspace import PLAN_NAME
 from danvan_cli.yaml_writing import scalar
 

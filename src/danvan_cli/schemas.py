@@ -25,9 +25,8 @@ from danvan_cli.plan import (
     is_assigned,
     tasks,
 )
-from danvan_cli.rules.plan import RESERVED_BY_WINDOWS
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
+from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, RESERVED_BY_WINDOWS, Day
 from danvan_cli.yaml_writing import scalar
 
 Schema: TypeAlias = dict[str, Any]

@@ -1,11 +1,15 @@
 """The kinds of single value that the plan and the reports are made of."""
 
+import re
 from datetime import date
 from typing import Annotated, Self, TypeAlias
 
 from msgspec import Meta
 
 from danvan_cli import vietnamese
+
+RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Ids that Windows keeps for devices, and takes for no file name."""
 
 # `$` alone would let a line break follow.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"

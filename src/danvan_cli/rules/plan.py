@@ -10,9 +10,9 @@ from danvan_cli.deadlines import WorkCalendar
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
 from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.shape import did_you_mean, in_its_section
+from danvan_cli.values import RESERVED_BY_WINDOWS
 from danvan_cli.vietnamese import short_day
 
-RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
