@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli import shape, source
-from danvan_cli.diagnostics import MAX_PROBLEMS
+from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.unit_report import UnitReport
@@ -260,8 +260,8 @@ def test_what_fits_of_a_file_never_takes_more_than_was_left_out(type_, data):
 
 
 def test_a_near_name_is_offered_and_a_far_one_is_not():
-    assert shape.did_you_mean("noi-chin", ["noi-chinh", "kinh-te"]) == "ý bạn là “noi-chinh”?"
-    assert shape.did_you_mean("zzz", ["noi-chinh", "kinh-te"]) is None
+    assert did_you_mean("noi-chin", ["noi-chinh", "kinh-te"]) == "ý bạn là “noi-chinh”?"
+    assert did_you_mean("zzz", ["noi-chinh", "kinh-te"]) is None
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_a_near_name_is_offered_and_a_far_one_is_not():
 )
 def test_a_beginning_is_taken_for_the_names_that_begin_so(written, hint):
     known = ["noi-chinh", "hanh-chinh-to-chuc", "ban-tiep-dan", "ban-bien-tap", "8.2"]
-    assert shape.did_you_mean(written, known) == hint
+    assert did_you_mean(written, known) == hint
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_beginning_is_taken_for_the_names_that_begin_so(written, hint):
 )
 def test_for_an_unknown_task_those_of_its_section_are_named(task, hint):
     known = {"2.1": 1, "2.3": 1, "8.2": 1, "tuyen-truyen": 1}
-    assert shape.in_its_section(task, known) == hint
+    assert in_its_section(task, known) == hint
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from danvan_cli import standing, workspace
-from danvan_cli.diagnostics import Diagnostic, count_errors
+from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
-from danvan_cli.shape import did_you_mean
 from danvan_cli.standing import PeriodStanding, Submission
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.workspace import ReportFile, Workspace

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,10 @@ MAX_PROBLEMS = 500
 """More than a person reads of one file; a file with more is another kind of file altogether."""
 MAX_SHOWN = 40
 """As many letters of a file's own words as a message repeats."""
+
+_SHORTEST_BEGINNING = 3
+_MOST_MEANT = 3
+_MOST_LISTED = 20
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """The way from a file's top to a value: field names, and places in lists from 0."""
@@ -342,3 +346,33 @@ def _visible(text: str) -> str:
 
 def _json(entries: Sequence[Mapping[str, object]]) -> str:
     return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode()
+
+
+def did_you_mean(written: str, known: Mapping[str, object] | list[str]) -> str | None:
+    """'ý bạn là “…”?' where known names begin with what is written, or else one is close to it.
+
+    Numbers are close to one another without being meant for one another (see `in_its_section`).
+    """
+    # Costs a few milliseconds to import, and only a mistake needs it.
+    from difflib import get_close_matches
+
+    if not any(letter.isalpha() for letter in written):
+        return None
+    meant = [name for name in known if name.startswith(written)]
+    if len(written) < _SHORTEST_BEGINNING or not 1 <= len(meant) <= _MOST_MEANT:
+        meant = get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return f"ý bạn là {' hay '.join(f'“{name}”' for name in meant)}?" if meant else None
+
+
+def in_its_section(task: str, known: Collection[str]) -> str | None:
+    """For the id of no task: the ids of its section, 2.1 and 2.3 for 2.2; None if there are none.
+
+    A comma for the point is a slip of the finger.
+    """
+    if (pointed := task.replace(",", ".")) in known:
+        return f"ý bạn là “{pointed}”?"
+    section, point, _ = pointed.rpartition(".")
+    siblings = [each for each in known if point and each.rpartition(".")[0] == section]
+    if not siblings:
+        return did_you_mean(task, list(known))
+    return f"các nhiệm vụ của mục {section}: {', '.join(siblings[:_MOST_LISTED])}"

@@ -5,14 +5,22 @@ refuses does this module walk the same type and data to find all that does not f
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
 
-from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
+from danvan_cli.diagnostics import (
+    MAX_PROBLEMS,
+    MAX_SHOWN,
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    limited,
+    quoted,
+)
 from danvan_cli.source import MAX_DIGITS, Data, Unread
 from danvan_cli.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
 from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
@@ -24,9 +32,6 @@ _MEANINGS: Mapping[str, str] = {
     for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
     for value, name in names.items()
 }
-_SHORTEST_BEGINNING = 3
-_MOST_MEANT = 3
-_MOST_LISTED = 20
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 
 
@@ -88,36 +93,6 @@ def _without(data: Data, path: tuple[str, ...]) -> Data:
     if not rest:
         return {key: value for key, value in data.items() if key != first}
     return data | {first: _without(data[first], tuple(rest))}
-
-
-def did_you_mean(written: str, known: Mapping[str, object] | list[str]) -> str | None:
-    """'ý bạn là “…”?' where known names begin with what is written, or else one is close to it.
-
-    Numbers are close to one another without being meant for one another (see `in_its_section`).
-    """
-    # Costs a few milliseconds to import, and only a mistake needs it.
-    from difflib import get_close_matches
-
-    if not any(letter.isalpha() for letter in written):
-        return None
-    meant = [name for name in known if name.startswith(written)]
-    if len(written) < _SHORTEST_BEGINNING or not 1 <= len(meant) <= _MOST_MEANT:
-        meant = get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f"ý bạn là {' hay '.join(f'“{name}”' for name in meant)}?" if meant else None
-
-
-def in_its_section(task: str, known: Collection[str]) -> str | None:
-    """For the id of no task: the ids of its section, 2.1 and 2.3 for 2.2; None if there are none.
-
-    A comma for the point is a slip of the finger.
-    """
-    if (pointed := task.replace(",", ".")) in known:
-        return f"ý bạn là “{pointed}”?"
-    section, point, _ = pointed.rpartition(".")
-    siblings = [each for each in known if point and each.rpartition(".")[0] == section]
-    if not siblings:
-        return did_you_mean(task, list(known))
-    return f"các nhiệm vụ của mục {section}: {', '.join(siblings[:_MOST_LISTED])}"
 
 
 def _read_single(type_: type[Any], written: object) -> object:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import shape, source, vietnamese
-from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
@@ -353,13 +353,11 @@ def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnost
         return Diagnostic(
             code="F113",
             message=f"kế hoạch không có đơn vị “{path.stem}”",
-            hint=shape.did_you_mean(path.stem, units) or "xem mã đơn vị ở mục units của plan.yaml",
+            hint=did_you_mean(path.stem, units) or "xem mã đơn vị ở mục units của plan.yaml",
         )
     return None
 
 
 def _misplaced(message: str, periods: list[str], written: str = "") -> Diagnostic:
     folders = f"các thư mục kỳ báo cáo: {', '.join(periods)}" if periods else None
-    return Diagnostic(
-        code="F113", message=message, hint=shape.did_you_mean(written, periods) or folders
-    )
+    return Diagnostic(code="F113", message=message, hint=did_you_mean(written, periods) or folders)

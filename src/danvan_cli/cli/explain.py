@@ -7,10 +7,9 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.diagnostics import CODES
+from danvan_cli.diagnostics import CODES, did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.resources import packaged
-from danvan_cli.shape import did_you_mean
 
 WantedCode = Annotated[
     str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")

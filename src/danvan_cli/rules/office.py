@@ -6,11 +6,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.diagnostics import Diagnostic, did_you_mean, quoted
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.rules.days import before_the_year, in_the_future
-from danvan_cli.shape import did_you_mean
 
 
 class OfficeCase(Struct, frozen=True):

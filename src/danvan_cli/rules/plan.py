@@ -7,9 +7,8 @@ from datetime import date
 
 from danvan_cli import deadlines, vietnamese
 from danvan_cli.deadlines import WorkCalendar
-from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
+from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, in_its_section, quoted
 from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
-from danvan_cli.shape import did_you_mean, in_its_section
 from danvan_cli.values import RESERVED_BY_WINDOWS
 from danvan_cli.vietnamese import short_day
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
+from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, in_its_section, quoted
 from danvan_cli.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.rules.days import before_the_year, in_the_future
-from danvan_cli.shape import did_you_mean, in_its_section
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.vietnamese import enumeration, number, short_day
 

@@ -20,8 +20,8 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError,
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.failures import Failure
-from danvan_cli.shape import did_you_mean
 from danvan_cli.word import leftovers, opening
 from danvan_cli.word.template_limits import TooMuch
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back

@@ -7,10 +7,9 @@ from pathlib import Path
 import docx
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, limited
+from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
 from danvan_cli.resources import packaged
-from danvan_cli.shape import did_you_mean
 from danvan_cli.word.documents import DOCUMENTS, Document
 from danvan_cli.word.filling import UNREADABLE, problems
 from danvan_cli.word.render import context_of, render, template_path

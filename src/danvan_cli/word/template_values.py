@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.shape import did_you_mean
+from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.word.template_limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

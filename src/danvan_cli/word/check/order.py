@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from danvan_cli.shape import did_you_mean
+from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.word import nd30
 from danvan_cli.word.check import signing
 from danvan_cli.word.check.elements import Elements, Found
