@@ -51,6 +51,8 @@ HOSTILE_YAML = {
     "nested groups": ("results: " + "{a: " * 10_000 + "}" * 10_000, "F104"),
     "nested block": ("".join(" " * n + "a:\n" for n in range(1000)), "F104"),
     "dashes": ("- " * 10_000, "F104"),
+    "1 MB of dashes": ("leadership: a\n" + "-" * 1_000_000, "F105"),
+    "a comment before many values": ("strengths: [ #x\n" + "a," * 500_000 + "]\n", "F103"),
     "50 MB": ("leadership: " + "a" * 50_000_000, "F103"),
     "a NUL": ("unit: a\x00b\n", "F112"),
     "UTF-16": ("unit: hanh-chinh\n".encode("utf-16"), "F102"),

@@ -55,8 +55,7 @@ def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPa
     left_out: list[DataPath] = []
     paths = set(_unread(data, ()))
     while all(paths) and len(paths) <= MAX_PROBLEMS:
-        for path in paths:
-            data = _without(data, path)
+        data = _without(data, paths)
         left_out += paths
         try:
             return msgspec.convert(data, type_, dec_hook=_read_single), left_out
@@ -86,13 +85,17 @@ def _above_lists(path: DataPath) -> tuple[str, ...]:
     return tuple(str(step) for step in steps)
 
 
-def _without(data: Data, path: tuple[str, ...]) -> Data:
-    first, *rest = path
-    if not isinstance(data, dict) or first not in data:
+def _without(data: Data, paths: Collection[tuple[str, ...]]) -> Data:
+    """What is left once the values at these paths are taken out; each group is copied once."""
+    if not isinstance(data, dict) or not paths:
         return data
-    if not rest:
-        return {key: value for key, value in data.items() if key != first}
-    return data | {first: _without(data[first], tuple(rest))}
+    taken = {path[0] for path in paths if len(path) == 1}
+    below: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in paths:
+        below.setdefault(first, []).append(tuple(rest))
+    return {
+        key: _without(value, below.get(key, ())) for key, value in data.items() if key not in taken
+    }
 
 
 def _read_single(type_: type[Any], written: object) -> object:

@@ -6,14 +6,15 @@ Built from libyaml's event stream, which refuses what is not allowed before anyt
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli import source_text
-from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, limited, quoted
+from danvan_cli import source_text, vietnamese
+from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 from danvan_cli.source_text import Place
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
@@ -21,6 +22,12 @@ _Event: TypeAlias = Any
 _Mark: TypeAlias = Any
 
 MAX_DEPTH = 20
+MAX_EVENTS = 100_000
+"""As many names, values, beginnings and ends of groups as are read of one file.
+
+A plan of 3,321 units has about 40,000. A MiB can hold ten times as many of one letter each, and it
+is they that take time and memory, not the letters.
+"""
 MAX_DIGITS = 15
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 _REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu"
@@ -76,8 +83,8 @@ def read(content: bytes) -> Source:
         text = source_text.cleaned(text)
     builder = _Builder(text)
     data = builder.build()
-    if builder.problems:
-        # Only a builder that notes places knows the paths of what it refuses.
+    if any(problem.path for problem in builder.problems):
+        # Only a builder that notes places knows the whole path of what it refuses.
         builder = _Builder(text, Places())
         data = builder.build()
     return Source(text, data, problems + limited(builder.problems), builder.complete)
@@ -107,7 +114,8 @@ class _Builder:
         self.complete = True
         self._text = text
         self._places = places
-        self._get_event: Callable[[], _Event] = CParser(text).get_event
+        events = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
+        self._get_event: Callable[[], _Event] = events.__next__
         # Only by an escape can a value hold a character that the text does not.
         self._has_escapes = "\\" in text
         self._may_lose_comment = _COMMENT_SIGN.search(text) is not None
@@ -119,6 +127,8 @@ class _Builder:
             self.problems.append(self._refused(error))
         except _TooDeepError as error:
             self.problems.append(_too_deep(error.mark))
+        except StopIteration:
+            self.problems.append(_too_many_values())
         except _TooManyProblemsError:
             pass
         self.complete = False
@@ -288,11 +298,11 @@ class _Builder:
             )
 
     def _check_lost_comment(self, event: _Event) -> None:
-        rest = _rest_of_line(self._text, event.end_mark)
-        if re.match(_LOST_COMMENT, rest):
+        # To copy the rest of the line for each value takes time by the square of the line's length.
+        if match := _LOST_COMMENT.match(self._text, event.end_mark.index):
             self._report(
                 "F116",
-                f"YAML coi {quoted(rest.strip())} là ghi chú nên bỏ qua phần này",
+                f"YAML coi {quoted(_rest_of_line(self._text, match.start('sign')))} là ghi chú nên bỏ qua phần này",
                 event.end_mark,
                 hint="nếu đó là nội dung, đặt cả giá trị trong dấu ngoặc kép; "
                 "nếu là ghi chú, viết một dấu cách sau dấu #",
@@ -314,6 +324,15 @@ class _Builder:
 def _too_deep(mark: _Mark) -> Diagnostic:
     message = f"giá trị lồng nhau quá {MAX_DEPTH} cấp"
     return _problem("F104", message, mark, "bỏ bớt các dấu ngoặc [ hoặc { thừa")
+
+
+def _too_many_values() -> Diagnostic:
+    return Diagnostic(
+        code="F103",
+        message=f"tệp có quá {vietnamese.number(MAX_EVENTS)} tên trường và giá trị, quá nhiều so "
+        "với một kế hoạch hay báo cáo",
+        hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
+    )
 
 
 def _problem(
@@ -340,9 +359,9 @@ def _place(mark: _Mark) -> Place:
 
 
 _COMMENT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
-_LOST_COMMENT = r"[ \t]+#[^\s#!]"
+_LOST_COMMENT = re.compile(r"[ \t]+(?P<sign>#)[^\s#!]")
 
 
-def _rest_of_line(text: str, mark: _Mark) -> str:
-    end = text.find("\n", mark.index)
-    return text[mark.index : end if end >= 0 else len(text)]
+def _rest_of_line(text: str, start: int) -> str:
+    """As much of it as a message may show."""
+    return text[start : start + 2 * MAX_SHOWN].partition("\n")[0].rstrip()

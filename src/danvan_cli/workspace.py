@@ -36,11 +36,15 @@ OneByOne: TypeAlias = Callable[[list[Path]], Iterable[Path]]
 
 
 class Reading(Struct, frozen=True):
-    """One file as read: its text, and the problems met before any rule was asked."""
+    """One file as read: its text, and the problems met before any rule was asked.
+
+    `data` is kept only of a file that has no typed value, for what fits of it.
+    """
 
     path: Path
     text: str = ""
     problems: list[Diagnostic] = []
+    data: source.Data = None
 
 
 class PlanFile(Reading, frozen=True):
@@ -128,7 +132,14 @@ def read_plan(path: Path) -> PlanFile:
 
 def plan_from(path: Path, read: source.Source) -> PlanFile:
     plan, misfits = _typed(read, Plan)
-    return PlanFile(path, read.text, read.problems + misfits, plan, _year_of(read.data))
+    return PlanFile(
+        path,
+        read.text,
+        read.problems + misfits,
+        read.data if plan is None else None,
+        plan=plan,
+        year=_year_of(read.data),
+    )
 
 
 def _year_of(data: source.Data) -> int | None:
@@ -142,16 +153,22 @@ def report_from(
 ) -> ReportFile:
     report, misfits = _typed(read, UnitReport)
     return ReportFile(
-        path, read.text, read.problems + misfits, unit=unit, period=period, report=report
+        path,
+        read.text,
+        read.problems + misfits,
+        read.data if report is None else None,
+        unit=unit,
+        period=period,
+        report=report,
     )
 
 
 def what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
-    """What can be understood of a file, be it with misfits, and the paths of what cannot.
+    """What can be understood of a file that has no typed value, and the paths of what cannot.
 
     None where its YAML is broken or too little fits.
     """
-    value, left_out = shape.convert_what_fits(source.read(file.text.encode()).data, type_)
+    value, left_out = shape.convert_what_fits(file.data, type_)
     return value, frozenset(left_out)
 
 
@@ -161,7 +178,7 @@ def sending(file: ReportFile) -> UnitReport | None:
     None where nobody can tell whether it was sent: the day is none, or YAML is broken and no line
     has one.
     """
-    data = source.read(file.text.encode()).data
+    data = file.data
     if not isinstance(data, dict):
         data = dict(_DAY_LINE.findall(file.text))
         if "submitted" not in data:

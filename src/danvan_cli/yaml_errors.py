@@ -118,13 +118,14 @@ _AT_PROBLEM: tuple[tuple[str, _Meaning], ...] = (
     ("found invalid Unicode character escape code", _ESCAPE),
     ("found a tab character", _TAB),
 )
-_FIELD_NAME = r"[ -]*[\w.'\"-]+"
+# Possessive, lest a long line of dashes be tried in every way of sharing it out.
+_FIELD_NAME = r"[ -]*+[\w.'\"-]++"
 _ODD_SPACES = "[\u00a0\u2000-\u200d\u202f\u3000\ufeff]"
 # What a person cannot see, or would not take for a fault; it upsets the structure further on.
 _LOOKS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
-    (re.compile(rf"(?:[ -]*|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
+    (re.compile(rf"(?:[ -]*+|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
     (re.compile(rf"{_FIELD_NAME}(?P<at>[：﹕])"), _WIDE_COLON),
-    (re.compile(r"[ -]*[a-z0-9_.'\"-]+(?P<at>:)[^\s/]"), _NO_SPACE),
+    (re.compile(r"[ -]*+[a-z0-9_.'\"-]++(?P<at>:)[^\s/]"), _NO_SPACE),
 )
 _UPSET = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
 
