@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli import shape, source
-from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean
+from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean, in_its_section
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.unit_report import UnitReport
