@@ -5,7 +5,7 @@ refuses does this module walk the same type and data to find all that does not f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any, TypeVar, cast
 

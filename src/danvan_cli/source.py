@@ -300,9 +300,10 @@ class _Builder:
     def _check_lost_comment(self, event: _Event) -> None:
         # To copy the rest of the line for each value takes time by the square of the line's length.
         if match := _LOST_COMMENT.match(self._text, event.end_mark.index):
+            lost = _rest_of_line(self._text, match.start("sign"))
             self._report(
                 "F116",
-                f"YAML coi {quoted(_rest_of_line(self._text, match.start('sign')))} là ghi chú nên bỏ qua phần này",
+                f"YAML coi {quoted(lost)} là ghi chú nên bỏ qua phần này",
                 event.end_mark,
                 hint="nếu đó là nội dung, đặt cả giá trị trong dấu ngoặc kép; "
                 "nếu là ghi chú, viết một dấu cách sau dấu #",
