@@ -1,5 +1,6 @@
 """What reading a file costs, counted: it grows with the file, whatever the file holds."""
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,3 +126,33 @@ def test_fields_that_do_not_fit_are_taken_out_of_their_group_all_at_once():
         value, left_out = shape.convert_what_fits(data, UnitReport)
         assert (value.indicators, len(left_out)) == ({"right": 1}, wrong)
         assert Counted.walks <= 4
+
+
+@pytest.mark.parametrize("unknown", [200, 400])
+def test_so_many_names_are_compared_for_a_list_of_unknown_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unknown: int
+) -> None:
+    compared: list[int] = []
+
+    def counted(word: str, possibilities: list[str], **options: float) -> list[str]:
+        compared.append(len(possibilities))
+        return get_close_matches(word, possibilities, **options)
+
+    get_close_matches = difflib.get_close_matches
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    root = small_workspace.write(tmp_path)
+    plan = (root / "plan.yaml").read_text(encoding="utf-8")
+    units = "".join(f"  - {{id: xa-{number}, name: Xã {number}}}\n" for number in range(2_000))
+    named = ", ".join(f"phuong-{number}" for number in range(unknown))
+    plan = plan.replace("units:\n", f"units:\n{units}", 1)
+    plan = plan.replace(
+        "    tasks:\n", f"    tasks:\n      - {{id: z, text: a, assigned: [{named}]}}\n", 1
+    )
+    (root / "plan.yaml").write_text(plan, encoding="utf-8", newline="\n")
+    for number in range(unknown):
+        (root / H1).with_name(f"phuong-{number}.yaml").write_text("", encoding="utf-8")
+
+    CliRunner().invoke(app, ["-C", str(root), "validate"])
+
+    # For the plan and for the names of files, the last question goes over it.
+    assert 2 * 48_000 < sum(compared) < 2 * 53_000

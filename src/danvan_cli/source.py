@@ -328,12 +328,11 @@ def _too_deep(mark: _Mark) -> Diagnostic:
 
 
 def _too_many_values() -> Diagnostic:
-    return Diagnostic(
-        code="F103",
-        message=f"tệp có quá {vietnamese.number(MAX_EVENTS)} tên trường và giá trị, quá nhiều so "
-        "với một kế hoạch hay báo cáo",
-        hint="kiểm tra xem có lưu nhầm tệp khác vào tên này không",
+    message = (
+        f"tệp có quá {vietnamese.number(MAX_EVENTS)} tên trường và giá trị, quá nhiều so với một "
+        "kế hoạch hay báo cáo"
     )
+    return _problem("F103", message, None, "kiểm tra xem có lưu nhầm tệp khác vào tên này không")
 
 
 def _problem(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import shape, source, vietnamese
-from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean
+from danvan_cli.diagnostics import DataPath, Diagnostic, Guess, did_you_mean, sparing
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
@@ -112,9 +112,9 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     strays: list[Reading] = []
     units = units_by_id(plan.plan) if plan.plan else {}
     paths = list(_report_paths(root, plan.year))
-    abroad = _led_out(paths, root)
+    abroad, guess = _led_out(paths, root), sparing(did_you_mean)
     for path in one_by_one(paths):
-        if stray := _stray(path, plan.plan, units):
+        if stray := _stray(path, plan.plan, units, guess):
             strays.append(Reading(path, problems=[stray]))
         elif path.name == OFFICE_NAME:
             offices.append(office_from(path, _read(path, abroad), path.parent.name))
@@ -342,7 +342,9 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
         )
 
 
-def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnostic | None:
+def _stray(
+    path: Path, plan: Plan | None, units: Mapping[str, Unit], guess: Guess
+) -> Diagnostic | None:
     """Why what lies below `reports/<year>/` is not read; None where it is."""
     period, name = path.parent.name, vietnamese.nfc(path.name)
     periods = list(plan.periods) if plan else []
@@ -370,7 +372,7 @@ def _stray(path: Path, plan: Plan | None, units: Mapping[str, Unit]) -> Diagnost
         return Diagnostic(
             code="F113",
             message=f"kế hoạch không có đơn vị “{path.stem}”",
-            hint=did_you_mean(path.stem, units) or "xem mã đơn vị ở mục units của plan.yaml",
+            hint=guess(path.stem, units) or "xem mã đơn vị ở mục units của plan.yaml",
         )
     return None
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, did_you_mean, quoted
+from danvan_cli.diagnostics import Diagnostic, did_you_mean, quoted, sparing
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.rules.days import before_the_year, in_the_future
@@ -22,13 +22,14 @@ class OfficeCase(Struct, frozen=True):
 
 def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """R424: prose for a section that the plan does not have would be printed nowhere."""
-    known = [section.id for section in case.plan.sections]
+    known = dict.fromkeys(section.id for section in case.plan.sections)
+    guess = sparing(did_you_mean)
     for section in case.office.sections:
         if section not in known:
             yield Diagnostic(
                 code="R424",
                 message=f"kế hoạch không có mục {quoted(section)}",
-                hint=did_you_mean(section, list(known)) or f"các mục: {', '.join(known)}",
+                hint=guess(section, known) or f"các mục: {', '.join(known)}",
                 path=("sections", section),
                 at_key=True,
             )

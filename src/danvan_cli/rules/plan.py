@@ -7,7 +7,14 @@ from datetime import date
 
 from danvan_cli import deadlines, vietnamese
 from danvan_cli.deadlines import WorkCalendar
-from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, in_its_section, quoted
+from danvan_cli.diagnostics import (
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    in_its_section,
+    quoted,
+    sparing,
+)
 from danvan_cli.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.values import RESERVED_BY_WINDOWS
 from danvan_cli.vietnamese import short_day
@@ -28,26 +35,27 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
 
 def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
     """P302: a figure is told in the section of its task, so that task must be in the plan."""
-    known = dict.fromkeys(task.id for _, task in _tasks(plan))
+    known, guess = dict.fromkeys(task.id for _, task in _tasks(plan)), sparing(in_its_section)
     for i, indicator in enumerate(plan.indicators):
         if indicator.task not in known:
             yield Diagnostic(
                 code="P302",
                 message=f"kế hoạch không có nhiệm vụ {quoted(indicator.task)}",
-                hint=in_its_section(indicator.task, known),
+                hint=guess(indicator.task, known),
                 path=("indicators", i, "task"),
             )
 
 
 def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
     """P303: `part_of` must name an indicator, or the rate could not be worked out."""
-    known = {indicator.id for indicator in plan.indicators}
+    known = dict.fromkeys(sorted(indicator.id for indicator in plan.indicators))
+    guess = sparing(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
         if indicator.part_of is not None and indicator.part_of not in known:
             yield Diagnostic(
                 code="P303",
                 message=f"kế hoạch không có chỉ tiêu {quoted(indicator.part_of)}",
-                hint=did_you_mean(indicator.part_of, sorted(known)),
+                hint=guess(indicator.part_of, known),
                 path=("indicators", i, "part_of"),
             )
 
@@ -68,7 +76,7 @@ def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
 
 def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
     """P304: figures can include only those of a period that is in the plan and ends before."""
-    calendar = deadlines.work_calendar(plan)
+    calendar, guess = deadlines.work_calendar(plan), sparing(did_you_mean)
     for name, period in plan.periods.items():
         if period.continues is None:
             continue
@@ -76,7 +84,7 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="P304",
                 message=reason,
-                hint=did_you_mean(period.continues, [each for each in plan.periods if each != name])
+                hint=guess(period.continues, [each for each in plan.periods if each != name])
                 if period.continues not in plan.periods
                 else None,
                 path=("periods", name, "continues"),
@@ -85,13 +93,14 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
 
 def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
     """P305: who is to do, lead, count or coordinate must be one of the plan's units."""
-    known = {unit.id for unit in plan.units}
+    known = dict.fromkeys(sorted(unit.id for unit in plan.units))
+    guess = sparing(did_you_mean)
     for path, unit in _named_units(plan):
         if unit not in known:
             yield Diagnostic(
                 code="P305",
                 message=f"kế hoạch không có đơn vị {quoted(unit)}",
-                hint=did_you_mean(unit, sorted(known)) or "xem mã đơn vị ở mục units",
+                hint=guess(unit, known) or "xem mã đơn vị ở mục units",
                 path=path,
             )
 
@@ -195,13 +204,14 @@ def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
 
 def last_years_figures_have_periods(plan: Plan) -> Iterator[Diagnostic]:
     """P312: `previous` is read by period, so a misspelt period's figure would never be seen."""
+    guess = sparing(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
         for name in indicator.previous:
             if name not in plan.periods:
                 yield Diagnostic(
                     code="P312",
                     message=f"kế hoạch không có kỳ báo cáo {quoted(name)}",
-                    hint=did_you_mean(name, plan.periods),
+                    hint=guess(name, plan.periods),
                     path=("indicators", i, "previous", name),
                     at_key=True,
                 )

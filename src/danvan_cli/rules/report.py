@@ -6,7 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, in_its_section, quoted
+from danvan_cli.diagnostics import (
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    in_its_section,
+    quoted,
+    sparing,
+)
 from danvan_cli.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.rules.days import before_the_year, in_the_future
 from danvan_cli.unit_report import UnitReport
@@ -124,12 +131,13 @@ def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
 
 def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """R406: a result for a task that the plan does not have would be told nowhere."""
+    guess = sparing(in_its_section)
     for task in case.report.results:
         if task not in case.known.tasks:
             yield Diagnostic(
                 code="R406",
                 message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
-                hint=in_its_section(task, case.known.tasks) or "xem số nhiệm vụ trong kế hoạch",
+                hint=guess(task, case.known.tasks) or "xem số nhiệm vụ trong kế hoạch",
                 path=("results", task),
                 at_key=True,
             )
@@ -186,12 +194,13 @@ def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
 
 def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """R410: a figure under a name that the plan does not have would not be added up."""
+    guess = sparing(did_you_mean)
     for name in case.report.indicators:
         if name not in case.known.indicators:
             yield Diagnostic(
                 code="R410",
                 message=f"kế hoạch không có chỉ tiêu {quoted(name)}",
-                hint=did_you_mean(name, case.known.indicators)
+                hint=guess(name, case.known.indicators)
                 or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
                 path=("indicators", name),
                 at_key=True,
