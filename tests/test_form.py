@@ -1,9 +1,13 @@
 """The Word forms of the units: every box is there, found, filled in, and all else is locked."""
 
 import re
+import runpy
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +21,15 @@ from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from, report_from
 from danvan_cli import form, shape, standing, workspace
+from danvan_cli.checked_workspace import Opened, earlier_report
 from danvan_cli.cli import app
 from danvan_cli.form import PROMPTS
 from danvan_cli.plan import units_by_id
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.word import package
+from danvan_cli.word import package, stylesheet, xml_text
 
 REPOSITORY = Path(__file__).parent.parent
+WORKSPACES = runpy.run_path(str(REPOSITORY / "bench" / "workspaces.py"))
 REPORT = """\
 submitted: 29/5/2026
 signatory: {position: TRƯỞNG BAN, name: Lê B}
@@ -312,6 +318,54 @@ def test_the_same_report_gives_the_same_bytes(root: Path, file_report: ReportWri
     for name in ("a.docx", "b.docx"):
         danvan(root, "form", "tiep-dan", "--period", "h1", "-o", str(root / name))
     assert (root / "a.docx").read_bytes() == (root / "b.docx").read_bytes()
+
+
+def test_a_further_form_makes_no_style_again_and_no_cell_by_itself(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = Counter[str]()
+    for module, name in ((stylesheet, "create_style"), (xml_text, "parse_xml")):
+        monkeypatch.setattr(module, name, counted(getattr(module, name), calls))
+    for further in range(3):
+        result = danvan(root, "form", "--all", "--period", "h1", "-o", str(root / str(further)))
+        assert result.exit_code == 0, result.output
+        if further == 0:
+            calls.clear()
+    forms = 2 * len(list((root / "0").iterdir()))
+    assert calls["create_style"] == 0
+    assert 0 < calls["parse_xml"] <= 2 * forms
+
+
+def counted(function: Callable[..., Any], calls: Counter[str]) -> Callable[..., Any]:
+    def called(*arguments: Any, **options: Any) -> Any:
+        calls[function.__name__] += 1
+        return function(*arguments, **options)
+
+    return called
+
+
+def test_earlier_reports_are_looked_up_not_searched_for(tmp_path: Path) -> None:
+    """Twice the units, twice the steps: to go through all reports for each would be four times."""
+    steps = []
+    for units in (30, 60):
+        root = tmp_path / str(units)
+        WORKSPACES["write"](root, units)
+        loaded = workspace.load(root)
+        assert loaded.plan.plan
+        opened = Opened(loaded, loaded.plan.plan, {}, date(2026, 11, 24))
+        made = 0
+
+        def count(_frame: object, _event: str, _argument: object) -> None:
+            nonlocal made
+            made += 1
+
+        sys.setprofile(count)
+        for unit in opened.plan.units:
+            assert earlier_report(opened, unit.id, "annual")
+            assert opened.report_file(unit.id, "annual")
+        sys.setprofile(None)
+        steps.append(made)
+    assert steps[1] < 2.5 * steps[0]
 
 
 def test_a_form_that_somebody_has_filled_in_stays(root: Path, file_report: ReportWriter) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
+from conftest import PLAN
+
 SOURCE = Path(__file__).parent.parent / "src"
 SCRIPT = """
 import sys, time
@@ -16,6 +18,13 @@ with progress.bar("Đang đọc các báo cáo", patience=float(sys.argv[1])) as
     for step in steps.each(range(3)):
         time.sleep(0.3)
 print(*steps.each("abc"))
+"""
+
+COMMAND = """
+import functools, sys
+from danvan_cli.cli import app, progress
+progress.bar = functools.partial(progress.bar, patience=0)
+app(sys.argv[1:])
 """
 
 
@@ -60,3 +69,32 @@ def test_a_short_run_shows_nothing():
 
 def test_a_pipe_gets_no_bar():
     assert run(0, subprocess.PIPE).stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("command", "label"),
+    [
+        (("form", "--all"), "Đang lập biểu mẫu"),
+        (("remind", "--as-of", "2026-06-01"), "Đang lập công văn, thư, tin nhắn"),
+    ],
+)
+def test_making_many_documents_shows_how_far_it_is(tmp_path, command, label):
+    import pty
+
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, "-c", COMMAND, "-C", str(tmp_path), *command, "--period", "h1"],
+        env=os.environ | {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        encoding="utf-8",
+        check=True,
+    )
+    os.close(theirs)
+    shown = click.unstyle(os.read(ours, 100_000).decode())
+    os.close(ours)
+    assert label in shown
+    assert not set(result.stdout.split()) & set(shown.split()), "paths are for standard output"
+    assert len(result.stdout.splitlines()) > 1

@@ -1,6 +1,7 @@
 """A workspace read and checked, its plan in hand: what all questions about a period begin with."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,8 +16,11 @@ from danvan_cli.unit_report import UnitReport
 from danvan_cli.workspace import ReportFile, Workspace
 
 
-class Opened(Struct, frozen=True):
-    """A workspace whose plan is sound; `findings` are all problems by file."""
+class Opened(Struct, frozen=True, dict=True):
+    """A workspace whose plan is sound; `findings` are all problems by file.
+
+    What is asked of it for one unit after another is looked up in tables that are made once.
+    """
 
     workspace: Workspace
     plan: Plan
@@ -32,14 +36,25 @@ class Opened(Struct, frozen=True):
 
     def report_file(self, unit: str, period: str) -> ReportFile | None:
         """The unit's report for the period as read, a draft or one with errors, too."""
-        files = self.workspace.reports
-        return next((each for each in files if (each.unit, each.period) == (unit, period)), None)
+        return self._files.get((unit, period))
 
     def errors_in(self, path: Path) -> int:
         return count_errors(self.findings.get(path, []))
 
     def submissions(self) -> list[Submission]:
         """What each unit has filed; of two files for one report, both are wrong."""
+        return list(self._filed.values())
+
+    def submission(self, unit: str, period: str) -> Submission | None:
+        return self._filed.get((unit, period))
+
+    @cached_property
+    def _files(self) -> dict[tuple[str | None, str | None], ReportFile]:
+        """Of two files for one report, the first."""
+        return {(file.unit, file.period): file for file in reversed(self.workspace.reports)}
+
+    @cached_property
+    def _filed(self) -> dict[tuple[str, str], Submission]:
         filed: dict[tuple[str, str], Submission] = {}
         for file in self.workspace.reports:
             if file.unit is None or file.period is None:
@@ -54,7 +69,7 @@ class Opened(Struct, frozen=True):
                 errors=errors,
                 sending=None if file.report else workspace.sending(file),
             )
-        return list(filed.values())
+        return filed
 
     def offices(self) -> dict[str, OfficeReport]:
         """The office's own words by period, as far as they can be read."""
@@ -119,11 +134,5 @@ def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
     periods = standing.period_ids(opened.plan)
     before = periods[: periods.index(period)]
     wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
-    return next(
-        (
-            each.report
-            for each in opened.submissions()
-            if (each.unit, each.period) == (unit, wanted) and not each.errors
-        ),
-        None,
-    )
+    submission = opened.submission(unit, wanted) if wanted else None
+    return submission.report if submission and not submission.errors else None

@@ -1,13 +1,16 @@
 """`danvan form`: Word forms that unit staff fill in."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
+from msgspec import Struct
 
 from danvan_cli import standing, workspace, writing
 from danvan_cli.checked_workspace import Opened, earlier_report, known_period, known_unit, reporter
+from danvan_cli.cli import progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, folder_for_several, shown
@@ -38,6 +41,15 @@ Rows = Annotated[
     ),
 ]
 
+MAKING = "Đang lập biểu mẫu"
+
+
+class UnitForm(Struct, frozen=True):
+    """A form as a Word file, and what is to be said of what is not in it."""
+
+    content: bytes
+    remarks: list[str]
+
 
 def form(
     ctx: typer.Context,
@@ -61,19 +73,32 @@ def form(
     folder = opened.output_folder(period) / "forms"
     if every or len(wanted) > 1:
         output = folder_for_several(output, folder)
-    refused = False
-    for unit in wanted:
-        path = destination(output, folder, f"{unit.id}.docx")
-        try:
-            click.echo(
-                shown(writing.write(path, form_for(opened, unit, period, rows), force=force))
-            )
-        except Failure as failure:
-            tell(failure)
-            refused = True
+    written: list[Path] = []
+    remarks: list[str] = []
+    refused: list[Failure] = []
+    # Nothing is said until the bar is gone: it takes both streams for itself.
+    with progress.bar(MAKING) as steps:
+        for unit in steps.each(wanted):
+            path = destination(output, folder, f"{unit.id}.docx")
+            made = form_for(opened, unit, period, rows)
+            remarks += made.remarks
+            try:
+                written.append(writing.write(path, made.content, force=force))
+            except Failure as failure:
+                refused.append(failure)
+    _tell(written, remarks, refused)
     if refused:
         raise typer.Exit(CANNOT_RUN)
     click.echo("Gửi cho đơn vị điền; nhận lại thì nhập: danvan import TỆP.docx", err=True)
+
+
+def _tell(written: Sequence[Path], remarks: Sequence[str], refused: Sequence[Failure]) -> None:
+    for remark in remarks:
+        click.echo(remark, err=True)
+    for path in written:
+        click.echo(shown(path))
+    for failure in refused:
+        tell(failure)
 
 
 def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
@@ -92,28 +117,29 @@ def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Un
     ]
 
 
-def form_for(opened: Opened, unit: Unit, period: str, rows: int = USUAL_ROWS) -> bytes:
+def form_for(opened: Opened, unit: Unit, period: str, rows: int = USUAL_ROWS) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
     # python-docx takes longer to import than everything else here to run.
     from danvan_cli.word.form_build import render_form
 
     earlier = earlier_report(opened, unit.id, period)
     request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
-    return render_form(request, _own_report(opened, unit, period), rows)
+    own, remarks = _own_report(opened, unit, period)
+    return UnitForm(render_form(request, own, rows), remarks)
 
 
-def _own_report(opened: Opened, unit: Unit, period: str) -> UnitReport | None:
-    """What of the unit's report for the period can be read, a draft or one with errors, too."""
+def _own_report(opened: Opened, unit: Unit, period: str) -> tuple[UnitReport | None, list[str]]:
+    """What of the unit's report for the period can be read, a draft or one with errors, too.
+
+    Then what is to be said of the parts that cannot.
+    """
     file = opened.report_file(unit.id, period)
     if file is None:
-        return None
+        return None, []
     if file.report is not None:
-        return file.report
+        return file.report, []
     report, left_out = workspace.what_fits(file, UnitReport)
-    if left_out or report is None:
-        click.echo(
-            f"{shown(file.path)} có lỗi, chỗ có lỗi không điền sẵn: danvan validate "
-            f"{shown(file.path)}",
-            err=True,
-        )
-    return report
+    if report is not None and not left_out:
+        return report, []
+    path = shown(file.path)
+    return report, [f"{path} có lỗi, chỗ có lỗi không điền sẵn: danvan validate {path}"]

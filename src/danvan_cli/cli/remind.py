@@ -10,7 +10,8 @@ import typer
 
 from danvan_cli import deadlines, vietnamese, workspace, writing
 from danvan_cli.checked_workspace import Opened, known_period
-from danvan_cli.cli.form import form_for
+from danvan_cli.cli import progress
+from danvan_cli.cli.form import UnitForm, form_for
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import folder_for_several, shown
@@ -55,6 +56,7 @@ _OWN: Mapping[Reason, str] = {
     "returned": "cũng bị trả lại",
 }
 LETTER_NAME = "cong-van-don-doc.docx"
+_MAKING = "Đang lập công văn, thư, tin nhắn"
 
 
 def send_reminders(
@@ -78,8 +80,14 @@ def send_reminders(
     reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
     day = opened.as_of.isoformat()
     folder = folder_for_several(output, opened.output_folder(period) / "remind" / day)
-    written = _write(opened, reminder, folder, force=force) if reminder.units else []
-    for line in [*_told(reminder), *_left_behind(folder, reminder)]:
+    written: list[Path] = []
+    remarks: list[str] = []
+    if reminder.units:
+        # Nothing is said until the bar is gone: it takes both streams for itself.
+        with progress.bar(_MAKING) as steps:
+            files, remarks = _files(opened, reminder, steps)
+            written = writing.write_all(folder, files, force=force)
+    for line in [*remarks, *_told(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -114,30 +122,37 @@ def _faults(opened: Opened, period: str) -> Mapping[str, Sequence[Fault]]:
     return found
 
 
-def _write(opened: Opened, reminder: Reminder, folder: Path, *, force: bool) -> list[Path]:
-    """The letter, then each unit's mail, message and list of errors."""
+def _files(
+    opened: Opened, reminder: Reminder, steps: progress.Steps
+) -> tuple[dict[str, bytes], list[str]]:
+    """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
     # python-docx, Jinja and email take longer to import than everything else here to run.
     from danvan_cli import mail
     from danvan_cli.word import render
 
     files = {LETTER_NAME: render.render_reminder(reminder, opened.workspace.root)}
-    for each in reminder.units:
+    remarks: list[str] = []
+    for each in steps.each(reminder.units):
         name = each.unit.id
-        form = _form(opened, reminder, each) if each.reason == "not_sent" else None
+        form = None
+        if each.reason == "not_sent":
+            made = _form(opened, reminder, each)
+            form = made.content
+            remarks += made.remarks
         files[f"{name}.eml"] = mail.mail(reminder, each, form)
         files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
         if each.faults:
             files[_faults_name(name)] = mail.faults_text(reminder, each).encode()
-    return writing.write_all(folder, files, force=force)
+    return files, remarks
 
 
-def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> bytes:
+def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> UnitForm:
     """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
     period = reminder.standing.id
     made = opened.output_folder(period) / "forms" / f"{each.unit.id}.docx"
     try:
         if made.is_file():
-            return made.read_bytes()
+            return UnitForm(made.read_bytes(), [])
     except OSError as error:
         raise os_failure(error) from error
     return form_for(opened, each.unit, period)

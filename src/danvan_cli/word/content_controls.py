@@ -1,57 +1,49 @@
 """Word's content controls and bookmarks: made, and told apart by their tags and titles."""
 
-from docx.oxml import OxmlElement
+from xml.sax.saxutils import quoteattr
+
 from docx.oxml.ns import qn
 
 from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.xml_text import value
 
 
-def new_control(properties: XmlElement) -> tuple[XmlElement, XmlElement]:
-    """A control of these properties, and its content, which is still empty."""
-    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
-    control.extend((properties, content))
-    return control, content
-
-
-def properties(
-    title: str, tag: str, number: int, kind: XmlElement, *, is_empty: bool
-) -> XmlElement:
-    """Those of a control that cannot be deleted by accident; what it holds can be edited.
+def control(
+    title: str, tag: str, number: int, kind: str, *, is_empty: bool, content: str = ""
+) -> str:
+    """The text of a control that cannot be deleted by accident; what it holds can be edited.
 
     `number` is its own in the document, `kind` the element that says what it holds; `is_empty`: it
-    shows a placeholder. They stand in the order that ECMA-376, 17.5.2.38 gives them.
+    shows a placeholder. The properties are in the order that ECMA-376, 17.5.2.38 gives them.
     """
-    element = OxmlElement("w:sdtPr")
-    values = {
-        "w:alias": title,
-        "w:tag": tag,
-        "w:id": str(number),
-        "w:lock": "sdtLocked",
-    }
-    for name, value in values.items():
-        element.append(OxmlElement(name, {qn("w:val"): value}))
-    if is_empty:
-        element.append(OxmlElement("w:showingPlcHdr"))
-    element.append(kind)
-    return element
+    properties = "".join(
+        (
+            value("alias", title),
+            value("tag", tag),
+            value("id", str(number)),
+            value("lock", "sdtLocked"),
+            "<w:showingPlcHdr/>" if is_empty else "",
+            kind,
+        )
+    )
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def gallery(kind: str, name: str) -> XmlElement:
+def gallery(kind: str, name: str) -> str:
     """The kind of a control that holds any text: 'docPartList' or 'docPartObj' of a gallery.
 
     LibreOffice 7.4 leaves such controls alone. In rich text ones it loses formatting and new
     paragraphs, and makes a file that no program opens where changes in them are tracked.
     """
-    element = OxmlElement(f"w:{kind}")
-    element.append(OxmlElement("w:docPartGallery", {qn("w:val"): name}))
-    return element
+    return f"<w:{kind}>{value('docPartGallery', name)}</w:{kind}>"
 
 
-def new_bookmark(name: str, number: int) -> tuple[XmlElement, XmlElement]:
-    """Where it starts and where it ends; `number` is its own in the document."""
-    identity = {qn("w:id"): str(number)}
-    start = OxmlElement("w:bookmarkStart", identity | {qn("w:name"): name})
-    return start, OxmlElement("w:bookmarkEnd", identity)
+def bookmark(name: str, number: int) -> tuple[str, str]:
+    """The texts where it starts and where it ends; `number` is its own in the document."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>',
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
 
 
 def setting(control: XmlElement, name: str) -> XmlElement | None:

@@ -1,22 +1,22 @@
 """A unit's Word form: every box that its report has, beside the words that say what goes there."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
-from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.table import Table, _Cell
+from docx import Document
 from msgspec import Struct
 
 from danvan_cli import form, scaffold, vietnamese
 from danvan_cli.form import Box
-from danvan_cli.plan import Indicator, Section, Task, coordinator, is_assigned
+from danvan_cli.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.scaffold import Request
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.word import finish, form_controls, nd30, package, phrases, render, stylesheet
-from danvan_cli.word.pages import LETTERHEAD_MM, add, add_row, add_rule_line, add_table, begin
-from danvan_cli.word.styles import GRID, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
+from danvan_cli.word.pages import LETTERHEAD_MM, begin
+from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
+from danvan_cli.word.xml_text import cell, paragraph, parsed, row, table
 
 DOCUMENT_TYPE = "BIỂU MẪU BÁO CÁO"
 _EMPTY_ROWS = 3
@@ -101,9 +101,8 @@ _STYLES = (
 
 
 class _Form(Struct, frozen=True):
-    """A form in the making: the document, whose it is, its boxes by path, what they hold."""
+    """A form in the making: whose it is, its boxes by path, what they hold."""
 
-    document: WordDocument
     request: Request
     boxes: Mapping[form.Path, Box]
     texts: Mapping[form.Path, str]
@@ -116,17 +115,10 @@ def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL
 
     `rows`: how many models and awards it has room for, at least. The same bytes for the same input.
     """
-    making = _begun(request, own, rows)
-    _heading(making)
-    _instructions(making)
-    _leadership(making)
-    _results(making)
-    _indicators(making)
-    _models(making)
-    _awards(making)
-    _lists(making)
-    _sending(making)
-    document, plan = making.document, request.plan
+    document, plan = Document(BytesIO(_without_text())), request.plan
+    body = document.element.body
+    for element in parsed("".join(_body(_begun(request, own, rows)))):
+        body.sectPr.addprevious(element)
     finish.finish(document, plan.document)
     form_controls.lock_all_else(document)
     form_controls.finish_controls(document)
@@ -140,6 +132,14 @@ def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL
         "plan": form.fingerprint(plan, request.unit),
     }
     return package.stamped(document, plan.organization.name, identity)
+
+
+@functools.cache
+def _without_text() -> bytes:
+    """What all forms begin with: page, header and styles, made once."""
+    document = begin()
+    stylesheet.add_paragraph_styles(document, _STYLES)
+    return package.zipped(package.parts(document))
 
 
 def _title(request: Request) -> str:
@@ -158,196 +158,216 @@ def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
             for box in boxes
             if box.path[0] == "signatory"
         }
-    document = begin()
-    stylesheet.add_paragraph_styles(document, _STYLES)
-    return _Form(document, request, {box.path: box for box in boxes}, texts, models, awards)
+    return _Form(request, {box.path: box for box in boxes}, texts, models, awards)
 
 
-def _heading(making: _Form) -> None:
+def _body(making: _Form) -> Iterator[str]:
+    yield from _heading(making)
+    yield from _instructions(making)
+    yield from _leadership(making)
+    yield from _results(making)
+    yield from _indicators(making)
+    yield from _models(making)
+    yield from _awards(making)
+    yield from _lists(making)
+    yield from _sending(making)
+
+
+def _heading(making: _Form) -> Iterator[str]:
     plan, unit = making.request.plan, making.request.unit
-    document = making.document
-    agency, nation = add_row(add_table(document, LETTERHEAD_MM), LETTERHEAD_MM)
-    add(agency, "TenCoQuanChuQuan", plan.organization.name.upper())
-    add(agency, "TenCoQuan", unit.name.upper())
-    add_rule_line(agency)
-    add(nation, "QuocHieu", nd30.NATIONAL_NAME.text or "")
-    add(nation, "TieuNgu", nd30.MOTTO.text or "")
-    add_rule_line(nation)
-    add(document, "TenLoai", DOCUMENT_TYPE)
-    add(document, "TrichYeu", plan.periods[making.request.period].subject)
-    add_rule_line(document, SUBJECT_RULE_LINE)
+    agency = (
+        paragraph("TenCoQuanChuQuan", plan.organization.name.upper()),
+        paragraph("TenCoQuan", unit.name.upper()),
+        paragraph(RULE_LINE),
+    )
+    nation = (
+        paragraph("QuocHieu", nd30.NATIONAL_NAME.text or ""),
+        paragraph("TieuNgu", nd30.MOTTO.text or ""),
+        paragraph(RULE_LINE),
+    )
+    cells = (
+        cell(width, "".join(content))
+        for width, content in zip(LETTERHEAD_MM, (agency, nation), strict=True)
+    )
+    yield table(LETTERHEAD_MM, [row(cells)])
+    yield paragraph("TenLoai", DOCUMENT_TYPE)
+    yield paragraph("TrichYeu", plan.periods[making.request.period].subject)
+    yield paragraph(SUBJECT_RULE_LINE)
 
 
-def _instructions(making: _Form) -> None:
+def _instructions(making: _Form) -> Iterator[str]:
     to = coordinator(making.request.plan)
     address = f" ({to.email})" if to.email else ""
     when = scaffold.until_when(making.request)
     for line in _HOW_TO:
-        add(making.document, "BieuMauCachDien", f"{phrases.DASH}{line}")
-    add(making.document, "BieuMauHan", f"{phrases.DASH}Gửi về {to.name}{address} {when}.")
+        yield paragraph("BieuMauCachDien", f"{phrases.DASH}{line}")
+    yield paragraph("BieuMauHan", f"{phrases.DASH}Gửi về {to.name}{address} {when}.")
 
 
-def _leadership(making: _Form) -> None:
-    _part(making, "leadership")
-    (cell,) = add_row(add_table(making.document, (_WIDTH_MM,), GRID), (_WIDTH_MM,))
+def _leadership(making: _Form) -> Iterator[str]:
+    yield _part("leadership")
     # The one box on the first page: where its text is long, a page break may cut it.
-    row = cell._tc.getparent()
-    row.remove(row.trPr)
-    _fill(making, cell, ("leadership",))
+    box = cell(_WIDTH_MM, _box(making, ("leadership",)))
+    yield table((_WIDTH_MM,), [f"<w:tr>{box}</w:tr>"], GRID)
 
 
-def _results(making: _Form) -> None:
+def _results(making: _Form) -> Iterator[str]:
     unit, plan = making.request.unit.id, making.request.plan
     own = {
         section.id: [task for task in section.tasks if is_assigned(task, unit)]
         for section in plan.sections
     }
     if any(own.values()):
-        _part(making, "results")
+        yield _part("results")
     for section in plan.sections:
-        if own[section.id]:
-            _section(making, section, own[section.id])
+        if tasks := own[section.id]:
+            yield paragraph("BieuMauKhoan", f"{section.id}. {section.title}")
+            rows = (line for task in tasks for line in _task_rows(making, task))
+            yield table(_PAIR_MM, rows, GRID)
 
 
-def _section(making: _Form, section: Section, own: Sequence[Task]) -> None:
-    add(making.document, "BieuMauKhoan", f"{section.id}. {section.title}")
-    table = add_table(making.document, _PAIR_MM, GRID)
-    for task in own:
-        number, words = add_row(table, _PAIR_MM)
-        _shade(number, _HEAD_SHADE)
-        _shade(words, _HEAD_SHADE)
-        add(number, "BieuMauTenO", f"Mục {task.id}")
-        add(words, "BieuMauNhiemVu", task.text)
-        if remarks := " ".join(scaffold.remarks(task, making.request)):
-            add(words, "BieuMauLoiNhac", remarks)
-        path = ("results", str(task.id))
-        _pairs(making, table, [(*path, name) for name in ("status", "summary", "evidence")])
+def _task_rows(making: _Form, task: Task) -> Iterator[str]:
+    number, words = _PAIR_MM
+    text = paragraph("BieuMauNhiemVu", task.text)
+    if remarks := " ".join(scaffold.remarks(task, making.request)):
+        text += paragraph("BieuMauLoiNhac", remarks)
+    yield row(
+        (
+            cell(number, paragraph("BieuMauTenO", f"Mục {task.id}"), shade=_HEAD_SHADE),
+            cell(words, text, shade=_HEAD_SHADE),
+        )
+    )
+    path = ("results", str(task.id))
+    yield from _pairs(making, [(*path, name) for name in ("status", "summary", "evidence")])
 
 
-def _indicators(making: _Form) -> None:
+def _indicators(making: _Form) -> Iterator[str]:
     own = scaffold.own_indicators(making.request)
     if not own:
         return
-    _part(making, "indicators")
+    yield _part("indicators")
     window = scaffold.data_window(making.request)
-    add(making.document, "BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
-    table = add_table(making.document, _FIGURES_MM, GRID)
+    yield paragraph("BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
     headings = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này")
-    for cell, words in zip(add_row(table, _FIGURES_MM, heading=True), headings, strict=True):
-        _shade(cell, _HEAD_SHADE)
-        add(cell, "BangTieuDe", words)
+    cells = (
+        cell(width, paragraph("BangTieuDe", words), shade=_HEAD_SHADE, middle=True)
+        for width, words in zip(_FIGURES_MM, headings, strict=True)
+    )
     names = {each.id: each.name for each in making.request.plan.indicators}
-    for number, indicator in enumerate(own, 1):
-        _figure(making, table, number, indicator, names)
+    figures = (_figure(making, number, indicator, names) for number, indicator in enumerate(own, 1))
+    yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
 
 
-def _figure(
-    making: _Form, table: Table, number: int, indicator: Indicator, names: Mapping[str, str]
-) -> None:
-    place, name, measure, earlier, figure = add_row(table, _FIGURES_MM)
-    add(place, "BangGiua", str(number))
-    add(name, "BangChu", indicator.name)
+def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str, str]) -> str:
+    name = paragraph("BangChu", indicator.name)
     if indicator.part_of:
-        add(name, "BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
-    add(measure, "BangGiua", indicator.measure)
+        name += paragraph("BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
+    contents = (
+        paragraph("BangGiua", str(number)),
+        name,
+        paragraph("BangGiua", indicator.measure),
+        "".join(_earlier_figures(making, indicator)),
+        _box(making, ("indicators", indicator.id), "BangSo"),
+    )
+    return row(map(cell, _FIGURES_MM, contents))
+
+
+def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
     figures = list(scaffold.earlier_figures(indicator, making.request))
-    for when, value in figures:
-        add(earlier, "BangSo", vietnamese.number(value))
+    for when, figure in figures:
+        yield paragraph("BangSo", vietnamese.number(figure))
         if when != scaffold.LAST_TIME:
-            add(earlier, "BieuMauLoiNhac", vietnamese.in_sentence(when))
+            yield paragraph("BieuMauLoiNhac", vietnamese.in_sentence(when))
     if not figures:
-        add(earlier, "BangSo", phrases.NONE)
-    _fill(making, figure, ("indicators", indicator.id), "BangSo")
+        yield paragraph("BangSo", phrases.NONE)
 
 
-def _models(making: _Form) -> None:
-    _part(making, "models")
-    table = add_table(making.document, _MODEL_MM, GRID)
-    for number in range(1, making.models + 1):
-        path = ("models", str(number))
-        _head_row(table, f"Mô hình {number}")
-        for name in ("name", "field", "summary"):
-            _row(making, table, [(*path, name)], _MODEL_MM, kept=True)
-        _row(making, table, [(*path, "status"), (*path, "replicate")], _MODEL_MM)
+def _models(making: _Form) -> Iterator[str]:
+    yield _part("models")
+    rows = (line for number in range(1, making.models + 1) for line in _model_rows(making, number))
+    yield table(_MODEL_MM, rows, GRID)
 
 
-def _awards(making: _Form) -> None:
-    _part(making, "awards")
-    table = add_table(making.document, _AWARD_MM, GRID)
-    for number in range(1, making.awards + 1):
-        path = ("awards", str(number))
-        _head_row(table, f"Đề xuất {number}")
-        _row(making, table, [(*path, "kind"), (*path, "name")], _AWARD_MM, kept=True)
-        _row(making, table, [(*path, "form")], _AWARD_MM, kept=True)
-        _row(making, table, [(*path, "achievement")], _AWARD_MM)
+def _model_rows(making: _Form, number: int) -> Iterator[str]:
+    path = ("models", str(number))
+    yield _head_row(f"Mô hình {number}", _MODEL_MM)
+    for name in ("name", "field", "summary"):
+        yield _row(making, [(*path, name)], _MODEL_MM, kept=True)
+    yield _row(making, [(*path, "status"), (*path, "replicate")], _MODEL_MM)
 
 
-def _lists(making: _Form) -> None:
-    _part(making, "lists")
-    add(making.document, "BieuMauLoiNhac", "Mỗi ý một dòng.")
-    table = add_table(making.document, _PAIR_MM, GRID)
-    for path, box in making.boxes.items():
-        if box.kind == "items" and len(path) == 1:
-            _row(making, table, [path], _PAIR_MM)
+def _awards(making: _Form) -> Iterator[str]:
+    yield _part("awards")
+    rows = (line for number in range(1, making.awards + 1) for line in _award_rows(making, number))
+    yield table(_AWARD_MM, rows, GRID)
 
 
-def _sending(making: _Form) -> None:
-    _part(making, "sending")
+def _award_rows(making: _Form, number: int) -> Iterator[str]:
+    path = ("awards", str(number))
+    yield _head_row(f"Đề xuất {number}", _AWARD_MM)
+    yield _row(making, [(*path, "kind"), (*path, "name")], _AWARD_MM, kept=True)
+    yield _row(making, [(*path, "form")], _AWARD_MM, kept=True)
+    yield _row(making, [(*path, "achievement")], _AWARD_MM)
+
+
+def _lists(making: _Form) -> Iterator[str]:
+    yield _part("lists")
+    yield paragraph("BieuMauLoiNhac", "Mỗi ý một dòng.")
+    own = [path for path, box in making.boxes.items() if box.kind == "items" and len(path) == 1]
+    yield table(_PAIR_MM, [_row(making, [path], _PAIR_MM) for path in own], GRID)
+
+
+def _sending(making: _Form) -> Iterator[str]:
+    yield _part("sending")
     own = [path for path in making.boxes if path[0] in ("submitted", "signatory")]
-    _pairs(making, add_table(making.document, _PAIR_MM, GRID), own)
+    yield table(_PAIR_MM, _pairs(making, own), GRID)
 
 
-def _part(making: _Form, name: str) -> None:
-    add(making.document, "BieuMauMuc", _TITLES[name])
+def _part(name: str) -> str:
+    return paragraph("BieuMauMuc", _TITLES[name])
 
 
-def _pairs(making: _Form, table: Table, paths: Sequence[form.Path]) -> None:
+def _pairs(making: _Form, paths: Sequence[form.Path]) -> Iterator[str]:
     """Rows of a label and its box each, which no page break parts."""
     *others, last = paths
     for path in others:
-        _row(making, table, [path], _PAIR_MM, kept=True)
-    _row(making, table, [last], _PAIR_MM)
+        yield _row(making, [path], _PAIR_MM, kept=True)
+    yield _row(making, [last], _PAIR_MM)
 
 
 def _row(
-    making: _Form,
-    table: Table,
-    paths: Sequence[form.Path],
-    columns: Sequence[float],
-    *,
-    kept: bool = False,
-) -> None:
+    making: _Form, paths: Sequence[form.Path], columns: Sequence[float], *, kept: bool = False
+) -> str:
     """A row of labels and boxes in turn; the last box takes what is left of the columns (mm).
 
     `kept`: on one page with the row after it.
     """
-    used = 2 * len(paths)
-    cells = add_row(table, [*columns[: used - 1], sum(columns[used - 1 :])])
-    if used < len(columns):
-        cells[-1]._tc.grid_span = len(columns) - used + 1
-    for path, label, box in zip(paths, cells[::2], cells[1::2], strict=True):
-        _label(making, label, path, kept=kept)
-        _fill(making, box, path)
+    last = 2 * len(paths) - 1
+    widths = [*columns[:last], sum(columns[last:])]
+    contents = [
+        content for path in paths for content in (_label(making, path, kept), _box(making, path))
+    ]
+    return row(
+        cell(
+            width,
+            content,
+            span=len(columns) - last if place == last else 1,
+            shade=None if place % 2 else _LABEL_SHADE,
+        )
+        for place, (width, content) in enumerate(zip(widths, contents, strict=True))
+    )
 
 
-def _label(making: _Form, cell: _Cell, path: form.Path, *, kept: bool) -> None:
-    _shade(cell, _LABEL_SHADE)
-    add(cell, "BieuMauNhan", making.boxes[path].label).paragraph_format.keep_with_next = kept
-    if hint := _HINTS.get(path[-1]):
-        add(cell, "BieuMauLoiNhac", hint).paragraph_format.keep_with_next = kept
+def _label(making: _Form, path: form.Path, kept: bool) -> str:
+    label = paragraph("BieuMauNhan", making.boxes[path].label, kept=kept)
+    hint = _HINTS.get(path[-1])
+    return label + paragraph("BieuMauLoiNhac", hint, kept=kept) if hint else label
 
 
-def _fill(making: _Form, cell: _Cell, path: form.Path, style: str = "BangChu") -> None:
-    form_controls.fill_cell(cell, making.boxes[path], making.texts.get(path, ""), style)
+def _box(making: _Form, path: form.Path, style: str = "BangChu") -> str:
+    return form_controls.box_text(making.boxes[path], making.texts.get(path, ""), style)
 
 
-def _head_row(table: Table, words: str) -> None:
-    (cell,) = add_row(table, (_WIDTH_MM,))
-    cell._tc.grid_span = len(table.columns)
-    _shade(cell, _HEAD_SHADE)
-    add(cell, "BieuMauTenO", words)
-
-
-def _shade(cell: _Cell, color: str) -> None:
-    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{color}"/>')
-    cell._tc.get_or_add_tcPr().insert_element_before(shade, "w:noWrap", "w:tcMar", "w:vAlign")
+def _head_row(words: str, columns: Sequence[float]) -> str:
+    content = paragraph("BieuMauTenO", words)
+    return row([cell(_WIDTH_MM, content, span=len(columns), shade=_HEAD_SHADE)])

@@ -5,43 +5,59 @@ drops tags. A text of several lines is a paragraph a line, since LibreOffice fla
 """
 
 from datetime import date
+from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.table import _Cell
 
 from danvan_cli import vietnamese
 from danvan_cli.form import PROMPTS, Box
 from danvan_cli.word import package
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.content_controls import gallery, new_bookmark, new_control, properties
+from danvan_cli.word.content_controls import bookmark, control, gallery
+from danvan_cli.word.xml_text import paragraph, parsed, run, value
 
 PLACEHOLDER_STYLE = "PlaceholderText"
 _PLACEHOLDER = f"""\
 <w:style {nsdecls("w")} w:type="character" w:styleId="{PLACEHOLDER_STYLE}">\
 <w:name w:val="Placeholder Text"/><w:basedOn w:val="DefaultParagraphFont"/>\
 <w:uiPriority w:val="99"/><w:semiHidden/><w:rPr><w:color w:val="666666"/></w:rPr></w:style>"""
-_DATE_FORMAT = "dd/MM/yyyy"
+_DATE_SETTINGS = (
+    value("dateFormat", "dd/MM/yyyy")
+    + value("lid", package.LANGUAGE)
+    + value("storeMappedDataAs", "dateTime")
+    + value("calendar", "gregorian")
+)
+_GROUP = (
+    f"<w:sdt><w:sdtPr>{value('id', '0')}{value('lock', 'contentLocked')}<w:group/></w:sdtPr>"
+    "<w:sdtContent/></w:sdt>"
+)
 
 
-def fill_cell(cell: _Cell, box: Box, text: str, style: str) -> None:
-    """Puts a control with this text, '' for nothing, into a cell that is still empty.
+def box_text(box: Box, text: str, style: str) -> str:
+    """What a cell holds in which a control with this text stands, '' for nothing.
 
-    The text of a choice is its value, that of a day as people write days.
+    The text of a choice is its value, that of a day as people write days. The numbers of controls
+    and bookmarks are left to `finish_controls`.
     """
-    kind = _kind(box, text)
-    control, content = new_control(properties(box.title, box.tag, 0, kind, is_empty=not text))
-    start, end = new_bookmark(box.bookmark, 0)
+    start, end = bookmark(box.bookmark, 0)
     if box.kind in ("prose", "items"):
         lines = text.split("\n") if text else [PROMPTS[box.kind]]
-        content.extend(_paragraph(style, _run(line, is_prompt=not text)) for line in lines)
+        content = "".join(paragraph(style, content=_run(line, text)) for line in lines)
         # Of a bookmark inside such a control, LibreOffice leaves nothing.
-        cell._tc.extend((start, control, end))
-    else:
-        content.append(_run(_shown(box, text) or PROMPTS[box.kind], is_prompt=not text))
-        cell._tc.append(_paragraph(style, start, control, end))
+        return start + _control(box, text, content) + end
+    content = _run(_shown(box, text) or PROMPTS[box.kind], text)
+    return paragraph(style, content=start + _control(box, text, content) + end)
+
+
+def _control(box: Box, text: str, content: str) -> str:
+    kind = _kind(box, text)
+    return control(box.title, box.tag, 0, kind, is_empty=not text, content=content)
+
+
+def _run(shown: str, text: str) -> str:
+    """A box without a text shows a prompt."""
+    return run(shown, None if text else PLACEHOLDER_STYLE)
 
 
 def finish_controls(document: WordDocument) -> None:
@@ -63,52 +79,35 @@ def lock_all_else(document: WordDocument) -> None:
     content controls, too.
     """
     body = document.element.body
-    group_properties = OxmlElement("w:sdtPr")
-    for name, attributes in (
-        ("id", {qn("w:val"): "0"}),
-        ("lock", {qn("w:val"): "contentLocked"}),
-        ("group", {}),
-    ):
-        group_properties.append(OxmlElement(f"w:{name}", attributes))
-    group, content = new_control(group_properties)
-    content.extend(each for each in list(body) if each is not body.sectPr)
+    (group,) = parsed(_GROUP)
     body.insert(0, group)
+    group[-1].extend(each for each in body[1:] if each is not body.sectPr)
 
 
-def _kind(box: Box, text: str) -> XmlElement:
+def _kind(box: Box, text: str) -> str:
     match box.kind:
         case "choice":
             return _list_of_choices(box)
         case "day":
             return _date_picker(text)
         case "line" | "number":
-            return OxmlElement("w:text")
+            return "<w:text/>"
         case "prose" | "items":
             return gallery("docPartList", "Quick Parts")
 
 
-def _list_of_choices(box: Box) -> BaseOxmlElement:
+def _list_of_choices(box: Box) -> str:
     """The first entry, whose value is empty, undoes a choice."""
-    element = OxmlElement("w:dropDownList")
-    for value, words in {"": PROMPTS[box.kind], **box.choices}.items():
-        item = {qn("w:displayText"): words, qn("w:value"): str(value)}
-        element.append(OxmlElement("w:listItem", item))
-    return element
+    items = (
+        f"<w:listItem w:displayText={quoteattr(words)} w:value={quoteattr(str(choice))}/>"
+        for choice, words in {"": PROMPTS[box.kind], **box.choices}.items()
+    )
+    return f"<w:dropDownList>{''.join(items)}</w:dropDownList>"
 
 
-def _date_picker(text: str) -> BaseOxmlElement:
-    chosen = {}
-    if text:
-        chosen[qn("w:fullDate")] = f"{vietnamese.parse_day(text).isoformat()}T00:00:00Z"
-    element = OxmlElement("w:date", chosen)
-    for name, value in (
-        ("dateFormat", _DATE_FORMAT),
-        ("lid", package.LANGUAGE),
-        ("storeMappedDataAs", "dateTime"),
-        ("calendar", "gregorian"),
-    ):
-        element.append(OxmlElement(f"w:{name}", {qn("w:val"): value}))
-    return element
+def _date_picker(text: str) -> str:
+    day = f' w:fullDate="{vietnamese.parse_day(text).isoformat()}T00:00:00Z"' if text else ""
+    return f"<w:date{day}>{_DATE_SETTINGS}</w:date>"
 
 
 def _shown(box: Box, text: str) -> str:
@@ -126,18 +125,3 @@ def _shown(box: Box, text: str) -> str:
 def _as_picked(day: date) -> str:
     """As Word shows a day of that format, so that it does not change under the reader's eyes."""
     return f"{day:%d/%m/%Y}"
-
-
-def _paragraph(style: str, *content: BaseOxmlElement) -> BaseOxmlElement:
-    paragraph = OxmlElement("w:p")
-    paragraph.style = style
-    paragraph.extend(content)
-    return paragraph
-
-
-def _run(text: str, *, is_prompt: bool) -> BaseOxmlElement:
-    run = OxmlElement("w:r")
-    if is_prompt:
-        run.style = PLACEHOLDER_STYLE
-    run.text = text
-    return run

@@ -5,15 +5,13 @@ from typing import TypeAlias
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Twips
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx_plus.fields import add_page_number_field
 
-from danvan_cli.word import nd30, package, stylesheet
+from danvan_cli.word import nd30, package, stylesheet, xml_text
 from danvan_cli.word.styles import RULE_LINE, mm_in_twips
 
 Container: TypeAlias = WordDocument | _Cell
@@ -22,7 +20,6 @@ Container: TypeAlias = WordDocument | _Cell
 MARGINS_MM: Mapping[str, float] = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 LETTERHEAD_MM = (67, 98)
 _HEADER_MM = 10
-_MIDDLE = '<w:vAlign w:val="center"/>'
 
 
 def begin() -> WordDocument:
@@ -73,30 +70,14 @@ def add_rule_line(container: Container, style: str = RULE_LINE) -> None:
 
 def add_table(document: WordDocument, widths: Sequence[float], style: str | None = None) -> Table:
     """A table without rows, its columns as wide as told (mm), at the end of the document."""
-    columns = "".join(f'<w:gridCol w:w="{mm_in_twips(width)}"/>' for width in widths)
-    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
-    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
-    # LibreOffice does not take these from the default table style.
-    flush = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    element = parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr>{named}"
-        f'<w:tblW w:w="{sum(map(mm_in_twips, widths))}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>'
-        f"{look if style else f'<w:tblCellMar>{flush}</w:tblCellMar>'}</w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
-    )
+    (element,) = xml_text.parsed(xml_text.table(widths, (), style))
     document.element.body.get_or_add_sectPr().addprevious(element)
     return Table(element, document)
 
 
 def add_row(table: Table, widths: Sequence[float], *, heading: bool = False) -> list[_Cell]:
     """Adds a row that no page break cuts, its cells empty."""
-    repeated = "<w:tblHeader/>" if heading else ""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{mm_in_twips(width)}" w:type="dxa"/>'
-        f"{_MIDDLE if heading else ''}</w:tcPr></w:tc>"
-        for width in widths
-    )
-    row = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
+    cells = (xml_text.cell(width, middle=heading) for width in widths)
+    (row,) = xml_text.parsed(xml_text.row(cells, heading=heading))
     table._tbl.append(row)
     return [_Cell(cell, table) for cell in row.tc_lst]

@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from danvan_cli.form import LONGEST_NAME
 from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.content_controls import gallery, new_bookmark, new_control, properties
+from danvan_cli.word.content_controls import bookmark, control, gallery
 from danvan_cli.word.passages import Printed, in_one_line
 from danvan_cli.word.template_values import PASSAGE_MARK
 from danvan_cli.word.typed_text import paragraph_text
+from danvan_cli.word.xml_text import parsed
 
 _GALLERY = "danvan"
 
@@ -78,13 +79,13 @@ def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
 
 
 def _mark_place(paragraph: XmlElement, passage: Printed, number: int) -> None:
-    paragraph.extend(new_bookmark(passage.place_name, number))
+    paragraph.extend(parsed("".join(bookmark(passage.place_name, number))))
 
 
 def _bookmark(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:
     first, last = paragraphs[0], paragraphs[-1]
     place = 0 if first.pPr is None else 1
-    start, end = new_bookmark(passage.name, number)
+    start, end = parsed("".join(bookmark(passage.name, number)))
     first.insert(place, start)
     last.append(end)
 
@@ -94,21 +95,14 @@ def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) ->
 
     A table's cell has to end with a paragraph, so the last passage in one keeps its bookmark only.
     """
-    kind = gallery("docPartObj", _GALLERY)
-    control, content = new_control(
-        properties(
-            passage.heading[:LONGEST_NAME],
-            passage.tag,
-            number,
-            kind,
-            is_empty=passage.is_placeholder,
-        )
-    )
+    title, kind = passage.heading[:LONGEST_NAME], gallery("docPartObj", _GALLERY)
+    (around,) = parsed(control(title, passage.tag, number, kind, is_empty=passage.is_placeholder))
+    content = around[-1]
     last = paragraphs[-1]
     if passage.kind == "line":
         inner = [each for each in last if each.tag != qn("w:pPr")]
-        inner[0].addprevious(control)
+        inner[0].addprevious(around)
         content.extend(inner)
     elif last.getnext() is not None:
-        paragraphs[0].addprevious(control)
+        paragraphs[0].addprevious(around)
         content.extend(paragraphs)
