@@ -80,8 +80,8 @@ def test_integers_and_true_and_false_are_themselves(written, value):
 
 
 @pytest.mark.parametrize("nothing", ["", " null", " # ghi chú"])
-def test_a_field_without_a_value_is_absent(nothing):
-    assert data(f"a:{nothing}\nb: 1\n") == {"b": 1}
+def test_a_field_without_a_value_holds_nothing(nothing):
+    assert data(f"a:{nothing}\nb: 1\n") == {"a": None, "b": 1}
 
 
 def test_field_names_are_always_text():

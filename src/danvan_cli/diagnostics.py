@@ -64,6 +64,7 @@ CODES: Mapping[str, Code] = {
     "F117": Code("Tên trường không phải chữ"),
     "F118": Code("Quá nhiều vấn đề trong một tệp"),
     "F119": Code("Báo cáo của năm khác", _WARNING),
+    "F120": Code("Dấu phẩy cắt nội dung trong ngoặc"),
     "S201": Code("Thiếu trường"),
     "S202": Code("Trường lạ"),
     "S203": Code("Sai kiểu giá trị"),

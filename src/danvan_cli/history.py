@@ -332,7 +332,7 @@ def _figures(data: Data) -> dict[str, int] | None:
     """A report's figures; None where it could not be understood."""
     if not isinstance(data, dict):
         return None
-    figures = data.get("indicators", {})
+    figures = data.get("indicators") or {}
     if not isinstance(figures, dict):
         return None
     return {

@@ -43,7 +43,11 @@ def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
     try:
         return msgspec.convert(data, type_, dec_hook=_read_single), []
     except msgspec.ValidationError:
-        return None, limited(_misfits(data, inspect.type_info(type_), ()))
+        filled = _filled(data, inspect.type_info(type_))
+    try:
+        return msgspec.convert(filled, type_, dec_hook=_read_single), []
+    except msgspec.ValidationError:
+        return None, limited(_misfits(filled, inspect.type_info(type_), ()))
 
 
 def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPath]]:
@@ -53,6 +57,7 @@ def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPa
     a missing field takes its group along. None where that would take the whole.
     """
     left_out: list[DataPath] = []
+    data = _filled(data, inspect.type_info(type_))
     paths = set(_unread(data, ()))
     while all(paths) and len(paths) <= MAX_PROBLEMS:
         data = _without(data, paths)
@@ -63,6 +68,34 @@ def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPa
             misfits = islice(_misfits(data, inspect.type_info(type_), ()), MAX_PROBLEMS + 1)
             paths = {_removable(misfit) for misfit in misfits}
     return None, left_out
+
+
+def _filled(data: Data, type_: inspect.Type) -> Data:
+    """Without the keys that have no value, as long as they are known: these are as good as absent.
+
+    What lies behind an unknown one may be words that a slip has made into a key.
+    """
+    match type_, data:
+        case inspect.UnionType(), _ if data is not None:
+            return _filled(data, _kind_of_optional(type_))
+        case inspect.StructType(), dict():
+            fields = {field.encode_name: field.type for field in type_.fields}
+            return {
+                name: _filled(value, fields[name]) if name in fields else value
+                for name, value in data.items()
+                if value is not None or name not in fields
+            }
+        case inspect.DictType(), dict():
+            filled = {name: value for name, value in data.items() if value is not None}
+            return {name: _filled(value, type_.value_type) for name, value in filled.items()}
+        case inspect.ListType(), list():
+            return [_filled(item, type_.item_type) for item in data]
+        case _:
+            return data
+
+
+def _kind_of_optional(type_: inspect.UnionType) -> inspect.Type:
+    return next(kind for kind in type_.types if not isinstance(kind, inspect.NoneType))
 
 
 def _unread(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:
@@ -108,9 +141,8 @@ def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagno
         return
     match type_:
         case inspect.UnionType():
-            kind = next(each for each in type_.types if not isinstance(each, inspect.NoneType))
             if data is not None:
-                yield from _misfits(data, kind, path)
+                yield from _misfits(data, _kind_of_optional(type_), path)
         case _ if data is None:
             yield _blank(path)
         case inspect.StructType():

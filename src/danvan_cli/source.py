@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli import source_text, vietnamese
+from danvan_cli import flow_commas, source_text, vietnamese
 from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 from danvan_cli.source_text import Place
 
@@ -64,6 +64,7 @@ class Places(Struct):
 class Source(Struct, frozen=True):
     """What a file holds: its text in NFC, its data, and what is wrong with either.
 
+    A key without a value has None; `shape` knows for which that is as good as no such key.
     `complete` is False where encoding, size, depth or syntax ended the reading.
     """
 
@@ -199,7 +200,8 @@ class _Builder:
     def _mapping(self, path: DataPath, depth: int) -> Data:
         get_event, places = self._get_event, self._places
         mapping: dict[str, Data] = {}
-        has_empty = False
+        cut_off: list[flow_commas.Pieces] = []
+        before: _Event = None
         step: DataPath = ()
         while (event := get_event()).__class__ is not yaml.MappingEndEvent:
             key = self._key(event, depth)
@@ -213,10 +215,15 @@ class _Builder:
             if places is not None:
                 step = (*path, key)
                 places.keys[step] = event.start_mark
-            value = mapping[key] = self._value(get_event(), step, depth)
-            has_empty = has_empty or value is None
-        if has_empty:
-            return {key: value for key, value in mapping.items() if value is not None}
+            beginning = get_event()
+            value = self._value(beginning, step, depth)
+            if value is None and flow_commas.is_cut_off(self._text, event, beginning):
+                flow_commas.add(cut_off, before, event)
+                continue
+            mapping[key] = value
+            before = event
+        for pieces in cut_off:
+            self._add(flow_commas.problem(self._text, pieces))
         return mapping
 
     def _key(self, event: _Event, depth: int) -> str | None:
@@ -244,9 +251,11 @@ class _Builder:
         )
 
     def _skip(self, event: _Event, depth: int) -> None:
-        """Reads a value past without keeping it or its places."""
+        """Reads a value past without keeping it or its places, or what a comma cuts off in it."""
         places, self._places = self._places, None
+        known = len(self.problems)
         self._value(event, (), depth)
+        self.problems[known:] = [each for each in self.problems[known:] if each.code != "F120"]
         self._places = places
 
     def _list(self, path: DataPath, depth: int) -> list[Data]:
@@ -317,7 +326,10 @@ class _Builder:
         hint: str | None = None,
         path: DataPath = (),
     ) -> None:
-        self.problems.append(_problem(code, message, mark, hint, path))
+        self._add(_problem(code, message, mark, hint, path))
+
+    def _add(self, problem: Diagnostic) -> None:
+        self.problems.append(problem)
         if len(self.problems) > MAX_PROBLEMS:
             raise _TooManyProblemsError
 

@@ -27,6 +27,7 @@ GITS_OWN_NAMES = (".gitkeep", ".gitignore")
 
 _REPORTS = "reports"
 _OF_SENDING = ("submitted", "received", "returned")
+_BY_ID = ("results", "indicators", "sections")
 _DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
 
 T = TypeVar("T")
@@ -38,13 +39,15 @@ OneByOne: TypeAlias = Callable[[list[Path]], Iterable[Path]]
 class Reading(Struct, frozen=True):
     """One file as read: its text, and the problems met before any rule was asked.
 
-    `data` is kept only of a file that has no typed value, for what fits of it.
+    `data` is kept only of a file that has no typed value, for what fits of it; `unfilled` are the
+    ids without a value behind them, which no typed value has.
     """
 
     path: Path
     text: str = ""
     problems: list[Diagnostic] = []
     data: source.Data = None
+    unfilled: frozenset[DataPath] = frozenset()
 
 
 class PlanFile(Reading, frozen=True):
@@ -157,6 +160,7 @@ def report_from(
         read.text,
         read.problems + misfits,
         read.data if report is None else None,
+        _unfilled(read.data),
         unit=unit,
         period=period,
         report=report,
@@ -195,7 +199,27 @@ def read_office(path: Path, period: str | None = None) -> OfficeFile:
 
 def office_from(path: Path, read: source.Source, period: str | None = None) -> OfficeFile:
     office, misfits = _typed(read, OfficeReport)
-    return OfficeFile(path, read.text, read.problems + misfits, period=period, office=office)
+    return OfficeFile(
+        path,
+        read.text,
+        read.problems + misfits,
+        unfilled=_unfilled(read.data),
+        period=period,
+        office=office,
+    )
+
+
+def _unfilled(data: source.Data) -> frozenset[DataPath]:
+    if not isinstance(data, dict):
+        return frozenset()
+    groups = {group: data.get(group) for group in _BY_ID}
+    return frozenset(
+        (group, name)
+        for group, values in groups.items()
+        if isinstance(values, dict)
+        for name, value in values.items()
+        if value is None
+    )
 
 
 def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -131,7 +131,7 @@ def _is_referred_to(left_out: DataPath) -> bool:
 
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
     if file.office:
-        yield from _broken(RULES.office, OfficeCase(plan, file.office, today))
+        yield from _broken(RULES.office, OfficeCase(plan, file.office, today, file.unfilled))
         yield from _broken_words(file.text, file.office)
 
 
@@ -174,6 +174,7 @@ def _check_report(
         period=file.period,
         stands_already=stands_already,
         left_out=left_out,
+        unfilled=file.unfilled,
     )
     problems = chain(_broken(RULES.report, case), _broken_words(file.text, report))
     yield from _without_left_out(problems, left_out)

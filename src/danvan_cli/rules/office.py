@@ -6,25 +6,26 @@ from datetime import date
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, did_you_mean, quoted, sparing
+from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, quoted, sparing
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan
 from danvan_cli.rules.days import before_the_year, in_the_future
 
 
 class OfficeCase(Struct, frozen=True):
-    """An `_office.yaml` held against the plan on a day."""
+    """An `_office.yaml` held against the plan on a day; `unfilled`: ids without a value."""
 
     plan: Plan
     office: OfficeReport
     today: date
+    unfilled: frozenset[DataPath] = frozenset()
 
 
 def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """R424: prose for a section that the plan does not have would be printed nowhere."""
     known = dict.fromkeys(section.id for section in case.plan.sections)
     guess = sparing(did_you_mean)
-    for section in case.office.sections:
+    for section in [*case.office.sections, *(str(name) for _, name in case.unfilled)]:
         if section not in known:
             yield Diagnostic(
                 code="R424",

@@ -37,7 +37,7 @@ class ReportCase(Struct, frozen=True, kw_only=True):
 
     `unit` and `period` are those of its path, of a file that lies elsewhere None; `stands_already`
     is the file that is read for the same unit and period, where this is the second; `left_out`
-    are the paths of what could not be read in it.
+    are the paths of what could not be read in it, `unfilled` those of ids without a value.
     """
 
     plan: Plan
@@ -48,11 +48,16 @@ class ReportCase(Struct, frozen=True, kw_only=True):
     period: str | None = None
     stands_already: Path | None = None
     left_out: frozenset[DataPath] = frozenset()
+    unfilled: frozenset[DataPath] = frozenset()
 
     @property
     def reporter(self) -> Unit | None:
         """Whose report it is; None if the plan has no such unit."""
         return self.known.units.get(self.unit or self.report.unit)
+
+    def left_empty(self, group: str) -> list[str]:
+        """The ids in a group of the report that have no value behind them."""
+        return [str(name) for place, name in self.unfilled if place == group]
 
     @property
     def reported_period(self) -> str:
@@ -132,7 +137,7 @@ def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
 def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """R406: a result for a task that the plan does not have would be told nowhere."""
     guess = sparing(in_its_section)
-    for task in case.report.results:
+    for task in [*case.report.results, *case.left_empty("results")]:
         if task not in case.known.tasks:
             yield Diagnostic(
                 code="R406",
@@ -195,7 +200,7 @@ def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
 def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """R410: a figure under a name that the plan does not have would not be added up."""
     guess = sparing(did_you_mean)
-    for name in case.report.indicators:
+    for name in [*case.report.indicators, *case.left_empty("indicators")]:
         if name not in case.known.indicators:
             yield Diagnostic(
                 code="R410",

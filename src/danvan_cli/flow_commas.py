@@ -1,0 +1,66 @@
+"""Where a comma in braces ends a value, and what follows it becomes a field without a value."""
+
+import re
+from typing import Any, NamedTuple, TypeAlias
+
+from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.source_text import Place
+
+_Event: TypeAlias = Any
+
+_LONGEST_CURE = 300
+_GROUPED = re.compile(r"\d{1,3}(?:, ?\d{3})+", re.ASCII)
+
+
+class Pieces(NamedTuple):
+    """Names without a colon, one after another, and the name of the field before; None if none."""
+
+    field: _Event | None
+    names: list[_Event]
+
+
+def is_cut_off(text: str, name: _Event, value: _Event) -> bool:
+    """Whether a name in braces stands there without a colon; only values that are empty count."""
+    return text.find(":", name.end_mark.index, value.start_mark.index) < 0
+
+
+def add(pieces: list[Pieces], field: _Event | None, name: _Event) -> None:
+    """Adds a name to those that follow the same field, or begins with it."""
+    if pieces and pieces[-1].field is field:
+        pieces[-1].names.append(name)
+    else:
+        pieces.append(Pieces(field, [name]))
+
+
+def problem(text: str, pieces: Pieces) -> Diagnostic:
+    """F120, at the comma, with the whole value in quotes as the cure."""
+    first, last = pieces.names[0], pieces.names[-1]
+    rest = text[first.start_mark.index : last.end_mark.index]
+    place = Place(first.start_mark.line + 1, first.start_mark.column + 1)
+    if pieces.field is None:
+        message = f"trong dấu ngoặc {{ }}, {quoted(rest)} không có tên trường và dấu hai chấm"
+        hint = "viết {tên trường: giá trị}; nếu dấu { là nội dung thì đặt cả giá trị trong dấu nháy"
+    else:
+        name = pieces.field.value
+        comma = text.rfind(",", pieces.field.end_mark.index, first.start_mark.index)
+        lines_below = text.count("\n", comma, first.start_mark.index)
+        place = Place(place.line - lines_below, comma - text.rfind("\n", 0, comma))
+        message = f"dấu phẩy cắt nội dung của {quoted(name)}, {quoted(rest)} bị bỏ ra ngoài"
+        hint = _cure(name, text[pieces.field.end_mark.index : last.end_mark.index])
+    return Diagnostic(code="F120", message=message, hint=hint, line=place.line, column=place.column)
+
+
+def _cure(field: str, written: str) -> str:
+    """How to write the value, given its text from the colon on."""
+    value = " ".join(written.partition(":")[2].split())
+    if _GROUPED.fullmatch(value):
+        return f"số viết liền: {field}: {re.sub('[, ]', '', value)}"
+    if value[:1] in "[{\"'" or len(value) > _LONGEST_CURE:
+        return "đặt cả giá trị trong một cặp dấu ngoặc kép, cả phần sau dấu phẩy"
+    return f"đặt cả giá trị trong dấu nháy: {field}: {_in_quotes(value)}"
+
+
+def _in_quotes(value: str) -> str:
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
