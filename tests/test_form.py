@@ -352,7 +352,7 @@ def test_earlier_reports_are_looked_up_not_searched_for(tmp_path: Path) -> None:
         WORKSPACES["write"](root, units)
         loaded = workspace.load(root)
         assert loaded.plan.plan
-        opened = Opened(loaded, loaded.plan.plan, {}, date(2026, 11, 24))
+        opened = Opened(loaded, loaded.plan.plan, {}, date(2026, 11, 24), date(2026, 11, 24))
         made = 0
 
         def count(_frame: object, _event: str, _argument: object) -> None:

@@ -55,6 +55,11 @@ def remarks(folder: Path) -> list[tuple[str, str]]:
     ]
 
 
+def commit_record(commit: str, day: str, author: str) -> dict[str, str]:
+    """Of a commit that reached the history on the day that its author gave it."""
+    return {"commit": commit, "day": day, "author_day": day, "author": author}
+
+
 def issue(root: Path, day: str, period: str = "h1") -> None:
     path = root / "reports" / "2026" / period / "_office.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,8 +81,8 @@ def test_a_report_has_its_first_and_last_day_its_authors_and_number_of_changes(
         "unit": "tong-hop",
         "file": "reports/2026/h1/tong-hop.yaml",
         "submitted": "2026-05-29",
-        "first": {"commit": first, "day": "2026-05-29", "author": "Trần Thị Bình"},
-        "last": {"commit": last, "day": "2026-06-01", "author": "Trần Thị Bình"},
+        "first": commit_record(first, "2026-05-29", "Trần Thị Bình"),
+        "last": commit_record(last, "2026-06-01", "Trần Thị Bình"),
         "changes": 3,
         "authors": ["Trần Thị Bình", "Lê Cường"],
         "uncommitted": False,
@@ -95,7 +100,14 @@ def test_a_commit_counts_for_the_day_it_was_in_viet_nam(
 ) -> None:
     file_report("tong-hop")
     git("add", "--all")
-    git("commit", "--quiet", "--message=đêm", GIT_AUTHOR_DATE="2026-05-31T18:30:00+00:00")
+    moment = "2026-05-31T18:30:00+00:00"
+    git(
+        "commit",
+        "--quiet",
+        "--message=đêm",
+        GIT_AUTHOR_DATE=moment,
+        GIT_COMMITTER_DATE=moment,
+    )
     assert only_report(root)["first"]["day"] == "2026-06-01"
 
 
@@ -161,9 +173,7 @@ def test_a_figure_changed_after_issue_is_pointed_out(
             "before": 4,
             "after": 1500,
             "issued": "2026-06-04",
-            "commit": commit,
-            "day": "2026-06-08",
-            "author": "Lê Cường",
+            **commit_record(commit, "2026-06-08", "Lê Cường"),
             "message": message,
         }
     ]
@@ -240,7 +250,7 @@ def test_what_was_not_known_yet_on_a_day_is_not_remarked_on(
 ) -> None:
     file_report("tong-hop", text="submitted: 29/5/2026\n")
     git.commit("2026-06-08")
-    known = history.read(workspace.load(root), plan_from(PLAN))
+    known = history.read(workspace.load(root), plan_from(PLAN), date(2026, 7, 1))
     assert known.remarks_on("h1", "tong-hop", date(2026, 6, 7)) == []
     assert len(known.remarks_on("h1", "tong-hop", date(2026, 6, 8))) == 1
     assert known.remarks_on("annual", "tong-hop") == []
@@ -431,6 +441,7 @@ def test_another_accounts_repository_says_what_to_do(
     root: Path, file_report: ReportWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_report("tong-hop")
+    (root / ".git").mkdir()
     fake = root / "bin" / "git"
     fake.parent.mkdir()
     fake.write_text(
@@ -561,7 +572,7 @@ def test_git_is_asked_for_the_log_once_however_many_reports(
     assert len(log(root)["reports"]) == 3
     calls = (root / "calls").read_text(encoding="utf-8").splitlines()
     assert sum(" log " in call for call in calls) == 1
-    assert len(calls) == 4
+    assert len(calls) == 5
 
 
 def test_one_period_and_one_unit_can_be_picked(
@@ -599,9 +610,14 @@ def test_an_unknown_unit_or_period_is_told(root: Path, arguments: list[str], wor
 
 def report_history(figures: list[int | None], now: int | None) -> ReportHistory:
     """A report of which each version, oldest first, held this figure; committed day by day."""
+    days = [date(2026, 6, 1 + place) for place, _ in enumerate(figures)]
     versions = [
-        Version(Commit(f"c{place}", "An", date(2026, 6, 1 + place)), f"b{place}")
-        for place, _ in enumerate(figures)
+        Version(
+            Commit(f"c{place}", "An", day, day),
+            f"b{place}",
+            (f"b{place - 1}" if place else None,),
+        )
+        for place, day in enumerate(days)
     ]
     text = "" if now is None else f"indicators: {{hoi-nghi: {now}}}"
     return ReportHistory(
@@ -610,14 +626,15 @@ def report_history(figures: list[int | None], now: int | None) -> ReportHistory:
         file=ReportFile(Path("x.yaml"), text=text, unit="tong-hop", period="h1"),
         versions=versions[::-1],
         uncommitted=figures[-1] != now,
+        last_blob=f"b{len(figures) - 1}",
     )
 
 
-def contents(figures: list[int | None]) -> dict[str, Any]:
+def contents(figures: list[int | None]) -> history.Contents:
     return {
         f"b{place}": {} if figure is None else {"indicators": {"hoi-nghi": figure}}
         for place, figure in enumerate(figures)
-    }
+    }.get
 
 
 PARSED_PLAN = plan_from(PLAN)

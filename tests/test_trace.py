@@ -63,6 +63,7 @@ def test_a_figure_leads_to_each_units_line_and_commit(git: Git, file_report: Rep
                 "origin": "committed",
                 "commit": first,
                 "day": "2026-05-29",
+                "author_day": "2026-05-29",
                 "author": "Trần Thị Bình",
             },
             {
@@ -73,6 +74,7 @@ def test_a_figure_leads_to_each_units_line_and_commit(git: Git, file_report: Rep
                 "origin": "committed",
                 "commit": second,
                 "day": "2026-05-30",
+                "author_day": "2026-05-30",
                 "author": "Lê Cường",
             },
         ],
@@ -247,6 +249,7 @@ def test_a_task_leads_to_each_units_words_and_commit(git: Git, file_report: Repo
         "origin": "committed",
         "commit": commit,
         "day": "2026-05-29",
+        "author_day": "2026-05-29",
         "author": "Trần Thị Bình",
     }
     assert found["parts"][1]["status"] == "none_arisen"
@@ -274,6 +277,7 @@ def test_words_of_the_office_in_place_of_the_units_are_told(
         "origin": "committed",
         "commit": commit,
         "day": "2026-05-29",
+        "author_day": "2026-05-29",
         "author": "Nguyễn Văn An",
     }
     assert trace("2.1")["office"] is None

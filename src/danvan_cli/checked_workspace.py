@@ -26,6 +26,7 @@ class Opened(Struct, frozen=True, dict=True):
     plan: Plan
     findings: dict[Path, list[Diagnostic]]
     as_of: date
+    today: date
 
     def reports_folder(self, period: str) -> Path:
         return workspace.reports_folder(self.workspace.root, self.plan.year, period)

@@ -1,277 +1,386 @@
 """What git knows of a workspace's reports: who changed each file when, and what it held then."""
 
+import hashlib
 import os
-import subprocess
+import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from danvan_cli import vietnamese
-from danvan_cli.failures import Failure, reason
+from danvan_cli import git_process, vietnamese
+from danvan_cli.failures import Failure
+from danvan_cli.source_text import MAX_BYTES
 
 _EPOCH = datetime.fromtimestamp(0, vietnamese.VIETNAM)
 
+Read: TypeAlias = Callable[[str], bytes | None]
+"""What a blob holds: None where that cannot be had, nothing where no report can be so large."""
+
 
 class Commit(Struct, frozen=True):
-    """`day`: the author's, in Việt Nam; `cut`: here the history of a shallow clone ends."""
+    """`day`: when it reached this history; `written`: when its author says to have made it.
+
+    Both in Việt Nam. A commit that came by a branch reached the history with the merge, whose
+    committer's date counts. `cut`: here the history of a shallow clone ends.
+    """
 
     id: str
     author: str
     day: date
+    written: date
     cut: bool = False
 
 
 class Version(Struct, frozen=True):
-    """A file as a commit left it; `blob`, the name of its content, is None where it was deleted."""
+    """A file as a commit left it; a blob, the name of its content, is None where it was not there.
+
+    `before`: what each parent of the commit had. `own`: False for a merge that did no more than
+    put together what its parents had.
+    """
 
     commit: Commit
     blob: str | None
+    before: tuple[str | None, ...]
+    own: bool = True
 
 
 class Repository(Struct, frozen=True, kw_only=True):
     """What git knows, by file path below the workspace, with `/`.
 
-    `versions` are newest first, through renames; `uncommitted` files differ from their newest
-    version, or have none. `problem`, in Vietnamese: why git tells nothing.
+    `versions`, through renames: the one that reached the history last comes first. `last`: the
+    blobs of the last commit; `unchanged`: the files that still hold them. `problem`, in
+    Vietnamese: why git tells nothing.
     """
 
     root: Path
     shallow: bool = False
     versions: Mapping[str, list[Version]] = {}
-    uncommitted: frozenset[str] = frozenset()
+    last: Mapping[str, str] = {}
+    unchanged: frozenset[str] = frozenset()
     problem: str | None = None
 
 
 def read(root: Path) -> Repository:
     """Asks git three times, however many files there are; never raises for what git answers."""
-    with _asked(root, _LOG) as answer:
-        return answer()
-
-
-@contextmanager
-def asked(root: Path) -> Iterator[Callable[[], Repository]]:
-    """What `read` gives, as an answer to wait for; git works at it while other things are done.
-
-    To look for `reports` folders everywhere takes git three times as long as to look here, where
-    most have always been: so it is done only where a report turns out to come from another.
-    """
-    with _asked(root, _LOG_HERE) as answer:
-        yield lambda: _followed(answer())
-
-
-def _followed(found: Repository) -> Repository:
-    return read(found.root) if _comes_from_elsewhere(found) else found
-
-
-def _comes_from_elsewhere(found: Repository) -> bool:
-    """Whether a commit that brought a report here took it from another folder of reports."""
-    first = {versions[-1].commit.id for versions in found.versions.values()}
-    if not first:
-        return False
-    question = "".join(f"{commit}\n" for commit in sorted(first))
     try:
-        log = _run(found.root, *_CHANGES, "--no-walk", "--stdin", told=question.encode())
-    except _RefusalError:
-        return False
-    return any(
-        change.old_path is not None and "reports" in change.old_path.split("/")
-        for _, changes in _commits(log, found.shallow)
-        for change in changes
-    )
+        git_process.program()
+        top = git_process.top(root)
+        if top is None:
+            raise git_process.Refusal("not a git repository")
+        return _read(root, top)
+    except Failure as failure:
+        return Repository(root=root, problem=failure.message)
 
 
-@contextmanager
-def _asked(root: Path, log_of: tuple[str, ...]) -> Iterator[Callable[[], Repository]]:
-    with ExitStack() as begun:
-        try:
-            facts, status, log = [
-                begun.enter_context(_begun(root, *question))
-                for question in (_FACTS, _STATUS, log_of)
-            ]
-        except FileNotFoundError:
-            silent = Repository(root=root, problem="máy này chưa cài git")
-        except OSError as error:
-            silent = Repository(root=root, problem=f"không chạy được git: {reason(error)}")
-        else:
-            yield lambda: _answer(root, facts, status, log)
-            return
-        yield lambda: silent
+def blobs(repository: Repository) -> AbstractContextManager[Read]:
+    """A reader of old versions. It raises Failure where git cannot read its own store."""
+    return git_process.blobs(git_process.top(repository.root) or repository.root, MAX_BYTES)
 
 
-def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:
-    """What these blobs hold; those that the clone lacks are left out.
-
-    Raises Failure where git cannot read its own store.
-    """
-    wanted = sorted(set(blobs))
-    if not wanted:
-        return {}
-    names = "".join(f"{blob}\n" for blob in wanted)
-    try:
-        answer = _run(repository.root, "cat-file", "--batch", told=names.encode())
-    except _RefusalError as refusal:
-        raise Failure(_explained(str(refusal))) from None
-    found: dict[str, bytes] = {}
-    start = 0
-    for blob in wanted:
-        end = answer.index(b"\n", start)
-        head, start = answer[start:end].split(b" "), end + 1
-        if len(head) == 3:
-            size = int(head[2])
-            found[blob] = answer[start : start + size]
-            start += size + 1
-    return found
-
-
-class _RefusalError(Exception):
-    """git ended with an error; its words."""
-
-
-class _FileChange(Struct, frozen=True):
-    path: str
-    blob: str | None
-    old_path: str | None = None
-
-
-_Process: TypeAlias = "subprocess.Popen[bytes]"
-
-_FACTS = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-_STATUS = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", "reports")
-
-
-def _answer(root: Path, facts: _Process, status: _Process, log: _Process) -> Repository:
-    try:
-        return _read(root, _ended(facts), status, log)
-    except _RefusalError as refusal:
-        return Repository(root=root, problem=_explained(str(refusal)))
-
-
-def _read(root: Path, facts: bytes, status: _Process, log: _Process) -> Repository:
-    inside, shallow, prefix = (*facts.split(b"\n", 2), b"", b"")[:3]
-    if inside != b"true":
-        raise _RefusalError("not a git repository")
+def _read(root: Path, top: Path) -> Repository:
+    facts = git_process.ask(top, *_FACTS)
+    inside, shallow, git_folder, prefix = (*facts.split(b"\n", 3), b"", b"", b"")[:4]
+    if inside != b"true" or git_folder == b".":
+        raise git_process.Refusal("not a git repository")
+    below = root.relative_to(top).as_posix()
     folder = _path(prefix.removesuffix(b"\n"))
-    is_shallow = shallow == b"true"
-    uncommitted, renames = _uncommitted(_ended(status))
-    versions = _versions(_logged(log), renames, is_shallow)
+    if below != ".":
+        folder += f"{vietnamese.nfc(below)}/"
+    try:
+        last = {
+            path.removeprefix(folder): blob
+            for path, blob in _last(top, root)
+            if path.startswith(folder)
+        }
+        logged = _logged(top, shallow == b"true")
+    except git_process.Refusal as refusal:
+        if "Not a valid object name HEAD" not in refusal.words:
+            raise
+        last, logged = {}, []  # no commit yet
+    with git_process.blobs(top, MAX_BYTES) as content:
+        unchanged, moved = _held_against(root, last, content)
+        renames = {f"{folder}{old}": f"{folder}{new}" for old, new in moved.items()}
+        versions = _versions(logged, renames, folder, content)
     return Repository(
         root=root,
-        shallow=is_shallow,
-        versions={
-            path.removeprefix(folder): own
-            for path, own in versions.items()
-            if path.startswith(folder)
-        },
-        uncommitted=frozenset(
-            path.removeprefix(folder) for path in uncommitted if path.startswith(folder)
-        ),
+        shallow=shallow == b"true",
+        versions={path.removeprefix(folder): own for path, own in versions.items()},
+        last=last | {new: last[old] for old, new in moved.items()},
+        unchanged=unchanged,
     )
 
 
-def _uncommitted(status: bytes) -> tuple[list[str], dict[str, str]]:
-    """The paths that differ from the last commit, and the old path → new of those renamed."""
-    changed: list[str] = []
-    renames: dict[str, str] = {}
-    tokens = iter(status.split(b"\0")[:-1])
-    for token in tokens:
-        path = _path(token[3:])
-        changed.append(path)
-        if b"R" in token[:2] or b"C" in token[:2]:
-            old = _path(next(tokens))
-            if b"R" in token[:2]:
-                renames[old] = path
-    return changed, renames
+_FACTS = (
+    "rev-parse",
+    "--is-inside-work-tree",
+    "--is-shallow-repository",
+    "--git-dir",
+    "--show-prefix",
+)
 
 
-_CHANGES = (
+def _last(top: Path, root: Path) -> Iterator[tuple[str, str]]:
+    """The path, from the repository's top, and the blob of each report of the last commit."""
+    reports = (root / _REPORTS).relative_to(top).as_posix()
+    entries = ("ls-tree", "-r", "-z", "--full-name", "HEAD", "--", f":(literal){reports}")
+    for entry in git_process.parts(top, *entries):
+        facts, _, path = entry.partition(b"\t")
+        yield _path(path), facts.split(b" ")[2].decode()
+
+
+_REPORTS = "reports"
+
+_MAX_FILE = 16 * MAX_BYTES
+"""Bytes of a file that is still held against its last version."""
+
+
+def _held_against(
+    root: Path, last: Mapping[str, str], content: Read
+) -> tuple[frozenset[str], dict[str, str]]:
+    """The files that hold what the last commit has of them, and old path → new of those moved."""
+    unchanged: set[str] = set()
+    gone: dict[str, str] = {}
+    for path, blob in last.items():
+        found = _file(root / path)
+        if found is None:
+            gone[path] = blob
+        elif blob in (_name(found, len(blob)), _name(found.replace(b"\r\n", b"\n"), len(blob))):
+            unchanged.add(path)
+    if not gone:
+        return frozenset(unchanged), {}
+    digits = len(next(iter(gone.values())))
+    new = {
+        _name(found, digits): path
+        for path in _other_files(root, last)
+        if (found := _file(root / path)) is not None
+    }
+    changes = [
+        *(Change(path, (blob,), None) for path, blob in gone.items()),
+        *(Change(path, (None,), blob) for blob, path in new.items()),
+    ]
+    moved = _renames(
+        changes, lambda blob: _file(root / new[blob]) if blob in new else content(blob)
+    )
+    return frozenset(unchanged), {old.path: path for path, old in moved.items()}
+
+
+def _other_files(root: Path, known: Mapping[str, str]) -> Iterator[str]:
+    for folder, _, names in os.walk(root / _REPORTS):
+        for name in names:
+            path = vietnamese.nfc((Path(folder) / name).relative_to(root).as_posix())
+            if path not in known:
+                yield path
+
+
+def _file(path: Path) -> bytes | None:
+    """What git would keep of a file, the beginning of one too large for a report; None of none."""
+    try:
+        if path.is_symlink():
+            return os.fsencode(path.readlink())
+        # A fifo would wait for a writer that never comes.
+        with open(path, "rb", opener=_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
+            return file.read(_MAX_FILE + 1)
+    except OSError:
+        return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _name(content: bytes, digits: int) -> str:
+    """The name that git gives a blob: by SHA-1, or by SHA-256 where names have 64 digits."""
+    whole = b"blob %d\0" % len(content) + content
+    digest = hashlib.sha256(whole) if digits == 64 else hashlib.sha1(whole, usedforsecurity=False)
+    return digest.hexdigest()
+
+
+class Change(Struct, frozen=True):
+    """One file in one commit: its blob in each parent, and after it."""
+
+    path: str
+    before: tuple[str | None, ...]
+    blob: str | None
+
+
+Logged: TypeAlias = tuple[int, Commit, list[Change]]
+"""A commit with its place on the line of first parents, or that of the merge which brought it."""
+
+_LOG = (
     "log",
     "-z",
-    "--format=tformat:%H%x00%P%x00%at%x00%an",
+    "--format=tformat:%H%x00%P%x00%ct%x00%at%x00%an",
     "--encoding=UTF-8",
     "--raw",
     "--no-abbrev",
-    "-M",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-O/dev/null",
     "-c",
+    "--date-order",
+    "--full-history",
+    "--sparse",
+    "HEAD",
+    "--",
+    ":(top,glob)**/reports/**",
 )
-"""`%an`, unlike `%aN`, knows no mailmap. `-c` adds what a merge itself changed."""
-_WALK = (*_CHANGES, "--date-order", "--full-history", "HEAD", "--")
-_LOG = (*_WALK, ":(top,glob)**/reports/**")
-"""Every commit that touches a file below any `reports` folder of the repository.
+"""Every commit, with what it changed below any `reports` folder of the repository.
 
-Any, so that a workspace that was moved is followed to where it was before.
+Any, so that a workspace that was moved is followed to where it was before. `%an`, unlike `%aN`,
+knows no mailmap. `-c` adds what a merge has that none of its parents had; `--sparse` the commits
+that changed nothing here, which lead from a merge to what it brought.
 """
-_LOG_HERE = (*_WALK, "reports")
 
 
-def _logged(log: _Process) -> bytes:
-    try:
-        return _ended(log)
-    except _RefusalError as refusal:
-        if "unknown revision" in str(refusal) or "bad revision" in str(refusal):
-            return b""  # no commit yet
-        raise
+def _logged(top: Path, is_shallow: bool) -> list[Logged]:
+    """The commits that changed a report; who reached the history last comes first.
+
+    git hands out children before their parents. What a commit on the line of first parents has
+    and its first parent has not has come with it: so a place is passed on from children to
+    parents, and the oldest one counts.
+    """
+    kept: list[Logged] = []
+    line: list[date] = []
+    places: dict[str, int] = {}
+    next_on_line: str | None = None
+    for name, parents, moments, author, changes in _commits(git_process.parts(top, *_LOG)):
+        place = places.pop(name, 0)
+        if next_on_line in (None, name):
+            place = len(line)
+            line.append(_day(moments[0]))
+            next_on_line = parents[0] if parents else ""
+        for parent in parents:
+            places[parent] = max(place, places.get(parent, 0))
+        if changes:
+            cut = is_shallow and not parents
+            commit = Commit(name, _author(author), line[place], _day(moments[1]), cut)
+            kept.append((place, commit, changes))
+    kept.sort(key=lambda logged: logged[0])
+    return kept
 
 
-def _versions(log: bytes, renames: Mapping[str, str], is_shallow: bool) -> dict[str, list[Version]]:
-    """The versions of each file by the path it has now.
+_Entry: TypeAlias = tuple[str, list[str], tuple[bytes, bytes], bytes, list[Change]]
+
+
+def _commits(parts: Iterator[bytes]) -> Iterator[_Entry]:
+    name = next(parts, b"")
+    while name:
+        parents, *moments, author = (next(parts, b"") for _ in range(4))
+        changes: list[Change] = []
+        # An empty part comes before a merge's changes.
+        while (part := next(parts, None)) is not None:
+            fields = part.removeprefix(b"\n")
+            if fields and not fields.startswith(b":"):
+                break
+            if fields:
+                changes.append(_change(fields, next(parts, b"")))
+        yield name.decode(), parents.decode().split(), (moments[0], moments[1]), author, changes
+        name = part.removeprefix(b"\n") if part else b""
+
+
+def _change(written: bytes, path: bytes) -> Change:
+    """One entry of `--raw`: as many colons as parents, then modes, then blobs, then a letter."""
+    fields = written.split(b" ")
+    parents = len(fields[0]) - len(fields[0].lstrip(b":"))
+    *before, after = (
+        blob.decode() if blob.strip(b"0") else None
+        for blob in fields[parents + 1 : 2 * parents + 2]
+    )
+    return Change(_path(path), tuple(before), after)
+
+
+def _versions(
+    logged: Iterable[Logged], moved: Mapping[str, str], folder: str, content: Read
+) -> dict[str, list[Version]]:
+    """The versions of each file in a folder by the path it has now.
 
     Going back in time, `current` leads from the path that a file had then to the one it has now;
     to None where that path was another file's, which is gone.
     """
     versions: dict[str, list[Version]] = {}
-    current: dict[str, str | None] = dict(renames)
-    for commit, changes in _commits(log, is_shallow):
+    current: dict[str, str | None] = dict(moved)
+    for _, commit, changes in logged:
+        renames = _renames(changes, content)
+        left = {old.path for old in renames.values()}
         for change in changes:
             name = current.get(change.path, change.path)
-            if name is not None:
-                versions.setdefault(name, []).append(Version(commit, change.blob))
-            if change.old_path is not None:
-                current[change.path] = None
-                current[change.old_path] = name
+            if change.path in left or name is None or not name.startswith(folder):
+                continue
+            old = renames.get(change.path)
+            before = old.before if old else change.before
+            own = len(before) == 1 or _is_own(change, content)
+            versions.setdefault(name, []).append(Version(commit, change.blob, before, own))
+        for path, old in renames.items():
+            name = current.get(path, path)
+            current[path] = None
+            current[old.path] = name
     return versions
 
 
-def _commits(log: bytes, is_shallow: bool) -> Iterator[tuple[Commit, list[_FileChange]]]:
-    """Newest first, children before their parents."""
-    tokens = [token.removeprefix(b"\n") for token in log.split(b"\0")]
-    place = 0
-    while place + _HEADER <= len(tokens):
-        name, parents, moment, author = tokens[place : place + _HEADER]
-        place += _HEADER
-        changes: list[_FileChange] = []
-        while place < len(tokens) and (not tokens[place] or tokens[place].startswith(b":")):
-            if not tokens[place]:  # before a merge's changes, and at the end of all
-                place += 1
-                continue
-            change, place = _change(tokens, place)
-            changes.append(change)
-        commit = Commit(
-            name.decode(), _author(author), _day(moment), cut=is_shallow and not parents
-        )
-        yield commit, changes
+def _is_own(change: Change, content: Read) -> bool:
+    """Whether a merge has a line that no parent has, or lacks one that all have."""
+    held = [content(blob) for blob in (change.blob, *change.before) if blob]
+    if change.blob is None or None in held:
+        return True
+    lines = [set(text.splitlines()) for text in held if text is not None]
+    after, before = lines[0], lines[1:]
+    return not (after <= set().union(*before) and set.intersection(*before) <= after)
 
 
-_HEADER = 4
-"""Fields of a commit in the format that `_log` asks for."""
+_MAX_PAIRS = 10_000
+"""Pairs of files, one gone and one new, that are compared line by line in one commit."""
 
 
-def _change(tokens: list[bytes], place: int) -> tuple[_FileChange, int]:
-    """One entry of `--raw -z`, and the place after it.
+def _renames(changes: Iterable[Change], content: Read) -> dict[str, Change]:
+    """By the path of each file that came from another, the one that went.
 
-    `:mode mode blob blob R100` is followed by the old and the new path; a merge's entry has as
-    many colons as parents, and one path.
+    As git sees it: they hold the same, or half of the larger one is in both.
     """
-    fields = tokens[place].split(b" ")
-    blob = fields[-2].decode() if fields[-2].strip(b"0") else None
-    if not fields[0].startswith(b"::") and fields[-1][:1] in (b"R", b"C"):
-        old, new = _path(tokens[place + 1]), _path(tokens[place + 2])
-        is_rename = fields[-1].startswith(b"R")
-        return _FileChange(new, blob, old if is_rename else None), place + 3
-    return _FileChange(_path(tokens[place + 1]), blob), place + 2
+    gone = [change for change in changes if change.blob is None and len(change.before) == 1]
+    new = [change for change in changes if change.before == (None,) and change.blob]
+    if not gone or not new:
+        return {}
+    by_blob = {change.before[0]: change for change in gone}
+    found: dict[str, Change] = {}
+    for change in new:
+        if old := by_blob.pop(change.blob, None):
+            found[change.path] = old
+    taken = {old.path for old in found.values()}
+    rest = [change for change in gone if change.path not in taken]
+    others = [change for change in new if change.path not in found]
+    if len(rest) * len(others) > _MAX_PAIRS:
+        return found
+    old_lines = {old.path: _lines(old.before[0], content) for old in rest}
+    for change in others:
+        lines = _lines(change.blob, content)
+        likeness = {old.path: _likeness(old_lines[old.path], lines) for old in rest}
+        best = max(rest, key=lambda old: likeness[old.path], default=None)
+        if best and likeness[best.path] >= 0.5:
+            found[change.path] = best
+            rest.remove(best)
+    return found
+
+
+def _lines(blob: str | None, content: Read) -> "Counter[bytes]":
+    return Counter(((content(blob) if blob else None) or b"").splitlines(keepends=True))
+
+
+def _likeness(old: "Counter[bytes]", new: "Counter[bytes]") -> float:
+    """The bytes in lines of both, as a part of the larger one's."""
+    larger = max(_size(old), _size(new))
+    return _size(old & new) / larger if larger else 0.0
+
+
+def _size(lines: "Counter[bytes]") -> int:
+    return sum(len(line) * times for line, times in lines.items())
 
 
 def _path(written: bytes) -> str:
@@ -291,65 +400,3 @@ def _day(moment: bytes) -> date:
         return (_EPOCH + timedelta(seconds=int(moment))).date()
     except (ValueError, OverflowError):
         return _EPOCH.date()
-
-
-_SETTINGS = (
-    "core.fsmonitor=false",
-    "diff.relative=false",
-    "diff.renameLimit=1000",
-    "log.follow=false",
-    "log.showRoot=true",
-    "log.showSignature=false",
-    "status.renames=true",
-)
-"""What a user's or a repository's own settings could turn otherwise."""
-
-
-def _run(root: Path, *arguments: str, told: bytes) -> bytes:
-    with _begun(root, *arguments, takes_input=True) as process:
-        return _ended(process, told)
-
-
-def _begun(root: Path, *arguments: str, takes_input: bool = False) -> _Process:
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    return subprocess.Popen(
-        ["git", "--no-optional-locks", *settings, *arguments],
-        cwd=root,
-        env=_environment(),
-        stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _ended(process: _Process, told: bytes | None = None) -> bytes:
-    answer, words = process.communicate(told)
-    if process.returncode:
-        raise _RefusalError(words.decode("utf-8", "replace").strip())
-    return answer
-
-
-_OTHER_REPOSITORY = frozenset(
-    f"GIT_{name}"
-    for name in (
-        *("DIR", "WORK_TREE", "COMMON_DIR", "INDEX_FILE", "PREFIX", "NAMESPACE", "SHALLOW_FILE"),
-        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "GRAFT_FILE", "REPLACE_REF_BASE"),
-        *("LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS"),
-    )
-)
-"""Variables, such as git sets for a hook, that name another repository or read paths otherwise."""
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with git's words in English and the repository found from the folder alone."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-
-
-def _explained(words: str) -> str:
-    if "not a git repository" in words:
-        return "thư mục này chưa được quản lý bằng git"
-    remedy = next((line.strip() for line in words.splitlines() if "safe.directory" in line), None)
-    if remedy:
-        return f"git từ chối đọc vì thư mục là của tài khoản khác; nếu tin cậy, hãy chạy: {remedy}"
-    return f"git báo lỗi: {words.splitlines()[0] if words else 'không rõ nguyên nhân'}"

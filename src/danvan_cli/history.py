@@ -1,8 +1,9 @@
 """What git says of the reports: when each came and changed, by whom, and what does not fit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
 
@@ -12,31 +13,39 @@ from danvan_cli import git, source, vietnamese
 from danvan_cli.diagnostics import DataPath
 from danvan_cli.git import Commit, Repository, Version
 from danvan_cli.plan import Plan
-from danvan_cli.source import Data
+from danvan_cli.source import Data, Unread
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.workspace import Reading, ReportFile, Workspace, sending
 
 BACKDATED_DAYS = 3
 """Days that may pass between the date on a report and its first commit."""
 
-Contents: TypeAlias = Mapping[str, Data]
-"""What versions hold, by blob."""
+MOST_COMPARED = 500
+"""Versions of one file that are read at most."""
+
+Contents: TypeAlias = Callable[[str], Data]
+"""What a version holds, by its blob: a dict, or Unread where it could not be understood.
+
+None where it cannot be read here, since the clone lacks it or too much would have to be read.
+"""
 
 
 class FileHistory(Struct, frozen=True, kw_only=True):
-    """One file: its versions, newest first, and whether it holds more than the newest.
+    """One file: its versions, the one that reached the history last first.
 
-    Without versions and not `uncommitted` either: git tells nothing.
+    `last_blob`: what the last commit has of it; `uncommitted`: it holds something else. Without
+    versions and not `uncommitted` either: git tells nothing.
     """
 
     file: Reading
     versions: list[Version]
     uncommitted: bool
+    last_blob: str | None
 
     @property
     def commits(self) -> list[Commit]:
-        """Those known to have brought or changed it, newest first."""
-        return [each.commit for each in self.versions if not each.commit.cut]
+        """Those known to have brought or changed it, the last one first."""
+        return [each.commit for each in self.versions if each.own and not each.commit.cut]
 
     @property
     def older_than(self) -> Commit | None:
@@ -56,10 +65,6 @@ class FileHistory(Struct, frozen=True, kw_only=True):
     def authors(self) -> list[str]:
         """Each once, the last one first."""
         return list(dict.fromkeys(commit.author for commit in self.commits))
-
-    @property
-    def blobs(self) -> list[str]:
-        return [each.blob for each in self.versions if each.blob]
 
 
 class ReportHistory(FileHistory, frozen=True, kw_only=True):
@@ -95,7 +100,31 @@ class Backdated(Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         submitted, first = (vietnamese.short_day(day) for day in (self.submitted, self.first.day))
-        return f"ghi gửi ngày {submitted} nhưng đến {first} mới có trong git (sau {self.days} ngày)"
+        apart = f"sau {self.days} ngày"
+        if self.first.written != self.first.day:
+            apart += f"; người ghi đề ngày {vietnamese.short_day(self.first.written)}"
+        return f"ghi gửi ngày {submitted} nhưng đến {first} mới có trong git ({apart})"
+
+
+class FutureDated(Struct, frozen=True, kw_only=True):
+    """A commit of a report that bears a day which has not come yet."""
+
+    period: str
+    unit: str
+    commit: Commit
+    today: date
+
+    @property
+    def known_since(self) -> None:
+        return None
+
+    @property
+    def in_words(self) -> str:
+        day = vietnamese.short_day(max(self.commit.day, self.commit.written))
+        return (
+            f"lần ghi {self.commit.id[:7]} của {self.commit.author} đề ngày {day}, sau hôm nay "
+            f"({vietnamese.short_day(self.today)}): đồng hồ máy đã ghi chạy sai, hoặc ngày bị đổi"
+        )
 
 
 class FigureChange(Struct, frozen=True, kw_only=True):
@@ -121,7 +150,10 @@ class FigureChange(Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         if self.commit:
-            when = f"ngày {vietnamese.short_day(self.commit.day)} ({self.commit.author})"
+            written = ""
+            if self.commit.written != self.commit.day:
+                written = f", người ghi đề ngày {vietnamese.short_day(self.commit.written)}"
+            when = f"ngày {vietnamese.short_day(self.commit.day)} ({self.commit.author}{written})"
         else:
             when = "(chưa ghi vào git)"
         issued = vietnamese.short_day(self.issued)
@@ -132,7 +164,28 @@ class FigureChange(Struct, frozen=True, kw_only=True):
         )
 
 
-Remark: TypeAlias = Backdated | FigureChange
+class NotCompared(Struct, frozen=True, kw_only=True):
+    """Versions since the office issued its report whose figures could not be looked at here."""
+
+    period: str
+    unit: str
+    versions: int
+    issued: date
+
+    @property
+    def known_since(self) -> None:
+        return None
+
+    @property
+    def in_words(self) -> str:
+        return (
+            f"{self.versions} lần ghi sau khi báo cáo tổng hợp ban hành ngày "
+            f"{vietnamese.short_day(self.issued)} chưa được so số liệu: quá nhiều, hoặc bản sao "
+            "này của kho không có đủ nội dung"
+        )
+
+
+Remark: TypeAlias = Backdated | FutureDated | FigureChange | NotCompared
 
 
 class PeriodRemarks(Struct, frozen=True, kw_only=True):
@@ -195,21 +248,20 @@ class History(Struct, frozen=True, kw_only=True):
         return PeriodRemarks(by_unit=found, sent=len(sent))
 
 
-def read(workspace: Workspace, plan: Plan, repository: Repository | None = None) -> History:
-    """Asks git four times at most, however many reports and commits there are.
+def read(
+    workspace: Workspace, plan: Plan, today: date, repository: Repository | None = None
+) -> History:
+    """Asks git five times at most, however many reports and commits there are.
 
-    Once, where what `git.read` gives is already there.
+    Twice, where what `git.read` gives is already there.
     """
     repository = repository or git.read(workspace.root)
     reports = histories(workspace, repository)
-    issued = issue_days(workspace)
-    blobs = {blob for each in reports for blob in _blobs_since_issue(each, issued)}
+    with contents(repository) as held:
+        changes = list(figure_changes(plan, reports, issue_days(workspace), held))
     return History(
         reports=reports,
-        remarks=[
-            *backdated(reports),
-            *figure_changes(plan, reports, issued, contents(repository, blobs)),
-        ],
+        remarks=[*future_dated(reports, today), *backdated(reports), *changes],
         shallow=repository.shallow,
         problem=repository.problem,
     )
@@ -237,13 +289,16 @@ def of_file(workspace: Workspace, repository: Repository, file: Reading) -> File
 class _Known(TypedDict):
     versions: list[Version]
     uncommitted: bool
+    last_blob: str | None
 
 
 def _known(root: Path, repository: Repository, path: Path) -> _Known:
     name = vietnamese.nfc(path.relative_to(root).as_posix())
-    versions = repository.versions.get(name, [])
-    is_uncommitted = not versions or name in repository.uncommitted
-    return {"versions": versions, "uncommitted": is_uncommitted and not repository.problem}
+    return {
+        "versions": repository.versions.get(name, []),
+        "uncommitted": not repository.problem and name not in repository.unchanged,
+        "last_blob": repository.last.get(name),
+    }
 
 
 def issue_days(workspace: Workspace) -> dict[str, date]:
@@ -255,11 +310,33 @@ def issue_days(workspace: Workspace) -> dict[str, date]:
     }
 
 
-def contents(repository: Repository, blobs: Iterable[str]) -> dict[str, Data]:
-    """The data of versions; of one that could not be understood, Unread."""
-    return {
-        blob: source.read(content).data for blob, content in git.contents(repository, blobs).items()
-    }
+@contextmanager
+def contents(repository: Repository) -> Iterator[Contents]:
+    """A reader of versions' data; it raises Failure where git cannot read its own store."""
+    with git.blobs(repository) as read_blob:
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def read(blob: str) -> Data:
+            content = read_blob(blob)
+            if content is None:
+                return None
+            data = source.read(content).data
+            return data if isinstance(data, dict) else Unread()
+
+        yield read
+
+
+_REMEMBERED = 64
+"""Versions that stay in memory: those of one file follow each other."""
+
+
+def future_dated(reports: Iterable[ReportHistory], today: date) -> Iterator[FutureDated]:
+    for report in reports:
+        for commit in report.commits:
+            if max(commit.day, commit.written) > today:
+                yield FutureDated(
+                    period=report.period, unit=report.unit, commit=commit, today=today
+                )
 
 
 def backdated(reports: Iterable[ReportHistory]) -> Iterator[Backdated]:
@@ -273,59 +350,120 @@ def backdated(reports: Iterable[ReportHistory]) -> Iterator[Backdated]:
 
 def figure_changes(
     plan: Plan, reports: Iterable[ReportHistory], issued: Mapping[str, date], contents: Contents
-) -> Iterator[FigureChange]:
-    """Every change of a figure from the day after issue on, against what stood until then.
+) -> Iterator[FigureChange | NotCompared]:
+    """Every change of a figure that reached the history after the day of issue.
 
-    A report that came only after issue has changed nothing.
+    Each version is compared with what its own parents had, so that what came by another branch
+    is not taken for its doing. A report that came only after issue has changed nothing.
     """
     names = {indicator.id: indicator.name for indicator in plan.indicators}
-    for each in reports:
-        day = issued.get(each.period)
-        if day is None:
+    for report in reports:
+        day = issued.get(report.period)
+        if day is None or all(version.commit.day > day for version in report.versions):
             continue
-        steps = list(_figures_since_issue(each, day, contents))
-        for (_, before), (commit, after) in pairwise(steps):
-            for indicator in dict.fromkeys([*before, *after]):
-                if before.get(indicator) != after.get(indicator):
-                    yield FigureChange(
-                        period=each.period,
-                        unit=each.unit,
-                        indicator=indicator,
-                        name=names.get(indicator, indicator),
-                        before=before.get(indicator),
-                        after=after.get(indicator),
-                        issued=day,
-                        commit=commit,
-                    )
+        changes, missed = _committed_changes(report, day, contents)
+        changes += _uncommitted_changes(report, contents)
+        changes += _unexplained_changes(report, day, contents, {each[1] for each in changes})
+        for commit, indicator, before, after in changes:
+            yield FigureChange(
+                period=report.period,
+                unit=report.unit,
+                indicator=indicator,
+                name=names.get(indicator, indicator),
+                before=before,
+                after=after,
+                issued=day,
+                commit=commit,
+            )
+        if missed:
+            yield NotCompared(period=report.period, unit=report.unit, versions=missed, issued=day)
 
 
-def _figures_since_issue(
-    each: ReportHistory, issued: date, contents: Contents
-) -> Iterator[tuple[Commit | None, dict[str, int]]]:
-    """Those that stood on the day of issue, then those of each later version, oldest first."""
-    for version in reversed(_since_issue(each, issued)):
-        figures = _figures(contents.get(version.blob)) if version.blob else None
-        if figures is not None:
-            yield version.commit, figures
-    if each.uncommitted and each.versions:
-        figures = _figures(_current(each))
-        if figures is not None:
-            yield None, figures
+_Figures: TypeAlias = dict[str, int]
+_Change: TypeAlias = tuple[Commit | None, str, int | None, int | None]
+"""Who changed which indicator from what to what."""
 
 
-def _blobs_since_issue(each: ReportHistory, issued: Mapping[str, date]) -> Iterator[str]:
-    if day := issued.get(each.period):
-        since = _since_issue(each, day)
-        if len(since) > 1 or each.uncommitted:
-            yield from (version.blob for version in since if version.blob)
+def _committed_changes(
+    report: ReportHistory, issued: date, contents: Contents
+) -> tuple[list[_Change], int]:
+    """Those since the issue, oldest first, and how many versions could not be looked at."""
+    later = [place for place, version in enumerate(report.versions) if version.commit.day > issued]
+    by_version: list[list[_Change]] = []
+    for place in later[:MOST_COMPARED]:
+        version = report.versions[place]
+        if all(contents(blob) is not None for blob in (version.blob, *version.before) if blob):
+            before = [_figures_then(report, blob, place, contents) for blob in version.before]
+            after = _figures(contents(version.blob)) if version.blob else None
+            by_version.append(list(_differences(version.commit, before, after)))
+    changes = [change for found in reversed(by_version) for change in found]
+    return changes, len(later) - len(by_version)
 
 
-def _since_issue(each: ReportHistory, issued: date) -> list[Version]:
-    """The version that stood when the day of issue ended, and all newer; none if none stood."""
-    for place, version in enumerate(each.versions):
-        if version.commit.day <= issued:
-            return each.versions[: place + 1]
-    return []
+def _uncommitted_changes(report: ReportHistory, contents: Contents) -> list[_Change]:
+    if not report.uncommitted:
+        return []
+    before = _figures_then(report, report.last_blob, -1, contents)
+    return list(_differences(None, [before], _figures(_current(report))))
+
+
+def _unexplained_changes(
+    report: ReportHistory, issued: date, contents: Contents, told: Container[str]
+) -> Iterator[_Change]:
+    """Figures that are others than on the day of issue though no version changed them.
+
+    So it is where a branch on which the file was made anew has been merged over the old one.
+    """
+    place, version = next(
+        (place, version)
+        for place, version in enumerate(report.versions)
+        if version.commit.day <= issued
+    )
+    before = _figures_then(report, version.blob, place, contents)
+    for _, indicator, *figures in _differences(None, [before], _figures(_current(report))):
+        if indicator not in told:
+            found = origin(report, ("indicators", indicator), contents)
+            if found.state == "committed" and found.commit and found.commit.day > issued:
+                yield found.commit, indicator, figures[0], figures[1]
+
+
+def _differences(
+    commit: Commit | None, before: Iterable[_Figures | None], after: _Figures | None
+) -> Iterator[_Change]:
+    """The figures that are others than in every parent."""
+    parents = [figures for figures in before if figures is not None]
+    if not parents or after is None:
+        return
+    for indicator in dict.fromkeys([name for figures in (*parents, after) for name in figures]):
+        value = after.get(indicator)
+        if all(figures.get(indicator) != value for figures in parents):
+            yield commit, indicator, parents[0].get(indicator), value
+
+
+def _figures_then(
+    report: ReportHistory, blob: str | None, place: int, contents: Contents
+) -> _Figures | None:
+    """The figures in a blob that the version at `place` found.
+
+    Where the file was gone then, or nobody could understand it: those of the version before.
+    """
+    for _ in range(MOST_COMPARED):
+        held = contents(blob) if blob else Unread()
+        figures = _figures(held)
+        if figures is not None or held is None:
+            return figures
+        place = next(
+            (
+                older
+                for older in range(place + 1, len(report.versions))
+                if report.versions[older].blob == blob
+            ),
+            len(report.versions),
+        )
+        if place == len(report.versions):
+            return None
+        blob = report.versions[place].before[0]
+    return None
 
 
 def _figures(data: Data) -> dict[str, int] | None:
@@ -364,19 +502,39 @@ def origin(each: FileHistory, path: DataPath, contents: Contents) -> Origin:
     """Which commit gave the value at this path of a report what it is now.
 
     The values are compared, not the lines: a file that was tidied up, renamed or re-sorted does
-    not hide who brought a figure. Of a value that came by a branch, it may be the merge.
+    not hide who brought a figure. Of words that two branches changed, it may be the merge.
     """
     if not each.versions and not each.uncommitted:
         return Origin("unknown")
     now = _at(_current(each), path)
-    brought = None
+    if each.uncommitted:
+        held = contents(each.last_blob) if each.last_blob else Unread()
+        if held is None:
+            return Origin("unknown")
+        if _at(held, path) != now:
+            return Origin("uncommitted")
+    return _brought(each, path, now, contents)
+
+
+def _brought(each: FileHistory, path: DataPath, now: Data, contents: Contents) -> Origin:
+    """From the last commit back, as long as a parent has the same value."""
+    blob = each.last_blob
+    brought: Commit | None = None
+    compared = 0
     for version in each.versions:
-        if version.blob is None or _at(contents.get(version.blob), path) != now:
-            break
+        if version.blob != blob or compared == MOST_COMPARED:
+            continue
+        compared += 1
         brought = version.commit
-    if brought is None:
-        return Origin("uncommitted")
-    return Origin("older" if brought.cut else "committed", brought)
+        held = {parent: contents(parent) for parent in version.before if parent}
+        same = [parent for parent, data in held.items() if _at(data, path) == now]
+        if same:
+            blob = same[0]
+        elif brought.cut or None in held.values():
+            break
+        else:
+            return Origin("committed", brought)
+    return Origin("older", brought) if brought else Origin("unknown")
 
 
 def _current(each: FileHistory) -> Data:

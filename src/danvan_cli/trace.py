@@ -69,7 +69,7 @@ def of_indicator(
     reports: Mapping[str, ReportHistory],
     contents: Contents,
 ) -> IndicatorTrace:
-    """`reports`: the period's, by unit; `contents`: of all their versions."""
+    """`reports`: the period's, by unit; `contents`: what their versions hold."""
     total = next(each for each in report.indicators if each.indicator.id == indicator.id)
     units = {each.unit.id: each.unit for each in standing.units}
     path = ("indicators", indicator.id)

@@ -14,7 +14,15 @@ from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.status_json import to_json
 from danvan_cli.git import Commit
-from danvan_cli.history import Backdated, History, Remark, ReportHistory
+from danvan_cli.history import (
+    Backdated,
+    FigureChange,
+    FutureDated,
+    History,
+    NotCompared,
+    Remark,
+    ReportHistory,
+)
 from danvan_cli.plan import Plan, units_by_id
 from danvan_cli.standing import period_ids
 
@@ -39,7 +47,7 @@ def log(
         known_period(plan, period)
     if unit is not None:
         known_unit(plan, unit)
-    known = history.read(opened.workspace, plan)
+    known = history.read(opened.workspace, plan, opened.today)
     wanted = [
         each
         for each in _in_order(plan, known.reports)
@@ -52,14 +60,27 @@ def log(
 
 
 def commit_in_words(commit: Commit) -> str:
-    """'1a2b3c4 29/5/2026 Nguyễn Văn A'."""
-    return f"{commit.id[:7]} {vietnamese.short_day(commit.day)} {commit.author}".rstrip()
+    """'1a2b3c4 29/5/2026 Nguyễn Văn A', and the author's day where it is another."""
+    words = f"{commit.id[:7]} {vietnamese.short_day(commit.day)} {commit.author}".rstrip()
+    return words if commit.written == commit.day else f"{words} ({_written(commit)})"
+
+
+def _written(commit: Commit) -> str:
+    return f"người ghi đề ngày {vietnamese.short_day(commit.written)}"
 
 
 def commit_record(commit: Commit | None) -> dict[str, Any] | None:
     if commit is None:
         return None
-    return {"commit": commit.id, "day": commit.day.isoformat(), "author": commit.author}
+    return {
+        "commit": commit.id,
+        "day": commit.day.isoformat(),
+        "author_day": commit.written.isoformat(),
+        "author": commit.author,
+    }
+
+
+NO_COMMIT = {"commit": None, "day": None, "author_day": None, "author": None}
 
 
 def silence(problem: str | None, shallow: bool) -> Iterator[Block]:
@@ -124,7 +145,7 @@ def _table(plan: Plan, reports: list[ReportHistory]) -> Table:
 
 def _first(each: ReportHistory) -> Cell:
     if each.first:
-        return vietnamese.short_day(each.first.day)
+        return _day(each.first)
     if each.older_than:
         return Words(f"chậm nhất {vietnamese.short_day(each.older_than.day)}", "quiet")
     return Words("chưa" if each.uncommitted else "-", "warning" if each.uncommitted else "quiet")
@@ -133,7 +154,15 @@ def _first(each: ReportHistory) -> Cell:
 def _last(each: ReportHistory) -> Cell:
     if each.uncommitted:
         return Words("chưa ghi vào git", "warning")
-    return vietnamese.short_day(each.last.day) if each.last else Words("-", "quiet")
+    return _day(each.last) if each.last else Words("-", "quiet")
+
+
+def _day(commit: Commit) -> str:
+    """'29/5/2026'; where the author's day is another: '10/6/2026 (ghi 29/5/2026)'."""
+    day = vietnamese.short_day(commit.day)
+    if commit.written == commit.day:
+        return day
+    return f"{day} (ghi {vietnamese.short_day(commit.written)})"
 
 
 def _record(known: History, wanted: list[ReportHistory]) -> dict[str, Any]:
@@ -160,14 +189,24 @@ def _report_record(known: History, each: ReportHistory) -> dict[str, Any]:
 
 
 def _remark_record(remark: Remark) -> dict[str, Any]:
-    if isinstance(remark, Backdated):
-        return {"kind": "backdated", "days": remark.days, "message": remark.in_words}
-    return {
-        "kind": "figure_changed",
-        "indicator": remark.indicator,
-        "before": remark.before,
-        "after": remark.after,
-        "issued": remark.issued.isoformat(),
-        **(commit_record(remark.commit) or {"commit": None, "day": None, "author": None}),
-        "message": remark.in_words,
-    }
+    match remark:
+        case Backdated():
+            record: dict[str, Any] = {"kind": "backdated", "days": remark.days}
+        case FutureDated():
+            record = {"kind": "future_dated", **(commit_record(remark.commit) or {})}
+        case NotCompared():
+            record = {
+                "kind": "not_compared",
+                "versions": remark.versions,
+                "issued": remark.issued.isoformat(),
+            }
+        case FigureChange():
+            record = {
+                "kind": "figure_changed",
+                "indicator": remark.indicator,
+                "before": remark.before,
+                "after": remark.after,
+                "issued": remark.issued.isoformat(),
+                **(commit_record(remark.commit) or NO_COMMIT),
+            }
+    return {**record, "message": remark.in_words}

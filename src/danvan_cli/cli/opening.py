@@ -15,7 +15,8 @@ from danvan_cli.failures import Failure
 
 def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
     """Raises Failure where there is no workspace, or its plan has errors."""
-    day = as_of or vietnamese.today()
+    today = vietnamese.today()
+    day = as_of or today
     root = workspace.find(start_directory(ctx))
     with progress.bar(progress.READING) as steps:
         loaded = workspace.load(root, steps.each)
@@ -27,7 +28,7 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
-    return Opened(loaded, plan, findings, day)
+    return Opened(loaded, plan, findings, day, today)
 
 
 def mention_findings(opened: Opened) -> None:

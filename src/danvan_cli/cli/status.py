@@ -1,7 +1,6 @@
 """`danvan status`: the state of the plan at one glance."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import click
 import typer
@@ -36,10 +35,9 @@ def status(
     format: AsStatus = "table",
 ) -> None:
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
-    with doubts.asked(ctx) if format in ("table", "markdown") else nullcontext() as answer:
-        opened = open_workspace(ctx, as_of)
-        standings = opened.standings()
-        remarks = answer(opened, standings) if answer else {}
+    opened = open_workspace(ctx, as_of)
+    standings = opened.standings()
+    remarks = doubts.read(opened, standings) if format in ("table", "markdown") else {}
     if period is not None:
         wanted = known_period(opened.plan, period)
         standings = up_to(standings, wanted)

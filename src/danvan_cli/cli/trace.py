@@ -12,7 +12,7 @@ from danvan_cli import trace as tracing
 from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import layout, places
 from danvan_cli.cli.layout import Block, Heading
-from danvan_cli.cli.log import commit_in_words, commit_record, silence
+from danvan_cli.cli.log import NO_COMMIT, commit_in_words, commit_record, silence
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, AsOf, Period
 from danvan_cli.cli.status_json import to_json
@@ -120,12 +120,11 @@ def _trace(
         if each.period == period
     }
     words = _office_words(opened, repository, period)
-    files = [*reports.values(), *([words] if words else [])]
-    contents = history.contents(repository, [blob for each in files for blob in each.blobs])
-    if isinstance(item, Indicator):
-        return tracing.of_indicator(item, standing, report, reports, contents)
-    section, task = item
-    return tracing.of_task(section, task, standing, report, reports, words, contents)
+    with history.contents(repository) as contents:
+        if isinstance(item, Indicator):
+            return tracing.of_indicator(item, standing, report, reports, contents)
+        section, task = item
+        return tracing.of_task(section, task, standing, report, reports, words, contents)
 
 
 def _office_words(opened: Opened, repository: Repository, period: str) -> FileHistory | None:
@@ -235,7 +234,7 @@ def _place_record(place: Place) -> dict[str, Any]:
         "file": places.shown(place.file.file.path),
         "line": place.line,
         "origin": place.origin.state,
-        **(commit_record(commit) or {"commit": None, "day": None, "author": None}),
+        **(commit_record(commit) or NO_COMMIT),
     }
 
 

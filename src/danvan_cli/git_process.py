@@ -1,0 +1,308 @@
+"""git run so that nothing that a repository holds or names runs with it, and never without end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from msgspec import Struct
+
+from danvan_cli.failures import Failure, reason
+
+TIME_LIMIT = 60
+"""Seconds that git may be silent before it is ended."""
+
+MAX_PART = 65_536
+"""Bytes of a name or path that are kept; the rest of a longer one is dropped."""
+
+MAX_READ = 64 * 1024 * 1024
+"""Bytes of old versions that are read in all."""
+
+_CHUNK = 65_536
+_WORDS = 4_096
+_LAST_WORDS = 1
+"""Seconds for what a git that has ended complained of to arrive."""
+
+_OPTIONS = ("--no-pager", "--no-optional-locks", "--no-replace-objects")
+_SETTINGS = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.pager=cat",
+    "protocol.allow=never",
+    "diff.external=",
+    "diff.relative=false",
+    "log.follow=false",
+    "log.mailmap=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+)
+"""What the settings of a repository or a person could turn otherwise.
+
+git applies filters, and asks fsmonitor, only where it compares files of the work tree, which no
+question here does; it runs ssh and the like only where it fetches.
+"""
+
+_KEPT_VARIABLES = frozenset(
+    (
+        *("PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "LD_LIBRARY_PATH"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "TEMP", "TMP"),
+        *("USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA"),
+        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
+        "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    )
+)
+"""What git needs to start and to find the person's own settings, `safe.directory` among them.
+
+Nothing that names another repository, such as git sets for a hook, and no program.
+"""
+
+_FIXED_VARIABLES = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ATTR_NOSYSTEM": "1",
+    # A partial clone asks its remote for what it lacks, by a program that its settings name.
+    # git before 2.39.4 does not know the first; no transport is allowed to any.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+
+
+class Refusal(Failure):
+    """git ended with an error; `words`: its own, in English."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(_explained(words))
+        self.words = words
+
+
+class _Git(Struct):
+    """A git at work: how often it has answered, whether an answer is waited for, its complaints.
+
+    `silent`: it was ended for that.
+    """
+
+    process: "subprocess.Popen[bytes]"
+    words: bytearray
+    listener: threading.Thread
+    awaited: bool
+    answers: int = 0
+    silent: bool = False
+
+
+def top(folder: Path) -> Path | None:
+    """The nearest folder from this one upward that holds `.git`.
+
+    git is asked from there: further down it could take folders that a commit brought for a
+    repository of their own.
+    """
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+
+
+def program() -> str:
+    """git's path, never one relative to the current folder; raises Failure where there is none."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        if folder.is_absolute() and os.access(folder / name, os.X_OK):
+            return str(folder / name)
+    raise Failure("máy này chưa cài git")
+
+
+def ask(folder: Path, *arguments: str) -> bytes:
+    """git's whole answer; raises Refusal, and Failure where it cannot be had."""
+    with _started(folder, arguments, subprocess.DEVNULL) as git:
+        answer = b"".join(_chunks(git))
+        _end(git)
+    return answer
+
+
+def parts(folder: Path, *arguments: str) -> Iterator[bytes]:
+    """The parts of an answer between NULs, as they come; raises as `ask` does."""
+    with _started(folder, arguments, subprocess.DEVNULL) as git:
+        begun = b""
+        for chunk in _chunks(git):
+            first, *others = chunk.split(b"\0")
+            begun = (begun + first)[:MAX_PART]
+            for other in others:
+                yield begun
+                begun = other[:MAX_PART]
+        if begun:
+            yield begun
+        _end(git)
+
+
+@contextmanager
+def blobs(folder: Path, limit: int) -> Iterator[Callable[[str], bytes | None]]:
+    """A reader of blobs by name, whose sizes are asked for first.
+
+    It gives None for one that the clone lacks, and for all after MAX_READ bytes; nothing, b"",
+    for one of more than `limit` bytes. It raises as `ask` does.
+    """
+    with ExitStack() as begun:
+        gits: list[_Git] = []
+        left = MAX_READ
+        missing = 0
+
+        def read(name: str) -> bytes | None:
+            nonlocal left, missing
+            if missing == _MAX_MISSING:
+                return None
+            if not gits:
+                gits.extend(
+                    begun.enter_context(_started(folder, ("cat-file", option), subprocess.PIPE))
+                    for option in ("--batch-check", "--batch")
+                )
+            sizes, contents = gits
+            try:
+                size = _announced(sizes, name)
+            except Refusal as refusal:
+                # Of what a partial clone lacks, git does not say that it is missing, but ends.
+                if _OF_PARTIAL_CLONES not in refusal.words:
+                    raise
+                begun.close()
+                gits.clear()
+                missing += 1
+                return None
+            if size is None or size > limit:
+                return None if size is None else b""
+            if size > left or _announced(contents, name) != size:
+                return None
+            left -= size
+            return _stdout(contents).read(size + 1)[:size]
+
+        yield read
+
+
+_OF_PARTIAL_CLONES = "promisor"
+
+_MAX_MISSING = 100
+"""Blobs that a partial clone lacks, after which no more are asked for."""
+
+
+def _announced(git: _Git, name: str) -> int | None:
+    """The size of an object, as cat-file begins its answer; None where it is missing."""
+    assert git.process.stdin is not None
+    try:
+        git.process.stdin.write(name.encode() + b"\n")
+        git.process.stdin.flush()
+    except OSError:
+        pass  # it has ended, and says why
+    git.awaited = True
+    line = _stdout(git).readline(_WORDS)
+    git.awaited = False
+    git.answers += 1
+    if not line:
+        _end(git)
+        raise Refusal("")
+    fields = line.split()
+    if len(fields) != 3 or not fields[2].isdigit():
+        return None
+    return int(fields[2])
+
+
+@contextmanager
+def _started(folder: Path, arguments: tuple[str, ...], stdin: int) -> Iterator[_Git]:
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    command = [program(), *_OPTIONS, *settings, *arguments]
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=_environment(),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            process_group=None if sys.platform == "win32" else 0,
+        )
+    except OSError as error:
+        raise Failure(f"không chạy được git: {reason(error)}") from None
+    words = bytearray()
+    listener = threading.Thread(target=_listen, args=(process, words), daemon=True)
+    listener.start()
+    git = _Git(process, words, listener, awaited=stdin == subprocess.DEVNULL)
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(git, ended), daemon=True)
+    watcher.start()
+    try:
+        yield git
+    finally:
+        ended.set()
+        _kill(process)
+        process.wait()
+        git.listener.join(_LAST_WORDS)
+        watcher.join(_LAST_WORDS)
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+
+
+def _chunks(git: _Git) -> Iterator[bytes]:
+    while chunk := os.read(_stdout(git).fileno(), _CHUNK):
+        git.answers += 1
+        yield chunk
+
+
+def _stdout(git: _Git) -> IO[bytes]:
+    assert git.process.stdout is not None
+    return git.process.stdout
+
+
+def _end(git: _Git) -> None:
+    """Waits for a git that has said all; raises Refusal where it ended with an error."""
+    status = git.process.wait()
+    if git.silent:
+        raise Failure(f"git không trả lời quá {TIME_LIMIT} giây nên đã bị dừng")
+    if status:
+        git.listener.join(_LAST_WORDS)
+        raise Refusal(git.words.decode("utf-8", "replace").strip())
+
+
+def _listen(process: "subprocess.Popen[bytes]", words: bytearray) -> None:
+    """Keeps the beginning of what git complains of, and takes in the rest, lest git waits."""
+    assert process.stderr is not None
+    while more := os.read(process.stderr.fileno(), _CHUNK):
+        words += more[: _WORDS - len(words)]
+
+
+def _watch(git: _Git, ended: threading.Event) -> None:
+    answers_before = -1
+    while not ended.wait(TIME_LIMIT):
+        if git.awaited and git.answers == answers_before:
+            git.silent = True
+            _kill(git.process)
+            return
+        answers_before = git.answers
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """With all that it may have started, which would hold its streams open."""
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT_VARIABLES}
+    return kept | _FIXED_VARIABLES
+
+
+def _explained(words: str) -> str:
+    if "not a git repository" in words or "cannot use bare repository" in words:
+        return "thư mục này chưa được quản lý bằng git"
+    remedy = next((line.strip() for line in words.splitlines() if "safe.directory" in line), None)
+    if remedy:
+        return f"git từ chối đọc vì thư mục là của tài khoản khác; nếu tin cậy, hãy chạy: {remedy}"
+    if _OF_PARTIAL_CLONES in words:
+        return "bản sao này thiếu một phần lịch sử (partial clone); hãy lấy lại cả kho: git clone"
+    return f"git báo lỗi: {words.splitlines()[0] if words else 'không rõ nguyên nhân'}"
