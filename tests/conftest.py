@@ -11,10 +11,15 @@ from danvan_cli.plan import Plan
 from danvan_cli.unit_report import UnitReport
 
 # How fast an example runs says something of the machine, nothing of the program.
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Few examples, since a slow suite is not run; each run has others.
+settings.register_profile(
+    "default", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("default")
 # A gate gives one commit the same answer each time: developers' runs and fuzz/ look for new cases.
-settings.register_profile("gate", settings.default, derandomize=True)
+settings.register_profile(
+    "gate", settings.get_profile("default"), max_examples=100, derandomize=True
+)
 # For the second run in CI, on the lowest versions allowed.
 settings.register_profile("brief", settings.get_profile("gate"), max_examples=10)
 

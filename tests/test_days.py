@@ -10,7 +10,11 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from danvan_cli import rules, workspace
+from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import app
+from danvan_cli.reminders import remind
+from danvan_cli.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -193,7 +197,28 @@ CAME = {
 }
 
 
+def units_to_remind(period: str, day: str) -> set[str]:
+    return {unit for unit, came in CAME[period].items() if came > day}
+
+
+@pytest.fixture(scope="module")
+def loaded(sample: Path) -> Workspace:
+    return workspace.load(sample)
+
+
 @each_day
+def test_a_reminder_is_due_to_those_whose_report_has_not_come(
+    loaded: Workspace, period: str, expected: Expected
+) -> None:
+    plan, day = loaded.plan.plan, date.fromisoformat(expected.day)
+    assert plan is not None
+    opened = Opened(loaded, plan, rules.check(loaded, day), day, today=day)
+    reminder = remind(plan, opened.standing(period), {}, day)
+    assert {each.unit.id for each in reminder.units} == units_to_remind(period, expected.day)
+    assert reminder.is_overdue == (expected.left[0] < 0)
+
+
+@pytest.mark.parametrize(("period", "expected"), [("h1", JUNE[6]), ("annual", NOVEMBER[11])])
 def test_remind_writes_to_those_whose_report_has_not_come(
     sample: Path, tmp_path: Path, period: str, expected: Expected
 ) -> None:
@@ -201,9 +226,8 @@ def test_remind_writes_to_those_whose_report_has_not_come(
         sample, "remind", "--period", period, "--as-of", expected.day, "-o", str(tmp_path)
     )
     assert result.exit_code == 0
-    assert {path.stem for path in tmp_path.glob("*.eml")} == {
-        unit for unit, day in CAME[period].items() if day > expected.day
-    }
+    mails = {path.stem for path in tmp_path.glob("*.eml")}
+    assert mails == units_to_remind(period, expected.day)
     assert (tmp_path / "cong-van-don-doc.docx").exists()
     purpose = "đôn đốc" if expected.left[0] < 0 else "nhắc thời hạn"
     assert f": {purpose} " in result.stderr.splitlines()[0]

@@ -128,9 +128,7 @@ def test_text_arrives_as_typed(template: MakeTemplate, text: str) -> None:
     assert texts(rendered(template("{{ text }}"), text=text)) == [text]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=xml_text)
 def test_any_text_that_xml_can_hold_arrives_as_typed(template: MakeTemplate, text: str) -> None:
     document = rendered(template("“{{ text }}” và {{ text }}"), text=text)
@@ -451,9 +449,7 @@ def test_a_template_that_is_not_there_is_told(tmp_path: Path) -> None:
         rendered(tmp_path / "mau.docx")
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.lists(

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
@@ -172,7 +172,6 @@ def test_a_file_that_is_no_document_is_not_ours(content: bytes) -> None:
 SEALED = seal(word_file())
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_damaged_file_never_counts_as_unedited_unless_no_part_is_hurt(
     data: st.DataObject,

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli import source, source_text
@@ -482,7 +482,6 @@ def test_no_bytes_make_it_raise(content):
         max_size=80,
     )
 )
-@settings(max_examples=500)
 def test_no_text_makes_it_raise_and_every_problem_has_its_place(text):
     read = source.read(text.encode())
     for problem in read.problems:
