@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from danvan_cli.plan import DocumentLook
 from danvan_cli.resources import packaged
-from danvan_cli.word import render
+from danvan_cli.word import printing
 from danvan_cli.word.documents import ReportDocument
 from danvan_cli.word.sample import samples
 
@@ -22,7 +22,7 @@ def measured(rows: int, rounds: int) -> tuple[float, float]:
     ours: list[float] = []
     alone: list[float] = []
     for _ in range(rounds):
-        ours.append(_seconds(lambda: render.render(template, document, DocumentLook())))
+        ours.append(_seconds(lambda: printing.render(template, document, DocumentLook())))
         alone.append(_seconds(lambda: _by_docxtpl(template, document)))
     return statistics.median(ours), statistics.median(alone)
 
@@ -38,7 +38,7 @@ def _report(rows: int) -> ReportDocument:
 
 def _by_docxtpl(template: Path, document: ReportDocument) -> None:
     filled = DocxTemplate(template)
-    filled.render(render.context_of(document), autoescape=True)
+    filled.render(printing.context_of(document), autoescape=True)
     filled.save(BytesIO())
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "templates.md"
 sys.path.insert(0, str(ROOT / "src"))
 
-from danvan_cli.word.documents import DOCUMENTS  # noqa: E402
+from danvan_cli.word.documents import CONTENT, DOCUMENTS  # noqa: E402
 
 MARK = "<!-- Từ đây do `python scripts/template_docs.py` lập; không sửa tay. -->\n"
 TABLE_HEAD = "| Tên | Là | Nghĩa |\n|---|---|---|\n"
@@ -89,7 +89,12 @@ def kind_of(type_: inspect.Type) -> str:
     else:
         kind = "số" if isinstance(inner, inspect.IntType) else "chữ"
         kind = f"danh sách {kind}" if is_list else kind
-    return f"{kind}; có thể không có" if is_optional else kind
+    kind = f"{kind}; có thể không có" if is_optional else kind
+    return f"{kind}; phải in" if _is_content(type_) else kind
+
+
+def _is_content(type_: inspect.Type) -> bool:
+    return isinstance(type_, inspect.Metadata) and type_.extra == CONTENT
 
 
 def description_of(type_: inspect.Type) -> str:

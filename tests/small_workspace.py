@@ -5,6 +5,26 @@ from pathlib import Path
 
 import yaml
 
+REST_OF_TEMPLATE = (
+    "{% for line in leadership.points %}{{ line }} {% endfor %}",
+    "{% for part in sections %}{{ part.figures or '' }} {{ part.paragraphs | join(' ') }} "
+    "{{ part.points | join(' ') }}{% endfor %}",
+    "{% for part in assessment %}{{ part.paragraphs | join(' ') }} {{ part.points | join(' ') }} "
+    "{% endfor %}",
+    "{% for part in [next_steps, proposals] %}{{ part.paragraphs | join(' ') }} "
+    "{{ part.points | join(' ') }} {% endfor %}",
+    *(
+        f"{{% if {name} %}}{{% for row in {name}.rows %}}{{{{ row.name }}}} {{{{ {rest} }}}}"
+        "{% endfor %}{% endif %}"
+        for name, rest in {
+            "figures": "row.total",
+            "models": "row.summary | join(' ')",
+            "awards": "row.achievement | join(' ')",
+        }.items()
+    ),
+)
+"""What a template of the report has to print besides the paragraphs of `leadership`."""
+
 PLAN = """\
 version: 1
 title: Kế hoạch công tác dân vận năm 2026 của Văn phòng UBND tỉnh

@@ -593,6 +593,8 @@ def test_text_without_any_mark_of_the_passages_is_refused(draft: Path) -> None:
 def test_with_a_template_that_makes_no_controls_every_change_is_pointed_out(draft: Path) -> None:
     template = docx.Document()
     template.add_paragraph("{{ document_type }}: {{ leadership.paragraphs|join(' ') }}")
+    for text in small_workspace.REST_OF_TEMPLATE:
+        template.add_paragraph(text)
     (draft / "templates").mkdir()
     template.save(str(draft / "templates/bao-cao.docx"))
     report(draft)

@@ -8,7 +8,8 @@ import docx
 
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word.documents import Document
-from danvan_cli.word.render import render, template_path
+from danvan_cli.word.printing import render
+from danvan_cli.word.template_check import template_path
 
 DOCUMENT = Document(
     title="Báo cáo\n" * 50,

@@ -25,11 +25,12 @@ LOOKS = {
 }
 WITHOUT_EXAMPLE = {
     *("F101", "F102", "F103", "F112", "F114", "F118", "D590", "D594", "D595"),
+    "D589",
     *("D596", "D597", "D598"),
     *LOOKS,
 }
 # Those of Word templates are held in test_template_check.py.
-WITH_EXAMPLE = sorted(CODES.keys() - WITHOUT_EXAMPLE - {"D591", "D592", "D593"})
+WITH_EXAMPLE = sorted(CODES.keys() - WITHOUT_EXAMPLE - {"D588", "D591", "D592", "D593"})
 TODAY = date(2026, 11, 20)
 
 
@@ -103,4 +104,6 @@ def test_the_right_example_has_no_fault(code, tmp_path):
 
 def test_every_code_of_a_word_document_is_brought_about_by_some_test():
     tests = (Path(__file__).parent / "test_check.py").read_text(encoding="utf-8")
-    assert [code for code in CODES if re.match("D5[0-8]", code) and f'"{code}"' not in tests] == []
+    assert [
+        code for code in CODES if re.match("D5(?!88|89|9)", code) and f'"{code}"' not in tests
+    ] == []

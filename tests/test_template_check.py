@@ -289,6 +289,120 @@ def test_a_file_that_is_no_word_document_is_an_error(content: bytes) -> None:
     assert result.stdout.startswith("templates/bao-cao.docx: lỗi D590: không dùng được mẫu: ")
 
 
+def drawn_up(*lines: str, name: str = "bao-cao.docx") -> Path:
+    """A template of these paragraphs alone."""
+    Path("templates").mkdir(exist_ok=True)
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(f"templates/{name}")
+    return Path("templates") / name
+
+
+def report() -> click.testing.Result:
+    return CliRunner().invoke(cli.app, ["report", "--period", "h1"])
+
+
+BODY = (
+    "{% for line in leadership.paragraphs + leadership.points %}{{ line }} {% endfor %}",
+    "{%p for section in sections %}",
+    "{{ section.heading }} {{ section.figures or '' }}",
+    "{{ (section.paragraphs + section.points) | join('; ') | upper }}",
+    "{%p endfor %}",
+    "{%p for part in assessment + [next_steps, proposals] %}",
+    "{{ part.paragraphs | join(' ') }} {{ part.points | join(' ') | replace('- ', '+ ') }}",
+    "{%p endfor %}",
+)
+APPENDICES = tuple(
+    f"{{% if {name} %}}{{% for row in {name}.rows %}}{printed} {{% endfor %}}{{% endif %}}"
+    for name, printed in {
+        "figures": "{{ row.name }}: {{ row.total }}",
+        "models": "{{ row.name }}: {{ row.summary | join }}",
+        "awards": "{{ row.name }}: {{ row.achievement | join }}",
+    }.items()
+)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_finished_document_in_a_templates_place_is_an_error(name: str) -> None:
+    drawn_up("BÁO CÁO", "Kết quả công tác dân vận năm 2024", "Số: 12/BC-VP", name=name)
+
+    result = check()
+
+    assert result.exit_code == 1
+    assert f"templates/{name}: lỗi D588: mẫu không có thẻ nào in nội dung" in result.stdout
+
+
+def test_a_report_is_not_made_of_a_finished_document() -> None:
+    drawn_up("BÁO CÁO", "Kết quả công tác dân vận năm 2024")
+
+    result = report()
+
+    assert result.exit_code == 2
+    assert "mẫu “bao-cao.docx”: mẫu không có thẻ nào in nội dung" in result.stderr
+    assert not Path("output").exists()
+
+
+def test_a_template_that_leaves_out_a_part_of_the_report_is_an_error() -> None:
+    path = drawn_up(*BODY[:5], "{{ subject }}", *APPENDICES)
+
+    told = [(each.code, each.path) for each in wrong_with(Template(path.name, path, is_own=True))]
+
+    assert told == [("D588", (part,)) for part in ("assessment", "next_steps", "proposals")]
+    assert "mẫu không in “assessment.paragraphs”, “assessment.points” (đánh giá chung" in (
+        report().stderr
+    )
+
+
+def test_a_tag_in_a_branch_that_is_never_taken_prints_nothing() -> None:
+    path = drawn_up(*BODY[:5], "{%p if false %}", *BODY[5:], "{%p endif %}", *APPENDICES)
+    assert {each.code for each in wrong_with(Template(path.name, path, is_own=True))} == {"D588"}
+
+
+def test_a_template_may_print_the_content_in_its_own_way() -> None:
+    drawn_up(*BODY, *APPENDICES)
+
+    assert check().exit_code == 0
+    assert report().exit_code == 0
+
+
+def test_an_appendix_left_out_is_a_warning_until_there_is_one(
+    file_report: Callable[..., Path],
+) -> None:
+    drawn_up(*BODY, *APPENDICES[:2])
+    assert "cảnh báo D589: mẫu không in “awards.rows.name”, " in check().stdout
+    assert report().exit_code == 0
+
+    file_report(
+        "tong-hop",
+        text="submitted: 29/5/2026\nawards:\n  - {kind: collective, name: Phòng A, "
+        "form: Giấy khen, achievement: Tốt.}\n",
+    )
+    stopped = CliRunner().invoke(cli.app, ["report", "--period", "h1", "--force"])
+
+    assert stopped.exit_code == 2
+    assert "mẫu không in “awards.rows.name”" in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% if settings is mapping %}{{ settings }}{% endif %}",
+        "{{ sbject | default('Báo cáo') }}",
+        "{% if false %}{{ sbject }}{% endif %}",
+        "{{ subject",
+    ],
+)
+def test_what_the_check_calls_an_error_no_report_is_made_of(line: str) -> None:
+    own_template(with_lines(line))
+
+    result = report()
+
+    assert check().exit_code == 1
+    assert result.exit_code == 2
+    assert "mẫu “bao-cao.docx”: " in result.stderr
+
+
 def test_a_word_file_of_a_name_that_nothing_uses_is_a_warning() -> None:
     hints = {
         "baocao.docx": "ý bạn là “bao-cao.docx”?",
@@ -391,7 +505,12 @@ def test_the_wrong_example_in_the_rules_has_that_fault_and_no_other(code: str) -
     assert {each for each, _ in found(*example(code, "Sai"))} == {code}
 
 
-@pytest.mark.parametrize("code", SHOWN)
+def test_the_wrong_example_of_a_template_without_content_is_one() -> None:
+    path = drawn_up(*example("D588", "Sai"))
+    assert {each.code for each in wrong_with(Template(path.name, path, is_own=True))} == {"D588"}
+
+
+@pytest.mark.parametrize("code", ["D588", *SHOWN])
 def test_the_right_example_in_the_rules_has_no_fault(code: str) -> None:
     assert found(*example(code, "Đúng")) == []
 

@@ -170,6 +170,8 @@ CODES: Mapping[str, Code] = {
     "D573": Code("Văn bản không có chỉ dẫn về phụ lục"),
     "D581": Code("Cần xem lại", _WARNING),
     "D582": Code("Còn dấu vết sửa đổi, ghi chú", _WARNING),
+    "D588": Code("Mẫu không in nội dung"),
+    "D589": Code("Mẫu không in phụ lục", _WARNING),
     "D590": Code("Không mở được mẫu Word"),
     "D591": Code("Thẻ trong mẫu Word viết sai"),
     "D592": Code("Thẻ dùng tên không có"),

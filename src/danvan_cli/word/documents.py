@@ -1,12 +1,15 @@
 """What a Word template can print: every text ready made, numbered and punctuated by the decree.
 
-A field's description, in Vietnamese, is what docs/templates.md says of its name.
+A field's description, in Vietnamese, is what docs/templates.md says of its name. The fields marked
+as CONTENT hold what the units and the office have written: a template must print them.
 """
 
 from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
+
+CONTENT = {"content": True}
 
 
 class Passage(Struct, frozen=True):
@@ -15,16 +18,19 @@ class Passage(Struct, frozen=True):
     heading: Annotated[
         str, Meta(description="tiêu đề có số thứ tự; để trống ở phần mà mẫu tự ghi tiêu đề")
     ] = ""
-    paragraphs: Annotated[list[str], Meta(description="các đoạn văn")] = []
+    paragraphs: Annotated[list[str], Meta(description="các đoạn văn", extra=CONTENT)] = []
     points: Annotated[
-        list[str], Meta(description="các ý đứng sau đoạn văn, đã có gạch đầu dòng")
+        list[str],
+        Meta(description="các ý đứng sau đoạn văn, đã có gạch đầu dòng", extra=CONTENT),
     ] = []
 
 
 class SectionPassage(Passage, frozen=True, kw_only=True):
     """One section of the plan; `figures` is a sentence, or None without any."""
 
-    figures: Annotated[str | None, Meta(description="câu nêu số liệu của mục")] = None
+    figures: Annotated[str | None, Meta(description="câu nêu số liệu của mục", extra=CONTENT)] = (
+        None
+    )
 
 
 class Appendix(Struct, frozen=True, kw_only=True):
@@ -39,9 +45,9 @@ class FigureRow(Struct, frozen=True):
     """One indicator: `total`, `previous` and `change` as printed; `note` its rate."""
 
     number: Annotated[int, Meta(description="số thứ tự")]
-    name: Annotated[str, Meta(description="tên chỉ tiêu")]
+    name: Annotated[str, Meta(description="tên chỉ tiêu", extra=CONTENT)]
     measure: Annotated[str, Meta(description="đơn vị tính")]
-    total: Annotated[str, Meta(description="số liệu kỳ này")]
+    total: Annotated[str, Meta(description="số liệu kỳ này", extra=CONTENT)]
     previous: Annotated[str, Meta(description="số liệu cùng kỳ năm trước; “–” nếu không có")]
     change: Annotated[str, Meta(description="tăng, giảm so với cùng kỳ (%); “–” nếu không tính")]
     note: Annotated[str, Meta(description="tỷ lệ so với chỉ tiêu tổng, hoặc để trống")]
@@ -58,10 +64,12 @@ class ModelRow(Struct, frozen=True):
     """A mô hình “Dân vận khéo”; `result` says how far it is and whether to spread it."""
 
     number: Annotated[int, Meta(description="số thứ tự")]
-    name: Annotated[str, Meta(description="tên mô hình")]
+    name: Annotated[str, Meta(description="tên mô hình", extra=CONTENT)]
     unit: Annotated[str, Meta(description="đơn vị")]
     field: Annotated[str, Meta(description="lĩnh vực")]
-    summary: Annotated[list[str], Meta(description="các đoạn về nội dung, kết quả của mô hình")]
+    summary: Annotated[
+        list[str], Meta(description="các đoạn về nội dung, kết quả của mô hình", extra=CONTENT)
+    ]
     result: Annotated[str, Meta(description="giai đoạn của mô hình, đề nghị nhân rộng")]
 
 
@@ -74,10 +82,10 @@ class AwardRow(Struct, frozen=True):
 
     number: Annotated[int, Meta(description="số thứ tự")]
     kind: Annotated[str, Meta(description="“Tập thể” hoặc “Cá nhân”")]
-    name: Annotated[str, Meta(description="tên tập thể, họ tên cá nhân")]
+    name: Annotated[str, Meta(description="tên tập thể, họ tên cá nhân", extra=CONTENT)]
     unit: Annotated[str, Meta(description="đơn vị đề xuất")]
     form: Annotated[str, Meta(description="hình thức khen thưởng")]
-    achievement: Annotated[list[str], Meta(description="các đoạn về thành tích")]
+    achievement: Annotated[list[str], Meta(description="các đoạn về thành tích", extra=CONTENT)]
 
 
 class AwardsAppendix(Appendix, frozen=True, kw_only=True):
@@ -152,24 +160,36 @@ class ReportDocument(UnitReportDocument, frozen=True, kw_only=True):
     number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
 
 
+class PlanSection(Passage, frozen=True):
+    """One section of the plan, whose tasks are its points."""
+
+    paragraphs: Annotated[list[str], Meta(description="các đoạn văn")] = []
+
+
 class PlanDocument(SignedDocument, frozen=True, kw_only=True):
     """ke-hoach.docx: the plan itself."""
 
     number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
-    legal_bases: Annotated[list[str], Meta(description="các căn cứ, đã có dấu câu")]
-    objectives: Annotated[list[str], Meta(description="mục đích, đã có gạch đầu dòng")]
-    requirements: Annotated[list[str], Meta(description="yêu cầu, đã có gạch đầu dòng")]
-    sections: Annotated[list[Passage], Meta(description="các mục nội dung, nhiệm vụ")]
-    implementation: Annotated[list[str], Meta(description="tổ chức thực hiện, đã có số thứ tự")]
+    legal_bases: Annotated[list[str], Meta(description="các căn cứ, đã có dấu câu", extra=CONTENT)]
+    objectives: Annotated[
+        list[str], Meta(description="mục đích, đã có gạch đầu dòng", extra=CONTENT)
+    ]
+    requirements: Annotated[
+        list[str], Meta(description="yêu cầu, đã có gạch đầu dòng", extra=CONTENT)
+    ]
+    sections: Annotated[list[PlanSection], Meta(description="các mục nội dung, nhiệm vụ")]
+    implementation: Annotated[
+        list[str], Meta(description="tổ chức thực hiện, đã có số thứ tự", extra=CONTENT)
+    ]
 
 
 class FaultRow(Struct, frozen=True):
     """One error in a unit's report; `part`: what of the report it is in."""
 
     number: Annotated[int, Meta(description="số thứ tự")]
-    unit: Annotated[str, Meta(description="tên đơn vị")]
+    unit: Annotated[str, Meta(description="tên đơn vị", extra=CONTENT)]
     part: Annotated[str, Meta(description="phần của báo cáo có lỗi")]
-    message: Annotated[str, Meta(description="lỗi")]
+    message: Annotated[str, Meta(description="lỗi", extra=CONTENT)]
     hint: Annotated[str, Meta(description="cách sửa; “–” nếu không có")]
 
 
@@ -191,15 +211,23 @@ class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
     ]
     subject: Annotated[str, Meta(description="trích yếu nội dung, đứng sau chữ “V/v”")]
     opening: Annotated[
-        str, Meta(description="đoạn mở đầu: căn cứ, thời hạn, đã nhận được bao nhiêu báo cáo")
+        str,
+        Meta(
+            description="đoạn mở đầu: căn cứ, thời hạn, đã nhận được bao nhiêu báo cáo",
+            extra=CONTENT,
+        ),
     ]
     points: Annotated[
         list[str],
-        Meta(description="các nhóm đơn vị được nhắc, đã có gạch đầu dòng, khi có nhiều đơn vị"),
+        Meta(
+            description="các nhóm đơn vị được nhắc, đã có gạch đầu dòng, khi có nhiều đơn vị",
+            extra=CONTENT,
+        ),
     ]
     appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến phụ lục")]
     closing: Annotated[
-        str, Meta(description="đoạn kết: đề nghị gửi báo cáo, hạn cuối; đã có dấu “./.”")
+        str,
+        Meta(description="đoạn kết: đề nghị gửi báo cáo, hạn cuối; đã có dấu “./.”", extra=CONTENT),
     ]
     faults: Annotated[
         FaultsAppendix | None, Meta(description="phụ lục các lỗi cần sửa trong báo cáo")

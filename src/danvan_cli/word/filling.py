@@ -53,7 +53,7 @@ _BROKEN_XML = Problem(
     message="thẻ mở và thẻ đóng không khớp với các đoạn, hàng, ô quanh chúng",
     hint="đặt {%p …%}, {%tr …%} và thẻ đóng của nó trong đoạn, hàng riêng, cùng một cấp",
 )
-_LOOK_AT_ALL = "sửa mẫu bằng Word; xem mọi chỗ sai của các mẫu: danvan template check"
+LOOK_AT_ALL = "sửa mẫu bằng Word; xem mọi chỗ sai của các mẫu: danvan template check"
 _PUT_A_FILE = "để tệp .docx ở đó, hoặc xóa đi để dùng mẫu đi kèm danvan"
 _MOST_PROBLEMS = 100
 # As python-docx's, but it keeps blanks between elements.
@@ -337,4 +337,4 @@ def _harmless(tag: Tag | None) -> str | None:
 
 
 def _failure(template: Path, problem: Problem) -> Failure:
-    return Failure(f"mẫu “{template.name}”: {problem.with_place}", problem.hint or _LOOK_AT_ALL)
+    return Failure(f"mẫu “{template.name}”: {problem.with_place}", problem.hint or LOOK_AT_ALL)

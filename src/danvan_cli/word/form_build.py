@@ -13,7 +13,7 @@ from danvan_cli.form import Box
 from danvan_cli.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.scaffold import Request
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.word import finish, form_controls, nd30, package, phrases, render, stylesheet
+from danvan_cli.word import finish, form_controls, nd30, package, phrases, printing, stylesheet
 from danvan_cli.word.pages import LETTERHEAD_MM, begin
 from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
 from danvan_cli.word.xml_text import cell, paragraph, parsed, row, table
@@ -123,7 +123,7 @@ def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL
     form_controls.lock_all_else(document)
     form_controls.finish_controls(document)
     subject = plan.periods[request.period].subject
-    render.set_properties(document, _title(request), subject, plan.organization.name)
+    printing.set_properties(document, _title(request), subject, plan.organization.name)
     identity = {
         "document": form.DOCUMENT,
         "year": str(plan.year),

@@ -1,11 +1,17 @@
-"""A document's text, for reading at a terminal."""
+"""A document's text, for reading at a terminal and for comparing."""
 
 from collections.abc import Iterator
 from io import BytesIO
 
 import docx
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
+
+_TEXTS = {qn("w:t"): None, qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
+_WORD_PARTS = "wordprocessingml"
 
 
 def plain_text(document: bytes) -> str:
@@ -25,3 +31,26 @@ def _lines(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
 
 def _cell_lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
+
+
+def paragraphs(document: bytes) -> list[str]:
+    """The text of each paragraph of the body, headers, footers and notes; blank ones left out."""
+    parts = docx.Document(BytesIO(document)).part.package.iter_parts()
+    texts: list[str] = []
+    for part in sorted(parts, key=lambda part: part.partname):
+        if _WORD_PARTS in part.content_type and part.content_type.endswith("+xml"):
+            # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
+            root = part._element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+            texts += map(_text, root.iter(qn("w:p")))
+    return [text for text in texts if text]
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Without that of a text box in it, which has paragraphs of its own."""
+    pieces = (
+        (element.text or "") if (shown := _TEXTS[element.tag]) is None else shown
+        for element in paragraph.iter(*_TEXTS)
+        if next(element.iterancestors(qn("w:p"))) is paragraph
+        and (element.tag == qn("w:t") or element.getparent().tag == qn("w:r"))
+    )
+    return " ".join("".join(pieces).split())

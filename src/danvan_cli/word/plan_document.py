@@ -2,7 +2,7 @@
 
 from danvan_cli.plan import Plan
 from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import Passage, PlanDocument
+from danvan_cli.word.documents import PlanDocument, PlanSection
 
 
 def plan_document(plan: Plan) -> PlanDocument:
@@ -34,7 +34,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         objectives=phrases.dashed(plan.objectives),
         requirements=phrases.dashed(plan.requirements),
         sections=[
-            Passage(
+            PlanSection(
                 heading=f"{section.id}. {section.title}",
                 points=phrases.dashed(task.text for task in section.tasks),
             )

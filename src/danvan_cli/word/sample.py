@@ -1,11 +1,18 @@
 """Made-up documents to try a template with, made from the types, so that they never lag behind."""
 
 from collections.abc import Iterator
+from itertools import count
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, inspect
+from msgspec.structs import replace
 
-from danvan_cli.word.documents import Document
+from danvan_cli.word.documents import CONTENT, Document
+
+_Kind = TypeVar("_Kind", bound=Struct)
+_FIRST_MARK = 7300001
+"""A number that no sample has of itself, and that capitals and blanks do not change."""
 
 
 class _Extent(Struct, frozen=True):
@@ -51,3 +58,38 @@ def _optional(type_: inspect.UnionType, description: str, extent: _Extent) -> ob
         return None
     present = next(each for each in type_.types if not isinstance(each, inspect.NoneType))
     return _value(present, description, extent)
+
+
+def with_marks(document: _Kind) -> tuple[_Kind, dict[str, str]]:
+    """The sample with a number of its own in each text of content; number → the text's name.
+
+    The name is like `sections.paragraphs`, whatever the place in a list.
+    """
+    marks: dict[str, str] = {}
+    numbers = count(_FIRST_MARK)
+
+    def marked(text: str, name: str) -> str:
+        mark = str(next(numbers))
+        marks[mark] = name
+        return f"{text} {mark}"
+
+    def within(value: Any, name: str, *, is_content: bool) -> Any:
+        if isinstance(value, str):
+            return marked(value, name) if is_content else value
+        if isinstance(value, list):
+            return [within(item, name, is_content=is_content) for item in value]
+        if not isinstance(value, Struct):
+            return value
+        described = inspect.type_info(type(value))
+        assert isinstance(described, inspect.StructType)
+        changed = {
+            field.name: within(
+                getattr(value, field.name),
+                f"{name}.{field.name}".lstrip("."),
+                is_content=isinstance(field.type, inspect.Metadata) and field.type.extra == CONTENT,
+            )
+            for field in described.fields
+        }
+        return replace(value, **changed)
+
+    return within(document, "", is_content=False), marks

@@ -1,19 +1,21 @@
 """Tries every Word template of a workspace with made-up documents, and says what is wrong."""
 
-import io
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
-import docx
-from msgspec import Struct
+from msgspec import Struct, inspect
 
+from danvan_cli import writing
 from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
 from danvan_cli.resources import packaged
-from danvan_cli.word.documents import DOCUMENTS, Document
-from danvan_cli.word.filling import UNREADABLE, problems
-from danvan_cli.word.render import context_of, render, template_path
-from danvan_cli.word.sample import samples
+from danvan_cli.word.documents import DOCUMENTS, Appendix, Document
+from danvan_cli.word.filling import LOOK_AT_ALL, UNREADABLE, problems
+from danvan_cli.word.plain_text import paragraphs
+from danvan_cli.word.printing import context_of, render
+from danvan_cli.word.sample import samples, with_marks
 from danvan_cli.word.styles import DEFAULT_LOOK
 from danvan_cli.word.template_tags import Problem
 
@@ -23,6 +25,10 @@ _HINTS: Mapping[str, str] = {
     "value": "đặt trong {% if … %} để chỉ in khi có giá trị",
 }
 _FOR_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf")
+_TAKE_OVER = (
+    "chép các thẻ in phần đó từ mẫu đi kèm danvan; nội dung không được in ra là bị mất mà không ai "
+    "biết"
+)
 _OPEN_IN_WORD = "~$"
 """What the name of Word's own file beside one that is open begins with."""
 
@@ -33,6 +39,44 @@ class Template(Struct, frozen=True):
     name: str
     path: Path
     is_own: bool
+
+
+def sound_template(root: Path, name: str, document: Document) -> Path:
+    """The template in force, for this document to be filled in.
+
+    Raises Failure for what `check` calls an error, whether this document would bring it to light
+    or not, and where the document has an appendix that the template does not print.
+    """
+    path = template_path(root, name)
+    if path == packaged(f"templates/{name}"):
+        return path
+    for problem in wrong_with(Template(name, path, is_own=True)):
+        is_left_out = problem.code == "D589" and getattr(document, str(problem.path[0]), None)
+        if problem.code == "D590":
+            raise Failure(problem.message, problem.hint)
+        if problem.is_error or is_left_out:
+            raise Failure(f"mẫu “{name}”: {problem.message}", problem.hint or LOOK_AT_ALL)
+    return path
+
+
+def template_path(root: Path, name: str) -> Path:
+    """The template in the workspace that the office has made its own, else danvan's.
+
+    A copy that nobody has edited gives way, lest it keep out every later correction of danvan's.
+    A folder or a broken link of that name is meant as the office's own, and refused later.
+    """
+    own = root / "templates" / name
+    return own if os.path.lexists(own) and _is_edited(own) else packaged(f"templates/{name}")
+
+
+def _is_edited(template: Path) -> bool:
+    """Also of what cannot be read, which filling it in tells of."""
+    if not template.is_file():
+        return True
+    try:
+        return not writing.is_as_written(template.read_bytes())
+    except OSError:
+        return True
 
 
 def in_force(root: Path) -> list[Template]:
@@ -67,13 +111,8 @@ def wrong_with(template: Template) -> Iterator[Diagnostic]:
             hint=problem.hint or _HINTS.get(problem.kind),
             file=template.path,
         )
-    if not found and not _opens(template.path, documents[0]):
-        yield Diagnostic(
-            code="D594",
-            message="văn bản lập từ mẫu này không mở được",
-            hint="lập lại mẫu từ bản đi kèm danvan",
-            file=template.path,
-        )
+    if not found:
+        yield from _wrong_with_result(template, documents[0])
 
 
 def _problems(template: Path, documents: list[Document]) -> list[Problem]:
@@ -86,12 +125,59 @@ def _problems(template: Path, documents: list[Document]) -> list[Problem]:
     return [found[key] for key in sorted(found)]
 
 
-def _opens(template: Path, document: Document) -> bool:
+def _wrong_with_result(template: Template, document: Document) -> Iterator[Diagnostic]:
+    """What is wrong with the document that the template makes, though each tag is right."""
+    marked, marks = with_marks(document)
     try:
-        docx.Document(io.BytesIO(render(template, document, DEFAULT_LOOK)))
-    except (Failure, *UNREADABLE):
-        return False
-    return True
+        lines = paragraphs(render(template.path, marked, DEFAULT_LOOK))
+        fixed = paragraphs(template.path.read_bytes())
+    except (Failure, *UNREADABLE) as error:
+        why = f": {error.message}" if isinstance(error, Failure) else ""
+        yield Diagnostic(
+            code="D594",
+            message=f"văn bản lập từ mẫu này không mở được{why}",
+            hint="lập lại mẫu từ bản đi kèm danvan",
+            file=template.path,
+        )
+        return
+    if lines == fixed:
+        yield Diagnostic(
+            code="D588",
+            message="mẫu không có thẻ nào in nội dung, nên văn bản nào cũng chỉ là chữ có sẵn của "
+            "mẫu",
+            hint=_TAKE_OVER,
+            file=template.path,
+        )
+        return
+    text = "\n".join(lines)
+    missing = [name for mark, name in marks.items() if mark not in text]
+    for field, names in groupby(missing, key=lambda name: name.partition(".")[0]):
+        yield _not_printed(template, document, field, list(dict.fromkeys(names)))
+
+
+def _not_printed(
+    template: Template, document: Document, field: str, names: Sequence[str]
+) -> Diagnostic:
+    listed = ", ".join(f"“{name}”" for name in names)
+    is_appendix = isinstance(getattr(document, field), Appendix)
+    return Diagnostic(
+        code="D589" if is_appendix else "D588",
+        message=f"mẫu không in {listed} ({_descriptions(type(document))[field]})",
+        hint=_TAKE_OVER,
+        path=(field,),
+        file=template.path,
+    )
+
+
+def _descriptions(document: type[Document]) -> dict[str, str]:
+    """What each name of a document is, in Vietnamese."""
+    described = inspect.type_info(document)
+    assert isinstance(described, inspect.StructType)
+    return {
+        field.name: (field.type.extra_json_schema or {})["description"]
+        for field in described.fields
+        if isinstance(field.type, inspect.Metadata)
+    }
 
 
 def _strays(folder: Path) -> Iterator[Diagnostic]:

@@ -1,0 +1,71 @@
+"""One template and its document → a Word file."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from docx.document import Document as WordDocument
+from msgspec.structs import asdict
+
+from danvan_cli.failures import Failure
+from danvan_cli.plan import DocumentLook
+from danvan_cli.word import finish, package
+from danvan_cli.word.documents import Document
+from danvan_cli.word.filling import UNREADABLE, fill
+
+_LONGEST_PROPERTY = 255
+
+
+def render(template: Path, document: Document, look: DocumentLook) -> bytes:
+    """A template filled in with a document; the same bytes for the same input."""
+    return stamped(template, filled(template, document, look), document.agency)
+
+
+def filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
+    """The same while it is open."""
+    filled = fill(template, context_of(document))
+    with _damage_in_words(template):
+        finish.finish(filled, look)
+        set_properties(filled, document.title, document.subject, document.agency)
+    return filled
+
+
+def stamped(
+    template: Path,
+    document: WordDocument,
+    agency: str,
+    properties: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """A filled-in template as a file, with what it says of itself."""
+    with _damage_in_words(template):
+        return package.stamped(document, agency, properties)
+
+
+@contextmanager
+def _damage_in_words(template: Path) -> Iterator[None]:
+    """A part that filling in has not touched may yet turn out to be damaged."""
+    try:
+        yield
+    except UNREADABLE as error:
+        raise Failure(f"không dùng được mẫu: cấu trúc của “{template}” không đúng") from error
+
+
+def context_of(document: Document) -> dict[str, object]:
+    """What a template's names stand for."""
+    return asdict(document)
+
+
+def set_properties(document: WordDocument, title: str, subject: str, agency: str) -> None:
+    """These alone: what a template's author left there is not about this text."""
+    properties = document.core_properties
+    properties._element.clear()
+    properties.title = _property(title)
+    properties.subject = _property(subject)
+    properties.author = properties.last_modified_by = _property(agency)
+    properties.language = package.LANGUAGE
+
+
+def _property(text: str) -> str:
+    """One line, no longer than Word's properties can be."""
+    return " ".join(text.split())[:_LONGEST_PROPERTY]
