@@ -1,14 +1,18 @@
 """`danvan issue`: an issued report is recorded, and its words are held to."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
 from docx import Document
+from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
+from danvan_cli.resources import packaged
 
 REPORT = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
 
@@ -59,6 +63,108 @@ def test_figures_changed_after_the_issue_stop_the_report(
     stopped = danvan(root, "report", "--period", "h1")
     assert stopped.exit_code == 2
     assert "Biểu số liệu" in stopped.stderr
+
+
+def edited_template(root: Path, old: str, new: str) -> None:
+    """The packaged template of the report with other fixed words, as an office edits it in Word."""
+    (root / "templates").mkdir(exist_ok=True)
+    document = Document(str(packaged("templates/bao-cao.docx")))
+    for paragraph in document.element.body.iter(qn("w:t")):
+        if paragraph.text and old in paragraph.text:
+            paragraph.text = paragraph.text.replace(old, new)
+    document.save(str(root / "templates" / "bao-cao.docx"))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda root: edited_template(root, "I. CÔNG TÁC LÃNH ĐẠO", "I. VIỆC LÃNH ĐẠO"),
+            "“I. VIỆC LÃNH ĐẠO",
+        ),
+        (lambda root: edited_template(root, "Kính gửi:", "Gửi:"), "“Gửi: "),
+        (
+            lambda root: in_plan(root, "[UBND TỈNH QUẢNG TRỊ, VĂN", "[UBND TỈNH QUẢNG BÌNH, VĂN"),
+            "“UBND TỈNH QUẢNG BÌNH”",
+        ),
+        (lambda root: in_plan(root, "place: Quảng Trị", "place: Đông Hà"), "“Đông Hà, ngày 04"),
+    ],
+    ids=["heading", "fixed word", "letterhead", "place"],
+)
+def test_a_fixed_part_changed_after_the_issue_stops_the_report_and_is_named(
+    root: Path, file_report: ReportWriter, change: Callable[[Path], None], message: str
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    assert issue(root).exit_code == 0
+    assert danvan(root, "report", "--period", "h1").exit_code == 0
+    written = root / "output" / "2026" / "h1" / "bao-cao.docx"
+    before = written.read_bytes()
+
+    change(root)
+    stopped = danvan(root, "report", "--period", "h1")
+    again = issue(root)
+
+    assert stopped.exit_code == again.exit_code == 2
+    assert "lời văn nay đã khác báo cáo ban hành số 57/BC-VP" in stopped.stderr
+    assert message in stopped.stderr
+    assert message in again.stderr
+    assert written.read_bytes() == before
+
+
+def test_a_part_taken_out_of_the_template_after_the_issue_is_missed(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    edited_template(root, "II. KẾT QUẢ THỰC HIỆN", "")
+
+    stopped = danvan(root, "report", "--period", "h1")
+
+    assert stopped.exit_code == 2
+    assert "văn bản nay thiếu 1 đoạn" in stopped.stderr
+
+
+def test_a_copy_elsewhere_with_another_heading_bears_no_number(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    edited_template(root, "Kính gửi:", "Gửi:")
+    copy = root / "bản khác.docx"
+
+    result = danvan(root, "report", "--period", "h1", "-o", str(copy))
+
+    assert result.exit_code == 0
+    assert "“Gửi: " in result.stderr
+    assert "57/BC-VP" not in "".join(Document(str(copy)).element.body.itertext())
+
+
+def test_another_look_is_no_change_of_words(root: Path, file_report: ReportWriter) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    in_plan(root, "coordinator:", "document: {body: 13}\ncoordinator:")
+    assert danvan(root, "report", "--period", "h1").exit_code == 0
+
+
+def test_a_report_issued_before_the_whole_text_was_recorded_stays_valid(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    older = yaml.safe_load(office(root).read_text(encoding="utf-8"))
+    del older["fingerprint"]["document"], older["fingerprint"]["paragraphs"]
+    office(root).write_text(yaml.safe_dump(older, allow_unicode=True), encoding="utf-8")
+    edited_template(root, "Kính gửi:", "Gửi:")
+
+    assert danvan(root, "report", "--period", "h1").exit_code == 0
+    assert issue(root).exit_code == 0
+
+
+def in_plan(root: Path, old: str, new: str) -> None:
+    plan = root / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    assert old in text
+    plan.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_the_name_of_the_issued_file_is_kept(root: Path, file_report: ReportWriter) -> None:

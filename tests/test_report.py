@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from conftest import ReportWriter
 from danvan_cli import combine, standing, workspace
 from danvan_cli.cli import app
-from danvan_cli.issued import fingerprint
+from danvan_cli.issued import fingerprint_of_parts
 from danvan_cli.standing import Submission
 
 AS_OF = ("--as-of", "4/6/2026")
@@ -303,7 +303,7 @@ ISSUED = "number: 57/BC-VP\nissued: 4/6/2026\n"
 
 
 def issue(root: Path) -> None:
-    """Records the report as issued, with the fingerprint of its words as they are now."""
+    """Records the report as issued, as danvan did before it held to the whole document."""
     office(root, WHOLE_OFFICE + ISSUED)
     opened = workspace.load(root)
     plan = opened.plan.plan
@@ -311,7 +311,7 @@ def issue(root: Path) -> None:
     words = opened.offices[0].office
     filed = [Submission(file.unit or "", file.period or "", file.report) for file in opened.reports]
     period = standing.assess(plan, filed, {}, date(2026, 6, 4))[0]
-    marks = fingerprint(combine.combine(plan, period, words, date(2026, 6, 4)))
+    marks = fingerprint_of_parts(combine.combine(plan, period, words, date(2026, 6, 4)))
     lines = "".join(f"  {name}: '{digest}'\n" for name, digest in marks.items())
     office(root, WHOLE_OFFICE + ISSUED + f"fingerprint:\n{lines}")
 

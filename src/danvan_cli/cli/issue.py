@@ -74,15 +74,16 @@ def issue(
     text, office = office_as_it_stands(opened, path)
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
     words = _words(opened, period, recorded, day)
+    paragraphs = _paragraphs(opened, words)
     if not force:
         _refuse_early(opened.plan.periods[period].data.to, day)
-        _refuse_another(office, recorded, words)
+        _refuse_another(office, recorded, words, paragraphs)
         if not (file or office.number):
             refuse_words_left(opened, period)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
-        fingerprint=issued.fingerprint(words),
+        fingerprint=issued.fingerprint(words, paragraphs),
     )
     writing.write(path, updated(text, recorded).encode(), force=True)
     click.echo(
@@ -121,6 +122,13 @@ def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> Comb
     return combine.combine(opened.plan, opened.standing(period, day), office, day)
 
 
+def _paragraphs(opened: Opened, words: CombinedReport) -> list[str]:
+    """The whole text of the document that `danvan report` makes of it."""
+    from danvan_cli.word import render
+
+    return render.report_paragraphs(words, opened.plan.document, opened.workspace.root)
+
+
 def _refuse_early(data_to: date, day: date) -> None:
     """Raises Failure for a day before the period's figures are whole: mostly another period's."""
     if day < data_to:
@@ -131,14 +139,16 @@ def _refuse_early(data_to: date, day: date) -> None:
         )
 
 
-def _refuse_another(known: OfficeReport, recorded: OfficeReport, words: CombinedReport) -> None:
+def _refuse_another(
+    known: OfficeReport, recorded: OfficeReport, words: CombinedReport, paragraphs: list[str]
+) -> None:
     """Raises Failure where another number, another day or other words are known already."""
     if known.number and (known.number, known.issued) != (recorded.number, recorded.issued):
         raise Failure(
             f"báo cáo của kỳ này đã ban hành: số {known.number}",
             "nếu ghi nhầm trước đó, thêm --force; nếu là báo cáo bổ sung thì không ghi ở đây",
         )
-    if known.fingerprint and (changed := issued.changed_parts(words, known.fingerprint)):
+    if known.fingerprint and (changed := issued.changes(words, paragraphs, known.fingerprint)):
         raise Failure(
             f"lời văn nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "

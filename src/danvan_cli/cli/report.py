@@ -1,6 +1,6 @@
 """`danvan report`: the combined report as Word, the working paper, or one unit's own report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -167,7 +167,7 @@ def _issued(
     what = f"số {combined.number} {vietnamese.long_day(combined.issued or opened.as_of)}"
     told = [f"Báo cáo {standing.period.name} đã ban hành: {what}.", _included(standing)]
     office = opened.offices()[standing.id]
-    changed = issued.changed_parts(combined, office.fingerprint) if office.fingerprint else []
+    changed = _changes(opened, combined, office.fingerprint)
     if not changed:
         return combined, told
     parts = "; ".join(changed)
@@ -178,6 +178,19 @@ def _issued(
         )
     told.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {parts}.")
     return replace(combined, number=None, issued=None), told
+
+
+def _changes(opened: Opened, combined: CombinedReport, recorded: Mapping[str, str]) -> list[str]:
+    """What differs from the issued report whose fingerprint was recorded."""
+    if not recorded:
+        return []
+    paragraphs: list[str] = []
+    if issued.holds_document(recorded):
+        from danvan_cli.word import render
+
+        look, root = opened.plan.document, opened.workspace.root
+        paragraphs = render.report_paragraphs(combined, look, root)
+    return issued.changes(combined, paragraphs, recorded)
 
 
 def _internal(opened: Opened, standing: PeriodStanding) -> Made:

@@ -97,7 +97,7 @@ def _mention_changes(
     if report.issued is None or office is None or not office.fingerprint:
         return
     part = "indicators" if isinstance(item, Indicator) else f"sections.{item[0].id}"
-    if issued.fingerprint(report).get(part) != office.fingerprint.get(part):
+    if issued.fingerprint_of_parts(report).get(part) != office.fingerprint.get(part):
         what = "Biểu số liệu" if isinstance(item, Indicator) else f"Mục {item[0].id}"
         click.echo(
             f"{what} nay đã khác báo cáo ban hành số {report.number} "

@@ -12,6 +12,7 @@ from danvan_cli.word import report_read
 from danvan_cli.word.documents import Document
 from danvan_cli.word.passage_controls import enclose
 from danvan_cli.word.passages import marked, printed_passages
+from danvan_cli.word.plain_text import paragraphs
 from danvan_cli.word.plan_document import plan_document
 from danvan_cli.word.printing import filled, render, stamped
 from danvan_cli.word.reminder_document import reminder_document
@@ -28,6 +29,11 @@ def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> byt
     Raises Failure, as do all of these, where the template cannot be filled in.
     """
     return _printed(root, "bao-cao.docx", report_document(report, look), look)
+
+
+def report_paragraphs(report: CombinedReport, look: DocumentLook, root: Path) -> list[str]:
+    """The combined report's whole text as it would be printed, headers and notes with it."""
+    return paragraphs(render_report(report, look, root))
 
 
 def render_draft(
