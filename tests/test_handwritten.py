@@ -114,3 +114,217 @@ def test_a_known_key_without_a_value_is_as_good_as_absent(tmp_path):
     assert found(tmp_path, "number:\nissued:\nsections:\n  '6':\n", OFFICE) == []
     plan = PLAN.replace("coordinator:", "number:\narchive:\ndocument:\ncoordinator:")
     assert found(tmp_path, plan, "plan.yaml") == []
+
+
+def task(summary: str) -> str:
+    """A task's result with these lines behind and below `summary:`."""
+    return f"results:\n  '2.1':\n    status: done\n    summary:{summary}\n"
+
+
+# The lines of a report from its fifth on; the code, line and column of the warning; words of it.
+SLIPS = {
+    "words behind a number sign": (
+        task(" văn bản số # 5 và văn bản số 6"),
+        ("F116", 8, 24, "“# 5 và văn bản số 6”"),
+    ),
+    "a number behind a number sign": (task(" Thực hiện văn bản số # 5"), ("F116", 8, 34, "“# 5”")),
+    "in a list": ("causes:\n  - Theo mục # 5 của Kế hoạch\n", ("F116", 6, 13, "“# 5 của")),
+    "a line below a value that begins with a number sign": (
+        task(" Thực hiện các văn bản\n      # 5 của Tỉnh ủy"),
+        ("F116", 9, 7, "“# 5 của Tỉnh ủy”"),
+    ),
+    "that line after a blank line": (
+        task(" Thực hiện các văn bản\n\n      #5"),
+        ("F116", 10, 7, "“#5”"),
+    ),
+    "two lines of prose": (
+        task(" Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài."),
+        ("F121", 9, 7, "ghi dấu | sau dấu hai chấm"),
+    ),
+    "two lines of prose below the name": (
+        task("\n      Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài."),
+        ("F121", 10, 7, "ghi dấu | sau dấu hai chấm"),
+    ),
+    "prose with a blank line between": (
+        task(" Tổ chức 02 hội nghị.\n\n      Phát hành 5 tin bài."),
+        ("F121", 10, 7, "“Phát hành 5 tin bài.”"),
+    ),
+    "two lines in quotes": (
+        task(' "Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài."'),
+        ("F121", 9, 7, "thành một đoạn"),
+    ),
+    "two lines in braces": (
+        "results:\n  '2.1': {status: done, summary: Tổ chức\n    hội nghị}\n",
+        ("F121", 7, 5, "“hội nghị}”"),
+    ),
+    "a second item that is indented deeper": (
+        "causes:\n  - Thiếu kinh phí\n    - Thiếu công chức\n",
+        ("F121", 7, 5, "ở cùng một cột"),
+    ),
+    "a second item without its dash": (
+        "causes:\n  - Thiếu kinh phí\n    Thiếu công chức\n",
+        ("F121", 7, 5, "mỗi mục bắt đầu bằng “- ”"),
+    ),
+    "a second item with a long dash": (
+        "causes:\n  - Thiếu kinh phí\n    – Thiếu công chức\n",
+        ("F121", 7, 5, "gạch đầu dòng phải là “- ”"),
+    ),
+    "a second item with a dash and no space": (
+        "causes:\n  - Thiếu kinh phí\n   -Thiếu công chức\n",
+        ("F121", 7, 4, "gạch đầu dòng phải là “- ”"),
+    ),
+    "dashes below prose": (
+        task(" Kết quả như sau\n      - Tổ chức 02 hội nghị\n      - Phát hành 5 tin"),
+        ("F121", 9, 7, "mỗi mục một dòng"),
+    ),
+    "dashes below >": (
+        task(" >\n      - Tổ chức 02 hội nghị\n      - Phát hành 5 tin"),
+        ("F121", 9, 7, "thay dấu > bằng dấu |"),
+    ),
+    "numbers below >-": (
+        task(" >-\n      Kết quả:\n      1. Tổ chức hội nghị\n      2. Phát hành tin"),
+        ("F121", 10, 7, "thay dấu > bằng dấu |"),
+    ),
+    "a field below | that is indented too deep": (
+        task(" |\n      Tổ chức 02 hội nghị.\n      evidence: [Thông báo số 31]"),
+        ("F122", 10, 7, "nằm trong nội dung của “summary”"),
+    ),
+    "a field with a list below |": (
+        task(" |\n      Tổ chức 02 hội nghị.\n      evidence:\n        - Thông báo số 31"),
+        ("F122", 10, 7, "“evidence:”"),
+    ),
+    "the next task below |": (
+        task(" |\n      Tổ chức 02 hội nghị.\n      '2.2':\n        status: done"),
+        ("F122", 10, 7, "“'2.2':”"),
+    ),
+    "a field within quotes that are closed too late": (
+        task(" 'Tổ chức 02 hội nghị.\n      evidence: Thông báo'"),
+        ("F122", 9, 7, "dấu nháy mở ở trên chưa đóng"),
+    ),
+    "a number sign that ends a block": (
+        task(" |\n      Thực hiện các văn bản\n    # 5 và 6 của Tỉnh ủy"),
+        ("F116", 10, 5, "“# 5 và 6 của Tỉnh ủy”"),
+    ),
+    "a number sign between the columns of name and block": (
+        task(" |\n      Thực hiện các văn bản\n     # Của Tỉnh ủy"),
+        ("F116", 10, 6, "“# Của Tỉnh ủy”"),
+    ),
+    "a number sign that ends a block at the top": (
+        "leadership: |\n  Phát động phong trào\n#DanVanKheo\n",
+        ("F116", 7, 1, "“#DanVanKheo”"),
+    ),
+    "a date behind a comma in brackets": (
+        task(" Đã họp.\n    evidence: [Thông báo số 31, ngày 5/5]"),
+        ("F123", 9, 31, "“Thông báo số 31, ngày 5/5”"),
+    ),
+    "a number behind a comma in brackets": (
+        task(" Đã họp.\n    evidence: [Tổ chức 02 hội nghị, 118 lượt]"),
+        ("F123", 9, 35, "một mục thì đặt trong dấu ngoặc kép"),
+    ),
+    "thousands with a comma in brackets": (
+        task(" Đã họp.\n    evidence: [hơn 1,212 lượt]"),
+        ("F123", 9, 21, "thành hai mục"),
+    ),
+    "a list of words in brackets": (
+        "causes: [Ban, ngành, đoàn thể chưa phối hợp]\n",
+        ("F123", 5, 20, "“ngành, đoàn thể chưa phối hợp”"),
+    ),
+    "a quotation mark at the end only": (
+        task(' Mô hình Dân vận khéo"'),
+        ("F124", 8, 34, 'dấu " ở cuối'),
+    ),
+    "a single quotation mark at the end only": (
+        "causes:\n  - Thiếu kinh phí'\n",
+        ("F124", 6, 19, "dấu ' ở cuối"),
+    ),
+    "a curly mark that a straight one closes": (
+        task(' “Dân vận khéo"'),
+        ("F124", 8, 27, "không có dấu mở"),
+    ),
+    "a soft hyphen": (task(" Tổ chức hội\xad nghị"), ("F125", 8, 25, "U+00AD")),
+    "a zero-width space": (task(" Tổ\u200b chức"), ("F125", 8, 16, "U+200B")),
+    "a zero-width joiner in a word": (task(" Tổ\u200d chức"), ("F125", 8, 16, "U+200D")),
+    "a word joiner": (task(" Tổ\u2060chức"), ("F125", 8, 16, "U+2060")),
+    "a bidi override": (task(" \u202eTổ chức\u202c"), ("F125", 8, 14, "U+202E")),
+    "a bidi isolate": (task(" Tổ \u2066chức"), ("F125", 8, 17, "U+2066")),
+    "a mark of direction": (task(" Tổ \u200fchức"), ("F125", 8, 17, "U+200F")),
+    "an invisible character as an escape": (task(' "Tổ\\u200Bchức"'), ("F125", 8, 17, "U+200B")),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_that_yaml_reads_in_silence_is_a_warning_at_its_line(tmp_path, lines, expected):
+    code, line, column, words = expected
+    problems = found(tmp_path, report(lines))
+    told = [each for each in problems if each.code == code]
+    assert told, problems
+    assert (told[0].line, told[0].column, told[0].is_error) == (line, column, False)
+    assert words in f"{told[0].message} {told[0].hint}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "submitted: 29/5/2026 # chưa chắc\n",
+        "indicators:\n  hoi-nghi: 3 # tạm tính, chưa đủ\n",
+        "signatory: # chưa có\n",
+        task(" Xong  # ghi chú\n    # ghi chú của nhiệm vụ"),
+        task(' "Tổ chức 02 hội nghị." # ghi chú'),
+        task(" Tổ chức hội nghị. # ----"),
+        task(" Tổ chức hội nghị C# 5"),
+        task(" |\n      Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài.\n\n    # 5. Ghi chú"),
+        task(" |\n      Kết quả: 02 hội nghị\n      - Ý một # 5\n        - Ý hai"),
+        task(" |\n      Tổ chức 02 hội nghị.\n  # 6.1. Nâng cao hiệu quả công tác tiếp dân\n"),
+        task(" |\n      Tổ chức 02 hội nghị.\n  # status: một trong các từ dưới đây\n"),
+        task(" |\n      Email: btcd@example.vn, email: x@example.vn\n      Kế hoạch 2.1: xong"),
+        task(" |-\n      Tổ chức 02 hội nghị.\n"),
+        task(" >\n      Tổ chức 02 hội nghị với\n      118 lượt người tham dự"),
+        task("\n      Tổ chức 02 hội nghị"),
+        "leadership: |\n  Đã quán triệt.\n# Kết quả thực hiện\ncauses:\n",
+        "leadership: |\n  Đã quán triệt.\n# results: chưa có\n",
+        "causes:\n  - Thiếu kinh phí\n  # - Thiếu công chức\n  - Thiếu đất\n",
+        "models:\n  # Mỗi mục ghi như sau:\n  # - name: x\n",
+        "causes: [thiếu kinh phí, thiếu công chức]\n",
+        "causes: [Thiếu kinh phí, Thiếu công chức]\n",
+        'causes: ["Thông báo số 31, ngày 5/5"]\n',
+        "causes: [Trụ sở chật]\n",
+        task(' Mô hình "Dân vận khéo"'),
+        task(' Lắp màn hình 32"'),
+        task(" Buổi họp dài 45'"),
+        task(" Xã Ea H'leo"),
+        task(" 👩\u200d🌾 và 🏳️\u200d🌈"),
+        task(" Tổ\u00a0chức – “Dân vận khéo”…"),
+        task(" <<<<<< và >>>>>>"),
+        task(" |\n      =======\n      Kết quả"),
+    ],
+)
+def test_what_is_meant_as_it_stands_passes(tmp_path, lines):
+    text = report(lines)
+    if lines.startswith("submitted"):
+        text = text.replace("submitted: 29/5/2026\n", "", 1)
+    assert [each for each in found(tmp_path, text) if each.code[0] in "FS"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (HEAD + "<<<<<<< HEAD\nleadership: A\n=======\nleadership: B\n>>>>>>> b\n", 5, 1),
+        ("<<<<<<< HEAD\n" + HEAD + "=======\n" + HEAD + ">>>>>>> b\n", 1, 1),
+        (HEAD + "causes:\n  - A\n  <<<<<<< HEAD\n  - B\n  =======\n  - C\n  >>>>>>> b\n", 7, 3),
+        (HEAD + "causes:\n  - <<<<<<< HEAD\n  - B\n  - =======\n  - C\n  - >>>>>>> b\n", 6, 3),
+        (HEAD + "leadership: |\n  A\n  <<<<<<< HEAD\n  B\n  =======\n  C\n  >>>>>>> b\n", 7, 3),
+        (HEAD + "leadership: |\n  B\n  ||||||| 1a2b\n  =======\n  C\n  >>>>>>> b\n", 7, 3),
+        (HEAD + "leadership: |\n  C\n  >>>>>>> b\n", 7, 3),
+    ],
+    ids=["fields", "first", "list", "items", "block", "diff3", "one left"],
+)
+def test_gits_conflict_markers_are_reported_as_such(tmp_path, text, line, column):
+    (problem,) = found(tmp_path, text)
+    assert (problem.code, problem.line, problem.column) == ("F126", line, column)
+    assert "xung đột của git" in problem.message
+
+
+def test_every_conflict_of_a_file_is_reported(tmp_path):
+    conflict = "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n"
+    problems = found(tmp_path, HEAD + conflict + "\n" + conflict)
+    assert [(each.code, each.line) for each in problems] == [("F126", 5), ("F126", 11)]

@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli import flow_commas, source_text, vietnamese
+from danvan_cli import flow_commas, slips, source_text, vietnamese
 from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 from danvan_cli.source_text import Place
 
@@ -80,6 +80,8 @@ def read(content: bytes) -> Source:
     if isinstance(text, Diagnostic):
         return Source("", Unread(), [text], complete=False)
     problems = list(source_text.problems(text))
+    if conflicts := list(source_text.conflicts(text)):
+        return Source(text, Unread(), problems + limited(conflicts), complete=False)
     if problems:
         text = source_text.cleaned(text)
     builder = _Builder(text)
@@ -88,6 +90,8 @@ def read(content: bytes) -> Source:
         # Only a builder that notes places knows the whole path of what it refuses.
         builder = _Builder(text, Places())
         data = builder.build()
+    if builder.complete and (builder.is_doubtful or slips.may_hold(text)):
+        builder.problems += limited(slips.problems(text))
     return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
@@ -113,6 +117,7 @@ class _Builder:
     def __init__(self, text: str, places: Places | None = None) -> None:
         self.problems: list[Diagnostic] = []
         self.complete = True
+        self.is_doubtful = False
         self._text = text
         self._places = places
         events = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
@@ -270,14 +275,20 @@ class _Builder:
 
     def _scalar(self, event: _Event) -> Data:
         value: str = event.value
-        if event.style == "":
+        style = event.style
+        if style == "|" or style == ">":
+            if style == ">" or slips.is_doubtful_block(value):
+                self.is_doubtful = True
+        elif event.start_mark.line != event.end_mark.line or value.endswith(slips.QUOTES):
+            self.is_doubtful = True
+        if style == "":
             if self._may_lose_comment:
                 self._check_lost_comment(event)
             return _resolve(value)
         if self._has_escapes:
             value = self._checked(event)
         # A block's last line break is how YAML writes it, not something a person meant.
-        return value.rstrip("\n") if event.style in "|>" else value
+        return value.rstrip("\n") if style in "|>" else value
 
     def _checked(self, event: _Event) -> str:
         value: str = event.value

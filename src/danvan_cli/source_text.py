@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,18 +17,33 @@ _FORBIDDEN_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uf
 FORBIDDEN = f"[{_FORBIDDEN_SET}]"
 _SORTED_AT_ONCE = 20_000
 _NO_LETTERS = r"[^\w\s\x00-\x7f]{100,}"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FAMILIAR_NAMES = {
     "\x0b": "dấu ngắt dòng của Word",
     "\x0c": "dấu ngắt trang",
     "\x85": "dấu xuống dòng U+0085",
+    "\xad": "dấu ngắt từ mềm U+00AD",
+    "\u200b": "dấu cách rộng bằng không U+200B",
+    "\u2060": "dấu nối liền chữ U+2060",
+    **{each: f"dấu đổi chiều chữ U+{ord(each):04X}" for each in _DIRECTIONS},
+    **{each: f"dấu nối, dấu ngắt chữ U+{ord(each):04X}" for each in "\u200c\u200d"},
     "\u2028": "dấu xuống dòng U+2028",
     _BYTE_ORDER_MARK: "dấu đầu tệp (BOM) nằm giữa tệp",
 }
 # A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
 # that Vietnamese does not have ...
 _FOREIGN_SET = "µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ"
+# What nobody sees, but what a search, a sort or another program meets.
+_INVISIBLE_SET = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+_INVISIBLE = f"[{_INVISIBLE_SET}]"
+_ESCAPED_INVISIBLE = (
+    r"\\(?:xad|u00ad|u061c|u180e|u200[b-f]|u202[a-e]|u206[0-9])"  # in double quotes
+)
+# Emoji of several parts, and the scripts that need them, hold joiners as a matter of course.
+_JOINED = r"(?<=[^\x00-\u024f\u1e00-\u2bff\s])[\u200c\u200d](?=[^\x00-\u024f\u1e00-\u218f\s])"
+_CONFLICT = re.compile(r"^[ \t]*(?:- )?(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 # Nearly no text holds one of either, and to look for all at once is to look through it once.
-_SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}]")
+_SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}{_INVISIBLE_SET}]")
 # ... in orders that neither Vietnamese nor the names of Western people and firms have ...
 # (To compile these takes milliseconds, and few texts ask for it: re does it once they are used.)
 _LEGACY_SEQUENCE = r"""(?x)
@@ -116,6 +132,8 @@ def problems(text: str) -> Iterator[Diagnostic]:
     suspect = _SUSPECT.search(text) is not None
     if suspect:
         yield from _forbidden_characters(text)
+    if suspect or "\\" in text:
+        yield from _invisible_characters(text)
     if not unicodedata.is_normalized("NFC", text):
         yield _not_composed(text)
     if suspect or ("Ã" in text and re.search(_TWICE_ENCODED, text)):
@@ -134,6 +152,49 @@ def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
             hint="xóa ký tự đó đi; nếu cần xuống dòng thì gõ lại bằng phím Enter",
             line=line,
             column=column,
+        )
+
+
+def _invisible_characters(text: str) -> Iterator[Diagnostic]:
+    """One problem for each such character, at its first place, also where it is an escape."""
+    first: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    joined = {match.start() for match in re.finditer(_JOINED, text)}
+    for match in re.finditer(f"{_INVISIBLE}|(?i:{_ESCAPED_INVISIBLE})", text):
+        if match.start() not in joined:
+            sign = match[0] if len(match[0]) == 1 else chr(int(match[0][2:], 16))
+            first.setdefault(sign, match.start())
+            times[sign] += 1
+    for sign, offset in first.items():
+        line, column = place_at(text, offset)
+        more = f", {times[sign]} chỗ trong tệp" if times[sign] > 1 else ""
+        yield Diagnostic(
+            code="F125",
+            message=f"có ký tự không nhìn thấy được ({name_of(sign)}{more})",
+            hint="xóa cả chữ ở hai bên chỗ này rồi gõ lại",
+            line=line,
+            column=column,
+        )
+
+
+def conflicts(text: str) -> Iterator[Diagnostic]:
+    """What git has left for a person to decide: one problem at the beginning of each place."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
+        return
+    marks = list(_CONFLICT.finditer(text))
+    beginnings = [mark for mark in marks if "<" in mark[0].strip("- \t")[:1]]
+    line, counted = 1, 0
+    for mark in beginnings or marks[:1]:
+        line += text.count("\n", counted, mark.start())
+        counted = mark.start()
+        sign = len(mark[0]) - len(mark[0].lstrip())
+        yield Diagnostic(
+            code="F126",
+            message="dấu xung đột của git: ở đây có hai bản sửa chưa được gộp",
+            hint="giữ nội dung đúng trong phần từ <<<<<<< đến >>>>>>>, xóa các dòng <<<<<<<, "
+            "=======, >>>>>>> rồi lưu và git add",
+            line=line,
+            column=sign + 1,
         )
 
 

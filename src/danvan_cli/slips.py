@@ -1,0 +1,294 @@
+"""Slips of handwriting that YAML reads without complaint: lines joined, swallowed, split or lost.
+
+A second reading of the text, for files in which the first one saw a reason to look. All are
+warnings: each can be what a person meant.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import yaml
+from msgspec import Struct
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.office import OfficeReport
+from danvan_cli.plan import Indicator, Milestone, Period, Plan, Section, Signatory, Task, Unit
+from danvan_cli.unit_report import Award, Model, Return, TaskResult, UnitReport
+
+_Event: TypeAlias = Any
+
+QUOTES = ("'", '"')
+_KINDS = (
+    *(UnitReport, TaskResult, Model, Award, Return, Signatory, OfficeReport),
+    *(Plan, Section, Task, Unit, Period, Milestone, Indicator),
+)
+# Words of these names also begin a line of prose, or of an address.
+_ALSO_PROSE = {"email", "from", "to", "by"}
+# A value, then a comment that is indented, or that begins like the middle of a sentence.
+_COMMENT_BELOW = re.compile(
+    r"\n(?![ \t]*#)[^\n]*[^\s:|>][ \t]*\n(?:[ \t]*\n)*"
+    r"(?:[ \t]+#|#(?:\w|[ \t]*[0-9]|[ \t]*[^\WA-ZĐ]))"
+)
+_SIGN_BEHIND = re.compile(r"(?<=[^\s#])[ \t]+#[ \t]")
+_WORDS_BEHIND = re.compile(r"[ \t]+#[ \t]+[^\w]*\w")
+_LIST_SIGN = re.compile(r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)")
+_OPEN_LIST = re.compile(r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d")
+# Words that begin in the middle of a sentence; 'status: …' and '1.2. …' explain or number.
+_GOES_ON = re.compile(r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w")
+_EXPLAINS = re.compile(r"#[ \t]*(?:[\w.'\"-]+:(?:[ \t]|$)|\d+(?:\.\d+)*\.(?:[ \t]|$))")
+
+
+class _Scalar(Struct, frozen=True):
+    """A value with the column of its name, or of its list's dashes; `name` None in a list."""
+
+    event: _Event
+    name: str | None
+    column: int
+    in_braces: bool
+
+
+class _Group(Struct):
+    """A mapping or list that is being read; `items`: the values of a list in brackets so far."""
+
+    event: _Event
+    is_list: bool
+    name: _Event = None
+    items: list[_Event] = []
+
+    def next_is_name(self) -> bool:
+        return not self.is_list and self.name is None
+
+
+def may_hold(text: str) -> bool:
+    """Whether something in the text, not only in its values, is a reason to look."""
+    return bool(_SIGN_BEHIND.search(text) or _COMMENT_BELOW.search(text) or _OPEN_LIST.search(text))
+
+
+def is_doubtful_block(value: str) -> bool:
+    """Whether a text below `|` has a line that looks like a field."""
+    return ":" in value and _field_line().search(f"\n{value}\n") is not None
+
+
+def problems(text: str) -> Iterator[Diagnostic]:
+    """All of a text that libyaml has read to its end."""
+    lines = text.split("\n")
+    for found in _scalars_and_lists(text):
+        if isinstance(found, _Group):
+            yield from _split_item(text, found.items)
+            continue
+        if found.event.style in ("|", ">"):
+            yield from _in_block(found, lines)
+        else:
+            yield from _joined_lines(found, lines)
+        yield from _lost_comment(found, lines)
+        yield from _one_quote(found)
+
+
+def _scalars_and_lists(text: str) -> Iterator[_Scalar | _Group]:
+    """The values in their order, and the lists in brackets at their ends."""
+    groups: list[_Group] = []
+    get_event = CParser(text).get_event
+    while not isinstance(event := get_event(), yaml.StreamEndEvent):
+        match event:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                groups.append(_Group(event, isinstance(event, yaml.SequenceStartEvent)))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                ended = groups.pop()
+                if ended.is_list and ended.event.flow_style:
+                    yield ended
+                if groups:
+                    groups[-1].name = None
+            case yaml.ScalarEvent() if groups:
+                group = groups[-1]
+                if group.next_is_name():
+                    group.name = event
+                    continue
+                yield _scalar(event, group)
+                if group.is_list:
+                    group.items.append(event)
+                group.name = None
+
+
+def _scalar(event: _Event, group: _Group) -> _Scalar:
+    mark = group.event.start_mark if group.is_list else group.name.start_mark
+    name = None if group.is_list else group.name.value
+    return _Scalar(event, name, mark.column, bool(group.event.flow_style))
+
+
+def _joined_lines(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """F121: lines that become one paragraph, or one item of a list."""
+    first, last = found.event.start_mark.line, found.event.end_mark.line
+    below = [number for number in range(first + 1, last + 1) if lines[number].strip()]
+    if not below:
+        return
+    number = below[0]
+    line = lines[number].strip()
+    if found.event.style in QUOTES and (swallowed := _first_field(lines, below)) is not None:
+        yield _swallowed(swallowed, lines, "dấu nháy mở ở trên chưa đóng")
+        return
+    yield _at_line(
+        "F121",
+        f"YAML nối dòng {quoted(line)} vào dòng trên thành một đoạn",
+        _cure_for_joined(line, found),
+        number,
+        lines,
+    )
+
+
+def _cure_for_joined(line: str, found: _Scalar) -> str:
+    is_item = _LIST_SIGN.match(line) is not None
+    if is_item and not line.startswith("- "):
+        return "gạch đầu dòng phải là “- ” (dấu trừ rồi một dấu cách), thẳng cột với các mục khác"
+    if found.name is None:
+        return "mỗi mục bắt đầu bằng “- ” ở cùng một cột; một mục thì viết trên một dòng"
+    if is_item:
+        return (
+            "danh sách thì bắt đầu từ dòng dưới tên trường, mỗi mục một dòng; nội dung nhiều đoạn "
+            "thì ghi dấu | sau dấu hai chấm rồi viết từ dòng dưới"
+        )
+    return (
+        "nếu là nhiều đoạn thì ghi dấu | sau dấu hai chấm rồi viết từ dòng dưới, thụt vào hai dấu "
+        "cách; nếu là một đoạn thì viết trên một dòng"
+    )
+
+
+def _in_block(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """F122: a field among the lines below `|`; F121: a list that `>` makes one paragraph."""
+    numbers = range(found.event.start_mark.line + 1, _end_of_block(found.event, lines) + 1)
+    if (swallowed := _first_field(lines, numbers)) is not None:
+        yield _swallowed(swallowed, lines, f"nằm trong nội dung của {quoted(found.name or '-')}")
+    items = [number for number in numbers if _LIST_SIGN.match(lines[number].lstrip())]
+    if found.event.style == ">" and items and len(numbers) > 1:
+        yield _at_line(
+            "F121",
+            "dấu > nối các dòng thành một đoạn, cả những dòng có gạch đầu dòng hay số thứ tự",
+            "thay dấu > bằng dấu | để mỗi dòng là một đoạn",
+            items[0],
+            lines,
+        )
+
+
+def _end_of_block(event: _Event, lines: Sequence[str]) -> int:
+    """The last line with a letter; libyaml's mark is where the next thing begins."""
+    first: int = event.start_mark.line
+    last: int = min(event.end_mark.line, len(lines) - 1)
+    if event.end_mark.column == 0 and last > first:
+        last -= 1
+    while last > first and not lines[last].strip():
+        last -= 1
+    return last
+
+
+def _first_field(lines: Sequence[str], numbers: Sequence[int]) -> int | None:
+    return next((number for number in numbers if _field_line().match(f"\n{lines[number]}\n")), None)
+
+
+def _swallowed(number: int, lines: Sequence[str], why: str) -> Diagnostic:
+    return _at_line(
+        "F122",
+        f"dòng {quoted(lines[number].strip())} {why}, không thành trường riêng",
+        "nếu là trường thì viết thẳng cột với tên trường ở trên; nếu là nội dung thì giữ nguyên",
+        number,
+        lines,
+    )
+
+
+@cache
+def _field_line() -> re.Pattern[str]:
+    """A line that begins with a field's name, or consists of a task's number."""
+    fields = {name for kind in _KINDS for name in kind.__struct_encode_fields__} - _ALSO_PROSE
+    names = "|".join(sorted(fields))
+    return re.compile(
+        rf"\n *(?:- )?(?:(?P<q>['\"]?)(?:{names})(?P=q):[ \t\n]|(?P<s>['\"]?)\d+\.\d+(?P=s):\s*\n)"
+    )
+
+
+def _lost_comment(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """F116: words behind a # that may belong to the value before it."""
+    event = found.event
+    is_block = event.style in ("|", ">")
+    if event.style == "" and " " in event.value.strip():
+        line, column = event.end_mark.line, event.end_mark.column
+        if match := _WORDS_BEHIND.match(lines[line], column):
+            yield _lost(lines[line][match.start() :].strip(), line, match.start() + 1)
+    if found.in_braces or not event.value:
+        return
+    end = _end_of_block(event, lines) if is_block else event.end_mark.line
+    below = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
+    if below is None or not (comment := lines[below].lstrip()).startswith("#"):
+        return
+    is_deeper = len(lines[below]) - len(comment) > found.column
+    goes_on = is_block and below == end + 1 and _GOES_ON.match(comment)
+    if is_deeper or (goes_on and not _EXPLAINS.match(comment)):
+        yield _lost(comment, below, len(lines[below]) - len(comment) + 1)
+
+
+def _lost(comment: str, line: int, column: int) -> Diagnostic:
+    return Diagnostic(
+        code="F116",
+        message=f"YAML coi {quoted(comment.rstrip())} là ghi chú nên bỏ qua phần này",
+        hint="nếu đó là nội dung thì đặt cả giá trị trong dấu ngoặc kép, hoặc viết dưới dấu | và "
+        "thụt vào; nếu là ghi chú thì đưa lên trên, thẳng cột với tên trường",
+        line=line + 1,
+        column=column,
+    )
+
+
+def _one_quote(found: _Scalar) -> Iterator[Diagnostic]:
+    """F124: a quotation mark at the end that has none at the beginning."""
+    event, value = found.event, found.event.value
+    if event.style != "" or not value.endswith(QUOTES):
+        return
+    sign = value[-1]
+    is_measure = value[-2:-1].isdigit()
+    if value.count(sign) % 2 and not is_measure:
+        yield Diagnostic(
+            code="F124",
+            message=f"dấu {sign} ở cuối {quoted(value)} không có dấu mở",
+            hint="đặt dấu đó ở cả hai đầu, hoặc xóa đi",
+            line=event.end_mark.line + 1,
+            column=event.end_mark.column,
+        )
+
+
+def _split_item(text: str, items: Sequence[_Event]) -> Iterator[Diagnostic]:
+    """F123: an item of a list in brackets that goes on with what the item before it says."""
+    for before, item in pairwise(items):
+        if before.style != "" or item.style != "" or not before.value or not item.value:
+            continue
+        comma = text.rfind(",", before.end_mark.index, item.start_mark.index)
+        cuts_number = (
+            comma + 1 == item.start_mark.index
+            and before.value[-1].isdigit()
+            and item.value[0].isdigit()
+        )
+        if cuts_number or _is_continued(items[0].value, before.value, item.value):
+            whole = f"{before.value}, {item.value}"
+            yield Diagnostic(
+                code="F123",
+                message=f"trong dấu ngoặc [ ], dấu phẩy tách {quoted(whole)} thành hai mục",
+                hint="nếu là một mục thì đặt trong dấu ngoặc kép; nếu là hai mục thì viết mỗi mục "
+                "một dòng, bắt đầu bằng “- ”",
+                line=before.end_mark.line + 1,
+                column=before.end_mark.column + comma - before.end_mark.index + 1,
+            )
+            return
+
+
+def _is_continued(first: str, before: str, item: str) -> bool:
+    """'[Thông báo số 31, ngày 5/5]': the list begins with a capital, this item does not."""
+    return (
+        first[0].isupper()
+        and (item[0].islower() or item[0].isdigit())
+        and (" " in before or " " in item)
+    )
+
+
+def _at_line(code: str, message: str, hint: str, number: int, lines: Sequence[str]) -> Diagnostic:
+    line = lines[number]
+    column = len(line) - len(line.lstrip()) + 1
+    return Diagnostic(code=code, message=message, hint=hint, line=number + 1, column=column)
