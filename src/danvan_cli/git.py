@@ -389,9 +389,14 @@ def _path(written: bytes) -> str:
 
 
 def _author(written: bytes) -> str:
-    """On one line, and without what would steer a terminal."""
+    """On one line, not without end, and without what would steer a terminal."""
     name = vietnamese.nfc(written.decode("utf-8", "replace"))
-    return " ".join("".join(each if each.isprintable() else " " for each in name).split())
+    words = "".join(letter if letter.isprintable() else " " for letter in name).split()
+    shown = " ".join(words)
+    return shown if len(shown) <= _MAX_AUTHOR else f"{shown[:_MAX_AUTHOR]}…"
+
+
+_MAX_AUTHOR = 100
 
 
 def _day(moment: bytes) -> date:

@@ -179,7 +179,7 @@ class NotCompared(Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         return (
-            f"{self.versions} lần ghi sau khi báo cáo tổng hợp ban hành ngày "
+            f"{vietnamese.number(self.versions)} lần ghi sau khi báo cáo tổng hợp ban hành ngày "
             f"{vietnamese.short_day(self.issued)} chưa được so số liệu: quá nhiều, hoặc bản sao "
             "này của kho không có đủ nội dung"
         )
