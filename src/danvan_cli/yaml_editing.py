@@ -5,7 +5,7 @@ to the value before it, and loses it with that value.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias, TypeVar, cast
@@ -18,6 +18,9 @@ from danvan_cli.plan import Record
 from danvan_cli.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
 
 R = TypeVar("R", bound=Record)
+
+_MOST_COMPARED = 500
+"""Items of a list before and after, to find which of them stayed takes their product's time."""
 _Node: TypeAlias = Any
 _Fields: TypeAlias = Mapping[str, Plain]
 
@@ -75,10 +78,13 @@ def _written_anew(comments: Sequence[Comment], value: Record) -> str:
 
 
 def _applied(lines: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    result = list(lines)
-    for edit in sorted(edits, key=lambda each: (each.start, each.end), reverse=True):
-        result[edit.start : edit.end] = edit.lines
-    return result
+    result: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        result += lines[done : edit.start]
+        result += edit.lines
+        done = edit.end
+    return [*result, *lines[done:]]
 
 
 class _Document(Struct, frozen=True):
@@ -128,19 +134,16 @@ class _Document(Struct, frozen=True):
         """The edits of a block list; items that stay keep their lines."""
         spans = [(item.start_mark.line, self._last_line(item, item)) for item in node.value]
         indent = " " * node.start_mark.column
-        matcher = SequenceMatcher(None, _keys(before), _keys(after), autojunk=False)
-        for kind, start, end, new_start, new_end in matcher.get_opcodes():
-            if kind == "equal":
-                continue
-            new = list(after[new_start:new_end])
+        for start, end, new_start, new_end in _changed(_keys(before), _keys(after)):
+            new = iter(after[new_start:new_end])
             for first, last in spans[start:end]:
-                if new:
-                    yield self._replacement(first, last, indent, list_item(new.pop(0)))
+                if (item := next(new, None)) is not None:
+                    yield self._replacement(first, last, indent, list_item(item))
                 else:
                     yield self._removal(first, last)
-            if new:
+            if more := list(new):
                 place = spans[end - 1][1] + 1 if end else node.start_mark.line
-                lines = [line for item in new for line in list_item(item)]
+                lines = [line for item in more for line in list_item(item)]
                 yield Edit(place, place, _indented(indent, lines))
 
     def _replacement(self, first: int, last: int, indent: str, new: Sequence[str]) -> Edit:
@@ -173,7 +176,13 @@ class _Document(Struct, frozen=True):
         return line
 
     def _comments_in(self, first: int, last: int) -> list[Comment]:
-        return [each for each in self.comments if first <= each.line <= last]
+        start = bisect_left(self.comments, first, key=_line_of)
+        end = bisect_right(self.comments, last, key=_line_of)
+        return self.comments[start:end]
+
+
+def _line_of(comment: Comment) -> int:
+    return comment.line
 
 
 def _is_block(node: _Node) -> bool:
@@ -187,6 +196,28 @@ def _indented(indent: str, lines: Sequence[str]) -> list[str]:
 
 def _keys(items: Sequence[Plain]) -> list[str]:
     return [repr(item) for item in items]
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """From where to where items gave way to others, and from where to where these are.
+
+    Between very many that are not those at the beginning or the end, none is taken to have stayed.
+    """
+    start, shorter = 0, min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    kept = 0
+    while kept < shorter - start and before[-1 - kept] == after[-1 - kept]:
+        kept += 1
+    end, new_end = len(before) - kept, len(after) - kept
+    if max(end, new_end) - start > _MOST_COMPARED:
+        yield start, end, start, new_end
+        return
+    matcher = SequenceMatcher(None, before[start:end], after[start:new_end], autojunk=False)
+    for kind, *bounds in matcher.get_opcodes():
+        if kind != "equal":
+            first, last, new_first, new_last = (start + bound for bound in bounds)
+            yield first, last, new_first, new_last
 
 
 def _comments(text: str) -> Iterator[Comment]:
