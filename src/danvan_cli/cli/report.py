@@ -148,10 +148,11 @@ def _combined(
 
     def content() -> bytes:
         from danvan_cli.word import render
+        from danvan_cli.word.draft_making import render_draft
 
         look, root = opened.plan.document, opened.workspace.root
         if is_edited:
-            return render.render_draft(combined, look, root, opened.plan.year, standing.id)
+            return render_draft(combined, look, root, opened.plan.year, standing.id)
         return render.render_report(combined, look, root)
 
     return Made(name, content, told, list(_wanting(opened, standing, combined)), is_edited)

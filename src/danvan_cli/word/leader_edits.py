@@ -19,9 +19,9 @@ from danvan_cli.combine import ASSESSMENT
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import beside, package, placeholders, report_read
+from danvan_cli.word.draft_making import render_draft
 from danvan_cli.word.office_words import Words, words_of
 from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
-from danvan_cli.word.render import render_draft
 from danvan_cli.word.report_document import NOTHING_YET, report_document
 from danvan_cli.word.report_read import Block, Token, frame_digest
 
@@ -77,7 +77,7 @@ def edits_in(
     year: int,
     period: str,
 ) -> Edits:
-    """What a leader changed in a draft; the others say what `render.render_draft` would print now.
+    """What a leader changed in a draft; the others say what `render_draft` would print now.
 
     The document is changed: its placeholder texts go.
     Raises Failure where the template cannot be filled in.

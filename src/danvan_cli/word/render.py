@@ -3,18 +3,15 @@
 from datetime import date
 from pathlib import Path
 
-from danvan_cli.combined_report import DOCUMENT, CombinedReport
+from danvan_cli.combined_report import CombinedReport
 from danvan_cli.plan import DocumentLook, Plan, Unit
 from danvan_cli.reminders import Reminder
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.word import report_read
 from danvan_cli.word.documents import Document
-from danvan_cli.word.passage_controls import enclose
-from danvan_cli.word.passages import marked, printed_passages
 from danvan_cli.word.plain_text import paragraphs
 from danvan_cli.word.plan_document import plan_document
-from danvan_cli.word.printing import filled, render, stamped
+from danvan_cli.word.printing import render
 from danvan_cli.word.reminder_document import reminder_document
 from danvan_cli.word.report_document import report_document
 from danvan_cli.word.template_check import sound_template
@@ -34,28 +31,6 @@ def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> byt
 def report_paragraphs(report: CombinedReport, look: DocumentLook, root: Path) -> list[str]:
     """The combined report's whole text as it would be printed, headers and notes with it."""
     return paragraphs(render_report(report, look, root))
-
-
-def render_draft(
-    report: CombinedReport, look: DocumentLook, root: Path, year: int, period: str
-) -> bytes:
-    """The combined report with its passages in controls, for a leader to edit in Word.
-
-    It says of itself of which year and period it is, and what it holds now.
-    """
-    document = report_document(report, look)
-    passages = printed_passages(report, document)
-    template = sound_template(root, "bao-cao.docx", document)
-    draft = filled(template, marked(document, passages), look)
-    enclose(draft, passages)
-    identity = {
-        "document": DOCUMENT,
-        "year": str(year),
-        "period": period,
-        "organization": report.organization.name,
-    }
-    printed = report_read.record(report_read.blocks(draft, passages))
-    return stamped(template, draft, document.agency, identity | printed)
 
 
 def render_unit_report(

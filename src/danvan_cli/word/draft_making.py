@@ -1,0 +1,34 @@
+"""The combined report as the Word file that a leader edits."""
+
+from pathlib import Path
+
+from danvan_cli.combined_report import DOCUMENT, CombinedReport
+from danvan_cli.plan import DocumentLook
+from danvan_cli.word import report_read
+from danvan_cli.word.passage_controls import enclose
+from danvan_cli.word.passages import marked, printed_passages
+from danvan_cli.word.printing import filled, stamped
+from danvan_cli.word.report_document import report_document
+from danvan_cli.word.template_check import sound_template
+
+
+def render_draft(
+    report: CombinedReport, look: DocumentLook, root: Path, year: int, period: str
+) -> bytes:
+    """The combined report with its passages in controls, for a leader to edit in Word.
+
+    It says of itself of which year and period it is, and what it holds now.
+    """
+    document = report_document(report, look)
+    passages = printed_passages(report, document)
+    template = sound_template(root, "bao-cao.docx", document)
+    draft = filled(template, marked(document, passages), look)
+    enclose(draft, passages)
+    identity = {
+        "document": DOCUMENT,
+        "year": str(year),
+        "period": period,
+        "organization": report.organization.name,
+    }
+    printed = report_read.record(report_read.blocks(draft, passages))
+    return stamped(template, draft, document.agency, identity | printed)
