@@ -137,6 +137,24 @@ def test_line_ends_of_windows_stay() -> None:
     assert changed == "number: 5/BC\r\ncauses:\r\n  - a\r\n  - b\r\n"
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_byte_order_mark_and_any_line_ends_stay(mark: str, line_end: str) -> None:
+    text = mark + TEXT.replace("\n", line_end)
+    changed = updated(text, replace(office_from(text), causes=["x"], strengths=["một", "ba"]))
+    assert changed == mark + edited(causes=["x"], strengths=["một", "ba"]).replace("\n", line_end)
+
+
+def test_each_line_that_stays_keeps_its_own_end() -> None:
+    text = "number: 5/BC\r# a\nleadership: |\n  b\r\n  c\n\ncauses: [d]  # e\r"
+    changed = updated(text, replace(office_from(text), causes=["f"], number="6/BC"))
+    assert changed == ("number: 6/BC\n# a\nleadership: |\n  b\r\n  c\n\ncauses:  # e\n  - f\n")
+
+
+def test_the_only_line_may_go() -> None:
+    assert updated("number: 5/BC", OfficeReport()) in ("", "{}\n")
+
+
 def test_one_result_of_a_report_changes_and_the_others_stay() -> None:
     text = (
         "unit: tong-hop\nyear: 2026\nperiod: h1\n"

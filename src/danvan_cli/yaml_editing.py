@@ -51,15 +51,18 @@ def updated(text: str, value: Record) -> str:
         raise ValueError(f"the text holds no {type(value).__name__}")
     if before == value:
         return text
-    unix = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    root = yaml.compose(unix, Loader=yaml.CSafeLoader)
-    document = _Document(unix.split("\n"), list(_comments(unix)))
+    body = text.removeprefix(_BYTE_ORDER_MARK)
+    root = yaml.compose(body, Loader=yaml.CSafeLoader)
+    # What a group in the pattern catches stands between the lines.
+    lines, ends = _LINE_END.split(body)[::2], _LINE_END.findall(body)
+    usual_end = max(_LINE_ENDS, key=ends.count)
+    document = _Document(lines, list(_comments(body)))
     order = type(value).__struct_encode_fields__
     edits = list(document.fields(root, plain(before), plain(value), order))
-    after = "\n".join(_applied(document.lines, edits))
+    after = _applied(lines, ends, edits, usual_end)
     if _held(after, type(value)) != value:
-        after = _written_anew(document.comments, value)
-    return after.replace("\n", "\r\n") if "\r\n" in text else after
+        after = _written_anew(document.comments, value).replace("\n", usual_end)
+    return text[: len(text) - len(body)] + after
 
 
 def _held(text: str, type_: type[R]) -> R | None:
@@ -77,14 +80,19 @@ def _written_anew(comments: Sequence[Comment], value: Record) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _applied(lines: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    result: list[str] = []
+def _applied(
+    lines: Sequence[str], ends: Sequence[str], edits: Sequence[Edit], usual_end: str
+) -> str:
+    """The text with these edits; each line that stays keeps its end."""
+    ended = list(zip(lines, [*ends, usual_end], strict=True))
+    result: list[tuple[str, str]] = []
     done = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        result += lines[done : edit.start]
-        result += edit.lines
+        result += ended[done : edit.start]
+        result += [(line, usual_end) for line in edit.lines]
         done = edit.end
-    return [*result, *lines[done:]]
+    *others, (last, _) = [*result, *ended[done:]] or [("", "")]
+    return "".join(line + end for line, end in others) + last
 
 
 class _Document(Struct, frozen=True):
@@ -222,7 +230,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 def _comments(text: str) -> Iterator[Comment]:
     """Whatever libyaml passes over between two tokens is comments and blanks."""
-    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    line_starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     for start, end in _gaps(text):
         for match in _COMMENT.finditer(text, start, end):
             line = bisect_right(line_starts, match.start()) - 1
@@ -230,7 +238,11 @@ def _comments(text: str) -> Iterator[Comment]:
             yield Comment(line, match[0].rstrip(), alone=not before.strip())
 
 
-_COMMENT = re.compile("#[^\n]*")
+_BYTE_ORDER_MARK = "\ufeff"
+_LINE_ENDS = ("\n", "\r\n", "\r")
+_LINE_END = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
+"""What libyaml counts as the end of a line: that of old Macs, too, and what only Unicode knows."""
+_COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*")
 
 
@@ -241,5 +253,6 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
         yield end, token.start_mark.index
         end = token.end_mark.index
         if header := _BLOCK_HEADER.match(text, token.start_mark.index, end):
-            yield header.end(), max(text.find("\n", header.end()), header.end())
+            line_end = _LINE_END.search(text, header.end())
+            yield header.end(), line_end.start() if line_end else header.end()
     yield end, len(text)
