@@ -34,14 +34,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def start(
-    folder: Path, *arguments: str, before: str = "pass", under: Sequence[str] = ()
+    folder: Path,
+    *arguments: str,
+    before: str = "pass",
+    under: Sequence[str] = (),
+    stdout: int = subprocess.PIPE,
 ) -> subprocess.Popen[str]:
     """Runs danvan in a process of its own, after some Python, under another command."""
     code = f"import os, resource; {before}\nfrom danvan_cli.cli import main; main()"
     return subprocess.Popen(
         [*under, sys.executable, "-c", code, "-C", str(folder), *arguments],
         env=os.environ | {"PYTHONPATH": SOURCES},
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -146,3 +150,48 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_file(folder: Path) 
     assert start(folder, *COMMANDS[REPORT]).wait() == 0
     assert not Path(left).exists()
     assert everything(folder)[str(folder / REPORT)] != before[str(folder / REPORT)]
+
+
+NAMES = ["--name", "Sở Nội vụ", "--symbol", "SNV", "--place", "Huế", "--position", "A"]
+SETS = {
+    "mới": ["init", "mới", *NAMES, "--coordinator", "Văn phòng", "--year", "2026"],
+    "output/2026/h1/forms": ["form", "--all", "--period", "h1"],
+    "schemas": ["schema"],
+}
+
+
+@pytest.mark.parametrize("target", SETS)
+def test_a_reader_who_has_seen_enough_ends_no_set_of_files(folder: Path, target: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = start(folder, *SETS[target], stdout=writing)
+    os.close(writing)
+    _, stderr = process.communicate()
+
+    assert (process.returncode, "Lỗi" in stderr) == (0, False)
+    closed = {path.relative_to(folder) for path in (folder / target).rglob("*") if path.is_file()}
+    alone = small_workspace.write(folder.parent / "alone")
+    assert start(alone, *SETS[target]).wait() == 0
+    assert closed == {
+        path.relative_to(alone) for path in (alone / target).rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("target", SETS)
+def test_a_set_of_files_that_is_killed_is_whole_after_the_next_run(
+    folder: Path, target: str
+) -> None:
+    # Once all are whole, before the first is in its place.
+    killed = "os.replace = lambda *_: os.kill(os.getpid(), 9)"
+    assert start(folder, *SETS[target], before=killed).wait() == -9
+    assert not (folder / target / "plan.yaml").exists()
+    for left in folder.rglob(".danvan-*.tmp"):
+        os.utime(left, (1, 1))
+
+    assert start(folder, *SETS[target]).wait() == 0
+
+    alone = small_workspace.write(folder.parent / "alone")
+    assert start(alone, *SETS[target]).wait() == 0
+    assert {
+        name.removeprefix(str(folder)): content for name, content in everything(folder).items()
+    } == {name.removeprefix(str(alone)): content for name, content in everything(alone).items()}

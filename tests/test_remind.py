@@ -440,15 +440,14 @@ def test_a_message_for_zalo_is_a_few_polite_lines() -> None:
 
 def test_the_form_goes_to_those_who_have_sent_nothing(file_report: ReportWriter) -> None:
     file_report("tin-hoc", text=FAULTY)
-    forms = Path("output/2026/h1/forms")
-    forms.mkdir(parents=True)
-    for unit in ("tiep-dan", "tin-hoc"):
-        (forms / f"{unit}.docx").write_bytes(b"form of " + unit.encode())
+    CliRunner().invoke(app, ["form", "tiep-dan", "tin-hoc", "--period", "h1"])
+    made = Path("output/2026/h1/forms/tiep-dan.docx")
+    completed = docx.Document(str(made))
+    completed.add_paragraph("Gửi trước 10 giờ.")
+    completed.save(str(made))
     remind("2/6/2026")
 
-    assert attached(mail("2026-06-02", "tiep-dan")) == {
-        "bieu-mau-bao-cao.docx": b"form of tiep-dan"
-    }
+    assert attached(mail("2026-06-02", "tiep-dan")) == {"bieu-mau-bao-cao.docx": made.read_bytes()}
     assert "biểu mẫu báo cáo để đơn vị điền" in text_of(mail("2026-06-02", "tiep-dan"))
     assert attached(mail("2026-06-02", "tin-hoc")).keys() == {"danh-sach-loi.txt"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli import writing
+from danvan_cli import replacing, writing
 from danvan_cli.failures import Failure
 
 
@@ -240,13 +240,137 @@ def test_a_broken_link_is_told_and_nothing_is_made_where_it_leads(tmp_path: Path
     assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]
 
 
+def broken_off(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """From now on the system moves but so many files to where they belong."""
+    replace, moved = Path.replace, []
+
+    def some(path: Path, target: Path) -> Path:
+        if len(moved) == after:
+            raise PermissionError(13, "in use")
+        moved.append(path)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", some)
+
+
 def test_files_of_a_run_that_broke_off_are_not_taken_for_edited_ones(tmp_path: Path) -> None:
-    writing.write_all(tmp_path, {"a.txt": b"1"})
-    with pytest.raises(Failure):
-        # The second cannot be written, once the first is.
-        writing.write_all(tmp_path, {"a.txt": b"2", "a.txt/b.txt": b"2"})
+    old, new = {"a.txt": b"1", "b.txt": b"1"}, {"a.txt": b"2", "b.txt": b"2"}
+    writing.write_all(tmp_path, old)
+    with pytest.MonkeyPatch.context() as monkeypatch, pytest.raises(Failure) as refusal:
+        broken_off(monkeypatch, after=2)
+        writing.write_all(tmp_path, new)
+    assert "đã ghi: .danvan.sha256, a.txt; chưa ghi: b.txt" in refusal.value.message
     assert (tmp_path / "a.txt").read_bytes() == b"2"
 
-    writing.write_all(tmp_path, {"a.txt": b"3"})
+    writing.write_all(tmp_path, {"a.txt": b"3", "b.txt": b"3"})
 
     assert (tmp_path / "a.txt").read_bytes() == b"3"
+    assert not list(tmp_path.glob(".danvan-*.tmp"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+def test_none_of_several_files_is_there_before_all_are_whole(tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(Failure, match=r"b\.txt"):
+            writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"x" * 100_000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def saved_meanwhile(monkeypatch: pytest.MonkeyPatch, path: Path, content: bytes) -> None:
+    """Somebody saves the file while danvan waits for its own to be on the disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(content))
+
+
+@pytest.mark.parametrize("before", [b"old", None])
+def test_what_somebody_saves_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes | None
+) -> None:
+    path = tmp_path / "a.yaml"
+    if before is not None:
+        path.write_bytes(before)
+    old = replacing.read(path, tmp_path)
+    saved_meanwhile(monkeypatch, path, b"by hand")
+
+    for write in (
+        lambda: writing.change(old, b"new"),
+        lambda: writing.write(path, b"new", force=True),
+        lambda: writing.write_all(tmp_path, {"a.yaml": b"new"}, force=True),
+    ):
+        with pytest.raises(Failure, match="đã có người hoặc chương trình khác sửa"):
+            write()
+        assert path.read_bytes() == b"by hand"
+        saved_meanwhile(monkeypatch, path, b"by hand")
+        path.unlink() if before is None else path.write_bytes(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX owners")
+def test_a_changed_file_keeps_its_other_names_mode_and_owner(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    path.write_bytes(b"a longer old text")
+    path.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 54321)
+    before = path.stat()
+    writing.change(replacing.read(path, tmp_path), b"an even longer new text")
+    after = path.stat()
+    assert (after.st_uid, after.st_gid, after.st_mode) == (
+        before.st_uid,
+        before.st_gid,
+        before.st_mode,
+    )
+    assert after.st_mtime_ns > before.st_mtime_ns
+
+    os.link(path, other)
+    writing.change(replacing.read(path, tmp_path), b"new")
+
+    assert other.read_bytes() == path.read_bytes() == b"new"
+    assert path.stat().st_nlink == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+def test_a_file_with_two_names_comes_back_where_the_disk_is_full(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"old " * 10)
+    os.link(path, tmp_path / "b.yaml")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(Failure, match=r"a\.yaml”: tệp quá lớn"):
+            writing.change(replacing.read(path, tmp_path), b"new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert path.read_bytes() == b"old " * 10
+
+
+def test_a_refusal_names_the_file_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Path, _mode: str) -> None:
+        raise PermissionError(13, "no", str(_self))
+
+    with monkeypatch.context() as patched, pytest.raises(Failure) as refusal:
+        patched.setattr(Path, "open", refuse)
+        writing.write(tmp_path / "a.ics", b"x")
+    assert refusal.value.message == (
+        f"không ghi được “{tmp_path / 'a.ics'}”: không có quyền truy cập"
+    )
+
+
+def test_a_folder_that_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / LEFT_OVER
+    left.mkdir()
+    (left / "lock").write_bytes(b"")
+    (left / "0").write_bytes(b"half a file")
+    os.utime(left, (1, 1))
+
+    writing.write(tmp_path / "a.ics", b"x")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.ics"]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli import standing, workspace
+from danvan_cli import replacing, source, standing, workspace
 from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.replacing import Original
 from danvan_cli.standing import PeriodStanding, Submission
 from danvan_cli.unit_report import UnitReport
-from danvan_cli.workspace import ReportFile, Workspace
+from danvan_cli.workspace import Reading, ReportFile, Workspace
 
 
 class Opened(Struct, frozen=True, dict=True):
@@ -137,3 +138,17 @@ def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
     wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
     submission = opened.submission(unit, wanted) if wanted else None
     return submission.report if submission and not submission.errors else None
+
+
+def as_read(opened: Opened, path: Path, file: Reading | None) -> Original:
+    """The bytes of a file of the workspace, for whoever is going to change it.
+
+    `file`: it as it was read with the workspace; None where it was not there. Raises Failure where
+    somebody has saved it since, so that what is known of it no longer holds.
+    """
+    old = replacing.read(path, opened.workspace.root)
+    known = file.text if file else None
+    text = None if old.content is None else source.read(old.content).text
+    if text != known:
+        raise replacing.changed_meanwhile(path)
+    return old

@@ -49,8 +49,9 @@ def schema_texts(plan: Plan) -> dict[str, str]:
     return {name: _signed(schema) for name, schema in schemas.items()}
 
 
-def is_as_written(text: str) -> bool:
-    """Whether this is a schema's text that nobody has changed since."""
+def is_as_written(content: bytes) -> bool:
+    """Whether this is a schema that nobody has changed since; git may have given it CRLF."""
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
     try:
         schema = msgspec.json.decode(text)
     except msgspec.DecodeError:

@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import shape, source, vietnamese
+from danvan_cli import links, shape, source, vietnamese
 from danvan_cli.diagnostics import DataPath, Diagnostic, Guess, did_you_mean, sparing
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
@@ -130,7 +130,7 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
 
 
 def read_plan(path: Path) -> PlanFile:
-    return plan_from(path, read(path))
+    return plan_from(path, _read(path, _led_out([path], path.parent)))
 
 
 def plan_from(path: Path, read: source.Source) -> PlanFile:
@@ -266,7 +266,7 @@ def read(path: Path) -> source.Source:
 
 def _read(path: Path, abroad: Collection[Path]) -> source.Source:
     if path in abroad:
-        return _unreadable("liên kết này dẫn ra ngoài thư mục kế hoạch")
+        return _unreadable(links.LED_OUT)
     return read(path)
 
 
@@ -284,23 +284,15 @@ def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
 
 
 def _led_out(paths: Iterable[Path], root: Path) -> set[Path]:
-    """Those that a link, their own or a folder's, leads out of the workspace.
-
-    Whoever sends a link as a report could else have another file's lines read out in messages.
-    """
-    home = os.path.realpath(root)
+    """Those that a link, their own or a folder's, leads out of the workspace (see `links`)."""
     # A look at each folder, and only at such files as are links, costs little.
     folders = {path.parent for path in paths}
-    outside = {each for each in folders if not _lies_in(each, home)}
+    outside = {folder for folder in folders if links.leads_out(folder, root)}
     return {
         path
         for path in paths
-        if path.parent in outside or (path.is_symlink() and not _lies_in(path, home))
+        if path.parent in outside or (path.is_symlink() and links.leads_out(path, root))
     }
-
-
-def _lies_in(path: Path, home: str) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(home)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -1,16 +1,14 @@
 """`danvan calendar`: the plan's deadlines as an .ics file for any calendar program."""
 
-from pathlib import Path
-
 import click
 import typer
 
-from danvan_cli import writing
+from danvan_cli import links, writing
 from danvan_cli.checked_workspace import known_unit
 from danvan_cli.cli import places
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, OnlyUnit, Output
-from danvan_cli.failures import Failure, os_failure
+from danvan_cli.failures import Failure
 
 
 def calendar(
@@ -37,15 +35,8 @@ def calendar(
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
     name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
     path = places.destination(output, opened.workspace.root / "output", name)
-    earlier = _earlier(path)
-    content = ics.render(plan, entries, earlier)
-    written = writing.write(path, content, force=force or ics.is_as_written(earlier))
+    within = places.within(output, opened.workspace.root)
+    content = ics.render(plan, entries, links.read_within(path, within) or b"")
+    written = writing.write(path, content, within=within, force=force, is_ours=ics.is_as_written)
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))
-
-
-def _earlier(path: Path) -> bytes:
-    try:
-        return path.read_bytes() if path.is_file() else b""
-    except OSError as error:
-        raise os_failure(error) from error

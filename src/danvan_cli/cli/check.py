@@ -102,7 +102,7 @@ def _fix(file: Path, copy: Path, force: bool, checked: Checked) -> Path:
     from danvan_cli.word.check.fixing import fixed
 
     content, changed = fixed(file)
-    writing.write(copy, content, force=force)
+    writing.write(copy, content, within=None, force=force)
     checked.notes.append(shown(copy))
     checked.notes += [f"  Đã sửa: {each}" for each in changed]
     if not changed:

@@ -13,7 +13,7 @@ from danvan_cli.checked_workspace import Opened, earlier_report, known_period, k
 from danvan_cli.cli import progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output, Period
-from danvan_cli.cli.places import destination, folder_for_several, shown
+from danvan_cli.cli.places import destination, folder_for_several, shown, within
 from danvan_cli.cli.shell import CANNOT_RUN, tell
 from danvan_cli.failures import Failure
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
@@ -71,22 +71,26 @@ def form(
     known_period(opened.plan, period)
     wanted = _wanted(opened, units, period)
     folder = opened.output_folder(period) / "forms"
+    home = within(output, opened.workspace.root)
     if every or len(wanted) > 1:
         output = folder_for_several(output, folder)
     written: list[Path] = []
     remarks: list[str] = []
     refused: list[Failure] = []
-    # Nothing is said until the bar is gone: it takes both streams for itself.
-    with progress.bar(MAKING) as steps:
-        for unit in steps.each(wanted):
-            path = destination(output, folder, f"{unit.id}.docx")
-            made = form_for(opened, unit, period, rows)
-            remarks += made.remarks
-            try:
-                written.append(writing.write(path, made.content, force=force))
-            except Failure as failure:
-                refused.append(failure)
-    _tell(written, remarks, refused)
+    try:
+        # Nothing is said until the bar is gone: it takes both streams for itself. And a reader
+        # who has seen enough would end the program before all forms are made.
+        with progress.bar(MAKING) as steps:
+            for unit in steps.each(wanted):
+                path = destination(output, folder, f"{unit.id}.docx")
+                made = form_for(opened, unit, period, rows)
+                remarks += made.remarks
+                try:
+                    written.append(writing.write(path, made.content, within=home, force=force))
+                except Failure as failure:
+                    refused.append(failure)
+    finally:
+        _tell(written, remarks, refused)
     if refused:
         raise typer.Exit(CANNOT_RUN)
     click.echo("Gửi cho đơn vị điền; nhận lại thì nhập: danvan import TỆP.docx", err=True)

@@ -12,6 +12,7 @@ from danvan_cli.checked_workspace import Opened
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.filled_form import Filled
 from danvan_cli.plan import Unit
+from danvan_cli.replacing import Original
 from danvan_cli.scaffold import Request, report_to_fill_in
 from danvan_cli.unit_report import Return, UnitReport
 from danvan_cli.values import Day
@@ -22,13 +23,17 @@ from danvan_cli.yaml_writing import fields_text, plain, report_text
 
 
 class Import(Struct, frozen=True):
-    """One form on its way: whose it is, what it holds, and the report that is there already."""
+    """One form on its way: whose it is, what it holds, and the report that is there already.
+
+    `old`: the bytes of that report, or its free place.
+    """
 
     opened: Opened
     file: Path
     request: Request
     filled: Filled
     existing: ReportFile | None
+    old: Original
     received: Day | None
 
     @property
@@ -41,9 +46,7 @@ class Import(Struct, frozen=True):
 
     @property
     def path(self) -> Path:
-        if self.existing:
-            return self.existing.path
-        return self.opened.reports_folder(self.period) / f"{self.unit.id}.yaml"
+        return self.old.path
 
     @property
     def before(self) -> UnitReport | None:
@@ -163,8 +166,8 @@ def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str
         f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
         f"Nhập từ biểu mẫu {' '.join(form_values.clean(order.file.name).split())}",
     ]
-    if report and order.existing and order.before:
-        return updated(order.existing.path.read_bytes().decode("utf-8-sig"), report)
+    if report and order.old.content and order.before:
+        return updated(order.old.content.decode(), report)
     if report:
         return report_text(report, comments)
     names = UnitReport.__struct_encode_fields__

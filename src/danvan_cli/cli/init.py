@@ -10,7 +10,7 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli import new_workspace, vietnamese, workspace, writing
+from danvan_cli import links, new_workspace, vietnamese, workspace, writing
 from danvan_cli.cli.options import start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
@@ -179,19 +179,24 @@ def _cleaned(text: str) -> str:
 
 
 def _write(root: Path, answers: Answers) -> None:
-    """The plan last: where there is one, the rest is there, however the program was stopped."""
-    for period in new_workspace.PERIODS:
-        folder = workspace.reports_folder(root, answers.year, period)
-        folder.mkdir(parents=True, exist_ok=True)
+    """The plan last: where there is one, the rest is there, however the program was stopped.
+
+    Nothing is printed before: a reader who has seen enough would end the program.
+    """
     templates = sorted(packaged("templates").glob("*.docx"))
     files = {f"templates/{each.name}": each.read_bytes() for each in templates}
     files |= {way: text.encode() for way, text in new_workspace.files(answers).items()}
-    for way, content in files.items():
-        path = root / way
-        if os.path.lexists(path):
-            click.echo(f"Giữ nguyên tệp đã có: {shown(path)}", err=True)
-        else:
-            click.echo(shown(writing.write(path, content)))
+    kept = [way for way in files if os.path.lexists(root / way)]
+    new = {way: content for way, content in files.items() if way not in kept}
+    for period in new_workspace.PERIODS:
+        folder = workspace.reports_folder(root, answers.year, period)
+        links.refuse_way_out(folder, root)
+        folder.mkdir(parents=True, exist_ok=True)
+    written = writing.write_together(root, new, within=root)
+    for way in kept:
+        click.echo(f"Giữ nguyên tệp đã có: {shown(root / way)}", err=True)
+    for path in written:
+        click.echo(shown(path))
 
 
 def _tell_next_steps(root: Path, answers: Answers) -> None:

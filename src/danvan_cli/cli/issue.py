@@ -8,10 +8,10 @@ import click
 import typer
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, vietnamese, writing
+from danvan_cli import combine, issued, vietnamese
 from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli.office_edits import refuse_words_left
-from danvan_cli.cli.office_file import office_as_it_stands, office_path
+from danvan_cli.cli.office_file import office_as_read
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
@@ -20,7 +20,6 @@ from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
 from danvan_cli.rules.office import is_number_in_form
 from danvan_cli.values import Day
-from danvan_cli.yaml_editing import updated
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")
@@ -70,8 +69,8 @@ def issue(
     _refuse_slips(opened, number, day)
     if file:
         _refuse_other_kinds(file)
-    path = office_path(opened, period)
-    text, office = office_as_it_stands(opened, path)
+    words_file = office_as_read(opened, period)
+    office = words_file.office
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
     words = _words(opened, period, recorded, day)
     paragraphs = _paragraphs(opened, words)
@@ -85,7 +84,7 @@ def issue(
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
         fingerprint=issued.fingerprint(words, paragraphs),
     )
-    writing.write(path, updated(text, recorded).encode(), force=True)
+    path = words_file.write(words_file.text_with(recorded))
     click.echo(
         f"Đã ghi nhận: Báo cáo số {number} {vietnamese.long_day(day)}. "
         f"Lập lại văn bản có số và ngày: danvan report --period {period}",

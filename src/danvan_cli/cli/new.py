@@ -11,7 +11,7 @@ from danvan_cli import schemas, workspace, writing
 from danvan_cli.checked_workspace import earlier_report, known_period, known_unit, reporter
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
-from danvan_cli.cli.places import destination, shown
+from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.scaffold import Request, report_to_fill_in
 
@@ -46,7 +46,8 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     )
     path = _free_place(opened.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
-    click.echo(shown(writing.write(path, text.encode())))
+    root = opened.workspace.root
+    click.echo(shown(writing.write(path, text.encode(), within=within(output, root))))
     _tell_next_steps(opened.workspace.root, path)
 
 

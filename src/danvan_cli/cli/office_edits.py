@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from danvan_cli import combine, rules, source, vietnamese, workspace, writing
+from danvan_cli import combine, links, rules, source, vietnamese, workspace, writing
 from danvan_cli.checked_workspace import Opened, refuse_other_year
 from danvan_cli.cli.edits_told import (
     in_the_documents_terms,
@@ -15,13 +15,12 @@ from danvan_cli.cli.edits_told import (
     place_in_sentence,
     tell_edits,
 )
-from danvan_cli.cli.office_file import office_as_it_stands, office_path
+from danvan_cli.cli.office_file import OfficeAsRead, office_as_read
 from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
-from danvan_cli.yaml_editing import updated
 
 if TYPE_CHECKING:
     from danvan_cli.word.leader_edits import Edits, PassageEdit
@@ -38,7 +37,8 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     been issued, and, without `force`, where both the leader and the data changed a passage.
     """
     draft, period = _open_draft(opened, path, document, force=force)
-    text, office = office_as_it_stands(opened, office_path(opened, period))
+    words_file = office_as_read(opened, period)
+    office = words_file.office
     _refuse_issued(office)
     report = _report(opened, period, office)
     found = _edits(opened, draft, report, period)
@@ -51,7 +51,7 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     if not taken:
         what = "không có lời nào nhận về được" if is_left else "không có gì thay đổi"
         click.echo(f"{shown(path)}: {what}, không ghi gì.", err=True)
-    elif _write(opened, period, text, _with_all(office, report, taken), found):
+    elif _write(opened, period, words_file, _with_all(office, report, taken), found):
         click.echo(_what_next(period, is_left=is_left), err=True)
     else:
         return True
@@ -64,7 +64,8 @@ def refuse_words_left(opened: Opened, period: str) -> None:
     What cannot be read, or is no draft, has none.
     """
     path = opened.output_folder(period) / "bao-cao.docx"
-    if not path.is_file() or writing.is_as_written(content := path.read_bytes()):
+    content = links.read_within(path, opened.workspace.root)
+    if content is None or writing.is_as_written(content):
         return
     try:
         draft, its_period = _open_draft(opened, path, content, force=False)
@@ -72,7 +73,7 @@ def refuse_words_left(opened: Opened, period: str) -> None:
         return
     if its_period != period:
         return
-    _, office = office_as_it_stands(opened, office_path(opened, period))
+    office = office_as_read(opened, period).office
     if _edits(opened, draft, _report(opened, period, office), period).passages:
         raise Failure(
             f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
@@ -192,17 +193,18 @@ def _with_all(
     return office
 
 
-def _write(opened: Opened, period: str, text: str, office: OfficeReport, found: "Edits") -> bool:
+def _write(
+    opened: Opened, period: str, words_file: OfficeAsRead, office: OfficeReport, found: "Edits"
+) -> bool:
     """Writes the file unless it would have errors; returns whether it did."""
-    file = office_path(opened, period)
-    after = updated(text, office)
-    problems = _problems(opened, file, period, after)
+    after = words_file.text_with(office)
+    problems = _problems(opened, words_file.old.path, period, after)
     for problem in problems:
         click.echo(in_the_documents_terms(problem, found), err=True)
     if any(each.is_error for each in problems):
         click.echo("Chưa ghi gì; sửa trong văn bản Word rồi nhập lại.", err=True)
         return False
-    click.echo(shown(writing.write(file, after.encode(), force=True)))
+    click.echo(shown(words_file.write(after)))
     return True
 
 

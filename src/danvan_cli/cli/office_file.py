@@ -1,34 +1,46 @@
 """The file of the office's own words, for the commands that write into it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from danvan_cli import workspace
-from danvan_cli.checked_workspace import Opened
+from danvan_cli import workspace, writing
+from danvan_cli.checked_workspace import Opened, as_read
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.office import OfficeReport
+from danvan_cli.replacing import Original
+from danvan_cli.yaml_editing import updated
 
-_NOTHING = "{}\n"
+_NOTHING = b"{}\n"
 """The YAML of a file in which nothing stands yet."""
 
 
-def office_path(opened: Opened, period: str) -> Path:
-    """Where the office's own words for the period stand, or would stand."""
-    return opened.reports_folder(period) / workspace.OFFICE_NAME
+class OfficeAsRead(NamedTuple):
+    """The file's bytes, from which a changed text is made, and what they hold."""
+
+    old: Original
+    office: OfficeReport
+
+    def text_with(self, office: OfficeReport) -> str:
+        """The file's text with other words: its notation, comments and line ends stay."""
+        return updated((self.old.content or _NOTHING).decode(), office)
+
+    def write(self, text: str) -> Path:
+        """Raises Failure where somebody has saved the file since it was read."""
+        return writing.change(self.old, text.encode())
 
 
-def office_as_it_stands(opened: Opened, path: Path) -> tuple[str, OfficeReport]:
-    """The file's text and what it holds; an empty one where there is none yet.
+def office_as_read(opened: Opened, period: str) -> OfficeAsRead:
+    """The office's own words for the period; none where there is no file yet.
 
-    Raises Failure where it has errors.
+    Raises Failure where the file has errors.
     """
+    path = opened.reports_folder(period) / workspace.OFFICE_NAME
     file = next((each for each in opened.workspace.offices if each.path == path), None)
-    if file is None:
-        return _NOTHING, OfficeReport()
-    if file.office is None or opened.errors_in(path):
+    if file and (file.office is None or opened.errors_in(path)):
         raise Failure(
             f"{shown(path)} có lỗi nên chưa ghi thêm được",
             f"xem từng lỗi: danvan validate {shown(path)}",
         )
-    # As it stands in the file: its notation and, before normalisation, every letter.
-    return path.read_bytes().decode("utf-8-sig"), file.office
+    office = file.office if file and file.office else OfficeReport()
+    return OfficeAsRead(as_read(opened, path, file), office)

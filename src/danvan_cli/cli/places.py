@@ -38,6 +38,11 @@ def folder_for_several(output: Path | None, folder: Path) -> Path:
     return output
 
 
+def within(output: Path | None, root: Path) -> Path | None:
+    """Where a link must not lead out of: the workspace, unless `-o` named another place."""
+    return root if output is None else None
+
+
 def shown(path: Path) -> str:
     """The way to a file from the current folder, or the whole way where that is shorter."""
     whole = str(path)

@@ -6,7 +6,7 @@ import typer
 from danvan_cli import writing
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output
-from danvan_cli.cli.places import destination, shown
+from danvan_cli.cli.places import destination, shown, within
 
 
 def export(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
@@ -16,6 +16,7 @@ def export(ctx: typer.Context, output: Output = None, force: Force = False) -> N
     from danvan_cli.word import render
 
     document = render.render_plan(opened.plan, opened.workspace.root)
-    folder = opened.workspace.root / "output" / str(opened.plan.year)
-    path = writing.write(destination(output, folder, "ke-hoach.docx"), document, force=force)
+    root = opened.workspace.root
+    path = destination(output, root / "output" / str(opened.plan.year), "ke-hoach.docx")
+    writing.write(path, document, within=within(output, root), force=force)
     click.echo(shown(path))

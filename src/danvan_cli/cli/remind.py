@@ -8,15 +8,16 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import deadlines, vietnamese, workspace, writing
+from danvan_cli import deadlines, links, vietnamese, workspace, writing
 from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import progress
 from danvan_cli.cli.form import UnitForm, form_for
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
-from danvan_cli.cli.places import folder_for_several, shown
-from danvan_cli.failures import Failure, os_failure
+from danvan_cli.cli.places import folder_for_several, shown, within
+from danvan_cli.failures import Failure
 from danvan_cli.faults import Fault, faults_of
+from danvan_cli.form import DOCUMENT
 from danvan_cli.reminders import (
     Reason,
     Reminder,
@@ -86,7 +87,8 @@ def send_reminders(
         # Nothing is said until the bar is gone: it takes both streams for itself.
         with progress.bar(_MAKING) as steps:
             files, remarks = _files(opened, reminder, steps)
-            written = writing.write_all(folder, files, force=force)
+            home = within(output, opened.workspace.root)
+            written = writing.write_all(folder, files, within=home, force=force)
     for line in [*remarks, *_told(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:
@@ -150,12 +152,32 @@ def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> UnitForm:
     """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
     period = reminder.standing.id
     made = opened.output_folder(period) / "forms" / f"{each.unit.id}.docx"
-    try:
-        if made.is_file():
-            return UnitForm(made.read_bytes(), [])
-    except OSError as error:
-        raise os_failure(error) from error
-    return form_for(opened, each.unit, period)
+    content = links.read_within(made, opened.workspace.root)
+    if content is None:
+        return form_for(opened, each.unit, period)
+    _refuse_other_form(opened, made, content, each.unit.id, period)
+    return UnitForm(content, [])
+
+
+def _refuse_other_form(opened: Opened, path: Path, content: bytes, unit: str, period: str) -> None:
+    """Raises Failure for what is no form of this unit, period and year, so not for its eyes."""
+    from danvan_cli.word import package
+    from danvan_cli.word.opening import open_content
+
+    properties = package.own_properties(open_content(path, content))
+    its_own = {
+        "document": DOCUMENT,
+        "unit": unit,
+        "period": period,
+        "year": str(opened.plan.year),
+    }
+    if any(properties.get(name) != value for name, value in its_own.items()):
+        raise Failure(
+            f"“{shown(path)}” không phải biểu mẫu của đơn vị “{unit}” kỳ “{period}” năm "
+            f"{opened.plan.year}, nên không gửi kèm thư",
+            f"chuyển tệp đó đi nơi khác, hoặc lập lại: danvan form {unit} --period {period} "
+            "--force",
+        )
 
 
 def _faults_name(unit: str) -> str:

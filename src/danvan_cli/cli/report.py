@@ -14,7 +14,7 @@ from danvan_cli.checked_workspace import Opened, known_period, known_unit
 from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
-from danvan_cli.cli.places import destination, shown
+from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
@@ -113,7 +113,13 @@ def report(
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
         with progress.bar("Đang lập văn bản Word"):
             document = made.content()
-        written: Path | None = writing.write(place, document, force=force, before_force=first)
+        written: Path | None = writing.write(
+            place,
+            document,
+            within=within(output, opened.workspace.root),
+            force=force,
+            before_force=first,
+        )
     _tell([*made.told, *made.wanting])
     if not draft and written:
         click.echo(shown(written))

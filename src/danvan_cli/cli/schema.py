@@ -9,8 +9,7 @@ import typer
 from danvan_cli import schemas, writing
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force
-from danvan_cli.cli.places import shown
-from danvan_cli.plan import Plan
+from danvan_cli.cli.places import shown, within
 
 Folder = Annotated[
     Path | None,
@@ -32,13 +31,14 @@ def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> N
     VS Code dùng được ngay sau khi cài tiện ích YAML của Red Hat.
     """
     opened = open_workspace(ctx, None)
-    _write(opened.plan, output or opened.workspace.root / schemas.FOLDER, force=force)
+    root = opened.workspace.root
+    written = writing.write_together(
+        output or root / schemas.FOLDER,
+        {name: text.encode() for name, text in schemas.schema_texts(opened.plan).items()},
+        within=within(output, root),
+        force=force,
+        is_ours=schemas.is_as_written,
+    )
+    for path in written:
+        click.echo(shown(path))
     click.echo("Trong VS Code, cài tiện ích YAML (redhat.vscode-yaml) để dùng.", err=True)
-
-
-def _write(plan: Plan, folder: Path, *, force: bool) -> None:
-    """Writes them anew over those that nobody has changed; raises Failure on others."""
-    for name, text in schemas.schema_texts(plan).items():
-        path = folder / name
-        is_ours = path.is_file() and schemas.is_as_written(path.read_text("utf-8", "replace"))
-        click.echo(shown(writing.write(path, text.encode(), force=force or is_ours)))

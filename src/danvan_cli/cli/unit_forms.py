@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from danvan_cli import filled_form, form, writing
 from danvan_cli.checked_workspace import (
     Opened,
+    as_read,
     earlier_report,
     known_period,
     known_unit,
@@ -74,7 +75,9 @@ def _order(opened: Opened, file: Path, found: FilledForm, received: date | None)
     _refuse_blank(file, filled)
     day = Day(received.year, received.month, received.day) if received else None
     existing = opened.report_file(unit.id, period)
-    return Import(opened, file, request, filled, existing, day)
+    path = existing.path if existing else opened.reports_folder(period) / f"{unit.id}.yaml"
+    old = as_read(opened, path, existing)
+    return Import(opened, file, request, filled, existing, old, day)
 
 
 def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
@@ -165,7 +168,7 @@ def _write(order: Import, draft: Draft, force: bool) -> None:
                 f"{shown(order.path)} đã có mà khác biểu mẫu, nên không ghi đè",
                 "xem các chỗ khác ở trên; nếu lấy theo biểu mẫu thì thêm --force",
             )
-    click.echo(shown(writing.write(order.path, draft.text.encode(), force=True)))
+    click.echo(shown(writing.change(order.old, draft.text.encode())))
     notes = list(draft.notes)
     if errors := count_errors(draft.problems):
         notes.append(f"còn {number(errors)} lỗi, chưa được tính; sửa trong tệp rồi chạy validate")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, inspect
 
-from danvan_cli import writing
+from danvan_cli import links, writing
 from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
 from danvan_cli.resources import packaged
@@ -64,8 +64,10 @@ def template_path(root: Path, name: str) -> Path:
 
     A copy that nobody has edited gives way, lest it keep out every later correction of danvan's.
     A folder or a broken link of that name is meant as the office's own, and refused later.
+    Raises Failure where a link leads out of the workspace.
     """
     own = root / "templates" / name
+    links.refuse_way_out(own, root)
     return own if os.path.lexists(own) and _is_edited(own) else packaged(f"templates/{name}")
 
 

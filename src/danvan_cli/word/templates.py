@@ -13,6 +13,7 @@ from docx.section import Section
 from docx.table import Table, _Cell
 from msgspec import Struct
 
+from danvan_cli import writing
 from danvan_cli.word import nd30, package, rule_lines
 from danvan_cli.word.pages import (
     LETTERHEAD_MM,
@@ -200,15 +201,12 @@ TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
 
 def build(folder: Path) -> list[Path]:
     """Writes every default template into the folder and returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    documents = {}
     for name, template in TEMPLATES.items():
-        path = folder / name
         document = template()
         rule_lines.draw(document)
-        path.write_bytes(package.stamped(document))
-        written.append(path)
-    return written
+        documents[name] = package.stamped(document)
+    return writing.write_together(folder, documents, force=True)
 
 
 def main(arguments: Sequence[str]) -> None:

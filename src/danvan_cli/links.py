@@ -1,0 +1,65 @@
+"""The one rule about links: what lies in a workspace leads to a place inside it, or is refused."""
+
+import os
+from pathlib import Path
+
+from danvan_cli.failures import Failure, os_failure
+
+LED_OUT = "liên kết này dẫn ra ngoài thư mục kế hoạch"
+LARGEST = 128 * 1024 * 1024
+"""Bytes; what danvan reads or writes whole is never larger."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""Windows cannot open without following; there the real path found before has to do."""
+
+
+def leads_out(path: Path, home: Path | str) -> bool:
+    """Whether a link, the file's own or that of a folder on the way to it, leads out of `home`.
+
+    Whoever sends a link could else have another file read out, sent on or written over.
+    """
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(home))
+
+
+def refuse_way_out(path: Path, within: Path | None) -> None:
+    """Raises Failure where the way to a file leads out of the workspace that it is to lie within.
+
+    None: the person who runs danvan named the place, which may be anywhere.
+    """
+    if within is not None and leads_out(path, within):
+        raise Failure(
+            f"không dùng được “{path}”: liên kết “{_link(path, within)}” dẫn ra ngoài thư mục "
+            "kế hoạch",
+            "thay liên kết đó bằng thư mục hoặc tệp thật trong thư mục kế hoạch",
+        )
+
+
+def _link(path: Path, home: Path) -> Path:
+    """The first part of the way that leads out."""
+    way = [part for part in (*reversed(path.parents), path) if part.is_relative_to(home)]
+    return next((part for part in way if leads_out(part, home)), path)
+
+
+def read_within(path: Path, within: Path | None) -> bytes | None:
+    """The bytes of a plain file in a workspace; None where there is no file.
+
+    Raises Failure as `refuse_way_out` does, for what is no plain file, and where it cannot be read.
+    """
+    refuse_way_out(path, within)
+    target = Path(os.path.realpath(path))
+    try:
+        if not target.exists():
+            return None
+        if not target.is_file():
+            raise Failure(f"“{path}” không phải là một tệp thông thường")
+        if target.stat().st_size > LARGEST:
+            raise Failure(f"“{path}” lớn quá {LARGEST // 2**20} MiB")
+        return read_unfollowed(target)
+    except OSError as error:
+        raise os_failure(error) from error
+
+
+def read_unfollowed(path: Path) -> bytes:
+    """A file's bytes; raises OSError where, by now, a link has taken its place."""
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        return file.read()

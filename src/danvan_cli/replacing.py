@@ -1,0 +1,306 @@
+"""Puts new files in the place of old ones, each at one moment, if they still are what was read."""
+
+import functools
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from danvan_cli import links
+from danvan_cli.failures import Failure, reason
+from danvan_cli.unfinished import is_unfinished, unfinished_name
+
+_LOCK_NAME = "lock"
+_MOMENT = 5
+"""Seconds."""
+
+
+class Original(NamedTuple):
+    """A file as it was read; `content` is None where there was no file."""
+
+    path: Path
+    content: bytes | None
+
+
+class New(NamedTuple):
+    """What is to be in the place of a file that was read."""
+
+    old: Original
+    content: bytes
+
+
+def read(path: Path, within: Path | None) -> Original:
+    """A file that is going to be changed, or its free place, in the workspace `within`.
+
+    Raises Failure where a link leads out of there (see `links`) or nowhere, and for no plain file.
+    """
+    content = links.read_within(path, within)
+    if content is None and path.is_symlink():
+        raise Failure(f"không ghi được “{path}”: đó là một liên kết hỏng")
+    return Original(path, content)
+
+
+def put(old: Original, content: bytes) -> None:
+    """Puts the content there by way of a file beside it, so that a reader never sees half of one.
+
+    Raises Failure where the file is no longer the one that was read, where it is open in Word, and
+    where the operating system refuses.
+    """
+    target = _target(old)
+    beside = target.with_name(unfinished_name(secrets.token_hex(8)))
+    with _refused_for(old.path):
+        _refuse_unwritable(old)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _make(beside, content, like=target)
+            _move_in(beside, New(old, content))
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def put_all(folder: Path, files: Sequence[New]) -> None:
+    """Puts files in their places, in this order, once all of them are whole in `folder`.
+
+    Raises Failure as `put` does, before any is in its place; should the system refuse after that,
+    the message says which are.
+    """
+    with _refused_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _stage(folder) as stage:
+            made = []
+            for number, file in enumerate(files):
+                target = _target(file.old)
+                with _refused_for(file.old.path):
+                    _refuse_unwritable(file.old)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    made.append((_make(stage / str(number), file.content, like=target), file))
+            _move_all_in(made)
+
+
+def _move_all_in(made: Sequence[tuple[Path, New]]) -> None:
+    names = [file.old.path.name for _, file in made]
+    for number, (path, file) in enumerate(made):
+        try:
+            with _refused_for(file.old.path):
+                _move_in(path, file)
+        except Failure as failure:
+            if not number:
+                raise
+            there, missing = ", ".join(names[:number]), ", ".join(names[number:])
+            raise Failure(
+                f"{failure.message}; đã ghi: {there}; chưa ghi: {missing}", failure.hint
+            ) from failure
+
+
+def change(old: Original, content: bytes) -> None:
+    """Puts the content there as `put` does, into the same file where it has more names or owners.
+
+    A file beside it would else take the place of one of several hard links, or be ours and no
+    longer that of the colleague whose file it was.
+    """
+    target = _target(old)
+    if old.content is None or not _is_shared(target):
+        put(old, content)
+        return
+    with _refused_for(old.path), _alone_in(target.parent):
+        _refuse_unwritable(old)
+        _refuse_changed(old)
+        _overwrite(target, old.content, content)
+
+
+def _overwrite(target: Path, before: bytes, content: bytes) -> None:
+    """One write for all, lest a reader see half of it; what was there comes back if it fails."""
+    with target.open("r+b", buffering=0) as file:
+        try:
+            _write(file, content)
+        except OSError:
+            written = file.tell()
+            file.seek(0)
+            _write(file, before[:written])
+            file.truncate(len(before))
+            raise
+        file.truncate(len(content))
+        os.fsync(file.fileno())
+
+
+def _write(file: IO[bytes], content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def clear_up(folder: Path) -> None:
+    """Removes, once a run, what runs that were killed left in a folder."""
+    _clear_up(Path(os.path.realpath(folder)))
+
+
+@functools.cache
+def _clear_up(folder: Path) -> None:
+    for left in folder.glob(".danvan-*.tmp"):
+        with suppress(OSError):
+            if is_unfinished(left.name) and not left.is_symlink() and _is_abandoned(left):
+                _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """A file, or a folder of files."""
+    if left.is_dir():
+        for file in left.iterdir():
+            file.unlink()
+        left.rmdir()
+    else:
+        left.unlink(missing_ok=True)
+
+
+def _is_abandoned(left: Path) -> bool:
+    """Whether nobody is writing it: its writer holds it, but for a moment before and after."""
+    if time.time() - left.stat().st_mtime < _MOMENT:
+        return False
+    lock = left / _LOCK_NAME if left.is_dir() else left
+    if not lock.is_file():
+        return left.is_dir() and not lock.is_symlink()
+    with lock.open("rb") as file:
+        return _hold(file)
+
+
+@contextmanager
+def _stage(folder: Path) -> Iterator[Path]:
+    """A folder in which files are made before they are moved to where they belong."""
+    stage = folder / unfinished_name(secrets.token_hex(8))
+    stage.mkdir()
+    try:
+        with (stage / _LOCK_NAME).open("xb") as lock:
+            _hold(lock)
+            yield stage
+    finally:
+        _remove(stage)
+
+
+def _make(path: Path, content: bytes, like: Path) -> Path:
+    """A new file, whole on the disk, with mode and owner of another, if that is there."""
+    with path.open("xb") as file:
+        _hold(file)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if like.exists():
+        _give_attributes(like, path)
+    return path
+
+
+def _move_in(path: Path, file: New) -> None:
+    """Compares at the last moment what is there with what was read."""
+    target = _target(file.old)
+    with _alone_in(target.parent):
+        if _content_of(target) == file.content:
+            return
+        _refuse_changed(file.old)
+        try:
+            path.replace(target)
+        except PermissionError as error:
+            raise _in_use(file.old.path) from error
+
+
+def _refuse_changed(old: Original) -> None:
+    if _content_of(_target(old)) != old.content:
+        raise changed_meanwhile(old.path)
+
+
+def changed_meanwhile(path: Path) -> Failure:
+    return Failure(
+        f"“{path}” đã có người hoặc chương trình khác sửa trong khi danvan làm việc, nên không ghi "
+        "đè",
+        "xem lại tệp đó rồi chạy lại lệnh",
+    )
+
+
+def _content_of(target: Path) -> bytes | None:
+    try:
+        return links.read_unfollowed(target)
+    except FileNotFoundError:
+        return None
+
+
+def _target(old: Original) -> Path:
+    return Path(os.path.realpath(old.path))
+
+
+@contextmanager
+def _refused_for(path: Path) -> Iterator[None]:
+    """Tells the operating system's refusal with the file meant, not with that in its stead."""
+    try:
+        yield
+    except OSError as error:
+        raise Failure(f"không ghi được “{path}”: {reason(error)}") from error
+
+
+def _refuse_unwritable(old: Original) -> None:
+    if old.content is not None and not os.access(_target(old), os.W_OK):
+        raise _in_use(old.path)
+
+
+def _in_use(path: Path) -> Failure:
+    return Failure(
+        f"không ghi được “{path}”: tệp đang mở trong Word hoặc chỉ cho phép đọc",
+        "đóng tệp trong Word rồi làm lại, hoặc ghi ra tệp khác bằng -o",
+    )
+
+
+if sys.platform == "win32":
+
+    def _hold(_file: IO[bytes]) -> bool:
+        """Windows lets nobody remove an open file."""
+        return True
+
+    @contextmanager
+    def _alone_in(_folder: Path) -> Iterator[None]:
+        """Windows locks no folder; the compared file and the new one are but a moment apart."""
+        yield
+
+    def _is_shared(target: Path) -> bool:
+        """Whether the file has other names, too."""
+        return target.stat().st_nlink > 1
+
+    def _give_attributes(source: Path, target: Path) -> None:
+        shutil.copymode(source, target)
+
+else:
+    import fcntl
+
+    def _hold(file: IO[bytes]) -> bool:
+        """Claims the file until it is closed, if nobody else has; the end of a process closes."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    @contextmanager
+    def _alone_in(folder: Path) -> Iterator[None]:
+        """Keeps other runs of danvan from comparing and replacing in the folder meanwhile."""
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            # Some network drives lock no folders.
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _is_shared(target: Path) -> bool:
+        """Whether the file has other names, too, or is another person's, whose it is to stay."""
+        status = target.stat()
+        return status.st_nlink > 1 or os.geteuid() not in (0, status.st_uid)
+
+    def _give_attributes(source: Path, target: Path) -> None:
+        """Owner, mode and further attributes, such as access lists, as far as the system lets."""
+        status = source.stat()
+        with suppress(PermissionError):
+            os.chown(target, status.st_uid, status.st_gid)
+        shutil.copystat(source, target)
+        os.utime(target)
