@@ -196,6 +196,20 @@ def part_of_template(name: str) -> bytes:
         return archive.read(name)
 
 
+def renamed(**parts: bytes) -> bytes:
+    """The same with these parts under names that end with '.bin', as their relationships say."""
+    names = {name: name.replace(".xml", ".bin") for name in parts}
+    relationships = part_of_template("_rels/.rels").decode()
+    types = part_of_template("[Content_Types].xml").decode()
+    for old, new in names.items():
+        relationships, types = relationships.replace(old, new), types.replace(old, new)
+    return document(
+        **dict.fromkeys(names),
+        **{names[old]: content for old, content in parts.items()},
+        **{"_rels/.rels": relationships.encode(), "[Content_Types].xml": types.encode()},
+    )
+
+
 def with_start(start: str, body: str = "") -> bytes:
     xml = part_of_template("word/document.xml").decode()
     _, _, rest = xml.partition("?>")
@@ -205,6 +219,11 @@ def with_start(start: str, body: str = "") -> bytes:
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 ENTITY = "<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>"
 DEEP = "<w:smartTag>" * 10_000 + "</w:smartTag>" * 10_000
+BLANKS = b" \n" * 100
+BARE = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b"<w:body><w:p/></w:body></w:document>"
+)
 AS_MACRO = ("wordprocessingml.document.main+xml", "ms-word.document.macroEnabled.main+xml")
 
 HOSTILE_WORD: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -222,9 +241,33 @@ HOSTILE_WORD: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "khai báo thực thể XML",
     ),
-    "external entity in a part of another name": (
-        lambda: document(**{"word/media/a.png": b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'}),
+    "entities in a main part of another name, after blanks": (
+        lambda: renamed(
+            **{"word/document.xml": BLANKS + b'<!DOCTYPE x [<!ENTITY l9 "ha">]>' + BARE}
+        ),
         "khai báo thực thể XML",
+    ),
+    "entities in properties of another name": (
+        lambda: renamed(**{"docProps/custom.xml": BLANKS + b"<!DOCTYPE x><x/>"}),
+        "khai báo thực thể XML",
+    ),
+    "entities in a list of relationships": (
+        lambda: document(**{"word/_rels/document.xml.rels": b"<!DOCTYPE x><Relationships/>"}),
+        "khai báo thực thể XML",
+    ),
+    "a million paragraphs in a main part of another name, after blanks": (
+        lambda: renamed(
+            **{"word/document.xml": BLANKS + BARE.replace(b"<w:p/>", b"<w:p/>" * 1_000_000)}
+        ),
+        "quá lớn: có quá 300.000 thành phần",
+    ),
+    "two million attributes": (
+        lambda: document(
+            word__document_xml=BARE.replace(
+                b"<w:p/>", b"<w:p %s/>" % b" ".join(b'a%d=""' % n for n in range(2_000_000))
+            )
+        ),
+        "quá lớn: có quá 300.000 thành phần",
     ),
     "10,000 levels": (
         lambda: document(word__document_xml=with_start("", DEEP)),

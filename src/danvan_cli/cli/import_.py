@@ -107,6 +107,7 @@ def _read(file: Path) -> FilledForm:
         )
     # python-docx takes longer to import than everything else here.
     from danvan_cli.word.form_read import read
-    from danvan_cli.word.opening import open_document
+    from danvan_cli.word.opening import opened
 
-    return read(open_document(file))
+    with opened(file) as document:
+        return read(document)

@@ -41,7 +41,7 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     office = words_file.office
     _refuse_issued(office)
     report = _report(opened, period, office)
-    found = _edits(opened, draft, report, period)
+    found = _edits(opened, path, draft, report, period)
     _refuse_unmarked(path, found)
     refused = _why_not(found.passages, office)
     taken = [each for each in found.passages if each.passage.path not in refused]
@@ -74,7 +74,7 @@ def refuse_words_left(opened: Opened, period: str) -> None:
     if its_period != period:
         return
     office = office_as_read(opened, period).office
-    if _edits(opened, draft, _report(opened, period, office), period).passages:
+    if _edits(opened, path, draft, _report(opened, period, office), period).passages:
         raise Failure(
             f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
             f"nhận lời đã sửa: danvan import {shown(path)}; không dùng lời đó thì thêm --force",
@@ -94,11 +94,13 @@ def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> t
     return draft, _period(opened, path, package.own_properties(draft), force=force)
 
 
-def _edits(opened: Opened, draft: Any, report: CombinedReport, period: str) -> "Edits":
+def _edits(opened: Opened, path: Path, draft: Any, report: CombinedReport, period: str) -> "Edits":
     from danvan_cli.word import leader_edits
+    from danvan_cli.word.opening import reading
 
     look, root = opened.plan.document, opened.workspace.root
-    return leader_edits.edits_in(draft, report, look, root, opened.plan.year, period)
+    with reading(path):
+        return leader_edits.edits_in(draft, report, look, root, opened.plan.year, period)
 
 
 def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:

@@ -1,19 +1,13 @@
 """Fills a Word template with a document's texts: docxtpl, made strict and true to every letter."""
 
-import io
 import re
-import struct
 import traceback
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
-from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.parser import element_class_lookup
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -59,23 +53,6 @@ _MOST_PROBLEMS = 100
 # As python-docx's, but it keeps blanks between elements.
 _PARSER = etree.XMLParser(resolve_entities=False)
 _PARSER.set_element_class_lookup(element_class_lookup)
-UNREADABLE = (
-    AttributeError,
-    InvalidXmlError,
-    OpcError,
-    etree.LxmlError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What reading a file that is no sound zip of sound XML can raise."""
 
 
 def fill(template: Path, context: Mapping[str, object]) -> WordDocument:
@@ -148,15 +125,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]
     docx: Any
 
     def __init__(self, template: Path, harmless: Mapping[int, str] | None = None) -> None:
-        super().__init__(io.BytesIO(_read(template)))
+        super().__init__(template)
         self.harmless = harmless
         self.reader = TagReader()
         self.on_lines: list[Tag] = []
-        try:
-            self.init_docx()
-            opening.refuse_odd_parts(self.docx)
-        except UNREADABLE:
-            raise Failure(f"không dùng được mẫu: “{template}” bị hỏng") from None
+        self.docx = _opened(template)
 
     def fill(self, context: Mapping[str, object]) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
@@ -253,18 +226,16 @@ def _parsed(xml: str | bytes) -> Any:
         raise _Misfit(_BROKEN_XML) from None
 
 
-def _read(template: Path) -> bytes:
+def _opened(template: Path) -> WordDocument:
     if template.is_dir():
         raise Failure(f"mẫu “{template.name}” là thư mục, không phải tệp", _PUT_A_FILE)
     # Opening a fifo would wait for a writer that never comes.
     if template.exists() and not template.is_file():
         raise Failure(f"mẫu “{template.name}” không phải là một tệp thông thường", _PUT_A_FILE)
     try:
-        content = opening.content_of(template)
-        opening.look_into(template, content)
+        return opening.open_content(template, opening.content_of(template))
     except Failure as failure:
         raise Failure(f"không dùng được mẫu: {failure.message}", failure.hint) from None
-    return content
 
 
 def _unknown_names(

@@ -1,12 +1,14 @@
 """Opens a Word document that anyone may have sent, or says in words why it cannot be opened."""
 
+import traceback
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
@@ -15,18 +17,25 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.document import CT_Document
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.styles import StylesPart
+from docx_plus import DocxPlusError
 from lxml import etree
 
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.vietnamese import number
+from danvan_cli.word.parts import (
+    MAX_ELEMENTS,
+    EntitiesError,
+    Stored,
+    TooLargeError,
+    TooManyElementsError,
+    open_package,
+    read_parts,
+)
 
 MAX_FILE = 64 * 1024 * 1024
-MAX_XML = 32 * 1024 * 1024
-"""Bytes of XML once unpacked; a document of 500 pages has a fifth of that."""
-MAX_ELEMENTS = 300_000
-"""A report with an appendix of 2.000 rows has half of that; each takes 200 bytes of memory."""
 MAX_UNPACKED = 128 * 1024 * 1024
 MAX_PARTS = 10_000
 
@@ -63,8 +72,6 @@ _ROOTS: Mapping[str, str] = {
 }
 _NEEDED = (RELATIONSHIP.STYLES, RELATIONSHIP.NUMBERING, RELATIONSHIP.SETTINGS)
 _MACROS = "vbaproject"
-_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
-_DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -79,28 +86,71 @@ _DAMAGE = (
     TypeError,
 )
 """What zipfile and python-docx raise for files whose parts do not fit together."""
+_ODDITIES = (
+    DocxPlusError,
+    XmlchemyError,
+    etree.LxmlError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OpcError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries raise for XML that is not as Word writes it, their own errors among them."""
+_OWN = "danvan_cli"
+_LIBRARIES = frozenset({"docx", "docx_plus", "docxtpl"})
 
 
-def open_document(path: Path) -> WordDocument:
-    """The document in the file, whose styles part exists.
+@contextmanager
+def opened(path: Path) -> Iterator[WordDocument]:
+    """The document in the file, for as long as anything of it is read; its styles part exists.
 
-    Raises Failure for what is no .docx that Word could open, and for one that is too large.
+    Raises Failure for what is no .docx that Word could open, for one that is too large, and as
+    `reading` does.
     """
-    return open_content(path, content_of(path))
+    with reading(path):
+        yield open_content(path, content_of(path))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns what python-docx, docx-plus and lxml raise on an odd file into words.
+
+    Whatever reads a document that is not danvan's own runs in this. A fault of danvan's own code
+    stays one. Raises Failure.
+    """
+    try:
+        yield
+    except _ODDITIES as error:
+        if not _is_of_a_library(error):
+            raise
+        raise _odd(path) from error
 
 
 def open_content(path: Path, content: bytes) -> WordDocument:
-    """The same of a file's content, as read already from that path."""
-    look_into(path, content)
+    """The document in a file's content, as read already from that path; Failure as `opened`."""
+    stored = look_into(path, content)
     try:
-        document = Document(BytesIO(content))
+        main: Any = open_package(stored).main_document_part
+        document: WordDocument = main.document
         refuse_odd_parts(document)
     except _DAMAGE as error:
         raise _damaged(path) from error
-    except RuntimeError as error:
-        raise _protected(path) from error
-    _give_styles(document)
+    _give_defaults(document)
     return document
+
+
+def _is_of_a_library(error: BaseException) -> bool:
+    """Whether a library of Word files raised it, and not danvan's own code."""
+    if isinstance(error, etree.LxmlError):
+        return True
+    frames = traceback.walk_tb(error.__traceback__)
+    rooms = [frame.f_globals.get("__name__", "").partition(".")[0] for frame, _ in frames]
+    below = rooms[::-1][: rooms[::-1].index(_OWN)] if _OWN in rooms else rooms
+    return not _LIBRARIES.isdisjoint(below)
 
 
 def refuse_odd_parts(document: WordDocument) -> None:
@@ -121,16 +171,30 @@ def refuse_odd_parts(document: WordDocument) -> None:
         raise ValueError("no body")
 
 
-def look_into(path: Path, content: bytes) -> None:
-    """Tells all that can be told without reading the document.
+def look_into(path: Path, content: bytes) -> Stored:
+    """Tells all that can be told without reading the document, and returns its parts as stored.
 
     Raises Failure for another kind of file, damage, macros, entities, and what is too large.
     """
     _refuse_other_kinds(path, content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _look_into(path, archive)
+            _refuse_other_documents(path, archive)
+            return read_parts(archive)
+    except TooLargeError as error:
+        raise _too_large(path) from error
+    except TooManyElementsError as error:
+        raise Failure(
+            f"“{path}” quá lớn: có quá {number(MAX_ELEMENTS)} thành phần",
+            "tách văn bản thành nhiều tệp",
+        ) from error
+    except EntitiesError as error:
+        raise Failure(
+            f"“{path}” có khai báo thực thể XML, là điều Word không bao giờ ghi"
+        ) from error
     except _DAMAGE as error:
+        raise _damaged(path) from error
+    except RecursionError as error:
         raise _damaged(path) from error
     except RuntimeError as error:
         raise _protected(path) from error
@@ -169,50 +233,18 @@ def _refuse_other_kinds(path: Path, content: bytes) -> None:
     raise _damaged(path)
 
 
-def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
+def _refuse_other_documents(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuses, before anything is unpacked, what would be too much, and what is something else."""
-    parts = archive.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    stored = archive.infolist()
+    if len(stored) > MAX_PARTS or sum(part.file_size for part in stored) > MAX_UNPACKED:
         raise _too_large(path)
-    names = {part.filename for part in parts}
+    names = {part.filename for part in stored}
     if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
         raise _other_kind(path, _OTHER_CONTENT["opendocument"])
     if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
         raise Failure(f"“{path}” không phải văn bản Word (.docx)", _SAVE_AS_DOCX)
     if any(_MACROS in name.lower() for name in names):
         raise _other_kind(path, _OTHER_CONTENT["macroEnabled"])
-    _refuse_hostile_xml(path, archive)
-    _refuse_other_documents(path, archive)
-
-
-def _refuse_hostile_xml(path: Path, archive: zipfile.ZipFile) -> None:
-    size = elements = 0
-    for part in archive.infolist():
-        if not _is_xml(archive, part):
-            continue
-        size += part.file_size
-        if size > MAX_XML:
-            raise _too_large(path)
-        written = archive.read(part)
-        if any(mark in written for mark in _DOCTYPES):
-            raise Failure(f"“{path}” có khai báo thực thể XML, là điều Word không bao giờ ghi")
-        elements += written.count(b"<") - written.count(b"</")
-    if elements > MAX_ELEMENTS:
-        raise Failure(
-            f"“{path}” quá lớn: có quá {number(MAX_ELEMENTS)} thành phần",
-            "tách văn bản thành nhiều tệp",
-        )
-
-
-def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """By its name or its start: any name can be declared to be the document's text."""
-    if part.filename.endswith((".xml", ".rels")):
-        return True
-    with archive.open(part) as file:
-        return file.read(64).lstrip(_BEFORE_XML).startswith(b"<")
-
-
-def _refuse_other_documents(path: Path, archive: zipfile.ZipFile) -> None:
     relationships = archive.read("_rels/.rels").decode("utf-8", "replace")
     if "purl.oclc.org/ooxml" in relationships:
         raise _other_kind(path, "văn bản kiểu Strict Open XML")
@@ -226,8 +258,11 @@ def _refuse_other_documents(path: Path, archive: zipfile.ZipFile) -> None:
             raise _other_kind(path, kind)
 
 
-def _give_styles(document: WordDocument) -> None:
-    """An empty styles part where there is none: python-docx would put its own template's there."""
+def _give_defaults(document: WordDocument) -> None:
+    """What python-docx needs and a file may lack: a part of styles, and the type of each.
+
+    Of its own accord it would put its own template's styles there.
+    """
     try:
         document.part.part_related_by(RELATIONSHIP.STYLES)
     except KeyError:
@@ -235,6 +270,9 @@ def _give_styles(document: WordDocument) -> None:
         name = PackURI("/word/styles.xml")
         part = StylesPart(name, CONTENT_TYPE.WML_STYLES, element, document.part.package)
         document.part.relate_to(part, RELATIONSHIP.STYLES)
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        if style.get(qn("w:type")) is None:
+            style.set(qn("w:type"), "paragraph")
 
 
 def _other_kind(path: Path, kind: str) -> Failure:
@@ -253,6 +291,13 @@ def _too_large(path: Path) -> Failure:
         f"“{path}” quá lớn: quá {MAX_FILE // 2**20} MiB, hoặc quá {MAX_UNPACKED // 2**20} MiB khi "
         "mở ra",
         "bỏ bớt hình ảnh, hoặc nén hình ảnh trong Word, rồi làm lại",
+    )
+
+
+def _odd(path: Path) -> Failure:
+    return Failure(
+        f"cấu trúc của “{path}” không như Word ghi nên không đọc được",
+        "mở bằng Word, lưu lại thành .docx (Word Document), rồi dùng tệp đó",
     )
 
 

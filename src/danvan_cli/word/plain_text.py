@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import docx
+from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -33,9 +34,9 @@ def _cell_lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def paragraphs(document: bytes) -> list[str]:
+def paragraphs(document: WordDocument) -> list[str]:
     """The text of each paragraph of the body, headers, footers and notes; blank ones left out."""
-    parts = docx.Document(BytesIO(document)).part.package.iter_parts()
+    parts = document.part.package.iter_parts()
     texts: list[str] = []
     for part in sorted(parts, key=lambda part: part.partname):
         if _WORD_PARTS in part.content_type and part.content_type.endswith("+xml"):

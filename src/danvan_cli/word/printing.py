@@ -1,18 +1,17 @@
 """One template and its document → a Word file."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
-from danvan_cli.failures import Failure
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import finish, package
 from danvan_cli.word.documents import Document
-from danvan_cli.word.filling import UNREADABLE, fill
+from danvan_cli.word.filling import fill
+from danvan_cli.word.opening import reading
 
 _LONGEST_PROPERTY = 255
 
@@ -24,8 +23,8 @@ def render(template: Path, document: Document, look: DocumentLook) -> bytes:
 
 def filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
     """The same while it is open."""
-    filled = fill(template, context_of(document))
-    with _damage_in_words(template):
+    with reading(template):
+        filled = fill(template, context_of(document))
         finish.finish(filled, look)
         set_properties(filled, document.title, document.subject, document.agency)
     return filled
@@ -38,17 +37,8 @@ def stamped(
     properties: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """A filled-in template as a file, with what it says of itself."""
-    with _damage_in_words(template):
+    with reading(template):
         return package.stamped(document, agency, properties)
-
-
-@contextmanager
-def _damage_in_words(template: Path) -> Iterator[None]:
-    """A part that filling in has not touched may yet turn out to be damaged."""
-    try:
-        yield
-    except UNREADABLE as error:
-        raise Failure(f"không dùng được mẫu: cấu trúc của “{template}” không đúng") from error
 
 
 def context_of(document: Document) -> dict[str, object]:

@@ -9,6 +9,7 @@ from danvan_cli.reminders import Reminder
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.unit_report import UnitReport
 from danvan_cli.word.documents import Document
+from danvan_cli.word.opening import open_content
 from danvan_cli.word.plain_text import paragraphs
 from danvan_cli.word.plan_document import plan_document
 from danvan_cli.word.printing import render
@@ -30,7 +31,8 @@ def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> byt
 
 def report_paragraphs(report: CombinedReport, look: DocumentLook, root: Path) -> list[str]:
     """The combined report's whole text as it would be printed, headers and notes with it."""
-    return paragraphs(render_report(report, look, root))
+    content = render_report(report, look, root)
+    return paragraphs(open_content(root / "templates" / "bao-cao.docx", content))
 
 
 def render_unit_report(

@@ -12,7 +12,8 @@ from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
 from danvan_cli.resources import packaged
 from danvan_cli.word.documents import DOCUMENTS, Appendix, Document
-from danvan_cli.word.filling import LOOK_AT_ALL, UNREADABLE, problems
+from danvan_cli.word.filling import LOOK_AT_ALL, problems
+from danvan_cli.word.opening import open_content, opened, reading
 from danvan_cli.word.plain_text import paragraphs
 from danvan_cli.word.printing import context_of, render
 from danvan_cli.word.sample import samples, with_marks
@@ -100,7 +101,8 @@ def wrong_with(template: Template) -> Iterator[Diagnostic]:
     """All that is wrong with one template, whichever of its document's values it is given."""
     documents = list(samples(DOCUMENTS[template.name]))
     try:
-        found = _problems(template.path, documents)
+        with reading(template.path):
+            found = _problems(template.path, documents)
     except Failure as failure:
         yield Diagnostic(
             code="D590", message=failure.message, hint=failure.hint, file=template.path
@@ -131,13 +133,15 @@ def _wrong_with_result(template: Template, document: Document) -> Iterator[Diagn
     """What is wrong with the document that the template makes, though each tag is right."""
     marked, marks = with_marks(document)
     try:
-        lines = paragraphs(render(template.path, marked, DEFAULT_LOOK))
-        fixed = paragraphs(template.path.read_bytes())
-    except (Failure, *UNREADABLE) as error:
-        why = f": {error.message}" if isinstance(error, Failure) else ""
+        made = render(template.path, marked, DEFAULT_LOOK)
+        with reading(template.path):
+            lines = paragraphs(open_content(template.path, made))
+        with opened(template.path) as unfilled:
+            fixed = paragraphs(unfilled)
+    except Failure as error:
         yield Diagnostic(
             code="D594",
-            message=f"văn bản lập từ mẫu này không mở được{why}",
+            message=f"văn bản lập từ mẫu này không mở được: {error.message}",
             hint="lập lại mẫu từ bản đi kèm danvan",
             file=template.path,
         )

@@ -22,7 +22,7 @@ from danvan_cli.word.check import (
 )
 from danvan_cli.word.check.examined import Examined, examine
 from danvan_cli.word.check.finding import Finding
-from danvan_cli.word.opening import open_document
+from danvan_cli.word.opening import opened
 
 Rule: TypeAlias = Callable[[Examined], Iterator[Finding]]
 
@@ -79,7 +79,8 @@ def check(path: Path) -> list[Diagnostic]:
 
     Raises Failure for what is no Word document that can be read.
     """
-    found = finding.diagnostics(findings(open_document(path)))
+    with opened(path) as document:
+        found = finding.diagnostics(findings(document))
     return [replace(each, file=path) for each in limited(found)]
 
 

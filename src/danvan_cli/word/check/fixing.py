@@ -7,7 +7,7 @@ from docx.document import Document as WordDocument
 from danvan_cli.word import package
 from danvan_cli.word.check import finding, findings
 from danvan_cli.word.check.finding import Finding
-from danvan_cli.word.opening import open_document
+from danvan_cli.word.opening import opened
 
 _MOST_PASSES = 4
 """One repair may bring another fault to light: a size of the set, once the others are right."""
@@ -18,9 +18,9 @@ def fixed(path: Path) -> tuple[bytes, list[str]]:
 
     The file itself stays as it is. Raises Failure for what is no Word document that can be read.
     """
-    document = open_document(path)
-    changed = [each.message for each in finding.diagnostics(repair(document))]
-    return package.zipped(package.parts(document)), changed
+    with opened(path) as document:
+        changed = [each.message for each in finding.diagnostics(repair(document))]
+        return package.zipped(package.parts(document)), changed
 
 
 def repair(document: WordDocument) -> list[Finding]:
