@@ -1,5 +1,6 @@
 """One case: files in a workspace, a command, and what must hold whatever the files say."""
 
+import re
 import shutil
 import time
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ MAX_SECONDS = 2.0
 MAX_MEGABYTES = 300
 STATUSES = (0, 1, 2)
 COMMAND = typer.main.get_command(app)
+_TRACEBACK = "Traceback (most recent call last)"
 _WRITERS = ("calendar", "check", "form", "import", "new", "plan", "remind", "report", "schema")
 
 
@@ -46,7 +48,8 @@ def run(case: Case, base: Mapping[str, bytes], folder: Path) -> Outcome:
         path.write_bytes(content)
     before = _files(folder)
     start = time.process_time()
-    result = CliRunner().invoke(COMMAND, ["-C", str(folder), *_placed(case.command, folder)])
+    arguments = ["--debug", "-C", str(folder), *_placed(case.command, folder)]
+    result = CliRunner().invoke(COMMAND, arguments)
     seconds = time.process_time() - start
     has_changed = _files(folder) != before
     return Outcome(result.exit_code, seconds, _fault(case, result, has_changed))
@@ -69,10 +72,16 @@ def _fault(case: Case, result: Result, has_changed: bool) -> str | None:
     status, error = result.exit_code, result.exception
     if error is not None and not isinstance(error, SystemExit):
         return f"{type(error).__name__}: {error}"
-    if status not in STATUSES:
-        return f"exit status {status}"
-    if "Traceback (most recent call last)" in result.output:
-        return "a traceback"
+    if status not in STATUSES or _TRACEBACK in result.output:
+        return f"exit status {status}: {_raised(result.output)}"
     if has_changed and (status == 2 or case.command[0] not in _WRITERS):
         return f"something was written, with exit status {status}"
     return None
+
+
+def _raised(output: str) -> str:
+    """What a traceback ends with: where it was raised, and what."""
+    lines = [line.strip() for line in output.splitlines()]
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception)\b", line)]
+    places = [line for line in lines if line.startswith("File ")]
+    return " ".join([*raised[-1:], *places[-1:]])

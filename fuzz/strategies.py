@@ -1,22 +1,27 @@
 """Every strategy by its name, with its share of the cases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
 
-from fuzz import base, word_files, yaml_files
+from fuzz import base, structures, word_files, yaml_files
 from fuzz.cases import Case
 
-_CHECKED = word_files.of(
+
+def _all_of(
+    good: Callable[[], bytes], place: str, commands: list[list[str]]
+) -> dict[str, st.SearchStrategy[Case]]:
+    return word_files.of(good, place, commands) | structures.of(good, place, commands)
+
+
+_CHECKED = _all_of(
     base.document,
     "a.docx",
     [["check", "@a.docx"]] * 3 + [["check", "@a.docx", "--fix", "-o", "@b.docx"]],
 )
-_FORMS = word_files.of(
-    base.form, "a.docx", [["import", "@a.docx", "--force", "--received", "29/5/2026"]]
-)
-_EDITED = word_files.of(base.document, "a.docx", [["import", "@a.docx"]])
-_TEMPLATES = word_files.of(base.template, "templates/ke-hoach.docx", [["plan", "export"]])
+_FORMS = _all_of(base.form, "a.docx", [["import", "@a.docx", "--force", "--received", "29/5/2026"]])
+_EDITED = _all_of(base.document, "a.docx", [["import", "@a.docx"]])
+_TEMPLATES = _all_of(base.template, "templates/ke-hoach.docx", [["plan", "export"]])
 
 STRATEGIES: Mapping[str, tuple[int, st.SearchStrategy[Case]]] = {
     "YAML: bytes": (15, yaml_files.from_bytes()),

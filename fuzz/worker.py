@@ -40,12 +40,12 @@ def work(name: str, cases: int, start: int, folder: Path) -> Figures:
     def each(case: Case) -> None:
         at_hand.write_bytes(msgspec.json.encode(case))
         nonlocal alone
-        had = _megabytes("VmRSS")
+        had = memory("VmRSS")
         alone = alone or had
-        _forget_peak()
+        forget_peak()
         outcome = run(case, base.FILES, folder / "workspace")
         # What hypothesis itself holds by then is none of danvan's.
-        _note(figures, outcome, alone + _megabytes("VmHWM") - had, at_hand)
+        _note(figures, outcome, alone + memory("VmHWM") - had, at_hand)
 
     each()
     return figures
@@ -67,7 +67,7 @@ def _note(figures: Figures, outcome: Outcome, megabytes: int, at_hand: Path) -> 
         figures.faults.append((fault, str(kept)))
 
 
-def _megabytes(what: str) -> int:
+def memory(what: str) -> int:
     """What Linux tells of this process's memory; 0 on other systems, which tell no peak."""
     status = Path("/proc/self/status")
     return (
@@ -77,7 +77,7 @@ def _megabytes(what: str) -> int:
     )
 
 
-def _forget_peak() -> None:
+def forget_peak() -> None:
     """Lets VmHWM begin anew from what is in use now."""
     peak = Path("/proc/self/clear_refs")
     if peak.exists():

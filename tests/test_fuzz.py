@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from fuzz import base, cases
+from fuzz import base, cases, public
 from fuzz.strategies import STRATEGIES, share
 
 
@@ -43,3 +43,28 @@ def test_the_good_files_are_good(tmp_path: Path) -> None:
 def test_every_strategy_has_its_share_of_the_cases() -> None:
     assert sum(share(20_000, name) for name in STRATEGIES) >= 20_000
     assert min(share(1, name) for name in STRATEGIES) == 1
+
+
+def test_a_folder_of_documents_is_tried_with_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.DOCX").write_bytes(base.document())
+    (tmp_path / "in/~$a.docx").write_bytes(b"")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+
+    assert public.main([str(tmp_path), "--processes", "1"]) == 0
+
+    told = capsys.readouterr().out
+    assert [line.partition("  ")[0] for line in told.splitlines()[1:-1]] == list(public.COMMANDS)
+    assert "2 files, 0 faults" in told
+
+
+def test_what_a_document_takes_too_long_for_is_a_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.docx").write_bytes(base.document())
+
+    assert public.main([str(tmp_path), "--processes", "1", "--seconds", "0"]) == 1
+
+    assert f"seconds: {tmp_path / 'a.docx'}" in capsys.readouterr().out
