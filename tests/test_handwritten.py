@@ -328,3 +328,88 @@ def test_every_conflict_of_a_file_is_reported(tmp_path):
     conflict = "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n"
     problems = found(tmp_path, HEAD + conflict + "\n" + conflict)
     assert [(each.code, each.line) for each in problems] == [("F126", 5), ("F126", 11)]
+
+
+DASH = "gạch đầu dòng phải là “- ”"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "column", "words"),
+    [
+        ("causes:\n  - Ý một\n  – Ý hai\n", 7, 3, DASH),
+        ("causes:\n  - Ý một\n  -Ý hai\n", 7, 3, DASH),
+        ("causes:\n  - Ý một\n  • Ý hai\n", 7, 3, DASH),
+        ("causes:\n- Ý một\n— Ý hai\n", 7, 1, DASH),
+        ("causes: [", 5, 9, "danh sách mở bằng dấu [ chưa được đóng"),
+        ("causes: [\n\n", 5, 9, "danh sách mở bằng dấu [ chưa được đóng"),
+        ("signatory: {", 5, 12, "nhóm mở bằng dấu { chưa được đóng"),
+        ("leadership: 'Đã họp\ncauses: []\nlessons: ['x']\n", 5, 13, "mở ở đây chưa được đóng"),
+        ("causes:\n  - 'Ý một\n  - 'Ý hai'\n", 6, 5, "mở ở đây chưa được đóng"),
+        ('leadership: "Đã họp\nlessons: "x"\n', 5, 13, "mở ở đây chưa được đóng"),
+        ("signatory: {position: A\n name: B}\n", 6, 2, "trước chỗ này thiếu dấu phẩy"),
+        ("signatory: {position: A,\n name: B\n authority: C\n}\n", 7, 2, "thiếu dấu phẩy"),
+        ("causes: ['a'\n 'b']\n", 6, 2, "trước chỗ này thiếu dấu phẩy"),
+        ("signatory: {position: A\nresults: {}\n", 5, 12, "nhóm mở bằng dấu { chưa được đóng"),
+        ("leadership: |\n    Ý một\n  Ý hai\n", 7, 3, "thụt vào ít hơn dòng đầu"),
+        (task(" |\n      Ý một\n     Ý hai: hai"), 10, 6, "thụt vào ít hơn dòng đầu"),
+        ("leadership: |\n  Ý một\n# 5\n  Ý hai\n", 7, 1, "cắt ngang nội dung"),
+        ("leadership: A\n=======\ncauses: []\n", 6, 1, "dấu xung đột git"),
+    ],
+)
+def test_what_is_no_yaml_is_explained_where_the_slip_was_made(tmp_path, lines, line, column, words):
+    (problem,) = found(tmp_path, HEAD + lines)
+    assert (problem.code, problem.line, problem.column) == ("F105", line, column)
+    assert words in f"{problem.message} {problem.hint}"
+    assert "ngoặc kép ở dòng trên" not in f"{problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("results:\n  '2.1': {status: dоne}\n", "ý bạn là “done”? có ký tự lạ: “о” là chữ Kirin"),
+        ("results:\n  '2.1': {stаtus: done}\n", "ý bạn là “status”? có ký tự lạ: “а” là chữ Kirin"),
+        ("results:\n  '２.1': {status: done}\n", "ý bạn là “2.1”? có ký tự lạ: “２” là ký tự toàn"),
+        ("indicators:\n  hoi\u2011nghi: 3\n", "ý bạn là “hoi-nghi”? có ký tự lạ: dấu gạch nối lạ"),
+        ("indicators:\n  hoi-nghi: １２\n", "có ký tự lạ: “１” là ký tự toàn khổ U+FF11"),
+        ("indicators:\n  hoi-nghi: 1\u00a0212\n", "có ký tự lạ: dấu cách lạ U+00A0"),
+        ("received: 29/５/2026\n", "có ký tự lạ: “５” là ký tự toàn khổ"),
+        ("received: 2026‑05‑30\n", "có ký tự lạ: dấu gạch nối lạ U+2011"),
+        (
+            "models:\n  - {name: A, field: kinh\u00a0tế, status: registered}\n",
+            "ý bạn là “kinh tế”? có ký tự lạ: dấu cách lạ U+00A0",
+        ),
+    ],
+)
+def test_a_character_that_only_looks_right_is_named(tmp_path, lines, words):
+    hints = [each.hint or "" for each in found(tmp_path, report(lines)) if each.is_error]
+    assert any(words in hint for hint in hints), hints
+
+
+def test_what_looks_right_in_the_plan_is_named_too(tmp_path):
+    plan = PLAN.replace("id: ban-tiep-cong-dan", "id: ban‑tiep-cong-dan")
+    hints = [each.hint or "" for each in found(tmp_path, plan, "plan.yaml")]
+    assert any("dấu gạch nối lạ U+2011" in hint for hint in hints), hints
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("email: btcd@example.vn", "email: [btcd@example.vn]", "chỉ ghi một giá trị"),
+        ("continues: h1", "continues: [h1]", "chỉ ghi một giá trị"),
+        ("assigned: [hanh-chinh]", "lead: [hanh-chinh]", "chỉ ghi một giá trị"),
+        ("text: Nâng cao hiệu quả công tác tiếp dân.", "text: [Nâng cao]", "viết thành đoạn văn"),
+        ("assigned: [hanh-chinh]", "target: 5", "các trường dùng được: id, text"),
+    ],
+)
+def test_a_hint_fits_the_field(tmp_path, before, after, words):
+    assert before in PLAN
+    problems = found(tmp_path, PLAN.replace(before, after), "plan.yaml")
+    hint = next(each.hint for each in problems if each.code in ("S202", "S203"))
+    assert words in hint
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "desktop.ini", "Thumbs.db", "~$bao-cao.docx"])
+@pytest.mark.parametrize("folder", ["reports", "reports/2026", "reports/2026/h1"])
+def test_what_the_system_puts_into_a_folder_is_no_error(tmp_path, name, folder):
+    root = write(tmp_path, {f"{folder}/{name}": ""})
+    assert findings.in_workspace(root, TODAY).diagnostics == []

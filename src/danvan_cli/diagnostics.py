@@ -11,11 +11,15 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
+from danvan_cli import lookalikes
+
 MAX_PROBLEMS = 500
 """More than a person reads of one file; a file with more is another kind of file altogether."""
 MAX_SHOWN = 40
 """As many letters of a file's own words as a message repeats."""
 
+# 'target' is 0.6 alike to 'text' and not meant for it; 'doen' is 0.75 to 'done'.
+_LEAST_ALIKE = 0.65
 _SHORTEST_BEGINNING = 3
 _MOST_MEANT = 3
 _MOST_LISTED = 20
@@ -378,17 +382,24 @@ def sparing(guess: Guess) -> Guess:
 def did_you_mean(written: str, known: Collection[str]) -> str | None:
     """'ý bạn là “…”?' where known names begin with what is written, or else one is close to it.
 
+    A character that only looks right is named, since the eye finds no difference.
     Numbers are close to one another without being meant for one another (see `in_its_section`).
     """
     # Costs a few milliseconds to import, and only a mistake needs it.
     from difflib import get_close_matches
 
+    odd = lookalikes.named(written)
+    if odd and (typed := lookalikes.as_typed(written)) in known:
+        return f"ý bạn là “{typed}”? {odd}"
     if not any(letter.isalpha() for letter in written):
-        return None
+        return odd
     meant = [name for name in known if name.startswith(written)]
     if len(written) < _SHORTEST_BEGINNING or not 1 <= len(meant) <= _MOST_MEANT:
-        meant = get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f"ý bạn là {' hay '.join(f'“{name}”' for name in meant)}?" if meant else None
+        meant = get_close_matches(written, list(known), n=1, cutoff=_LEAST_ALIKE)
+    if not meant:
+        return odd
+    guess = f"ý bạn là {' hay '.join(f'“{name}”' for name in meant)}?"
+    return f"{guess} {odd}" if odd else guess
 
 
 def in_its_section(task: str, known: Collection[str]) -> str | None:
@@ -396,8 +407,9 @@ def in_its_section(task: str, known: Collection[str]) -> str | None:
 
     A comma for the point is a slip of the finger.
     """
-    if (pointed := task.replace(",", ".")) in known:
-        return f"ý bạn là “{pointed}”?"
+    if (pointed := lookalikes.as_typed(task).replace(",", ".")) in known:
+        odd = lookalikes.named(task)
+        return f"ý bạn là “{pointed}”? {odd}" if odd else f"ý bạn là “{pointed}”?"
     section, point, _ = pointed.rpartition(".")
     siblings = [each for each in known if point and each.rpartition(".")[0] == section]
     if not siblings:

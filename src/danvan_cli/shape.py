@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import inspect
 
+from danvan_cli import lookalikes
 from danvan_cli.diagnostics import (
     MAX_PROBLEMS,
     MAX_SHOWN,
@@ -32,6 +33,8 @@ _MEANINGS: Mapping[str, str] = {
     for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
     for value, name in names.items()
 }
+# Whose texts may be long; all others are one word, name, number or line.
+_PROSE = ("summary", "leadership", "opening", "closing", "achievement", "reason", "text")
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 
 
@@ -154,9 +157,18 @@ def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagno
         case inspect.LiteralType():
             yield from _literal_misfits(data, type_, path)
         case inspect.CustomType():
-            yield from _single_misfits(data, type_, path)
-        case _:
+            yield from _naming_odd(data, _single_misfits(data, type_, path))
+        case inspect.StrType():
             yield from _scalar_misfits(data, type_, path)
+        case _:
+            yield from _naming_odd(data, _scalar_misfits(data, type_, path))
+
+
+def _naming_odd(data: Data, misfits: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """The misfits with a hint that names what only looks like a digit, a hyphen or a blank."""
+    odd = lookalikes.named(data) if isinstance(data, str) else None
+    for misfit in misfits:
+        yield msgspec.structs.replace(misfit, hint=odd) if odd else misfit
 
 
 def _struct_misfits(data: Data, type_: inspect.StructType, path: DataPath) -> Iterator[Diagnostic]:
@@ -171,7 +183,9 @@ def _struct_misfits(data: Data, type_: inspect.StructType, path: DataPath) -> It
             yield Diagnostic(
                 code="S202",
                 message=f"không có trường {quoted(name)} ở đây",
-                hint=did_you_mean(name, fields) or f"các trường dùng được: {', '.join(fields)}",
+                hint=did_you_mean(name, fields)
+                or _not_a_name(name)
+                or f"các trường dùng được: {', '.join(fields)}",
                 path=(*path, name),
                 at_key=True,
             )
@@ -180,6 +194,13 @@ def _struct_misfits(data: Data, type_: inspect.StructType, path: DataPath) -> It
             yield Diagnostic(
                 code="S201", message=f"thiếu trường “{name}”", path=(*path, name), at_key=True
             )
+
+
+def _not_a_name(name: str) -> str | None:
+    """For words that a colon in prose, or behind a comma in braces, makes the name of a field."""
+    if " " not in name and name.isascii():
+        return None
+    return "nếu đây là nội dung thì đặt cả giá trị, cả phần trước đó, trong dấu ngoặc kép"
 
 
 def _list_misfits(data: Data, type_: inspect.ListType, path: DataPath) -> Iterator[Diagnostic]:
@@ -290,7 +311,8 @@ def _id_misfits(written: str, path: DataPath) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="S206",
             message=f"mã {quoted(written)} không đúng dạng",
-            hint="mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự, "
+            hint=lookalikes.named(written)
+            or "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự, "
             "ví dụ ban-tiep-cong-dan",
             path=path,
         )
@@ -300,17 +322,19 @@ def _wrong_type(data: Data, type_: inspect.Type, path: DataPath) -> Diagnostic:
     return Diagnostic(
         code="S203",
         message=f"phải là {_kind(type_)}, đang là {_shown(data)}",
-        hint=_remedy(data, type_),
+        hint=_remedy(data, type_, path),
         path=path,
     )
 
 
-def _remedy(data: Data, type_: inspect.Type) -> str | None:
+def _remedy(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
     match type_, data:
         case inspect.StrType(), bool():
             return f'đặt trong dấu ngoặc kép: "{str(data).lower()}"'
         case inspect.StrType(), int():
             return f'đặt trong dấu ngoặc kép: "{data}"'
+        case inspect.StrType(), list() if not _may_be_long(path):
+            return "chỉ ghi một giá trị, không có dấu ngoặc [ ] hay dấu gạch đầu dòng"
         case inspect.StrType(), list():
             return "viết thành đoạn văn: sau dấu hai chấm ghi dấu |, rồi mỗi đoạn một dòng thụt vào"
         case inspect.StrType(), dict():
@@ -330,10 +354,15 @@ def _remedy(data: Data, type_: inspect.Type) -> str | None:
             return None
 
 
+def _may_be_long(path: DataPath) -> bool:
+    """Whether a text has paragraphs: by its name, or as the office's prose for a section."""
+    return path[-1] in _PROSE or (path[0] == "sections" and len(path) == 2)
+
+
 def _remedy_for_number(data: Data) -> str:
     if isinstance(data, str) and re.fullmatch(_GROUPED_NUMBER, data):
         return f"viết liền: {re.sub('[. ]', '', data)}"
-    if isinstance(data, str) and data.removeprefix("-").isdecimal():
+    if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+", data):
         if len(data) <= MAX_DIGITS:
             return f"viết không có dấu ngoặc: {data}"
         return f"số dài nhất là {MAX_DIGITS} chữ số"

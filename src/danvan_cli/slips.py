@@ -36,6 +36,7 @@ _COMMENT_BELOW = re.compile(
 _SIGN_BEHIND = re.compile(r"(?<=[^\s#])[ \t]+#[ \t]")
 _WORDS_BEHIND = re.compile(r"[ \t]+#[ \t]+[^\w]*\w")
 _LIST_SIGN = re.compile(r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)")
+_DASH = re.compile(r"[-–—−‒‐‑•*+·][ \t]?")
 _OPEN_LIST = re.compile(r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d")
 # Words that begin in the middle of a sentence; 'status: …' and '1.2. …' explain or number.
 _GOES_ON = re.compile(r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w")
@@ -141,7 +142,8 @@ def _joined_lines(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 def _cure_for_joined(line: str, found: _Scalar) -> str:
     is_item = _LIST_SIGN.match(line) is not None
-    if is_item and not line.startswith("- "):
+    signs = [sign for words in (line, found.event.value) if (sign := _DASH.match(words))]
+    if any(sign[0] != "- " for sign in signs):
         return "gạch đầu dòng phải là “- ” (dấu trừ rồi một dấu cách), thẳng cột với các mục khác"
     if found.name is None:
         return "mỗi mục bắt đầu bằng “- ” ở cùng một cột; một mục thì viết trên một dòng"

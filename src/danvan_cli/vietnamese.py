@@ -10,8 +10,8 @@ VIETNAM = timezone(timedelta(hours=7))
 YEARS = range(1900, 2201)
 """A year outside these is a slip of the finger, and would let day arithmetic overflow."""
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _ENDS = (".", ";", ":", "!", "?", "…")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 

@@ -24,6 +24,8 @@ OFFICE_NAME = "_office.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GITS_OWN_NAMES = (".gitkeep", ".gitignore")
+# What macOS and Windows put into folders, as Word and macOS do with names that begin with ~$ and ._
+_SYSTEMS_OWN_NAMES = (".DS_Store", "desktop.ini", "Desktop.ini", "Thumbs.db")
 
 _REPORTS = "reports"
 _OF_SENDING = ("submitted", "received", "returned")
@@ -305,7 +307,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _is_left_alone(name: str) -> bool:
-    return name in GITS_OWN_NAMES or is_unfinished(name)
+    is_systems = name in _SYSTEMS_OWN_NAMES or name.startswith(("~$", "._"))
+    return is_systems or name in GITS_OWN_NAMES or is_unfinished(name)
 
 
 def _year_folders(reports: Path) -> list[Path]:

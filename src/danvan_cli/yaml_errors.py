@@ -1,13 +1,26 @@
 """A YAML syntax error in words that a person who does not know YAML understands."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from danvan_cli.diagnostics import Diagnostic
 
 _Mark: TypeAlias = Any
+
+_MOST_TOKENS = 100_000
+
+
+class _Place(Struct, frozen=True):
+    """Like libyaml's marks, for a place that has none."""
+
+    line: int
+    column: int
+    index: int
 
 
 class _Meaning(NamedTuple):
@@ -72,6 +85,22 @@ _DASH = _Meaning(
     "giữa danh sách có dòng không bắt đầu bằng dấu gạch đầu dòng",
     "mỗi mục của danh sách bắt đầu bằng “- ” ở cùng một cột",
 )
+_BULLET = _Meaning(
+    "gạch đầu dòng phải là “- ”: một dấu trừ rồi một dấu cách",
+    "viết “- ” ở cùng cột với các mục khác của danh sách",
+)
+_UNEVEN = _Meaning(
+    "dòng này thụt vào ít hơn dòng đầu của nội dung dưới dấu | hoặc >",
+    "mọi dòng của nội dung đó thụt vào bằng nhau, ít nhất hai dấu cách so với tên trường",
+)
+_COMMENT_IN_BLOCK = _Meaning(
+    "dòng bắt đầu bằng dấu # thụt vào ít hơn nên cắt ngang nội dung dưới dấu | hoặc >",
+    "nếu là nội dung thì thụt vào bằng các dòng khác; nếu là ghi chú thì chuyển lên trên trường đó",
+)
+_CONFLICT = _Meaning(
+    "còn dòng ======= của dấu xung đột git",
+    "xem lại hai phần ở trên và dưới dòng này, giữ nội dung đúng rồi xóa dòng đó",
+)
 _MISPLACED_DASH = _Meaning(
     "dấu gạch đầu dòng đứng sai chỗ",
     "xuống dòng rồi mới viết “- …”; nếu dấu gạch là nội dung thì đặt trong dấu ngoặc kép",
@@ -121,11 +150,15 @@ _AT_PROBLEM: tuple[tuple[str, _Meaning], ...] = (
 # Possessive, lest a long line of dashes be tried in every way of sharing it out.
 _FIELD_NAME = r"[ -]*+[\w.'\"-]++"
 _ODD_SPACES = "[\u00a0\u2000-\u200d\u202f\u3000\ufeff]"
+_LIST_SIGN = "[–—−‒‐‑•*+·]|-(?=[^\\s-])"
+_BLOCK_HEADER = re.compile(r"(?:.*[:-][ \t]+|[ \t]*)[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 # What a person cannot see, or would not take for a fault; it upsets the structure further on.
 _LOOKS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (re.compile(rf"(?:[ -]*+|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
     (re.compile(rf"{_FIELD_NAME}(?P<at>[：﹕])"), _WIDE_COLON),
     (re.compile(r"[ -]*+[a-z0-9_.'\"-]++(?P<at>:)[^\s/]"), _NO_SPACE),
+    (re.compile(rf"[ ]*(?P<at>{_LIST_SIGN})"), _BULLET),
+    (re.compile("(?P<at>={7}$)"), _CONFLICT),
 )
 _UPSET = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
 
@@ -134,8 +167,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     """The problem (F105) that libyaml met in this text, with the place to look at."""
     meaning, mark = _meaning(error, text)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if meaning in _UPSET and (look := _look(text, line)):
-        meaning, line, column = look
+    if meaning in _UPSET and (found := _uneven_block(text, line) or _look(text, line)):
+        meaning, line, column = found
     return Diagnostic(
         code="F105", message=meaning.message, hint=meaning.hint, line=line, column=column
     )
@@ -145,6 +178,8 @@ def _meaning(error: yaml.MarkedYAMLError, text: str) -> tuple[_Meaning, _Mark | 
     """What the person did, and the mark of the place where that is seen best."""
     problem, mark = error.problem or "", error.problem_mark
     beginning = error.context_mark or mark
+    if mark and not text[mark.index :].strip() and (bracket := _last_open(text)):
+        return (_LIST_END if text[bracket.index] == "[" else _GROUP_END), bracket
     before = _line_before(text, mark) if mark else ""
     if "mapping values are not allowed" in problem:
         return (_COLON if ": " in before else _DEEPER), mark
@@ -152,13 +187,91 @@ def _meaning(error: yaml.MarkedYAMLError, text: str) -> tuple[_Meaning, _Mark | 
         return _misread_sign(text, beginning)
     for words, meaning in _AT_BEGINNING:
         if words in problem:
-            if meaning in (_LIST_END, _GROUP_END) and _line(beginning) == _line(mark):
-                return _COMMA, mark
+            if meaning in (_LIST_END, _GROUP_END) and _is_closed(text, beginning, mark):
+                return _COMMA, _name_before(text, mark)
             return meaning, beginning
     meaning = next((meaning for words, meaning in _AT_PROBLEM if words in problem), _UNKNOWN)
     if meaning in (_INDENT, _DASH) and before.rstrip().endswith(('"', "'", "]", "}")):
-        return _AFTER_CLOSE, mark
+        opened = _quotes_over_lines(text, mark)
+        return (_QUOTE, opened) if opened else (_AFTER_CLOSE, mark)
     return meaning, mark
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """As many of its parts as libyaml can tell apart, each with its marks."""
+    try:
+        yield from islice(yaml.scan(text, Loader=yaml.CSafeLoader), _MOST_TOKENS)
+    except yaml.YAMLError:
+        return
+
+
+def _last_open(text: str) -> _Mark | None:
+    """Where the last bracket stands that nothing closes."""
+    opened: list[_Mark] = []
+    for token in _tokens(text):
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            opened.append(token.start_mark)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _quotes_over_lines(text: str, mark: _Mark) -> _Mark | None:
+    """Where the quotes begin that end on this line and take in the line above, too."""
+    for token in _tokens(text):
+        if token.start_mark.index >= mark.index:
+            return None
+        is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+        if is_quoted and token.start_mark.line < token.end_mark.line == mark.line:
+            return token.start_mark
+    return None
+
+
+def _is_closed(text: str, opened: _Mark, mark: _Mark) -> bool:
+    """Whether the bracket is closed on one of its lines: those that are indented deeper than it."""
+    if opened.line == mark.line:
+        return True
+    closing = "]" if text[opened.index] == "[" else "}"
+    indent = _indent(text[text.rfind("\n", 0, opened.index) + 1 :])
+    for line in text[text.rfind("\n", 0, mark.index) + 1 :].split("\n"):
+        if line.strip() and _indent(line) <= indent:
+            return line.lstrip().startswith(closing)
+        if closing in line:
+            return True
+    return False
+
+
+def _name_before(text: str, mark: _Mark) -> _Mark:
+    """Of a colon behind a field's name that a comma should precede, the place of the name."""
+    line = _line_before(text, mark)
+    start = len(line) - len(line.lstrip())
+    if text[mark.index : mark.index + 1] != ":" or not line.strip() or "," in line or "{" in line:
+        return mark
+    return _Place(mark.line, start, mark.index - len(line) + start)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _uneven_block(text: str, number: int) -> tuple[_Meaning, int, int] | None:
+    """A line that belongs to a text below `|` but is not as deep, or a comment that ends one."""
+    lines = text.split("\n")[:number]
+    indent = _indent(lines[-1])
+    comment: int | None = None
+    for above in range(len(lines) - 2, -1, -1):
+        line = lines[above]
+        if not line.strip() or _indent(line) >= indent:
+            continue
+        if line.lstrip().startswith("#"):
+            comment = above
+        elif _BLOCK_HEADER.fullmatch(line) and above < len(lines) - 2:
+            if comment is not None:
+                return _COMMENT_IN_BLOCK, comment + 1, _indent(lines[comment]) + 1
+            return _UNEVEN, number, indent + 1
+        else:
+            return None
+    return None
 
 
 def _misread_sign(text: str, mark: _Mark) -> tuple[_Meaning, _Mark]:
