@@ -8,9 +8,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+from docx_plus.styles import resolve_effective_formatting
 
 from danvan_cli.word import nd30
-from danvan_cli.word.check import anatomy, check, lines
+from danvan_cli.word.check import anatomy, check, lines, wording_head
 from danvan_cli.word.check.elements import Elements
 from danvan_cli.word.check.look import Looks
 from danvan_cli.word.numbering import Numbering
@@ -322,3 +323,54 @@ def test_a_reference_to_a_page_is_no_page_number(tmp_path):
     for text in made.document.sections[0].header._element.iter(qn("w:instrText")):
         text.text = " NUMPAGES "
     assert codes(made, tmp_path) == ["D504"]
+
+
+def test_looks_are_those_that_docx_plus_resolves_wherever_a_run_stands():
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3, style="Medium Shading 1 Accent 1")
+    table.cell(1, 0).merge(table.cell(1, 1))
+    document.add_paragraph("Mục lục", style="Heading 1").add_run("2026", style="Emphasis")
+    document.add_paragraph("Các mục", style="List Number 2")
+    paragraphs = [
+        *document.paragraphs,
+        *(each for cell in table._cells for each in cell.paragraphs),
+    ]
+    looks = Looks(document)
+    for paragraph in paragraphs:
+        run = paragraph.add_run("chữ")
+        look, wanted = looks.of_runs_in(paragraph._p)(run._r), resolve_effective_formatting(run)
+        assert (look.bold, look.size, look.font) == (
+            bool(wanted.bold),
+            wanted.font_size,
+            wanted.font_name,
+        )
+        found, wanted = looks.paragraph(paragraph._p), resolve_effective_formatting(paragraph)
+        assert (found.style, found.numbering) == (wanted.style_id, wanted.num_id)
+    assert len({looks.of_runs_in(each._p)(each.runs[-1]._r).bold for each in paragraphs}) == 2
+
+
+def test_a_list_has_nine_levels_whatever_a_file_says():
+    document = docx.Document()
+    definition = document.part.numbering_part.element
+    for xml in (
+        '<w:abstractNum w:abstractNumId="99"><w:lvl w:ilvl="999999999"/></w:abstractNum>',
+        '<w:num w:numId="99"><w:abstractNumId w:val="99"/></w:num>',
+    ):
+        definition.append(parse_xml(xml.replace(" ", f" {nsdecls('w')} ", 1)))
+    assert Numbering(document).label(99, 999_999_999) == ""
+
+
+@pytest.mark.parametrize("written", ["0", "-5", "nan", "inf", ""])
+def test_tab_stops_at_no_distance_are_words_own(tmp_path, written):
+    made = handmade("công văn")
+    settings = made.document.settings.element
+    for stop in settings.findall(qn("w:defaultTabStop")):
+        settings.remove(stop)
+    settings.append(parse_xml(f'<w:defaultTabStop {nsdecls("w")} w:val="{written}"/>'))
+    made.paragraph("Khoản").insert_paragraph_before("\t" * 9 + LONG)
+    assert "D522" in codes(made, tmp_path)
+
+
+def test_a_long_symbol_that_is_none_is_read_once():
+    assert wording_head._is_open("a" * 200_000 + "!") is False
+    assert all(map(wording_head._is_open, ["", "VP", "…", "BC-…", "…VP", "UBND-…VP…"]))

@@ -16,6 +16,9 @@ from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.typed_text import LABEL, paragraph_text
 
 _SYMBOL_FONT_BULLETS = range(0xF000, 0xF100)
+_LEVELS = range(9)
+"""Word has no more; a file may say that it has a thousand million."""
+
 _MOST_ROMAN = 39
 _MOST_LETTERED = 780
 """As Word: 'z' thirty times."""
@@ -79,13 +82,16 @@ class Numbering:
     """Counts through a document; its paragraphs are to be asked for in order."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._root = _root(document)
+        root = part_of_lists(document)
+        self._numbers = {} if root is None else by_id(root, "w:num", "w:numId")
+        kinds = {} if root is None else by_id(root, "w:abstractNum", "w:abstractNumId")
+        self._kinds = {name: _levels(kind) for name, kind in kinds.items()}
         self._lists: dict[int, tuple[str, dict[int, Level]]] = {}
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number_id: int | None, level: int) -> str:
         """What stands before the next paragraph of that list and level: '1.', 'a)', '-', or ''."""
-        if number_id is None or self._root is None:
+        if number_id is None:
             return ""
         abstract, levels = self._list(number_id)
         if level not in levels:
@@ -102,15 +108,16 @@ class Numbering:
         return self._lists[number_id]
 
     def _read_list(self, number_id: int) -> tuple[str, dict[int, Level]]:
-        number = _with_id(self._root, "w:num", "w:numId", str(number_id))
+        number = self._numbers.get(str(number_id))
         abstract_id = "" if number is None else _value(number, "w:abstractNumId") or ""
-        abstract = _with_id(self._root, "w:abstractNum", "w:abstractNumId", abstract_id)
-        if number is None or abstract is None:
+        if number is None or abstract_id not in self._kinds:
             return "", {}
-        levels = {_level_of(each): _level(each) for each in abstract.findall(qn("w:lvl"))}
+        levels = dict(self._kinds[abstract_id])
         overridden = False
         for override in number.findall(qn("w:lvlOverride")):
             level = _level_of(override)
+            if level not in _LEVELS:
+                continue
             for each in override.findall(qn("w:lvl")):
                 levels[level] = _level(each)
             start = _whole(_value(override, "w:startOverride"), -1)
@@ -159,7 +166,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 }
 
 
-def _root(document: WordDocument) -> XmlElement | None:
+def part_of_lists(document: WordDocument) -> XmlElement | None:
+    """The root of the part that defines a document's lists; None where it has none."""
     try:
         part: Any = document.part.part_related_by(RELATIONSHIP.NUMBERING)
     except KeyError:
@@ -167,11 +175,10 @@ def _root(document: WordDocument) -> XmlElement | None:
     return getattr(part, "element", None)
 
 
-def _with_id(root: XmlElement, name: str, attribute: str, wanted: str) -> XmlElement | None:
-    for each in root.findall(qn(name)):
-        if each.get(qn(attribute)) == wanted:
-            return each
-    return None
+def by_id(root: XmlElement, name: str, attribute: str) -> dict[str, XmlElement]:
+    """The root's children of that name by their ids; of two with one id, the first."""
+    children = reversed(root.findall(qn(name)))
+    return {child.get(qn(attribute)): child for child in children}
 
 
 def _value(element: XmlElement, name: str) -> str | None:
@@ -188,6 +195,11 @@ def _whole(written: str | None, otherwise: int) -> int:
     """Files that anyone may have sent hold other letters than digits, or thousands of these."""
     digits = written or ""
     return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else otherwise
+
+
+def _levels(kind: XmlElement) -> dict[int, Level]:
+    levels = {_level_of(level): _level(level) for level in kind.findall(qn("w:lvl"))}
+    return {number: levels[number] for number in _LEVELS if number in levels}
 
 
 def _level(element: XmlElement) -> Level:

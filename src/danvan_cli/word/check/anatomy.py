@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from danvan_cli.word.check import appendix, body, head, signing
-from danvan_cli.word.check.elements import Elements
+from danvan_cli.word.check.elements import Elements, commonest_size, found_in
 from danvan_cli.word.check.lines import Paragraph
 
 
@@ -15,13 +15,16 @@ def elements(paragraphs: list[Paragraph]) -> Elements:
     bottom = signing.find(main, min(top.end, len(main)))
     text = main[top.end : bottom.start]
     bases, end = body.legal_bases(text, top.kind)
+    parts = body.parts(text[end:])
     return Elements(
         paragraphs=paragraphs,
         main=main,
         kind=top.kind,
         single={**top.single, **bottom.single},
         legal_bases=bases,
-        body=body.parts(text[end:]),
+        body=parts,
+        body_found=found_in(parts),
+        body_size=commonest_size(parts),
         appendices=appendix.find(paragraphs, appendices_at),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found
+from danvan_cli.word.check.elements import Found, Part
 from danvan_cli.word.check.lines import Paragraph, Stretch, is_rule, plain
 from danvan_cli.word.nd30 import DocumentType, Element
 
@@ -25,8 +25,6 @@ _CAPTION = re.compile(r"(?:bảng|biểu|hình|sơ đồ|đơn vị tính|đvt|n
 _IN_PARENTHESES = re.compile(r"\(.*\)[.;]?")
 _ENDED = (".", ";", ",", "!", "?", "…")
 _ALWAYS_ON_BASES = ("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ")
-
-Part = tuple[Paragraph, Element | None]
 
 
 def legal_bases(

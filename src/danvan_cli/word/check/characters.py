@@ -221,16 +221,15 @@ def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
         for line in _lines_of(found):
             yield line, found.element, at(line)
     for _, section, part in _headers_and_footers(examined):
-        for number in sections.page_numbers(part, examined.looks):
+        for number in examined.page_numbers_in(part):
             yield number.line, nd30.PAGE_NUMBER, at_section(section, "số trang")
 
 
 def _headers_and_footers(examined: Examined) -> Iterator[tuple[str, int, XmlElement]]:
     """Each that some page shows, once, with the first section that has it."""
     seen: set[int] = set()
-    even_pages = sections.has_even_pages(examined.document)
     for section in examined.sections:
-        for words, part in section.parts_in_use(even_pages=even_pages):
+        for words, part in section.parts_in_use(even_pages=examined.has_even_pages):
             if id(part) not in seen:
                 yield words, section.number, part
             seen.add(id(part))

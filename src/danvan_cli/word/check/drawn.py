@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from docx.oxml.ns import nsmap, qn
 from msgspec import Struct
 
 from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.look import TWIPS_A_MM, Looks, XmlElement
+from danvan_cli.word.check.look import Looks, XmlElement
 from danvan_cli.word.text_width import text_width
 
 _EMU_A_MM = 36_000
@@ -108,7 +109,7 @@ def _lean(position: XmlElement | None, width: float, paragraph: Paragraph) -> fl
     offset = position.find(f"{_WP}posOffset")
     if offset is None or position.get("relativeFrom") != "column":
         return None
-    return float(offset.text or 0) / _EMU_A_MM + (width - paragraph.room) / 2
+    return _finite(offset.text or "") / _EMU_A_MM + (width - paragraph.room) / 2
 
 
 def _vml(picture: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
@@ -148,23 +149,16 @@ def _point(text: str) -> tuple[float, float]:
 def _mm(text: str) -> float:
     """A length such as '85.05pt' in mm; without a unit it is in points, as Word writes it."""
     match = _LENGTH.match(text.strip())
-    try:
-        return float(match[1]) * _MM.get(match[2] or "pt", _MM_A_POINT) if match else 0.0
-    except ValueError:
-        return 0.0
+    return _finite(match[1]) * _MM.get(match[2] or "pt", _MM_A_POINT) if match else 0.0
 
 
 def _number(element: XmlElement | None, attribute: str) -> float:
+    return _finite("" if element is None else element.get(attribute, ""))
+
+
+def _finite(written: str) -> float:
     try:
-        return float(element.get(attribute)) if element is not None else 0.0
-    except (TypeError, ValueError):
+        number = float(written)
+    except ValueError:
         return 0.0
-
-
-def left_edge(paragraph: Paragraph) -> float:
-    """How far a paragraph's cell begins from the left margin, in mm; 0 outside of tables."""
-    if paragraph.cell is None:
-        return 0.0
-    grid = paragraph.cell.table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    before = grid[: paragraph.cell.column]
-    return sum(float(each.get(qn("w:w")) or 0) for each in before) / TWIPS_A_MM
+    return number if isfinite(number) else 0.0

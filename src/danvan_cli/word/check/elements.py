@@ -1,6 +1,7 @@
 """The thể thức elements of one document: what each is, and the lines it stands in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -53,13 +54,18 @@ class Appendix(Struct, frozen=True):
         return self.label.first.paragraph.section
 
 
+Part: TypeAlias = tuple[Paragraph, Element | None]
+"""A paragraph of the text, and the element that it is."""
+
+
 class Elements(Struct, frozen=True, kw_only=True):
     """What was found in a document.
 
     `kind` is None for a tên loại that the decree does not list, or for none at all. `single` has
     what a document has once, by the element's name; `body` the paragraphs of the text in order,
-    each with the element that it is, None for captions and the like; `main` all paragraphs before
-    the appendices.
+    each with the element that it is, None for captions and the like; `body_found` those that are
+    one; `body_size` the size of most of the running text in points, None where there is none;
+    `main` all paragraphs before the appendices.
     """
 
     paragraphs: list[Paragraph]
@@ -67,7 +73,9 @@ class Elements(Struct, frozen=True, kw_only=True):
     kind: DocumentType | None
     single: Mapping[str, Found]
     legal_bases: Sequence[Found]
-    body: Sequence[tuple[Paragraph, Element | None]]
+    body: Sequence[Part]
+    body_found: Sequence[Found]
+    body_size: float | None
     appendices: Sequence[Appendix]
 
     def get(self, element: Element) -> Found | None:
@@ -77,29 +85,24 @@ class Elements(Struct, frozen=True, kw_only=True):
         """Everything found whose looks the decree fixes, in the order of its kinds."""
         yield from self.single.values()
         yield from self.legal_bases
-        yield from self.body_found()
+        yield from self.body_found
         for appendix in self.appendices:
             yield from (
                 each for each in (appendix.label, appendix.title, appendix.reference) if each
             )
 
-    def body_found(self) -> Iterator[Found]:
-        """The paragraphs of the text that are an element."""
-        for paragraph, element in self.body:
-            if element is not None:
-                yield Found(element, tuple(paragraph.lines))
-
     @property
     def is_letter(self) -> bool:
         return self.kind is nd30.LETTER
 
-    @property
-    def body_size(self) -> float | None:
-        """The size of most of the running text, in points; None where there is none."""
-        return _commonest(self.body)
+
+def found_in(body: Sequence[Part]) -> list[Found]:
+    """The paragraphs of the text that are an element."""
+    return [Found(element, tuple(paragraph.lines)) for paragraph, element in body if element]
 
 
-def _commonest(body: Sequence[tuple[Paragraph, Element | None]]) -> float | None:
+def commonest_size(body: Sequence[Part]) -> float | None:
+    """The size of most of the running text, in points; None where there is none."""
     letters: dict[float, int] = {}
     for paragraph, element in body:
         if element is not nd30.BODY and element is not nd30.CLAUSE and element is not nd30.POINT:

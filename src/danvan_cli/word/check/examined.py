@@ -1,33 +1,51 @@
 """A document as the rules see it."""
 
+from collections.abc import Mapping
+
 from docx.document import Document as WordDocument
 from msgspec import Struct
 
 from danvan_cli.word.check import anatomy, lines, sections
 from danvan_cli.word.check.elements import Elements
 from danvan_cli.word.check.lines import Paragraph
-from danvan_cli.word.check.look import Looks
-from danvan_cli.word.check.sections import Section
+from danvan_cli.word.check.look import Looks, XmlElement
+from danvan_cli.word.check.sections import PageNumber, Section
 
 
 class Examined(Struct, frozen=True):
-    """A document taken apart once, for all rules."""
+    """A document taken apart once, for all rules.
+
+    `last_section_of_text` is the section that the document itself ends in; what follows is attached
+    to it. `has_even_pages`: even pages have headers and footers of their own.
+    """
 
     document: WordDocument
     looks: Looks
     paragraphs: list[Paragraph]
     elements: Elements
     sections: list[Section]
+    last_section_of_text: int
+    has_even_pages: bool
+    page_numbers: Mapping[XmlElement, list[PageNumber]]
 
-    @property
-    def last_section_of_text(self) -> int:
-        """The section that the document itself ends in; what follows is attached to it."""
-        found = (*self.elements.single.values(), *self.elements.body_found())
-        return max((each.last.paragraph.section for each in found), default=0)
+    def page_numbers_in(self, part: XmlElement | None) -> list[PageNumber]:
+        """The page numbers in a header or footer."""
+        return [] if part is None else self.page_numbers[part]
 
 
 def examine(document: WordDocument) -> Examined:
     looks = Looks(document)
     paragraphs = lines.read(document, looks)
     elements = anatomy.elements(paragraphs)
-    return Examined(document, looks, paragraphs, elements, sections.read(document))
+    read = sections.read(document)
+    found = (*elements.single.values(), *elements.body_found)
+    return Examined(
+        document,
+        looks,
+        paragraphs,
+        elements,
+        read,
+        page_numbers=sections.page_numbers_by_part(read, looks),
+        last_section_of_text=max((each.last.paragraph.section for each in found), default=0),
+        has_even_pages=sections.has_even_pages(document),
+    )

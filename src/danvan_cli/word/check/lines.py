@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import isfinite
+from typing import TypeAlias
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -23,7 +26,8 @@ _GAP = re.compile(r"(?<!Số:)\t+|(?<!Số:)(?<!ngày)(?<!tháng)(?<!năm)(?<=\S
 class Cell(Struct, frozen=True):
     """A place in a table: `row`, and the first grid `column`, both from 0; `width` in mm.
 
-    `width` is what text has within the cell's margins.
+    `width` is what text has within the cell's margins, `left` how far the cell begins from the
+    table's edge.
     """
 
     table: XmlElement
@@ -31,6 +35,7 @@ class Cell(Struct, frozen=True):
     row: int
     column: int
     width: float
+    left: float = 0.0
 
 
 class Stretch(Struct, frozen=True):
@@ -43,6 +48,9 @@ class Stretch(Struct, frozen=True):
     run: XmlElement
     look: TextLook
     is_whole: bool = True
+
+
+Stretches: TypeAlias = tuple[Stretch, ...]
 
 
 class Paragraph(Struct, frozen=True):
@@ -133,13 +141,15 @@ class Line(Struct, frozen=True):
 
     def pieces(self) -> list["Line"]:
         """Its parts between tabs and wide gaps, empty ones left out."""
-        parts: list[tuple[tuple[Stretch, ...], int, int]] = []
+        spans: list[tuple[int, int]] = []
+        tabs_before: list[int] = []
         text = _joined(self.stretches)
         start = tabs = 0
         for match in [*_GAP.finditer(text), None]:
             end = match.start() if match else len(text)
             if text[start:end].strip():
-                parts.append((_cut(self.stretches, start, end), start, tabs))
+                spans.append((start, end))
+                tabs_before.append(tabs)
             if match:
                 start, tabs = match.end(), tabs + match[0].count("\t")
         pieces = [
@@ -147,12 +157,12 @@ class Line(Struct, frozen=True):
                 self.paragraph,
                 part,
                 first=self.first and place == 0,
-                alone=len(parts) == 1,
+                alone=len(spans) == 1,
                 leads=place == 0,
-                indented=start > 0,
-                tabs=tabs,
+                indented=spans[place][0] > 0,
+                tabs=tabs_before[place],
             )
-            for place, (part, start, tabs) in enumerate(parts)
+            for place, part in enumerate(_cut(self.stretches, spans))
         ]
         return pieces or [self]
 
@@ -174,9 +184,10 @@ def is_rule(text: str) -> bool:
 def stretches_of(paragraph: XmlElement, looks: Looks) -> tuple[Stretch, ...]:
     """What of a paragraph shows, run by run."""
     stretches = []
+    look_of = looks.of_runs_in(paragraph)
     for run in runs_of(paragraph):
         text = "".join(signs(run))
-        look = looks.text(run, paragraph)
+        look = look_of(run)
         if text and not look.hidden:
             stretches.append(Stretch(text.upper() if look.upper else text, run, look))
     return tuple(stretches)
@@ -230,17 +241,17 @@ class _Reader:
         return self._rooms[min(self._section, len(self._rooms) - 1)] if self._rooms else 0.0
 
     def _table(self, table: XmlElement) -> Iterator[Paragraph]:
-        grid = [
-            _twips(each, "w:w") for each in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        ]
+        columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        edges = [0.0, *accumulate(_twips(column, "w:w") for column in columns)]
         margins = self._margins(table)
         for row_number, row in enumerate(inside(table, "tr")):
             column = 0
             for element in inside(row, "tc"):
                 span = _span(element)
-                width = _cell_width(element) or sum(grid[column : column + span])
+                left, right = (edges[min(edge, len(columns))] for edge in (column, column + span))
+                width = _cell_width(element) or right - left
                 inner = max(0.0, (width - margins) / TWIPS_A_MM)
-                cell = Cell(table, element, row_number, column, inner)
+                cell = Cell(table, element, row_number, column, inner, left / TWIPS_A_MM)
                 yield from self._blocks(element, cell)
                 column += span
 
@@ -260,28 +271,35 @@ class _Reader:
         return _CELL_MARGIN
 
 
-def _split(stretches: Sequence[Stretch], separator: re.Pattern[str]) -> list[tuple[Stretch, ...]]:
+def _split(stretches: Sequence[Stretch], separator: re.Pattern[str]) -> Iterator[Stretches]:
     """The stretches between the separators, cut where a separator lies within one."""
-    parts = []
-    start = 0
     text = _joined(stretches)
-    for match in separator.finditer(text):
-        parts.append(_cut(stretches, start, match.start()))
-        start = match.end()
-    parts.append(_cut(stretches, start, len(text)))
-    return parts
+    separators = list(separator.finditer(text))
+    starts = [0, *(match.end() for match in separators)]
+    ends = [*(match.start() for match in separators), len(text)]
+    return _cut(stretches, zip(starts, ends, strict=True))
 
 
-def _cut(stretches: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
-    cut = []
-    offset = 0
-    for each in stretches:
-        text = each.text[max(0, start - offset) : max(0, end - offset)]
-        if text:
-            is_whole = each.is_whole and text.strip() == each.text.strip()
-            cut.append(Stretch(text, each.run, each.look, is_whole))
-        offset += len(each.text)
-    return tuple(cut)
+def _cut(stretches: Sequence[Stretch], spans: Iterable[tuple[int, int]]) -> Iterator[Stretches]:
+    """What of the stretches lies in each span of their text; the spans follow one another.
+
+    In one walk: a paragraph may have as many spans as it has stretches.
+    """
+    ends = list(accumulate(len(stretch.text) for stretch in stretches))
+    seen = [len(stretch.text.strip()) for stretch in stretches]
+    first = 0
+    for start, end in spans:
+        while first < len(ends) and ends[first] <= start:
+            first += 1
+        cut = []
+        place = first
+        while place < len(ends) and (begin := ends[place] - len(stretches[place].text)) < end:
+            stretch = stretches[place]
+            if text := stretch.text[max(0, start - begin) : end - begin]:
+                is_whole = stretch.is_whole and len(text.strip()) == seen[place]
+                cut.append(Stretch(text, stretch.run, stretch.look, is_whole))
+            place += 1
+        yield tuple(cut)
 
 
 def _joined(stretches: Sequence[Stretch]) -> str:
@@ -313,9 +331,10 @@ def _room(section: XmlElement) -> float:
 
 def _twips(element: XmlElement, attribute: str) -> float:
     try:
-        return float(element.get(qn(attribute)) or 0)
+        twips = float(element.get(qn(attribute)) or 0)
     except ValueError:
         return 0.0
+    return twips if isfinite(twips) else 0.0
 
 
 def _has_pictures(paragraph: XmlElement) -> bool:

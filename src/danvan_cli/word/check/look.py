@@ -1,9 +1,11 @@
 """How the text of a Word document really looks: styles, defaults and themes taken together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any, TypeAlias
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -12,11 +14,13 @@ from docx_plus.styles import (
     AUTO_COLOR,
     ResolvedFormatting,
     StyleCascadeError,
-    resolve_effective_formatting,
+    TableContext,
 )
 from docx_plus.styles.theme import load_theme, resolve_theme_font
 from lxml import etree
 from msgspec import Struct
+
+from danvan_cli.word.check.resolver import Resolver
 
 XmlElement: TypeAlias = Any
 """An element of a part's XML; lxml has no types of its own."""
@@ -87,35 +91,55 @@ class ParagraphLook(Struct, frozen=True):
         return max(1, lines) if self.spacing_rule == "atLeast" else lines
 
 
+class TablePlace(Struct, frozen=True):
+    """What of a paragraph's place in a table can change its looks: the table's style, and where.
+
+    `context` only where the style has conditions, as that its first row is bold.
+    """
+
+    style: str
+    context: TableContext | None = None
+
+
 class Looks:
     """Resolves looks within one document, and remembers them per style and direct formatting."""
 
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._theme = load_theme(document)
-        self._styles = {
-            style.get(qn("w:styleId")): style
-            for style in document.styles.element.findall(qn("w:style"))
-        }
+        self._resolver = Resolver(document)
+        self._styles = self._resolver.styles
+        self._defaults = {f"w:{kind}Pr": self._read_defaults(kind) for kind in "rp"}
         self._default_style = self._find_default_style()
+        self._tables: dict[XmlElement, tuple[str | None, bool]] = {}
         self._texts: dict[object, TextLook] = {}
         self._paragraphs: dict[object, ParagraphLook] = {}
 
-    def text(self, run: XmlElement, paragraph: XmlElement) -> TextLook:
-        """The looks of a run in that paragraph, wherever in the document that is."""
-        key = (
-            _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")),
-            _written(run.find(qn("w:rPr"))),
-            self._table_key(paragraph),
-        )
-        if key not in self._texts:
-            self._texts[key] = self._resolved_text(run, paragraph)
-        return self._texts[key]
+    def of_runs_in(self, paragraph: XmlElement) -> Callable[[XmlElement], TextLook]:
+        """What tells the looks of a run in that paragraph, wherever in the document that is.
+
+        What the paragraph gives to all of its runs is found once: it may have very many.
+        """
+        style_id = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+        place = self._place_in_table(paragraph)
+
+        def look(run: XmlElement) -> TextLook:
+            properties = run.find(qn("w:rPr"))
+            key = (style_id, place, _written(properties))
+            if key not in self._texts:
+                like = _paragraph_like(_only_style(style_id), place)
+                self._texts[key] = self._resolved_text(_run_like(properties, like), like, place)
+            return self._texts[key]
+
+        return look
 
     def paragraph(self, paragraph: XmlElement) -> ParagraphLook:
-        key = (_written(paragraph.find(qn("w:pPr"))), self._table_key(paragraph))
+        properties = paragraph.find(qn("w:pPr"))
+        place = self._place_in_table(paragraph)
+        key = (_written(properties), place)
         if key not in self._paragraphs:
-            self._paragraphs[key] = self._resolved_paragraph(paragraph)
+            like = _paragraph_like(properties, place)
+            self._paragraphs[key] = self._resolved_paragraph(like, place)
         return self._paragraphs[key]
 
     def in_force(self, paragraph: XmlElement, name: str) -> XmlElement | None:
@@ -137,9 +161,11 @@ class Looks:
             if properties is not None:
                 yield properties
 
-    def _resolved_text(self, run: XmlElement, paragraph: XmlElement) -> TextLook:
+    def _resolved_text(
+        self, run: XmlElement, paragraph: XmlElement, place: TablePlace | None
+    ) -> TextLook:
         try:
-            found = resolve_effective_formatting(Run(run, self._wrapped(paragraph)))
+            found = self._resolver.resolved(Run(run, self._wrapped(paragraph)), _context(place))
         except StyleCascadeError:
             return TextLook(partial=True)
         return TextLook(
@@ -156,9 +182,9 @@ class Looks:
             partial=found.partial,
         )
 
-    def _resolved_paragraph(self, paragraph: XmlElement) -> ParagraphLook:
+    def _resolved_paragraph(self, paragraph: XmlElement, place: TablePlace | None) -> ParagraphLook:
         try:
-            found = resolve_effective_formatting(self._wrapped(paragraph))
+            found = self._resolver.resolved(self._wrapped(paragraph), _context(place))
         except StyleCascadeError:
             found = ResolvedFormatting()
         return ParagraphLook(
@@ -226,8 +252,7 @@ class Looks:
             yield from self._of_styles(_value(own.find(qn("w:rStyle"))), "w:rPr")
         yield from self._of_styles(self._style_of(paragraph), "w:rPr")
         yield from self._of_styles(self._table_style(paragraph), "w:rPr")
-        defaults = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
-        yield from self._document.styles.element.iterfind(defaults)
+        yield from self._defaults["w:rPr"]
 
     def _paragraph_properties(self, paragraph: XmlElement) -> Iterator[XmlElement]:
         """From the strongest to the weakest, but for those of automatic numbering."""
@@ -236,8 +261,7 @@ class Looks:
             yield own
         yield from self._of_styles(self._style_of(paragraph), "w:pPr")
         yield from self._of_styles(self._table_style(paragraph), "w:pPr")
-        defaults = f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}"
-        yield from self._document.styles.element.iterfind(defaults)
+        yield from self._defaults["w:pPr"]
 
     def _of_styles(self, style_id: str | None, name: str) -> Iterator[XmlElement]:
         for style in self._chain(style_id):
@@ -246,7 +270,7 @@ class Looks:
     def _chain(self, style_id: str | None) -> Iterator[XmlElement]:
         """The style and those it is based on; docx-plus refuses a longer chain, so it is cut."""
         for _ in range(_LONGEST_CHAIN):
-            style = self._styles.get(style_id)
+            style = self._styles.get(style_id or "")
             if style is None:
                 return
             yield style
@@ -256,24 +280,77 @@ class Looks:
         named = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         return named if named in self._styles else self._default_style
 
+    def _read_defaults(self, kind: str) -> list[XmlElement]:
+        names = ("w:docDefaults", f"w:{kind}PrDefault", f"w:{kind}Pr")
+        return list(self._document.styles.element.iterfind("/".join(map(qn, names))))
+
     def _find_default_style(self) -> str | None:
         found = "Normal"
-        for name, style in self._styles.items():
+        for style in self._document.styles.element.findall(qn("w:style")):
             is_paragraph = style.get(qn("w:type"), "paragraph") == "paragraph"
             if is_paragraph and on_off(style.get(qn("w:default"))):
-                found = name
+                found = style.get(qn("w:styleId"))
         return found
 
     def _table_style(self, paragraph: XmlElement) -> str | None:
         table = next(paragraph.iterancestors(qn("w:tbl")), None)
-        return None if table is None else _value(table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}"))
+        return None if table is None else self._style_of_table(table)[0]
 
-    def _table_key(self, paragraph: XmlElement) -> object:
-        """What of a paragraph's place in a table can change its looks."""
-        style_id = self._table_style(paragraph)
-        if any(style.find(qn("w:tblStylePr")) is not None for style in self._chain(style_id)):
-            return next(paragraph.iterancestors(qn("w:tc")), None)
-        return style_id
+    def _style_of_table(self, table: XmlElement) -> tuple[str | None, bool]:
+        """The style's id, and whether it has conditions."""
+        if table not in self._tables:
+            style_id = _value(table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}"))
+            conditions = (style.find(qn("w:tblStylePr")) for style in self._chain(style_id))
+            self._tables[table] = style_id, any(found is not None for found in conditions)
+        return self._tables[table]
+
+    def _place_in_table(self, paragraph: XmlElement) -> TablePlace | None:
+        table = next(paragraph.iterancestors(qn("w:tbl")), None)
+        style_id, has_conditions = (None, False) if table is None else self._style_of_table(table)
+        if style_id is None:
+            return None
+        cell = next(paragraph.iterancestors(qn("w:tc")), None) if has_conditions else None
+        return TablePlace(style_id, None if cell is None else self._resolver.context(cell))
+
+
+def _context(place: TablePlace | None) -> TableContext:
+    return (place.context if place else None) or TableContext()
+
+
+def _paragraph_like(properties: XmlElement | None, place: TablePlace | None) -> XmlElement:
+    """A paragraph with all that looks come from and nothing else.
+
+    docx-plus searches a paragraph's children several times for each run: it may have very many.
+    """
+    paragraph = OxmlElement("w:p")
+    if properties is not None:
+        paragraph.append(deepcopy(properties))
+    if place is not None:
+        table, look, style = (OxmlElement(f"w:{name}") for name in ("tbl", "tblPr", "tblStyle"))
+        style.set(qn("w:val"), place.style)
+        look.append(style)
+        row, cell = OxmlElement("w:tr"), OxmlElement("w:tc")
+        table.extend((look, row))
+        row.append(cell)
+        cell.append(paragraph)
+    return paragraph
+
+
+def _only_style(style_id: str | None) -> XmlElement | None:
+    if style_id is None:
+        return None
+    properties, style = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
+    style.set(qn("w:val"), style_id)
+    properties.append(style)
+    return properties
+
+
+def _run_like(properties: XmlElement | None, paragraph: XmlElement) -> XmlElement:
+    run = OxmlElement("w:r")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    paragraph.append(run)
+    return run
 
 
 def _written(properties: XmlElement | None) -> bytes:

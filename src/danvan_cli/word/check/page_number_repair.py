@@ -135,7 +135,7 @@ def _make(document: WordDocument, header: _Header) -> None:
 
 
 def _word_section(document: WordDocument, section: Section) -> WordSection:
-    return document.sections[section.number]
+    return WordSection(section.properties, document.part)
 
 
 def _has_field(paragraph: XmlElement) -> bool:

@@ -1,12 +1,14 @@
 """The rules on page numbers (NĐ 30/2020, PL I, I.I.7 and I.III.1đ)."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from danvan_cli.word import nd30
 from danvan_cli.word.check import page_number_repair as numbers
-from danvan_cli.word.check import repair, sections
+from danvan_cli.word.check import repair
 from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, Place, Repair, at_section, review
+from danvan_cli.word.check.lines import Paragraph
 from danvan_cli.word.check.sections import PageNumber, Section
 
 _CLAUSE = nd30.PAGE_NUMBER.clause
@@ -19,6 +21,9 @@ _LINES_THAT_DO_NOT_FIT = 52
 
 def existence(examined: Examined) -> Iterator[Finding]:
     """Every page but the first shows its number."""
+    paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
+    for paragraph in examined.paragraphs:
+        paragraphs[paragraph.section].append(paragraph)
     for section in examined.sections:
         if section.number > 0 and not section.begins_page:
             continue
@@ -27,7 +32,7 @@ def existence(examined: Examined) -> Iterator[Finding]:
             yield from _on_even_pages(examined, section)
             yield from _on_first_page_of_part(examined, section)
             continue
-        lines = _lines(examined, section)
+        lines = _lines(paragraphs[section.number])
         if lines >= _LINES_THAT_DO_NOT_FIT:
             yield _missing(place, numbers.add(examined.document, section))
         elif lines > _LINES_THAT_FIT:
@@ -61,7 +66,7 @@ def first_page(examined: Examined) -> Iterator[Finding]:
     section = examined.sections[0]
     shown = "first" if section.has_first_page else "default"
     parts = [each.get(shown) for each in (section.headers, section.footers)]
-    if any(sections.page_numbers(each, examined.looks) for each in parts):
+    if any(examined.page_numbers_in(each) for each in parts):
         yield Finding(
             code="D506",
             what="số trang hiện ở trang thứ nhất; trang thứ nhất không hiển thị số trang",
@@ -110,18 +115,18 @@ def appendices(examined: Examined) -> Iterator[Finding]:
 
 
 def _in_header(examined: Examined, section: Section) -> list[PageNumber]:
-    return sections.page_numbers(section.headers.get("default"), examined.looks)
+    return examined.page_numbers_in(section.headers.get("default"))
 
 
 def _in_footer(examined: Examined, section: Section) -> list[PageNumber]:
-    return sections.page_numbers(section.footers.get("default"), examined.looks)
+    return examined.page_numbers_in(section.footers.get("default"))
 
 
 def _on_even_pages(examined: Examined, section: Section) -> Iterator[Finding]:
-    if not sections.has_even_pages(examined.document):
+    if not examined.has_even_pages:
         return
     parts = [each.get("even") for each in (section.headers, section.footers)]
-    if not any(sections.page_numbers(each, examined.looks) for each in parts):
+    if not any(examined.page_numbers_in(each) for each in parts):
         place = Place("các trang chẵn", ("sections", section.number))
         yield _missing(place, numbers.use_one_header(examined.document))
 
@@ -131,17 +136,15 @@ def _on_first_page_of_part(examined: Examined, section: Section) -> Iterator[Fin
     is_attached = section.number > examined.last_section_of_text
     if section.number == 0 or not section.has_first_page or is_attached:
         return
-    if not sections.page_numbers(section.headers.get("first"), examined.looks):
+    if not examined.page_numbers_in(section.headers.get("first")):
         place = at_section(section.number, f"trang đầu của phần {section.number + 1}")
         yield _missing(place, numbers.use_no_first_header(section))
 
 
-def _lines(examined: Examined, section: Section) -> int:
-    """About how many lines a section takes; one that is broken to a new page takes many."""
+def _lines(paragraphs: Sequence[Paragraph]) -> int:
+    """About how many lines they take; what is broken to a new page takes many."""
     lines = 0.0
-    for paragraph in examined.paragraphs:
-        if paragraph.section != section.number:
-            continue
+    for paragraph in paragraphs:
         if paragraph.breaks_page and lines:
             return _LINES_THAT_DO_NOT_FIT
         if paragraph.cell and paragraph.cell.column > 0:

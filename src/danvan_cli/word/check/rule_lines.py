@@ -96,7 +96,8 @@ def _lines_of(examined: Examined, found: Found) -> list[Drawn]:
 def _below(paragraphs: Sequence[Paragraph], above: Paragraph) -> list[Paragraph]:
     """The paragraphs without words right below one, in the same cell."""
     below: list[Paragraph] = []
-    for paragraph in paragraphs[above.number :]:
+    for place in range(above.number, len(paragraphs)):
+        paragraph = paragraphs[place]
         if _cell(paragraph) is not _cell(above) or not _is_wordless(paragraph):
             break
         below.append(paragraph)
@@ -144,11 +145,16 @@ def _half(examined: Examined, line: Drawn) -> Side:
     if line.lean is None:
         is_right = paragraph.cell is not None and paragraph.cell.column > 0
         return "right" if is_right else "left"
-    middle = drawn.left_edge(paragraph) + paragraph.room / 2 + line.lean
+    middle = _left_edge(paragraph) + paragraph.room / 2 + line.lean
     name = examined.elements.get(nd30.NATIONAL_NAME)
     cell = name.first.paragraph.cell if name else None
-    border = drawn.left_edge(name.first.paragraph) if name and cell else page * 0.45
+    border = cell.left if cell else page * 0.45
     return "right" if middle > border else "left"
+
+
+def _left_edge(paragraph: Paragraph) -> float:
+    """How far a paragraph's cell begins from the left margin, in mm; 0 outside of tables."""
+    return paragraph.cell.left if paragraph.cell else 0.0
 
 
 def _text_widths(found: Found) -> list[float]:

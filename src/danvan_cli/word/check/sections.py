@@ -1,6 +1,7 @@
 """A document's sections: paper, margins, and the headers and footers in force in each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -80,10 +81,19 @@ def read(document: WordDocument) -> list[Section]:
     return sections
 
 
-def page_numbers(part: XmlElement | None, looks: Looks) -> list[PageNumber]:
-    """The page numbers in a header or footer."""
-    if part is None:
-        return []
+def page_numbers_by_part(
+    sections: Sequence[Section], looks: Looks
+) -> dict[XmlElement, list[PageNumber]]:
+    """The page numbers of every header and footer; very many sections may share one."""
+    parts = (
+        part
+        for section in sections
+        for part in (*section.headers.values(), *section.footers.values())
+    )
+    return {part: _page_numbers(part, looks) for part in dict.fromkeys(parts)}
+
+
+def _page_numbers(part: XmlElement, looks: Looks) -> list[PageNumber]:
     return [
         PageNumber(_line(paragraph, looks), _is_centred(paragraph, looks))
         for paragraph in part.iter(qn("w:p"))
@@ -153,8 +163,9 @@ def _line(paragraph: XmlElement, looks: Looks) -> Line:
     read = _paragraph(paragraph, looks)
     shown = read.stretches
     if not any(each.text.strip() for each in shown):
+        look_of = looks.of_runs_in(paragraph)
         codes = (run for run in paragraph.iter(qn("w:r")) if _has_code(run))
-        shown = tuple(Stretch("2", run, looks.text(run, paragraph)) for run in codes)
+        shown = tuple(Stretch("2", run, look_of(run)) for run in codes)
     return Line(read, shown)
 
 
@@ -211,6 +222,7 @@ def _is_on(parent: XmlElement, name: str) -> bool:
 def _mm(element: XmlElement | None, attribute: str) -> float:
     try:
         written = None if element is None else element.get(qn(attribute))
-        return float(written or 0) / TWIPS_A_MM
+        twips = float(written or 0)
     except ValueError:
         return 0.0
+    return twips / TWIPS_A_MM if isfinite(twips) else 0.0

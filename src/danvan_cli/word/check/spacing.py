@@ -12,7 +12,7 @@ from danvan_cli.word.check.elements import Found
 from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, at, review
 from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.look import TWIPS_A_MM, XmlElement
+from danvan_cli.word.check.look import TWIPS_A_MM, ParagraphLook, XmlElement
 from danvan_cli.word.check.words import figure, must_be, nearest
 from danvan_cli.word.nd30 import Element
 from danvan_cli.word.text_width import text_width
@@ -87,8 +87,9 @@ def between_lines(examined: Examined) -> Iterator[Finding]:
         element = found.element
         if element.lines is None:
             continue
+        size = max(found.sizes, default=element.sizes.most)
         for paragraph in found.paragraphs:
-            lines = paragraph.look.lines(max(found.sizes, default=element.sizes.most))
+            lines = paragraph.look.lines(size)
             wanted = nearest(lines, element.lines)
             if abs(lines - wanted) > _LINES_TOLERANCE:
                 yield Finding(
@@ -200,10 +201,7 @@ def _leans(paragraph: Paragraph) -> bool:
 
 def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> Iterator[Finding]:
     look = paragraph.look
-    tabs = _leading_tabs(paragraph)
-    start = look.starts_at
-    for _ in range(tabs):
-        start = _next_stop(start, paragraph, default_tab)
+    start = _after_tabs(look, _leading_tabs(paragraph), default_tab)
     allowed = element.first_line
     good_start = any(abs(start - mm) <= _INDENT_TOLERANCE for mm in allowed)
     good_left = abs(look.left) <= _INDENT_TOLERANCE
@@ -229,20 +227,21 @@ def _leading_tabs(paragraph: Paragraph) -> int:
     return 0 if paragraph.label else len(text) - len(text.lstrip("\t"))
 
 
-def _next_stop(position: float, paragraph: Paragraph, default_tab: float) -> float:
-    own = [mm for mm, _ in paragraph.look.tabs if mm > position + _INDENT_TOLERANCE]
-    if own:
-        return min(own)
-    return (int(position / default_tab + 0.01) + 1) * default_tab
+def _after_tabs(look: ParagraphLook, tabs: int, default_tab: float) -> float:
+    """Where that many tabs lead from the start of the line: to its own stops, then to Word's."""
+    position = look.starts_at
+    for stop, _ in look.tabs:
+        if tabs and stop > position + _INDENT_TOLERANCE:
+            position, tabs = stop, tabs - 1
+    return (int(position / default_tab + 0.01) + tabs) * default_tab if tabs else position
 
 
 def _default_tab(examined: Examined) -> float:
     settings: XmlElement = examined.document.settings.element
     stop = settings.find(qn("w:defaultTabStop"))
-    try:
-        return float(stop.get(qn("w:val"))) / TWIPS_A_MM if stop is not None else _DEFAULT_TAB
-    except (TypeError, ValueError):
-        return _DEFAULT_TAB
+    written = "" if stop is None else stop.get(qn("w:val"), "")
+    twips = int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
+    return twips / TWIPS_A_MM or _DEFAULT_TAB
 
 
 def _at_the_edge(found: Found) -> Iterator[Finding]:

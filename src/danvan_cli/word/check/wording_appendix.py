@@ -12,6 +12,10 @@ from danvan_cli.word.check.finding import Finding, at
 from danvan_cli.word.check.lines import plain
 
 _MOST_ROMAN = 39
+_ALL = re.compile(r"\bcac phu luc\b|\bphu luc kem theo")
+_LISTS = re.compile(r"phu luc (?:so )?((?:[ivxlc\d]+(?:\s*(?:,|va|den|-)\s*)?)+)")
+"""The numbers of 'Phụ lục I, II và III'."""
+_BETWEEN = re.compile(r"\W+|\bva\b|\bden\b")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -44,8 +48,13 @@ def references(examined: Examined) -> Iterator[Finding]:
 def citations(examined: Examined) -> Iterator[Finding]:
     """The document mentions every appendix."""
     text = " ".join(plain(each.text) for each in examined.elements.main)
+    cites_any, cites_all = "phu luc" in text, bool(_ALL.search(text))
+    cited = {number for numbers in _LISTS.findall(text) for number in _BETWEEN.split(numbers)}
+    is_alone = len(examined.elements.appendices) == 1
     for each in examined.elements.appendices:
-        if not _is_cited(text, each, alone=len(examined.elements.appendices) == 1):
+        number = appendix.number_of(each.label.text)
+        is_cited = is_alone or number is None or cites_all or number.lower() in cited
+        if not (cites_any and is_cited):
             yield Finding(
                 code="D573",
                 what=f"nội dung văn bản không có chỉ dẫn về {each.label.text}",
@@ -62,14 +71,3 @@ def _label_fault(each: Appendix, what: str) -> Finding:
         clause=nd30.APPENDIX_NUMBERING_CLAUSE,
         place=at(each.label.first),
     )
-
-
-def _is_cited(text: str, each: Appendix, *, alone: bool) -> bool:
-    """By its label, or as one of 'các phụ lục', 'Phụ lục I, II'."""
-    if "phu luc" not in text:
-        return False
-    number = appendix.number_of(each.label.text)
-    if alone or number is None or re.search(r"\bcac phu luc\b|\bphu luc kem theo", text):
-        return True
-    lists = re.findall(r"phu luc (?:so )?((?:[ivxlc\d]+(?:\s*(?:,|va|den|-)\s*)?)+)", text)
-    return any(number.lower() in re.split(r"\W+|\bva\b|\bden\b", each_list) for each_list in lists)

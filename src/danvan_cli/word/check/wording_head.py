@@ -9,7 +9,8 @@ from danvan_cli.word.check.examined import Examined
 from danvan_cli.word.check.finding import Finding, Place, at
 from danvan_cli.word.nd30 import DocumentType
 
-_OPEN = r"[\s.…_\-]*"
+_LEFT = r"[\s.…_\-]"
+_OPEN = rf"{_LEFT}*"
 """What stands where a draft leaves a number or a day open."""
 
 _NUMBER = re.compile(rf"Số\s*(:?)\s*(\d+|{_OPEN}?)(\s*)/(\s*)(.*)", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _faults_of_number(text: str) -> Iterator[str]:
 
 
 def _is_open(text: str) -> bool:
-    return bool(re.fullmatch(rf"[A-ZĐa-z]*{_OPEN}[A-ZĐa-z]*{_OPEN}", text))
+    return bool(re.fullmatch(rf"[A-ZĐa-z]*(?:{_LEFT}+(?:[A-ZĐa-z]+{_OPEN})?)?", text))
 
 
 def _wrong_abbreviation(kind: DocumentType, group: str) -> str | None:

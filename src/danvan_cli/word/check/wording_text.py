@@ -47,9 +47,9 @@ def addressees(examined: Examined) -> Iterator[Finding]:
         what = "ghi nơi nhận đầu tiên cùng dòng; gửi nhiều nơi thì phải xuống dòng"
         yield _addressee_fault(what, first)
     items = list(_items(below))
-    for line in below:
-        if not _DASH.match(line.text) and line in [each[0] for each in items]:
-            yield _addressee_fault("thiếu gạch đầu dòng (-)", line)
+    for first_line, *_ in items:
+        if not _DASH.match(first_line.text):
+            yield _addressee_fault("thiếu gạch đầu dòng (-)", first_line)
     yield from _punctuation(items, nd30.ADDRESSEES.items, "D556", "Kính gửi")
     yield from _aligned_dashes(below)
 
@@ -73,7 +73,8 @@ def recipients(examined: Examined) -> Iterator[Finding]:
         if not _DASH.match(item[0].text):
             yield _recipient_fault("thiếu gạch đầu dòng (-)", item[0])
     archive = signing.archive_line(found.lines)
-    above = items[:-1] if archive is None else [item for item in items if archive not in item]
+    above = [item for item in items if all(line is not archive for line in item)]
+    above = above[:-1] if archive is None else above
     each = Punctuation(";", ";", nd30.RECIPIENTS.clause)
     yield from _punctuation(above, each, "D558", "Nơi nhận")
     if archive and not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
