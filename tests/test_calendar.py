@@ -18,6 +18,7 @@ from danvan_cli import deadlines, ics
 from danvan_cli.cli import app
 from danvan_cli.plan import Deadline, Plan
 from danvan_cli.values import Day
+from danvan_cli.visible import left_out
 
 MILESTONE = "    milestones: [{name: Trình lãnh đạo, by: 2026-06-03}]\n"
 WITH_MILESTONE = PLAN.replace("  annual:\n", MILESTONE + "  annual:\n")
@@ -119,7 +120,7 @@ def test_alarms_ring_on_working_days_and_before_the_last_day(
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
-def test_any_words_come_back_as_they_were(words: str) -> None:
+def test_any_words_that_are_seen_come_back_as_they_were(words: str) -> None:
     entry = ics.Entry(
         key=("task", "1"),
         summary=f"Nộp {words}.",
@@ -128,8 +129,8 @@ def test_any_words_come_back_as_they_were(words: str) -> None:
     )
     content = ics.render(plan_from(PLAN), [entry])
     event = events(content)[0]
-    assert str(event["SUMMARY"]) == entry.summary
-    assert str(event["DESCRIPTION"]).startswith(f"Gồm: {words};\na, b\n")
+    assert str(event["SUMMARY"]) == left_out(entry.summary)
+    assert str(event["DESCRIPTION"]).startswith(left_out(f"Gồm: {words};\na, b\n"))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from danvan_cli import lookalikes
+from danvan_cli.visible import in_json, on_one_line
 
 MAX_PROBLEMS = 500
 """More than a person reads of one file; a file with more is another kind of file altogether."""
@@ -253,9 +254,11 @@ def as_text(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     for each in diagnostics:
         place = [_shown_file(each.file, folder), each.line, each.column]
         head = "".join(f"{part}:" for part in place if part is not None)
-        lines.append(f"{head} {each.severity.label} {each.code}: {_visible(each.message)}".lstrip())
+        lines.append(
+            f"{head} {each.severity.label} {each.code}: {on_one_line(each.message)}".lstrip()
+        )
         if each.hint:
-            lines.append(f"    gợi ý: {_visible(each.hint)}")
+            lines.append(f"    gợi ý: {on_one_line(each.hint)}")
     return "\n".join(lines)
 
 
@@ -269,8 +272,8 @@ def as_json(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
             "line": each.line,
             "column": each.column,
             "path": each.dotted_path or None,
-            "message": _visible(each.message),
-            "hint": each.hint and _visible(each.hint),
+            "message": on_one_line(each.message),
+            "hint": each.hint and on_one_line(each.hint),
         }
         for each in diagnostics
     ]
@@ -290,7 +293,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     entries = []
     for each in diagnostics:
         file = _shown_file(each.file, folder) or ""
-        what = (each.code, file, each.dotted_path, _visible(each.message))
+        what = (each.code, file, each.dotted_path, on_one_line(each.message))
         alike[what] += 1
         fingerprint = hashlib.sha256("\0".join((*what, str(alike[what]))).encode()).hexdigest()
         entries.append(
@@ -335,8 +338,8 @@ def _escaped(text: str) -> str:
 
 def _with_hint(diagnostic: Diagnostic) -> str:
     if diagnostic.hint is None:
-        return _visible(diagnostic.message)
-    return f"{_visible(diagnostic.message)}\ngợi ý: {_visible(diagnostic.hint)}"
+        return on_one_line(diagnostic.message)
+    return f"{on_one_line(diagnostic.message)}\ngợi ý: {on_one_line(diagnostic.hint)}"
 
 
 def _shown_file(file: Path | None, folder: Path) -> str | None:
@@ -347,20 +350,11 @@ def _shown_file(file: Path | None, folder: Path) -> str | None:
         shown = os.path.relpath(file, folder)
     except ValueError:
         shown = str(file)
-    return _visible(shown.replace(os.sep, "/"))
-
-
-def _visible(text: str) -> str:
-    """With what cannot be seen or encoded written out, lest a file's words steer a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
-    )
+    return on_one_line(shown.replace(os.sep, "/"))
 
 
 def _json(entries: Sequence[Mapping[str, object]]) -> str:
-    return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode()
+    return in_json(msgspec.json.format(msgspec.json.encode(entries), indent=2).decode())
 
 
 Guess: TypeAlias = Callable[[str, Collection[str]], str | None]

@@ -1,6 +1,7 @@
 """What keeps the program from doing what was asked, in words for the person who asked."""
 
 import errno
+from collections.abc import Sequence
 
 _REASONS = {
     errno.ENOENT: "không tồn tại",
@@ -28,13 +29,14 @@ class Failure(Exception):  # noqa: N818 - what failed is the request, not the pr
     """The program cannot run as asked: exit status 2.
 
     `message` is one Vietnamese sentence without a full stop at its end, that says what is wrong
-    and where; `hint`, where there is one, what to do about it.
+    and where; `hint`, where there is one, what to do about it. `details` are lines to follow it.
     """
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None, details: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.details = details
 
 
 def os_failure(error: OSError) -> Failure:

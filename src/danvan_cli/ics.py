@@ -21,6 +21,7 @@ from danvan_cli.deadlines import WorkCalendar
 from danvan_cli.plan import Deadline, Period, Plan, Task, coordinator, is_assigned, units_by_id
 from danvan_cli.plan import tasks as plan_tasks
 from danvan_cli.standing import expected_units, period_ids
+from danvan_cli.visible import left_out
 
 ALARMS = (14, 7, 1)
 """Working days ahead."""
@@ -183,9 +184,9 @@ def _event(plan: Plan, entry: Entry, calendar: WorkCalendar) -> Event:
     event.add("dtstamp", _stamp(plan))
     event.add("dtstart", last_day)
     event.add("dtend", last_day + timedelta(days=1))
-    event.add("summary", entry.summary)
+    event.add("summary", left_out(entry.summary))
     notes = _day_notes(entry.deadline, last_day, calendar)
-    event.add("description", "\n".join([*entry.paragraphs, *notes]))
+    event.add("description", left_out("\n".join([*entry.paragraphs, *notes])))
     # A deadline takes up nobody's time.
     event.add("transp", "TRANSPARENT")
     for working_days in ALARMS:
@@ -227,5 +228,5 @@ def _alarm(entry: Entry, last_day: date, working_days: int, calendar: WorkCalend
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", datetime.combine(day, ALARM_TIME) - datetime.combine(last_day, time()))
-    alarm.add("description", f"Còn {working_days} ngày làm việc: {entry.summary}")
+    alarm.add("description", left_out(f"Còn {working_days} ngày làm việc: {entry.summary}"))
     return alarm

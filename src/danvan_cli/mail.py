@@ -12,6 +12,7 @@ from typing import Any
 from danvan_cli import deadlines, vietnamese
 from danvan_cli.plan import coordinator
 from danvan_cli.reminders import Reminder, UnitReminder
+from danvan_cli.visible import left_out
 
 FAULTS_NAME = "danh-sach-loi.txt"
 FORM_NAME = "bieu-mau-bao-cao.docx"
@@ -42,7 +43,7 @@ def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
     message["Subject"] = _encoded("Subject", _subject(reminder, unit))
     message["MIME-Version"] = "1.0"
     text = "\n\n".join(_paragraphs(reminder, unit, form)) + "\n"
-    message.set_content(text, **_as_text())
+    message.set_content(left_out(text), **_as_text())
     if unit.faults:
         message.add_attachment(faults_text(reminder, unit), filename=FAULTS_NAME, **_as_text())
     if form:
@@ -69,7 +70,7 @@ def short_message(reminder: Reminder, unit: UnitReminder) -> str:
     ]
     if unit.faults:
         lines.append("Danh sách lỗi cần sửa gửi trong tệp kèm theo.")
-    return "\n".join([*lines, "Trân trọng cảm ơn!", ""])
+    return left_out("\n".join([*lines, "Trân trọng cảm ơn!", ""]))
 
 
 def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
@@ -85,7 +86,7 @@ def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
             lines.append(vietnamese.ended(f"   Cách sửa: {fault.hint}"))
         if fault.place:
             lines.append(f"   Vị trí: {fault.place}")
-    return "\n".join([*lines, ""])
+    return left_out("\n".join([*lines, ""]))
 
 
 def _as_text() -> dict[str, Any]:
@@ -99,7 +100,7 @@ def _address(name: str, address: str) -> Header:
 
 
 def _encoded(name: str, text: str) -> Header:
-    return Header(" ".join(text.split()), "utf-8", header_name=name)
+    return Header(" ".join(left_out(text).split()), "utf-8", header_name=name)
 
 
 def _subject(reminder: Reminder, unit: UnitReminder) -> str:

@@ -159,5 +159,8 @@ def _closing_lines(checked: Checked) -> Iterator[str]:
 def _all(failures: list[Failure]) -> Failure:
     if len(failures) == 1:
         return failures[0]
-    each = "\n".join(f"  {failure.message}" for failure in failures)
-    return Failure(f"có {len(failures)} tệp không kiểm tra được:\n{each}", failures[0].hint)
+    return Failure(
+        f"có {len(failures)} tệp không kiểm tra được",
+        failures[0].hint,
+        [failure.message for failure in failures],
+    )

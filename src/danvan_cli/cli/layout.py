@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli.cli import terminal
+from danvan_cli.visible import visible
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -83,6 +84,7 @@ _BAR_WIDTH = 12
 _PLAIN_MARKS = "#=."
 _RICH_MARKS = "█▒░"
 _COLUMN_GAP = 2
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _LEAST_WIDTH = 12
 """A text is not cut below this many characters."""
 _STYLES: dict[Tone, str] = {
@@ -118,14 +120,22 @@ def plain(blocks: Iterable[Block]) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma-separated values; None and absent are empty."""
+    """Comma-separated values; None and absent are empty.
+
+    A text that a spreadsheet would work out as a formula gets an apostrophe before it.
+    """
     import csv
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_no_formula(value) for value in row] for row in rows)
     return text.getvalue()
+
+
+def _no_formula(value: object) -> object:
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA_BEGINS)
+    return f"'{value}" if is_formula else value
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -178,9 +188,9 @@ def _plain_cell(cell: Cell) -> str:
                 mark * times for mark, times in zip(_PLAIN_MARKS, cell.cut(_BAR_WIDTH), strict=True)
             )
         case Words():
-            return cell.text
+            return _in_cell(cell.text)
         case str():
-            return cell
+            return _in_cell(cell)
 
 
 def _print_rich(blocks: Sequence[Block]) -> None:
@@ -188,13 +198,15 @@ def _print_rich(blocks: Sequence[Block]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False, file=sys.stdout)
+    console = Console(highlight=False, file=terminal.drawn_on(sys.stdout))
     for block in blocks:
         match block:
             case Heading():
-                console.print(Text(f"\n{block.text}", style="bold"))
+                console.print(Text(f"\n{visible(block.text)}", style="bold"))
             case Line(words):
-                console.print(Text(words.text, style=_STYLES[words.tone] if words.tone else ""))
+                console.print(
+                    Text(visible(words.text), style=_STYLES[words.tone] if words.tone else "")
+                )
             case Table():
                 table = _rich_table(_cut_to(block, console.width - 1))
                 console.print(Padding(table, (0, 0, 0, 1)))
@@ -246,9 +258,13 @@ def _rich_cell(cell: Cell) -> "Text":
                 (_RICH_MARKS[2] * rest, "dim"),
             )
         case Words():
-            return Text(cell.text, style=_STYLES[cell.tone] if cell.tone else "")
+            return Text(_in_cell(cell.text), style=_STYLES[cell.tone] if cell.tone else "")
         case str():
-            return Text(cell)
+            return Text(_in_cell(cell))
+
+
+def _in_cell(text: str) -> str:
+    return visible(" ".join(text.splitlines()))
 
 
 def _share(part: int, whole: int, width: int) -> int:

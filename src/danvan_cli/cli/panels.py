@@ -1,5 +1,6 @@
 """Help in framed panels, for a terminal."""
 
+import sys
 from collections.abc import Iterable
 
 import click
@@ -9,6 +10,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from danvan_cli.cli import terminal
+
 WIDEST = 120
 """Characters; longer lines are hard to read."""
 
@@ -17,7 +20,7 @@ class PanelFormatter(click.HelpFormatter):
     """Takes what Click's formatter takes; shows each list of options or commands in a panel."""
 
     def __init__(self) -> None:
-        self._console = Console(highlight=False)
+        self._console = Console(highlight=False, file=terminal.drawn_on(sys.stdout))
         self._width = min(self._console.width, WIDEST)
         super().__init__(width=self._width - 2)
         self._title = ""

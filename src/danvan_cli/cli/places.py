@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from danvan_cli.failures import Failure
+from danvan_cli.visible import on_one_line
 
 
 def destination(output: Path | None, folder: Path, name: str) -> Path:
@@ -44,10 +45,13 @@ def within(output: Path | None, root: Path) -> Path | None:
 
 
 def shown(path: Path) -> str:
-    """The way to a file from the current folder, or the whole way where that is shorter."""
+    """The way to a file from the current folder, or the whole way where that is shorter.
+
+    A line break or the like in a name is written out.
+    """
     whole = str(path)
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
         relative = whole
-    return min(relative, whole, key=len).replace(os.sep, "/")
+    return on_one_line(min(relative, whole, key=len).replace(os.sep, "/"))

@@ -1,5 +1,6 @@
 """A bar on a terminal's standard error while something takes long."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -60,8 +61,11 @@ def _show(label: str, steps: Steps, ends: Callable[[float], bool], patience: flo
     columns: list[ProgressColumn] = [TextColumn("{task.description}"), BarColumn()]
     if steps.total is not None:
         columns.append(MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as shown:
+    console = Console(file=terminal.drawn_on(sys.stderr))
+    # What is printed meanwhile must not go through rich, which would read it for colours.
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as shown:
         task = shown.add_task(label, total=steps.total)
         while not ends(_REDRAWN):
             shown.update(task, completed=steps.done, total=steps.total)

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from danvan_cli.cli import terminal
 from danvan_cli.cli.wording import COMMAND_METAVAR, OPTIONS_METAVAR
 from danvan_cli.failures import Failure, os_failure
+from danvan_cli.visible import on_one_line
 
 PROGRAM = "danvan"
 
@@ -158,19 +159,20 @@ def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, An
 
     `extra` are settings of Click's outermost context.
     """
-    try:
-        status = _attempt(program, arguments, extra)
-    except OSError as error:
-        # Standard error did not take the message, so there is nobody to tell.
-        status = FINE if terminal.is_closed_pipe(error) else CANNOT_RUN
-    refusal = terminal.flush()
-    if refusal is None:
-        return status
-    if terminal.is_closed_pipe(refusal):
-        return FINE
-    if status in (FINE, FINDINGS):
-        tell(os_failure(refusal))
-    return CANNOT_RUN
+    with terminal.shows_all():
+        try:
+            status = _attempt(program, arguments, extra)
+        except OSError as error:
+            # Standard error did not take the message, so there is nobody to tell.
+            status = FINE if terminal.is_closed_pipe(error) else CANNOT_RUN
+        refusal = terminal.flush()
+        if refusal is None:
+            return status
+        if terminal.is_closed_pipe(refusal):
+            return FINE
+        if status in (FINE, FINDINGS):
+            tell(os_failure(refusal))
+        return CANNOT_RUN
 
 
 def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[str, Any]) -> int:
@@ -224,9 +226,14 @@ def _tell_of_dashes(arguments: Sequence[str]) -> None:
 
 def tell(failure: Failure) -> None:
     """What keeps the program from doing what was asked, and the way out, on stderr."""
-    click.echo(f"Lỗi: {_sentence(failure.message)}", err=True)
+    if failure.details:
+        click.echo(f"Lỗi: {on_one_line(failure.message)}:", err=True)
+        for detail in failure.details:
+            click.echo(f"  {on_one_line(detail)}", err=True)
+    else:
+        click.echo(f"Lỗi: {_sentence(on_one_line(failure.message))}", err=True)
     if failure.hint:
-        click.echo(f"Gợi ý: {_sentence(failure.hint)}", err=True)
+        click.echo(f"Gợi ý: {_sentence(on_one_line(failure.hint))}", err=True)
 
 
 def _sentence(text: str) -> str:

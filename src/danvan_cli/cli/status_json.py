@@ -9,6 +9,7 @@ from danvan_cli.deadlines import DeadlineStanding
 from danvan_cli.plan import Plan, is_assigned
 from danvan_cli.standing import UNIT_STATES, PeriodStanding, UnitStanding
 from danvan_cli.tasks import TaskStanding
+from danvan_cli.visible import in_json
 
 
 def status_json(
@@ -30,7 +31,7 @@ def status_json(
 
 def to_json(content: object) -> str:
     """Readable JSON with Vietnamese letters as they are."""
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    return in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
 def _period(each: PeriodStanding, unit: str | None) -> dict[str, Any]:

@@ -6,9 +6,12 @@ import io
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import TextIO
+from typing import Any, TextIO, cast
+
+from danvan_cli.visible import visible
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CLOSEST = {
@@ -71,6 +74,55 @@ def _candidates(character: str) -> Iterator[str]:
     yield letter
     yield base
     yield _CLOSEST.get(character, "?")
+
+
+class _VisibleStream:
+    """A stream that writes out what would steer a terminal or what nobody would see.
+
+    It has no `buffer`, through which Click would pass it by.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.drawn_on = stream
+
+    def write(self, text: str) -> int:
+        self.drawn_on.write(visible(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("buffer", "drawn_on"):
+            raise AttributeError(name)
+        return getattr(self.drawn_on, name)
+
+
+@contextmanager
+def shows_all() -> Iterator[None]:
+    """Puts all that is printed through one place, whoever prints it: see `visible`.
+
+    rich draws with control characters of its own, so it gets the stream below (`drawn_on`), and
+    whoever hands it a text makes that visible.
+    """
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (_with_visible_text(stream) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _with_visible_text(stream: TextIO) -> TextIO:
+    # Without a console, as under pythonw, there is no stream.
+    return stream and cast(TextIO, _VisibleStream(stream))
+
+
+def drawn_on(stream: TextIO) -> TextIO:
+    """The stream for rich to draw on."""
+    below: TextIO = getattr(stream, "drawn_on", stream)
+    return below
 
 
 def shows_panels() -> bool:

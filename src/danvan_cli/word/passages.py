@@ -12,6 +12,7 @@ from danvan_cli import combined_report, vietnamese
 from danvan_cli.combine import ASSESSMENT
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.form import LONGEST_NAME
+from danvan_cli.visible import left_out
 from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.report_document import NOTHING_YET
 from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine
@@ -26,7 +27,6 @@ PLACE = "__"
 
 _DIGEST_LENGTH = 12
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # LibreOffice writes Word's own no-break hyphen as Unicode's.
 _HYPHEN = re.compile(f"[{NO_BREAK_HYPHEN}\u2011]")
 _SIGNATORY: Mapping[str, str] = {
@@ -201,8 +201,7 @@ def _line_marked(line: str | None, number: int) -> str | None:
 
 def in_one_line(text: str) -> str:
     """Text for comparing: what no reader sees the difference of is alike."""
-    visible = _INVISIBLE.sub("", _HYPHEN.sub("-", text))
-    return " ".join(vietnamese.nfc(visible).split())
+    return " ".join(vietnamese.nfc(left_out(_HYPHEN.sub("-", text))).split())
 
 
 def digest(lines: Sequence[str]) -> str:

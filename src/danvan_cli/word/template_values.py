@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.diagnostics import did_you_mean
+from danvan_cli.visible import left_out
 from danvan_cli.word.template_limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -196,6 +197,7 @@ def _value_as_xml(value: object) -> Markup:
 
 
 def _text_as_xml(text: str) -> Markup:
+    text = left_out(text)
     if bad := _NOT_XML.search(text):
         raise Unprintable(
             f"văn bản Word không chứa được ký tự U+{ord(bad[0]):04X} có trong giá trị"
