@@ -2,6 +2,7 @@
 
 import io
 import random
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -187,3 +188,18 @@ def test_a_damaged_file_never_counts_as_unedited_unless_no_part_is_hurt(
 
 def _without_properties(each: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in each.items() if not name.startswith("docProps/")}
+
+
+def test_whether_a_file_is_as_written_takes_little_memory_to_say():
+    sealed = changed(seal(word_file()), "word/document.xml", lambda xml: xml + b" " * 60_000_000)
+    boasting = changed(
+        seal(word_file()), "docProps/custom.xml", lambda xml: xml + b" " * 60_000_000
+    )
+    tracemalloc.start()
+    try:
+        assert not is_as_written(sealed)
+        assert not is_as_written(boasting)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10_000_000

@@ -4,9 +4,10 @@ import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
 
 from danvan_cli import links, replacing
@@ -25,6 +26,9 @@ _STAMP = re.compile(
 )
 _PROPERTIES = "docProps/"
 _CUSTOM_PROPERTIES = "docProps/custom.xml"
+_MOST_PROPERTIES = 4 * 1024 * 1024
+"""Bytes; a draft's, with a digest of each of its paragraphs, are a hundredth of that."""
+_PIECE = 1024 * 1024
 _NO_WORD_FILE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -180,18 +184,38 @@ def is_as_written(document: bytes) -> bool:
         with zipfile.ZipFile(BytesIO(document)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > links.LARGEST:
                 return False
+            if archive.getinfo(_CUSTOM_PROPERTIES).file_size > _MOST_PROPERTIES:
+                return False
             stamp = _STAMP.search(archive.read(_CUSTOM_PROPERTIES))
-            parts = {name: archive.read(name) for name in archive.namelist()}
+            return stamp is not None and stamp[1].decode() == _fingerprint_in(archive)
     except _NO_WORD_FILE:
         return False
-    return stamp is not None and stamp[1].decode() == fingerprint(parts)
+
+
+def _fingerprint_in(archive: zipfile.ZipFile) -> str:
+    """The fingerprint of what lies in a file, of which no part is held as a whole."""
+    return _fingerprint(
+        (name, archive.getinfo(name).file_size, _pieces(archive, name))
+        for name in set(archive.namelist())
+    )
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with archive.open(name) as part:
+        yield from iter(lambda: part.read(_PIECE), b"")
 
 
 def fingerprint(parts: Mapping[str, bytes]) -> str:
     """64 hex digits for a Word document's parts by name, but for those of its properties."""
-    digest = hashlib.sha256()
-    for name in sorted(parts):
-        if not name.startswith(_PROPERTIES):
-            digest.update(f"{name}\0{len(parts[name])}\0".encode())
-            digest.update(parts[name])
+    return _fingerprint((name, len(content), [content]) for name, content in parts.items())
+
+
+def _fingerprint(parts: Iterable[tuple[str, int, Iterable[bytes]]]) -> str:
+    """Properties are read, too, though they do not count: what is damaged raises."""
+    digest, unused = hashlib.sha256(), hashlib.sha256()
+    for name, size, pieces in sorted(parts, key=itemgetter(0)):
+        counting = unused if name.startswith(_PROPERTIES) else digest
+        counting.update(f"{name}\0{size}\0".encode())
+        for piece in pieces:
+            counting.update(piece)
     return digest.hexdigest()

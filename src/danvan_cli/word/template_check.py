@@ -77,7 +77,8 @@ def _is_edited(template: Path) -> bool:
     if not template.is_file():
         return True
     try:
-        return not writing.is_as_written(template.read_bytes())
+        is_small = template.stat().st_size <= links.LARGEST
+        return not is_small or not writing.is_as_written(template.read_bytes())
     except OSError:
         return True
 
