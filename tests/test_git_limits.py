@@ -36,8 +36,9 @@ def wrapped(
     folder = tmp_path_factory.mktemp("wrapped")
     script = f"""#!/bin/sh
 for last; do :; done
+note() {{ while read -r name; do echo "$name" >> "{folder}/asked$last"; echo "$name"; done; }}
 case "$last" in
-  --batch|--batch-check) tee -a "{folder}/asked$last" | "{shutil.which("git")}" "$@" ;;
+  --batch|--batch-check) note | "{shutil.which("git")}" "$@" ;;
   *) exec "{shutil.which("git")}" "$@" ;;
 esac
 """

@@ -552,7 +552,7 @@ def test_changes_on_a_branch_and_in_its_merge_are_counted(
     assert found["last"]["day"] == "2026-06-01"
 
 
-def test_git_is_asked_for_the_log_once_however_many_reports(
+def test_git_is_asked_for_the_log_twice_however_many_reports(
     root: Path, git: Git, file_report: ReportWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue(root, "4/6/2026")
@@ -571,8 +571,8 @@ def test_git_is_asked_for_the_log_once_however_many_reports(
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
     assert len(log(root)["reports"]) == 3
     calls = (root / "calls").read_text(encoding="utf-8").splitlines()
-    assert sum(" log " in call for call in calls) == 1
-    assert len(calls) == 5
+    assert sum(" log " in call for call in calls) == 2
+    assert len(calls) == 6
 
 
 def test_one_period_and_one_unit_can_be_picked(

@@ -163,10 +163,8 @@ def test_a_repository_whose_top_folder_is_a_planted_one_is_none(
     assert was_run(trap) == ""
 
 
-@every_command
-def test_a_partial_clone_asks_its_remote_for_nothing(
-    tmp_path: Path, trap: Path, arguments: tuple[str, ...]
-) -> None:
+def partial_clone(tmp_path: Path, trap: Path) -> Path:
+    """One without the content of old versions, whose remote a program of its settings brings."""
     source = tmp_path / "source"
     source.mkdir()
     git = Git(source)
@@ -174,17 +172,35 @@ def test_a_partial_clone_asks_its_remote_for_nothing(
         write_reports(source, figure)
         git.commit(day)
     git("config", "uploadpack.allowFilter", "true")
-    clone(source, tmp_path / "partial", "--filter=blob:none")
+    folder = tmp_path / "partial"
+    clone(source, folder, "--filter=blob:none")
     shutil.rmtree(source)
-    with (tmp_path / "partial" / ".git" / "config").open("a", encoding="utf-8") as config:
+    with (folder / ".git" / "config").open("a", encoding="utf-8") as config:
         config.write(settings_that_run(trap))
-    said = danvan(tmp_path / "partial", *arguments).stdout
+    return folder
+
+
+@every_command
+def test_a_partial_clone_asks_its_remote_for_nothing(
+    tmp_path: Path, trap: Path, arguments: tuple[str, ...]
+) -> None:
+    folder = partial_clone(tmp_path, trap)
+    said = danvan(folder, *arguments).stdout
     assert was_run(trap) == ""
     if arguments[0] == "trace":
         assert "chưa ghi vào git" not in said
         assert said.count("vào git chậm nhất 09/6/2026") == 2
     if arguments[0] == "log":
         assert "2 lần ghi sau khi báo cáo tổng hợp ban hành ngày 04/6/2026 chưa được so" in said
+
+
+def test_a_git_too_old_to_be_told_not_to_fetch_may_use_no_transport(
+    tmp_path: Path, trap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = partial_clone(tmp_path, trap)
+    monkeypatch.delitem(git_process._FIXED_VARIABLES, "GIT_NO_LAZY_FETCH")
+    assert "vào git chậm nhất 09/6/2026" in danvan(folder, *COMMANDS["trace"]).stdout
+    assert was_run(trap) == ""
 
 
 def test_a_git_that_lies_in_the_current_folder_is_not_taken_for_git(

@@ -66,7 +66,7 @@ class Repository(Struct, frozen=True, kw_only=True):
 
 
 def read(root: Path) -> Repository:
-    """Asks git three times, however many files there are; never raises for what git answers."""
+    """Asks git five times at most, however many files there are; never raises for its answers."""
     try:
         git_process.program()
         top = git_process.top(root)
@@ -97,7 +97,7 @@ def _read(root: Path, top: Path) -> Repository:
             for path, blob in _last(top, root)
             if path.startswith(folder)
         }
-        logged = _logged(top, shallow == b"true")
+        logged = _logged(top, root, shallow == b"true")
     except git_process.Refusal as refusal:
         if "Not a valid object name HEAD" not in refusal.words:
             raise
@@ -126,14 +126,19 @@ _FACTS = (
 
 def _last(top: Path, root: Path) -> Iterator[tuple[str, str]]:
     """The path, from the repository's top, and the blob of each report of the last commit."""
-    reports = (root / _REPORTS).relative_to(top).as_posix()
-    entries = ("ls-tree", "-r", "-z", "--full-name", "HEAD", "--", f":(literal){reports}")
+    entries = ("ls-tree", "-r", "-z", "--full-name", "HEAD", "--", _pathspec(top, root))
     for entry in git_process.parts(top, *entries):
         facts, _, path = entry.partition(b"\t")
         yield _path(path), facts.split(b" ")[2].decode()
 
 
 _REPORTS = "reports"
+_REPORT_SUFFIXES = (".yaml", ".yml")
+
+
+def _pathspec(top: Path, root: Path) -> str:
+    return f":(literal){(root / _REPORTS).relative_to(top).as_posix()}"
+
 
 _MAX_FILE = 16 * MAX_BYTES
 """Bytes of a file that is still held against its last version."""
@@ -173,7 +178,7 @@ def _other_files(root: Path, known: Mapping[str, str]) -> Iterator[str]:
     for folder, _, names in os.walk(root / _REPORTS):
         for name in names:
             path = vietnamese.nfc((Path(folder) / name).relative_to(root).as_posix())
-            if path not in known:
+            if path not in known and name.endswith(_REPORT_SUFFIXES):
                 yield path
 
 
@@ -213,7 +218,7 @@ class Change(Struct, frozen=True):
 Logged: TypeAlias = tuple[int, Commit, list[Change]]
 """A commit with its place on the line of first parents, or that of the merge which brought it."""
 
-_LOG = (
+_CHANGES = (
     "log",
     "-z",
     "--format=tformat:%H%x00%P%x00%ct%x00%at%x00%an",
@@ -225,33 +230,61 @@ _LOG = (
     "--no-textconv",
     "-O/dev/null",
     "-c",
-    "--date-order",
-    "--full-history",
-    "--sparse",
-    "HEAD",
-    "--",
-    ":(top,glob)**/reports/**",
 )
-"""Every commit, with what it changed below any `reports` folder of the repository.
+"""`%an`, unlike `%aN`, knows no mailmap. `-c` adds what a merge has that no parent had."""
 
-Any, so that a workspace that was moved is followed to where it was before. `%an`, unlike `%aN`,
-knows no mailmap. `-c` adds what a merge has that none of its parents had; `--sparse` the commits
-that changed nothing here, which lead from a merge to what it brought.
-"""
+_WALK = (*_CHANGES, "--date-order", "--full-history", "--sparse", "HEAD", "--")
+"""`--sparse` adds the commits that changed nothing here, which lead from a merge to its branch."""
+
+_EVERYWHERE = f":(top,glob)**/{_REPORTS}/**"
+
+_MAX_ASKED = 200
+"""Commits that git is asked about by name: more do not fit on a command line of Windows."""
 
 
-def _logged(top: Path, is_shallow: bool) -> list[Logged]:
+def _logged(top: Path, root: Path, is_shallow: bool) -> list[Logged]:
     """The commits that changed a report; who reached the history last comes first.
 
-    git hands out children before their parents. What a commit on the line of first parents has
-    and its first parent has not has come with it: so a place is passed on from children to
-    parents, and the oldest one counts.
+    Where a report was brought from another folder of reports, those below any of the repository:
+    so a workspace that was moved is followed to where it was before. To look everywhere takes
+    git three times as long.
+    """
+    here = _walked(top, _pathspec(top, root), is_shallow)
+    return _walked(top, _EVERYWHERE, is_shallow) if _is_moved(top, here) else here
+
+
+def _is_moved(top: Path, logged: Iterable[Logged]) -> bool:
+    """Whether a commit that brought a report took one away elsewhere."""
+    first = {
+        change.path: commit.id
+        for _, commit, changes in logged
+        for change in changes
+        if change.before == (None,)
+    }
+    commits = set(first.values())
+    if not commits or len(commits) > _MAX_ASKED:
+        return bool(commits)
+    question = (*_CHANGES, "--no-walk", "--diff-filter=D", *commits, "--", _EVERYWHERE)
+    return any(
+        change.path not in first
+        for *_, changes in _commits(git_process.parts(top, *question))
+        for change in changes
+    )
+
+
+def _walked(top: Path, pathspec: str, is_shallow: bool) -> list[Logged]:
+    """git hands out children before their parents.
+
+    What a commit on the line of first parents has and its first parent has not has come with it:
+    so a place is passed on from children to parents, and the oldest one counts.
     """
     kept: list[Logged] = []
     line: list[date] = []
     places: dict[str, int] = {}
     next_on_line: str | None = None
-    for name, parents, moments, author, changes in _commits(git_process.parts(top, *_LOG)):
+    for name, parents, moments, author, changes in _commits(
+        git_process.parts(top, *_WALK, pathspec)
+    ):
         place = places.pop(name, 0)
         if next_on_line in (None, name):
             place = len(line)

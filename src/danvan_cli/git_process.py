@@ -109,8 +109,9 @@ def program() -> str:
     """git's path, never one relative to the current folder; raises Failure where there is none."""
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in map(Path, os.get_exec_path()):
-        if folder.is_absolute() and os.access(folder / name, os.X_OK):
-            return str(folder / name)
+        found = folder / name
+        if folder.is_absolute() and os.access(found, os.X_OK) and found.is_file():
+            return str(found)
     raise Failure("máy này chưa cài git")
 
 

@@ -248,14 +248,9 @@ class History(Struct, frozen=True, kw_only=True):
         return PeriodRemarks(by_unit=found, sent=len(sent))
 
 
-def read(
-    workspace: Workspace, plan: Plan, today: date, repository: Repository | None = None
-) -> History:
-    """Asks git five times at most, however many reports and commits there are.
-
-    Twice, where what `git.read` gives is already there.
-    """
-    repository = repository or git.read(workspace.root)
+def read(workspace: Workspace, plan: Plan, today: date) -> History:
+    """Asks git seven times at most, however many reports and commits there are."""
+    repository = git.read(workspace.root)
     reports = histories(workspace, repository)
     with contents(repository) as held:
         changes = list(figure_changes(plan, reports, issue_days(workspace), held))
@@ -361,9 +356,7 @@ def figure_changes(
         day = issued.get(report.period)
         if day is None or all(version.commit.day > day for version in report.versions):
             continue
-        changes, missed = _committed_changes(report, day, contents)
-        changes += _uncommitted_changes(report, contents)
-        changes += _unexplained_changes(report, day, contents, {each[1] for each in changes})
+        changes, missed = _changes_since(report, day, contents)
         for commit, indicator, before, after in changes:
             yield FigureChange(
                 period=report.period,
@@ -384,20 +377,31 @@ _Change: TypeAlias = tuple[Commit | None, str, int | None, int | None]
 """Who changed which indicator from what to what."""
 
 
-def _committed_changes(
+def _changes_since(
     report: ReportHistory, issued: date, contents: Contents
 ) -> tuple[list[_Change], int]:
     """Those since the issue, oldest first, and how many versions could not be looked at."""
     later = [place for place, version in enumerate(report.versions) if version.commit.day > issued]
-    by_version: list[list[_Change]] = []
-    for place in later[:MOST_COMPARED]:
-        version = report.versions[place]
-        if all(contents(blob) is not None for blob in (version.blob, *version.before) if blob):
-            before = [_figures_then(report, blob, place, contents) for blob in version.before]
-            after = _figures(contents(version.blob)) if version.blob else None
-            by_version.append(list(_differences(version.commit, before, after)))
+    by_version = [
+        changes
+        for place in later[:MOST_COMPARED]
+        if (changes := _version_changes(report, place, contents)) is not None
+    ]
     changes = [change for found in reversed(by_version) for change in found]
+    changes += _uncommitted_changes(report, contents)
+    if later:
+        changes += _unexplained_changes(report, issued, contents, {change[1] for change in changes})
     return changes, len(later) - len(by_version)
+
+
+def _version_changes(report: ReportHistory, place: int, contents: Contents) -> list[_Change] | None:
+    """What one version changed; None where it or what it found cannot be read here."""
+    version = report.versions[place]
+    if any(contents(blob) is None for blob in (version.blob, *version.before) if blob):
+        return None
+    before = [_figures_then(report, blob, place, contents) for blob in version.before]
+    after = _figures(contents(version.blob)) if version.blob else None
+    return list(_differences(version.commit, before, after))
 
 
 def _uncommitted_changes(report: ReportHistory, contents: Contents) -> list[_Change]:
@@ -408,7 +412,7 @@ def _uncommitted_changes(report: ReportHistory, contents: Contents) -> list[_Cha
 
 
 def _unexplained_changes(
-    report: ReportHistory, issued: date, contents: Contents, told: Container[str]
+    report: ReportHistory, issued: date, contents: Contents, mentioned: Container[str]
 ) -> Iterator[_Change]:
     """Figures that are others than on the day of issue though no version changed them.
 
@@ -421,7 +425,7 @@ def _unexplained_changes(
     )
     before = _figures_then(report, version.blob, place, contents)
     for _, indicator, *figures in _differences(None, [before], _figures(_current(report))):
-        if indicator not in told:
+        if indicator not in mentioned:
             found = origin(report, ("indicators", indicator), contents)
             if found.state == "committed" and found.commit and found.commit.day > issued:
                 yield found.commit, indicator, figures[0], figures[1]

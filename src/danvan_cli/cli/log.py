@@ -38,8 +38,8 @@ def log(
     """Xem lịch sử các báo cáo trong git, và điều chưa khớp.
 
     Mỗi báo cáo: ngày ghi vào git lần đầu, ngày sửa lần cuối, số lần, người sửa. Nêu rõ báo cáo
-    ghi ngày gửi sớm hơn lần đầu vào git quá 3 ngày, và số liệu đổi sau khi cơ quan đã ban hành
-    báo cáo tổng hợp.
+    ghi ngày gửi sớm hơn lần đầu vào git quá 3 ngày, số liệu đổi sau khi cơ quan đã ban hành
+    báo cáo tổng hợp, và lần ghi đề một ngày chưa đến.
     """
     opened = open_workspace(ctx, None)
     plan = opened.plan
