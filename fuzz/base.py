@@ -26,10 +26,9 @@ def document() -> bytes:
 
 
 @functools.cache
-def form() -> bytes:
+def form(unit: str = "ban-tiep-cong-dan", period: str = "h1") -> bytes:
     """The form of a unit, filled in with its report."""
-    name = "output/2026/h1/forms/ban-tiep-cong-dan.docx"
-    return _made(["form", "ban-tiep-cong-dan", "--period", "h1"], name)
+    return _made(["form", unit, "--period", period], f"output/2026/{period}/forms/{unit}.docx")
 
 
 @functools.cache

@@ -1,8 +1,9 @@
 """`python -m fuzz.kill`: kills commands that write at random moments, and looks at what is there.
 
 Each command is run again and again with one of two inputs in turn, so that there is always an old
-content and a new one. After `kill -9` each file must be one of the two, whole; after one more run
-that is let come to its end, nothing else may lie beside them.
+content and a new one. After `kill -9` each file must be one of the two, whole; every fifth time the
+same command is then let come to its end, and must leave what it would have left at once. In the
+end nothing else may lie beside the files.
 """
 
 import argparse
@@ -17,10 +18,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from danvan_cli.unfinished import is_unfinished
 from fuzz import base
 
 _RECORD = ".danvan.sha256"
 """It holds the old digests and the new while files are written."""
+_FORMS = (("ban-tiep-cong-dan", "h1"), ("ban-tiep-cong-dan", "annual"), ("hanh-chinh", "h1"))
+_TRIED_AGAIN = 5
 _MOMENT = 5.5
 """Seconds after which a file that nobody holds is litter to danvan."""
 
@@ -81,6 +85,23 @@ def _form(root: Path, which: int) -> list[str]:
     return ["import", str(path), "--force", "--received", "29/5/2026"]
 
 
+def _several_forms(root: Path, which: int) -> list[str]:
+    """The forms of two units for one period, and of one for another."""
+    import docx
+
+    names = [f"{unit}-{period}-{which}.docx" for unit, period in _FORMS]
+    for (unit, period), name in zip(_FORMS, names, strict=True):
+        if not (root / name).exists():
+            (root / name).write_bytes(base.form(unit, period))
+            document = docx.Document(str(root / name))
+            for text in document.element.body.iter("{*}t"):
+                if text.text and "hội nghị" in text.text:
+                    text.text = text.text.replace("hội nghị", f"hội nghị {which}")
+            document.save(str(root / name))
+    files = [str(root / name) for name in names]
+    return ["import", *files, "--force", "--keep", "--received", "29/10/2026"]
+
+
 def _issue(_root: Path, which: int) -> list[str]:
     number = f"{57 + which}/BC-VP"
     return ["issue", "--period", "h1", "--number", number, "--date", "4/6/2026", "--force"]
@@ -114,6 +135,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "issue": Command(_issue, "reports/2026/h1"),
     "import": Command(_form, "reports/2026/h1"),
+    "import of several": Command(_several_forms, "reports/2026"),
     "form --all": Command(_with_plan("form", "--all", "--period", "h1"), "output/2026/h1/forms"),
     "new": Command(
         _with_plan("new", "hanh-chinh", "--period", "annual"), "reports/2026/annual", anew=True
@@ -173,16 +195,29 @@ def _kill_often(command: Command, root: Path, kills: int, chance: random.Random)
         arguments = command.prepare(root, turn % 2)
         _kill_one(root, arguments, chance.random() * seconds * 1.1, turn % 3 == 0, figures)
         figures.faults += _faults(root, command, good, turn)
+        if turn % _TRIED_AGAIN == _TRIED_AGAIN - 1:
+            _run_again(command, root, turn, good, figures)
     time.sleep(_MOMENT)
     _prepare(command, root, 0, good)
-    ended = _start(root, command.prepare(root, 0)).wait()
-    if ended:
-        figures.faults.append(f"the last run ended with {ended}")
+    _run_again(command, root, 0, good, figures)
     left = [str(path) for path in root.rglob(".danvan-*.tmp")]
     figures.faults += [f"left: {path}" for path in left]
-    if _files(root / command.folder) != good[0]:
-        figures.faults.append("the last run did not write what it should")
     return figures
+
+
+def _run_again(
+    command: Command,
+    root: Path,
+    turn: int,
+    good: tuple[dict[str, bytes], ...],
+    figures: Figures,
+) -> None:
+    """Lets the command come to its end over what a killed run has left."""
+    ended = _start(root, command.prepare(root, turn % 2)).wait()
+    if ended:
+        figures.faults.append(f"the run after kill {turn} ended with {ended}")
+    elif _files(root / command.folder) != good[turn % 2]:
+        figures.faults.append(f"the run after kill {turn} did not write what it should")
 
 
 def _what_is_right(command: Command, root: Path) -> tuple[tuple[dict[str, bytes], ...], float]:
@@ -258,8 +293,13 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".danvan-")
+        if path.is_file() and not _is_unfinished(path)
     }
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Also what lies in a folder in which several files are made."""
+    return any(is_unfinished(name) for name in (path.name, path.parent.name))
 
 
 def _faults(

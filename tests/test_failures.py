@@ -111,6 +111,9 @@ def test_what_one_may_not_write_stays_and_is_told(folder: Path, target: str) -> 
 
     assert process.returncode == 2
     assert "không có quyền truy cập" in stderr or "chỉ cho phép đọc" in stderr
+    # Of several files that are made together, the folder.
+    assert f"{target}”" in stderr or f"{Path(target).parent}”" in stderr
+    assert ".danvan-" not in stderr
     assert everything(folder) == before
 
 

@@ -59,7 +59,7 @@ def read_within(path: Path, within: Path | None) -> bytes | None:
         raise os_failure(error) from error
 
 
-def read_unfollowed(path: Path) -> bytes:
-    """A file's bytes; raises OSError where, by now, a link has taken its place."""
+def read_unfollowed(path: Path, most: int = -1) -> bytes:
+    """A file's bytes, or its first; raises OSError where, by now, a link has taken its place."""
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-        return file.read()
+        return file.read(most)

@@ -256,8 +256,8 @@ def read(path: Path) -> source.Source:
         # Opening a fifo would wait for a writer that never comes.
         if not stat.S_ISREG(mode):
             return _unreadable("đây không phải là một tệp thông thường")
-        with path.open("rb") as file:
-            return source.read(file.read(MAX_BYTES + 1))
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        return source.read(links.read_unfollowed(target, MAX_BYTES + 1))
     except FileNotFoundError:
         return _unreadable("liên kết hỏng hoặc tệp vừa bị xóa")
     except PermissionError:

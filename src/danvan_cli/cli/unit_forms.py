@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import filled_form, form, writing
+from danvan_cli import filled_form, form, replacing, writing
 from danvan_cli.checked_workspace import (
     Opened,
     as_read,
@@ -152,6 +152,7 @@ def _bring_in(order: Import, keep: bool, force: bool) -> int:
         )
     elif draft.is_same:
         click.echo(f"{shown(order.path)} đã có đúng nội dung này, không ghi lại.", err=True)
+        replacing.clear_up(order.path.parent)
     else:
         _write(order, draft, force)
     return FINDINGS if errors else FINE
