@@ -61,12 +61,13 @@ def _plan_text(units: int) -> str:
     """The sample's plan with its own units, then as many more as are asked for."""
     lines = (ROOT / workspace.PLAN_NAME).read_text(encoding="utf-8").splitlines()
     first = lines.index("units:") + 1
-    own = list(takewhile(lambda line: line.startswith("  - "), lines[first:]))
-    if units < len(own):
-        raise ValueError(f"the sample's plan speaks of its {len(own)} units")
+    own = list(takewhile(lambda line: line.startswith("  "), lines[first:]))
+    own_units = sum(line.startswith("  - ") for line in own)
+    if units < own_units:
+        raise ValueError(f"the sample's plan speaks of its {own_units} units")
     more = [
         f"  - {{id: xa-{number:04}, name: Ủy ban nhân dân xã số {number:04}}}"
-        for number in range(len(own) + 1, units + 1)
+        for number in range(own_units + 1, units + 1)
     ]
     after = first + len(own)
     return "\n".join([*lines[:after], *more, *lines[after:], ""])
