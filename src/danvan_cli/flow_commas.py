@@ -9,7 +9,7 @@ from danvan_cli.source_text import Place
 _Event: TypeAlias = Any
 
 _LONGEST_CURE = 300
-_GROUPED = re.compile(r"\d{1,3}(?:, ?\d{3})+", re.ASCII)
+_GROUPED = r"(?a)\d{1,3}(?:, ?\d{3})+"
 
 
 class Pieces(NamedTuple):
@@ -53,7 +53,7 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
 def _cure(field: str, written: str) -> str:
     """How to write the value, given its text from the colon on."""
     value = " ".join(written.partition(":")[2].split())
-    if _GROUPED.fullmatch(value):
+    if re.fullmatch(_GROUPED, value):
         return f"số viết liền: {field}: {re.sub('[, ]', '', value)}"
     if value[:1] in "[{\"'" or len(value) > _LONGEST_CURE:
         return "đặt cả giá trị trong một cặp dấu ngoặc kép, cả phần sau dấu phẩy"

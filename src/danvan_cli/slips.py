@@ -28,19 +28,20 @@ _KINDS = (
 )
 # Words of these names also begin a line of prose, or of an address.
 _ALSO_PROSE = {"email", "from", "to", "by"}
+# (To compile these takes milliseconds, and few texts ask for them: re does it once they are used.)
 # A value, then a comment that is indented, or that begins like the middle of a sentence.
-_COMMENT_BELOW = re.compile(
+_COMMENT_BELOW = (
     r"\n(?![ \t]*#)[^\n]*[^\s:|>][ \t]*\n(?:[ \t]*\n)*+"
     r"(?:[ \t]+#|#(?:\w|[ \t]*[0-9]|[ \t]*[^\WA-ZĐ]))"
 )
-_SIGN_BEHIND = re.compile(r"(?<=[^\s#])[ \t]+#[ \t]")
-_WORDS_BEHIND = re.compile(r"[ \t]+#[ \t]+[^\w]*\w")
-_LIST_SIGN = re.compile(r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)")
-_DASH = re.compile(r"[-–—−‒‐‑•*+·][ \t]?")
-_OPEN_LIST = re.compile(r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d")
+_SIGN_BEHIND = r"(?<=[^\s#])[ \t]+#[ \t]"
+_WORDS_BEHIND = r"[ \t]+#[ \t]+[^\w]*\w"
+_LIST_SIGN = r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)"
+_DASH = r"[-–—−‒‐‑•*+·][ \t]?"
+_OPEN_LIST = r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d"
 # Words that begin in the middle of a sentence; 'status: …' and '1.2. …' explain or number.
-_GOES_ON = re.compile(r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w")
-_EXPLAINS = re.compile(r"#[ \t]*(?:[\w.'\"-]+:(?:[ \t]|$)|\d+(?:\.\d+)*\.(?:[ \t]|$))")
+_GOES_ON = r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w"
+_EXPLAINS = r"#[ \t]*(?:[\w.'\"-]+:(?:[ \t]|$)|\d+(?:\.\d+)*\.(?:[ \t]|$))"
 
 
 class _Scalar(Struct, frozen=True):
@@ -69,8 +70,8 @@ def may_hold(text: str) -> bool:
     # Nearly no report has a comment, and the two patterns take as long as to build the data.
     has_comment = "#" in text
     return bool(
-        (has_comment and (_SIGN_BEHIND.search(text) or _COMMENT_BELOW.search(text)))
-        or _OPEN_LIST.search(text)
+        (has_comment and (re.search(_SIGN_BEHIND, text) or re.search(_COMMENT_BELOW, text)))
+        or ("[" in text and re.search(_OPEN_LIST, text))
     )
 
 
@@ -146,8 +147,8 @@ def _joined_lines(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def _cure_for_joined(line: str, found: _Scalar) -> str:
-    is_item = _LIST_SIGN.match(line) is not None
-    signs = [sign for words in (line, found.event.value) if (sign := _DASH.match(words))]
+    is_item = re.match(_LIST_SIGN, line) is not None
+    signs = [sign for words in (line, found.event.value) if (sign := re.match(_DASH, words))]
     if any(sign[0] != "- " for sign in signs):
         return "gạch đầu dòng phải là “- ” (dấu trừ rồi một dấu cách), thẳng cột với các mục khác"
     if found.name is None:
@@ -168,7 +169,7 @@ def _in_block(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
     numbers = range(found.event.start_mark.line + 1, _end_of_block(found.event, lines) + 1)
     if (swallowed := _first_field(lines, numbers)) is not None:
         yield _swallowed(swallowed, lines, f"nằm trong nội dung của {quoted(found.name or '-')}")
-    items = [number for number in numbers if _LIST_SIGN.match(lines[number].lstrip())]
+    items = [number for number in numbers if re.match(_LIST_SIGN, lines[number].lstrip())]
     if found.event.style == ">" and items and len(numbers) > 1:
         yield _at_line(
             "F121",
@@ -220,7 +221,7 @@ def _lost_comment(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
     is_block = event.style in ("|", ">")
     if event.style == "" and " " in event.value.strip():
         line, column = event.end_mark.line, event.end_mark.column
-        if match := _WORDS_BEHIND.match(lines[line], column):
+        if match := re.compile(_WORDS_BEHIND).match(lines[line], column):
             yield _lost(lines[line][match.start() :].strip(), line, match.start() + 1)
     if found.in_braces or not event.value:
         return
@@ -229,8 +230,8 @@ def _lost_comment(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
     if below is None or not (comment := lines[below].lstrip()).startswith("#"):
         return
     is_deeper = len(lines[below]) - len(comment) > found.column
-    goes_on = is_block and below == end + 1 and _GOES_ON.match(comment)
-    if is_deeper or (goes_on and not _EXPLAINS.match(comment)):
+    goes_on = is_block and below == end + 1 and re.match(_GOES_ON, comment)
+    if is_deeper or (goes_on and not re.match(_EXPLAINS, comment)):
         yield _lost(comment, below, len(lines[below]) - len(comment) + 1)
 
 

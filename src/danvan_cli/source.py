@@ -12,6 +12,14 @@ from typing import Any, TypeAlias
 import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from danvan_cli import flow_commas, slips, source_text, vietnamese
 from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
@@ -124,7 +132,7 @@ class _Builder:
         self._get_event: Callable[[], _Event] = events.__next__
         # Only by an escape can a value hold a character that the text does not.
         self._has_escapes = "\\" in text
-        self._may_lose_comment = _COMMENT_SIGN.search(text) is not None
+        self._may_lose_comment = "#" in text and re.search(_COMMENT_SIGN, text) is not None
 
     def build(self) -> Data:
         try:
@@ -152,13 +160,13 @@ class _Builder:
     def _document(self) -> Data:
         get_event = self._get_event
         get_event()
-        if isinstance(get_event(), yaml.StreamEndEvent):
+        if isinstance(get_event(), StreamEndEvent):
             self._report("F110", "tệp rỗng", None, hint=_REFILL)
             return Unread()
         data = self._value(get_event(), (), 0)
         get_event()
         following = get_event()
-        if not isinstance(following, yaml.StreamEndEvent):
+        if not isinstance(following, StreamEndEvent):
             self._report(
                 "F109",
                 "sau dấu --- là một văn bản thứ hai; mỗi tệp chỉ chứa một văn bản",
@@ -182,9 +190,12 @@ class _Builder:
         kind = event.__class__
         if self._places is not None:
             self._places.values[path] = event.start_mark
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 self._places.ends[path] = event.end_mark
-        if kind is yaml.AliasEvent:
+        if event.anchor is None and event.tag is None:
+            if kind is ScalarEvent:
+                return self._scalar(event)
+        elif kind is AliasEvent:
             self._report(
                 "F107",
                 f"không dùng bí danh YAML {quoted(f'*{event.anchor}')}",
@@ -192,13 +203,13 @@ class _Builder:
                 hint="viết lại đầy đủ nội dung; nếu dấu * là nội dung thì đặt trong dấu ngoặc kép",
             )
             return Unread()
-        if event.anchor is not None or event.tag is not None:
+        else:
             self._refuse_decoration(event)
-        if kind is yaml.ScalarEvent:
-            return Unread() if event.tag is not None else self._scalar(event)
+            if kind is ScalarEvent:
+                return Unread() if event.tag is not None else self._scalar(event)
         if depth >= MAX_DEPTH:
             raise _TooDeepError(event.start_mark)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self._mapping(path, depth + 1)
         return self._list(path, depth + 1)
 
@@ -208,7 +219,7 @@ class _Builder:
         cut_off: list[flow_commas.Pieces] = []
         before: _Event = None
         step: DataPath = ()
-        while (event := get_event()).__class__ is not yaml.MappingEndEvent:
+        while (event := get_event()).__class__ is not MappingEndEvent:
             key = self._key(event, depth)
             if key is None:
                 self._skip(get_event(), depth)
@@ -232,7 +243,7 @@ class _Builder:
         return mapping
 
     def _key(self, event: _Event, depth: int) -> str | None:
-        if event.__class__ is not yaml.ScalarEvent:
+        if event.__class__ is not ScalarEvent:
             self._report(
                 "F117",
                 "tên trường phải là chữ",
@@ -267,7 +278,7 @@ class _Builder:
         get_event = self._get_event
         items: list[Data] = []
         step: DataPath = ()
-        while (event := get_event()).__class__ is not yaml.SequenceEndEvent:
+        while (event := get_event()).__class__ is not SequenceEndEvent:
             if self._places is not None:
                 step = (*path, len(items))
             items.append(self._value(event, step, depth))
@@ -275,7 +286,7 @@ class _Builder:
 
     def _scalar(self, event: _Event) -> Data:
         value: str = event.value
-        style = event.style
+        style: str = event.style
         if style == "|" or style == ">":
             if style == ">" or slips.is_doubtful_block(value):
                 self.is_doubtful = True
@@ -319,7 +330,7 @@ class _Builder:
 
     def _check_lost_comment(self, event: _Event) -> None:
         # To copy the rest of the line for each value takes time by the square of the line's length.
-        if match := _LOST_COMMENT.match(self._text, event.end_mark.index):
+        if match := re.compile(_LOST_COMMENT).match(self._text, event.end_mark.index):
             lost = _rest_of_line(self._text, match.start("sign"))
             self._report(
                 "F116",
@@ -381,8 +392,9 @@ def _place(mark: _Mark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-_COMMENT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
-_LOST_COMMENT = re.compile(r"[ \t]+(?P<sign>#)[^\s#!]")
+# (Compiled once a text asks for them.)
+_COMMENT_SIGN = r"#(?<=[ \t]#)[^\s#!]"
+_LOST_COMMENT = r"[ \t]+(?P<sign>#)[^\s#!]"
 
 
 def _rest_of_line(text: str, start: int) -> str:

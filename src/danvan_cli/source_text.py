@@ -41,7 +41,7 @@ _ESCAPED_INVISIBLE = (
 )
 # Emoji of several parts, and the scripts that need them, hold joiners as a matter of course.
 _JOINED = r"(?<=[^\x00-\u024f\u1e00-\u2bff\s])[\u200c\u200d](?=[^\x00-\u024f\u1e00-\u218f\s])"
-_CONFLICT = re.compile(r"^[ \t]*(?:- )?(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_CONFLICT = r"(?m)^[ \t]*(?:- )?(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$"
 # Nearly no text holds one of either, and to look for all at once is to look through it once.
 _SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}{_INVISIBLE_SET}]")
 # ... in orders that neither Vietnamese nor the names of Western people and firms have ...
@@ -73,7 +73,12 @@ def decoded(content: bytes) -> str | Diagnostic:
     """The text with `\\n` between its lines, or why these bytes are no text to read."""
     if refusal := _refusal(content):
         return refusal
-    text = content.decode().lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
+        return _wrong_encoding("tệp không phải mã UTF-8", place_at(before, len(before)))
+    text = text.lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     return _stacked_marks(text) or text
 
 
@@ -83,7 +88,7 @@ def cleaned(text: str) -> str:
 
 
 def _refusal(content: bytes) -> Diagnostic | None:
-    """Why these bytes are no text to read, if they are none."""
+    """Why these bytes are no text to read, if that is seen before they are decoded."""
     if len(content) > MAX_BYTES:
         return Diagnostic(
             code="F103",
@@ -93,11 +98,6 @@ def _refusal(content: bytes) -> Diagnostic | None:
     # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:64].count(0) > len(content[:64]) // 3:
         return _wrong_encoding("tệp được lưu bằng mã UTF-16", Place(1, 1))
-    try:
-        content.decode()
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
-        return _wrong_encoding("tệp không phải mã UTF-8", place_at(before, len(before)))
     return None
 
 
@@ -181,7 +181,7 @@ def conflicts(text: str) -> Iterator[Diagnostic]:
     """What git has left for a person to decide: one problem at the beginning of each place."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
-    marks = list(_CONFLICT.finditer(text))
+    marks = list(re.finditer(_CONFLICT, text))
     beginnings = [mark for mark in marks if "<" in mark[0].strip("- \t")[:1]]
     line, counted = 1, 0
     for mark in beginnings or marks[:1]:
