@@ -8,15 +8,26 @@ import functools
 import runpy
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from typer.testing import CliRunner
 
+from danvan_cli.cli import app
+from danvan_cli.word import leader_edits, report_read
 from danvan_cli.word.check import check
 from danvan_cli.word.check.fixing import fixed
+from danvan_cli.word.passages import BOOKMARK_START
+from danvan_cli.word.typed_text import text_of
+from handmade_form import handmade
 
-FILES = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "large_documents.py"))["FILES"]
+DOCUMENTS = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "large_documents.py"))
+FILES = DOCUMENTS["FILES"]
 SEARCHES = ("find", "findall", "findtext", "iterfind", "iter", "iterdescendants", "xpath", "index")
 LENGTHS = (30, 60, 120)
 
@@ -60,7 +71,7 @@ def steps(work: Callable[[], object]) -> int:
     return counted
 
 
-def growth(work: Callable[[Path], object], name: str, folder: Path) -> float:
+def growth(work: Callable[[Path], object], make: Callable[[int], bytes], folder: Path) -> float:
     """What the second doubling adds over what the first adds: 2 where steps go by the length.
 
     4 where they go by its square.
@@ -68,16 +79,67 @@ def growth(work: Callable[[Path], object], name: str, folder: Path) -> float:
     counts = []
     for length in LENGTHS:
         path = folder / f"{length}.docx"
-        path.write_bytes(FILES[name](length))
+        path.write_bytes(make(length))
         counts.append(steps(lambda path=path: work(path)))
     return (counts[2] - counts[1]) / (counts[1] - counts[0])
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_check_takes_steps_by_the_length_of_a_document(name, tmp_path):
-    assert growth(check, name, tmp_path) < 2.05
+    assert growth(check, FILES[name], tmp_path) < 2.05
 
 
 @pytest.mark.parametrize("name", ["runs", "lines", "paragraphs"])
 def test_fix_takes_steps_by_the_length_of_a_document(name, tmp_path):
-    assert growth(fixed, name, tmp_path) < 2.05
+    assert growth(fixed, FILES[name], tmp_path) < 2.05
+
+
+def test_import_takes_steps_by_the_number_of_copied_rows(plan, root):
+    def make(rows: int) -> bytes:
+        form = handmade(plan, "tong-hop")
+        form.fill("models.1.name", "Sổ tay")
+        row = next(form.cell("models.1.name").iterancestors(qn("w:tr")))
+        for _ in range(rows):
+            row.addnext(deepcopy(row))
+        return form.save(root).read_bytes()
+
+    def work(path: Path) -> None:
+        result = CliRunner().invoke(app, ["-C", str(root), "import", str(path)])
+        assert result.exit_code == 1
+
+    work_once = root / "một.docx"
+    work_once.write_bytes(make(1))
+    work(work_once)
+    assert growth(work, make, root) < 2.05
+
+
+def test_a_draft_takes_steps_by_the_number_of_marks_that_span_it(tmp_path):
+    def make(marks: int) -> bytes:
+        start = "".join(
+            f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK_START}{number}"/>'
+            for number in range(marks)
+        )
+        end = "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in range(marks))
+        return DOCUMENTS["document"](start + "<w:p/>" * marks + end)
+
+    def work(path: Path) -> None:
+        assert len(report_read.blocks(docx.Document(str(path)), [])) == 0
+
+    assert growth(work, make, tmp_path) < 2.05
+
+
+def test_what_a_leader_changed_takes_steps_by_the_number_of_alike_paragraphs():
+    def work(length: int) -> int:
+        before = ["cũ"] + ["như nhau"] * length
+        after = ["như nhau"] * length + ["mới"]
+        return steps(lambda: list(leader_edits._opcodes(before, after)))
+
+    assert work(40_000) < 100 * work(1_500)
+
+
+def test_text_boxes_in_text_boxes_are_read_once_each():
+    inner = "<w:p><w:r><w:t>chữ</w:t></w:r></w:p>"
+    for _ in range(50):
+        inner = f"<w:p><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r></w:p>"
+    body = parse_xml(f"<w:body {nsdecls('w')}>{inner}</w:body>")
+    assert text_of(body).strip() == "chữ"

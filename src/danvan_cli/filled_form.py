@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -207,12 +208,8 @@ def _name_by_label(places: Sequence[Place], named: dict[int, Box | None], known:
             named[number] = known.by_label(place, list_name)
 
 
-class _Row(Struct):
-    """A row in the making; `number` is that of its boxes, `is_copy` says that it is a copy's."""
-
-    number: str
-    is_copy: bool
-    fields: dict[str, Place] = {}
+_Row: TypeAlias = dict[str, Place]
+"""A row of a list: its places by field."""
 
 
 def _rows(
@@ -220,23 +217,21 @@ def _rows(
     places: Sequence[Place],
     named: Mapping[int, Box | None],
     owned: Mapping[int, Box],
-) -> list[dict[str, Place]]:
-    """The rows of a list in reading order, each with its places by field."""
+) -> list[_Row]:
+    """The rows of a list in reading order."""
     rows: list[_Row] = []
+    begun: dict[str | None, _Row] = {}  # by the number of its boxes, None for the last copy
     for number, place in enumerate(places):
         box = named[number]
         if box is None or box.path[0] != name:
             continue
         _, row, field = box.path
-        is_copy = number not in owned
-        begun = [each for each in rows if each.is_copy == is_copy]
-        if not is_copy:
-            begun = [each for each in begun if each.number == row]
-        if not begun or field in begun[-1].fields:
-            begun = [_Row(row, is_copy)]
-            rows += begun
-        begun[-1].fields[field] = place
-    return [row.fields for row in rows]
+        which = row if number in owned else None
+        if which not in begun or field in begun[which]:
+            begun[which] = {}
+            rows.append(begun[which])
+        begun[which][field] = place
+    return rows
 
 
 def _texts(box: Box, places: Iterable[Place]) -> list[str]:

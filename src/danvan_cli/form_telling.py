@@ -1,5 +1,6 @@
 """What is wrong in a form, and what differs from an earlier report, told by part and box."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -31,15 +32,16 @@ _OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
 def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list[Diagnostic]:
     """The same problems by part and box ('mục 4.2, ô Kết quả: …'), in the boxes' order."""
     kept = {name: _rows_not_empty(name, filled) for name in _LISTS}
-    places = {box.path: place for place, box in enumerate(filled.boxes)}
+    boxes = {box.path: (place, box) for place, box in enumerate(filled.boxes)}
+    parts = _parts_by_path(filled.boxes)
     texts = {box.path: text for box, text in filled.values}
     told = []
     for problem in problems:
         path = _path_in_form(problem, kept)
-        box = next((each for each in filled.boxes if each.path == path[: len(each.path)]), None)
-        where = _where(path, box, filled.boxes)
+        above = (path[:length] for length in range(1, len(path) + 1))
+        place, box = next((boxes[each] for each in above if each in boxes), (-1, None))
+        where = _where(path, box, parts)
         message, hint = _reworded(problem, box, texts.get(path, ""))
-        place = places[box.path] if box else -1
         message = f"{where}: {message}" if where else message
         told.append((place, Diagnostic(code=problem.code, message=message, hint=hint)))
     return [problem for _, problem in sorted(told, key=lambda each: each[0])]
@@ -59,12 +61,21 @@ def _path_in_form(problem: Diagnostic, kept: Mapping[str, Sequence[str]]) -> Pat
     return tuple(str(step + 1) if isinstance(step, int) else step for step in problem.path)
 
 
-def _where(path: Path, box: Box | None, boxes: Iterable[Box]) -> str:
+def _parts_by_path(boxes: Iterable[Box]) -> dict[Path, set[str]]:
+    """The parts of the form that have boxes at or below a path."""
+    parts: dict[Path, set[str]] = defaultdict(set)
+    for box in boxes:
+        for length in range(1, len(box.path) + 1):
+            parts[box.path[:length]].add(box.part)
+    return parts
+
+
+def _where(path: Path, box: Box | None, parts: Mapping[Path, set[str]]) -> str:
     if box:
         item = path[len(box.path) :]
         return f"{box.in_words}, ý {item[0]}" if item else box.in_words
-    parts = {each.part for each in boxes if path and each.path[: len(path)] == path}
-    return parts.pop() if len(parts) == 1 else ""
+    here = parts.get(path, set())
+    return next(iter(here)) if len(here) == 1 else ""
 
 
 def _reworded(problem: Diagnostic, box: Box | None, text: str) -> tuple[str, str | None]:

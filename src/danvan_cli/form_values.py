@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 
 from danvan_cli import vietnamese
@@ -92,10 +93,13 @@ def value(box: Box, text: str, choices: Mapping[str, str] | None = None, day: st
 
 def without_prompts(text: str, prompts: Iterable[str]) -> str:
     """LibreOffice makes plain text of a prompt: people then write before, behind or in it."""
+    plain = alike(text)
     for prompt in (*prompts, *WORDS_OWN_PROMPTS):
-        if alike(text) == alike(prompt):
+        if plain == _plain_prompt(prompt):
             return ""
-        text = _written_around(text, prompt)
+        typed = _written_around(text, prompt)
+        if typed != text:
+            text, plain = typed, alike(typed)
     return text
 
 
@@ -113,6 +117,9 @@ def alike(text: str) -> str:
     """For comparing: small letters, single blanks, straight quotes, no point at the end."""
     straight = vietnamese.nfc(text).translate(_ALIKE).casefold()
     return " ".join(straight.split()).rstrip(" .;:,")
+
+
+_plain_prompt = cache(alike)
 
 
 def _choice(box: Box, text: str, own: Mapping[str, str]) -> str:

@@ -1,6 +1,8 @@
 """The report that a filled-in form makes, held against the one that is there already."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +193,8 @@ def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
     """Those that know but their line, with the path of the value on it."""
     if all(each.path or each.line is None for each in problems):
         return problems
-    starts = [(mark.line, path) for path, mark in source.locate(text).values.items()]
+    places = [(mark.line, path) for path, mark in source.locate(text).values.items()]
+    starts = sorted(places, key=itemgetter(0))
     return [
         each
         if each.path or each.line is None
@@ -202,4 +205,5 @@ def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
 
 def _last_before(line: int, starts: list[tuple[int, DataPath]]) -> DataPath:
     """The path of the value that begins last before a line, which counts from 1; else ()."""
-    return max((place for place in starts if place[0] < line), default=(0, ()))[1]
+    after = bisect_left(starts, line, key=itemgetter(0))
+    return starts[after - 1][1] if after else ()

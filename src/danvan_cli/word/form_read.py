@@ -54,7 +54,7 @@ def read_empty(request: Request) -> FilledForm:
 
 def _is_locked(body: XmlElement) -> bool:
     """Whether all stands in the group that danvan made, in which one can write in boxes only."""
-    groups = body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']")
+    groups = set(body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']"))
     others = (each for each in body if each not in groups)
     return bool(groups) and not any(True for each in others for _ in each.iter(qn("w:t")))
 

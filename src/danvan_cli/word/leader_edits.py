@@ -5,7 +5,9 @@ keeps digests; what it holds now; and what the report would print now.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +28,12 @@ from danvan_cli.word.report_document import NOTHING_YET, report_document
 from danvan_cli.word.report_read import Block, Token, frame_digest
 
 _ALIKE = 0.5
+_FURTHEST = 50
+"""Paragraphs that are gone before the one that a new paragraph comes from."""
+
+_MOST_PAIRS = 1_000_000
+"""Pairs of the same paragraph, before and after: of 1,000 that are all the same."""
+
 _NUMBER = r"(?:[\divx]+[.)]|[a-zđ]\))?\s*"
 
 
@@ -99,7 +107,7 @@ def edits_in(
 
 
 def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, str]]:
-    printed = [(kind, in_one_line(text)) for kind, text in beside.notes(fresh)]
+    printed = {(kind, in_one_line(text)) for kind, text in beside.notes(fresh)}
     written = [(kind, in_one_line(text)) for kind, text in beside.notes(document)]
     yield from (each for each in written if each not in printed)
     pictures = beside.pictures(document) - beside.pictures(fresh)
@@ -122,8 +130,9 @@ def edits(
     document = [each if each.name in known else replace(each, name=None) for each in document]
     blocks, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
     found, outdated = [], []
+    texts_of = _texts_by_passage(blocks)
     for passage in passages:
-        texts = [block.text for block in blocks if block.name == passage.name and block.text]
+        texts = texts_of[passage.name]
         before = held.get(passage.name, digest([]))
         is_stale = digest(passage.lines) != before
         if digest(texts) != before:
@@ -135,6 +144,14 @@ def edits(
         elif is_stale:
             outdated.append(passage)
     return Edits(found, frame, outdated)
+
+
+def _texts_by_passage(blocks: Iterable[Block]) -> defaultdict[str | None, list[str]]:
+    texts: defaultdict[str | None, list[str]] = defaultdict(list)
+    for block in blocks:
+        if block.text:
+            texts[block.name].append(block.text)
+    return texts
 
 
 def _under_their_titles(
@@ -193,17 +210,30 @@ def _placed(
     after = [frame_digest(blocks[place].text) for place in places]
     slots = _slots(made, passages)
     changes = list(_of_lost_passages(blocks, made, passages))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, first, end, new_first, new_end in matcher.get_opcodes():
+    starts = [place for place, _ in slots]
+    for kind, first, end, new_first, new_end in _opcodes(before, after):
         if kind != "equal":
             old = [texts.get(each, "") for each in before[first:end]]
-            near = [name for place, name in slots if first <= place <= end]
+            there = slots[bisect_left(starts, first) : bisect_right(starts, end)]
+            near = dict.fromkeys(name for _, name in there)
             changes += _taken_in(blocks, places[new_first:new_end], old, near)
     return blocks, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
 
 
+def _opcodes(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterable[tuple[str, int, int, int, int]]:
+    """As difflib has them; what is the same all over is one change, since it compares all pairs."""
+    same = Counter(before)
+    pairs = sum(same[each] for each in after)
+    if pairs > _MOST_PAIRS:
+        kind = "equal" if before == after else "replace"
+        return [(kind, 0, len(before), 0, len(after))]
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
 def _taken_in(
-    blocks: list[Block], places: Sequence[int], old: Sequence[str], near: Sequence[str]
+    blocks: list[Block], places: Sequence[int], old: Sequence[str], near: Collection[str]
 ) -> Iterator[FrameEdit]:
     """Gives what was added beside a passage to the passage, in `blocks`; yields the other changes.
 
@@ -238,11 +268,11 @@ def _of_lost_passages(
 ) -> Iterator[FrameEdit]:
     """Changes of passages that the plan has no more."""
     known = {each.name for each in passages}
-    for token in made:
-        if token.name and token.name not in known:
-            texts = [block.text for block in blocks if block.name == token.name and block.text]
-            if digest(texts) != token.digest:
-                yield FrameEdit("", in_one_line(" ".join(texts)))
+    texts_of = _texts_by_passage(blocks)
+    digests = {token.name: token.digest for token in made if token.name not in known}
+    for name, before in digests.items():
+        if name and digest(texts_of[name]) != before:
+            yield FrameEdit("", in_one_line(" ".join(texts_of[name])))
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, str | None]]:
@@ -253,26 +283,30 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None,
     if len(old) == len(new):
         yield from enumerate(old)
         return
-    rest = list(old)
+    start = 0
     for number, text in enumerate(new):
+        near = range(start, min(start + _FURTHEST, len(old)))
         found = next(
-            (place for place, each in enumerate(rest) if not each or _are_alike(each, text)), None
+            (place for place in near if not old[place] or _are_alike(old[place], text)), None
         )
         if found is None:
             yield number, None
             continue
-        yield from ((None, each) for each in rest[:found])
-        yield number, rest[found]
-        rest = rest[found + 1 :]
-    yield from ((None, each) for each in rest)
+        yield from ((None, gone) for gone in old[start:found])
+        yield number, old[found]
+        start = found + 1
+    yield from ((None, gone) for gone in old[start:])
 
 
 def _are_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, in_one_line(other), autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, one, in_one_line(other), autojunk=False)
+    # The first two are quick: they see the lengths, then the letters.
+    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(ratio() >= _ALIKE for ratio in ratios)
 
 
 def _neighbour(
-    blocks: Sequence[Block], number: int, near: Sequence[str], *, alone: bool
+    blocks: Sequence[Block], number: int, near: Collection[str], *, alone: bool
 ) -> str | None:
     """The passage that an added paragraph belongs to: the one before it, or else the only one.
 
@@ -281,4 +315,4 @@ def _neighbour(
     previous = blocks[number - 1].name if number else None
     if previous in near:
         return previous
-    return near[0] if alone and near else None
+    return next(iter(near), None) if alone else None

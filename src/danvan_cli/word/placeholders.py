@@ -10,6 +10,8 @@ from danvan_cli.word.content_controls import choices_of, setting
 from danvan_cli.word.typed_text import text_of
 
 _STYLE = "placeholder text"
+_DEEPEST = 8
+"""Controls around a control. Each holds all that those in it hold, so that many take long."""
 
 
 def remove(document: WordDocument) -> None:
@@ -21,6 +23,8 @@ def remove(document: WordDocument) -> None:
     for control in list(document.element.body.iter(qn("w:sdt"))):
         content = control.find(qn("w:sdtContent"))
         if content is None or setting(control, "showingPlcHdr") is None:
+            continue
+        if len(list(control.iterancestors(qn("w:sdt")))) > _DEEPEST:
             continue
         if _is_filled_in(control, form_values.clean(text_of(content))):
             continue

@@ -151,13 +151,14 @@ class _Walk:
         names = [name for _, name in self._paragraphs]
         held = {name for text, name in self._paragraphs if text.strip()}
         places: dict[int, list[str]] = defaultdict(list)
+        free = _Free(names)
         for name, (first, last) in self._spans().items():
             if name in held:
                 continue
             if first > last:
                 places[first].append(name)
-            for number in range(first, last + 1):
-                names[number] = names[number] or name
+            for number in free.take(first, last):
+                names[number] = name
         for number, (text, _) in enumerate(self._paragraphs):
             yield from (Block("", name) for name in places[number])
             if text.strip():
@@ -175,6 +176,29 @@ class _Walk:
             name: (first, min(last, len(self._paragraphs) - 1))
             for name, (first, last) in spans.items()
         }
+
+
+class _Free:
+    """The paragraphs that have no passage yet; each is found once, however many marks span it."""
+
+    def __init__(self, names: Sequence[str | None]) -> None:
+        self._next = [number + bool(name) for number, name in enumerate(names)]
+        self._next.append(len(names))
+
+    def take(self, first: int, last: int) -> Iterator[int]:
+        """Those from first to last, which are free no more."""
+        while first <= last and (number := self._from(first)) <= last:
+            self._next[number] = number + 1
+            yield number
+
+    def _from(self, number: int) -> int:
+        way = []
+        while self._next[number] != number:
+            way.append(number)
+            number = self._next[number]
+        for passed in way:
+            self._next[passed] = number
+        return number
 
 
 def record(document: Sequence[Block]) -> dict[str, str]:

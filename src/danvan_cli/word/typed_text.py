@@ -43,12 +43,12 @@ def text_of(container: XmlElement) -> str:
 
     Tracked changes count as accepted. A table within is a line for each of its rows.
     """
-    text = ""
-    ended = True
+    parts: list[str] = []
+    ended = has_text = False
     for line, ends in _blocks(container):
-        text += line if ended is False or not text else f"\n{line}"
-        ended = ends
-    return text
+        parts += ("\n", line) if ended and has_text else (line,)
+        ended, has_text = ends, has_text or bool(line)
+    return "".join(parts)
 
 
 def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
@@ -103,12 +103,21 @@ def _run(run: XmlElement) -> Iterator[str]:
         elif name == "sym":
             yield _symbol(child)
         elif name in _BOXES:
-            for box in child.iter(qn("w:txbxContent")):
+            for box in _outermost(child, qn("w:txbxContent")):
                 yield f"\n{text_of(box)}\n"
         elif name == "ruby":
             yield from _inline(child)
         elif name == "AlternateContent":
             yield from _run(_alternative(child))
+
+
+def _outermost(parent: XmlElement, tag: str) -> Iterator[XmlElement]:
+    """The elements of that kind that lie in no other; what reads one reads those inside it."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
 
 
 def _alternative(element: XmlElement) -> XmlElement:
