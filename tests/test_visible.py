@@ -238,6 +238,113 @@ def test_mails_messages_and_documents_leave_hidden_characters_out(misnamed: Path
     assert any("Ban Tiếp công dân" in text_of(path) for path in written)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        r'"a@b.vn>\r\nBcc: ke@gian.example"',
+        r'"a@b.vn\nBcc: ke@gian.example"',
+        "'a@b.vn>, Kẻ gian <ke@gian.example'",
+        "'a@b.vn, ke@gian.example'",
+    ],
+)
+def test_no_line_of_a_mails_head_and_no_other_recipient_is_slipped_in(
+    folder: Path, address: str
+) -> None:
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    plan = plan.replace("email: btcd@example.vn", f"email: {address}")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+
+    result = danvan("remind", "--period", "annual", "--as-of", "20/10/2026")
+
+    assert result.exit_code == 0, result.stderr
+    (path,) = (folder / "output").rglob("*.eml")
+    head = email.message_from_bytes(path.read_bytes())
+    assert set(head.keys()) <= {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
+    assert head["To"] is None
+
+
+def test_a_units_name_is_one_recipient_on_one_line(folder: Path) -> None:
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    name = r"Ban\r\nBcc: ke@gian.example\r\n\r\nTiếp, <x@y.vn>"
+    plan = plan.replace("name: Ban Tiếp công dân", f'name: "{name}"')
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+
+    danvan("remind", "--period", "annual", "--as-of", "20/10/2026")
+
+    (path,) = (folder / "output").rglob("*.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert [one.addr_spec for one in mail["to"].addresses] == ["btcd@example.vn"]
+    assert "bcc" not in mail
+
+
+def test_no_line_of_a_calendar_is_slipped_in(folder: Path) -> None:
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    text = r"Họp\r\nATTENDEE:mailto:ke@gian.example\nEND:VEVENT\r\nBEGIN:VEVENT\nUID:1"
+    plan = plan.replace(
+        "text: Tổ chức hội nghị về dân vận.", f'text: "{text}", due: {{by: 2026-09-30}}'
+    )
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+
+    assert danvan("calendar", "-o", folder / "lich.ics").exit_code == 0
+
+    events = Calendar.from_ical((folder / "lich.ics").read_bytes()).walk("VEVENT")
+    assert not any("ATTENDEE" in event for event in events)
+    assert len(events) == 5
+
+
+@posix_only
+def test_a_files_name_is_no_workflow_command(folder: Path) -> None:
+    name = "a\n::error file=x::giả.yaml"
+    (folder / H1).with_name(name).write_text("x", encoding="utf-8")
+
+    result = danvan("validate", "--format", "github")
+
+    assert_all_plain(result, 1)
+    lines = result.stdout.splitlines()
+    assert all(re.match("::(error|warning) file=reports", line) for line in lines)
+
+
+def test_an_older_form_does_not_overwrite_a_newer_one(folder: Path) -> None:
+    plan = plan_from(small_workspace.PLAN)
+    (folder / H1).unlink()
+    sent = {"newer": "29/5/2026", "older": "20/5/2026"}
+    forms = {
+        age: handmade_form.filled(
+            plan, "ban-tiep-cong-dan", leadership=f"Bản gửi ngày {day}.", submitted=day
+        ).save(folder, f"{age}.docx")
+        for age, day in sent.items()
+    }
+    danvan("import", "--keep", forms["newer"])
+    before = (folder / H1).read_bytes()
+
+    result = danvan("import", "--keep", forms["older"])
+
+    assert result.exit_code == 2
+    assert "29/5/2026” → “20/5/2026" in result.stderr
+    assert (folder / H1).read_bytes() == before
+
+
+def test_two_forms_of_one_name_are_told_apart_by_what_they_say(folder: Path) -> None:
+    plan = plan_from(small_workspace.PLAN)
+    paths = []
+    for unit in ("hanh-chinh", "ban-tiep-cong-dan"):
+        (folder / unit).mkdir()
+        form = handmade_form.filled(plan, unit, "annual", leadership=f"Của {unit}.")
+        paths.append(form.save(folder / unit, "bieu-mau-bao-cao.docx"))
+
+    danvan("import", "--keep", "--force", *paths)
+
+    for unit in ("hanh-chinh", "ban-tiep-cong-dan"):
+        written = folder / "reports" / "2026" / "annual" / f"{unit}.yaml"
+        assert f"Của {unit}." in written.read_text(encoding="utf-8")
+
+
+def test_a_form_leaves_hidden_characters_out(misnamed: Path) -> None:
+    assert danvan("form", "ban-tiep-cong-dan", "--period", "annual").exit_code == 0
+    (path,) = (misnamed / "output").rglob("*.docx")
+    assert_plain(text_of(path))
+
+
 def test_a_calendar_leaves_hidden_characters_out(misnamed: Path) -> None:
     assert danvan("calendar", "-o", misnamed / "lich.ics").exit_code == 0
     assert danvan("calendar", "-o", misnamed / "lich.ics").exit_code == 0

@@ -1,5 +1,6 @@
 """Whom to remind of a period's report, why, and by when."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -12,6 +13,9 @@ from danvan_cli.plan import Plan, Unit, coordinator
 from danvan_cli.standing import PeriodStanding, UnitStanding
 
 Reason = Literal["not_sent", "invalid", "returned"]
+
+_ADDRESS = re.compile(r"(?:(?![<>,;:\"()\[\]\\])[!-~])+")
+"""One address, as it stands between `<` and `>`."""
 
 WORKING_DAYS_MORE = 3
 """How many working days the units are given once the deadline has passed."""
@@ -28,9 +32,13 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
 
     @property
     def address(self) -> str | None:
-        """Its mail address; None also for one with letters that few mail servers take."""
+        """Its mail address.
+
+        None also for one with letters that few mail servers take, and for what would be more than
+        one address or another line of the mail's head.
+        """
         email = self.unit.email
-        return email if email and email.isascii() else None
+        return email if email and _ADDRESS.fullmatch(email) else None
 
     @property
     def why_returned(self) -> str:

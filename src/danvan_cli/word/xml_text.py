@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from danvan_cli.visible import left_out
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.styles import mm_in_twips
 
@@ -30,7 +31,7 @@ def value(name: str, text: str) -> str:
 def run(text: str, style: str | None = None) -> str:
     """`style`: the id of a character style."""
     properties = f"<w:rPr>{value('rStyle', style)}</w:rPr>" if style else ""
-    return f"<w:r>{properties}{''.join(map(_run_content, _NO_TEXT.split(text)))}</w:r>"
+    return f"<w:r>{properties}{''.join(map(_run_content, _NO_TEXT.split(left_out(text))))}</w:r>"
 
 
 def _run_content(part: str) -> str:
