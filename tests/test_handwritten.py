@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from danvan_cli import findings
+from danvan_cli import findings, rules, source, vietnamese, workspace
 from danvan_cli.diagnostics import Diagnostic
 from small_workspace import H1, OFFICE, PLAN, write
 
@@ -128,6 +130,20 @@ SLIPS = {
         ("F116", 8, 24, "“# 5 và văn bản số 6”"),
     ),
     "a number behind a number sign": (task(" Thực hiện văn bản số # 5"), ("F116", 8, 34, "“# 5”")),
+    "a number sign at the end": (task(" Thực hiện văn bản #"), ("F116", 8, 31, "“#”")),
+    "a number sign behind one word": (task(" Văn # 5"), ("F116", 8, 17, "“# 5”")),
+    "a bracket and a number sign in braces": (
+        "results:\n  '2.1': {status: done, summary: a} # b}\n",
+        ("F116", 6, 36, "“# b}”"),
+    ),
+    "a number sign at the beginning": (
+        task(" # 5 của Tỉnh ủy\n      đã thực hiện"),
+        ("F116", 8, 14, "“# 5 của Tỉnh ủy”"),
+    ),
+    "a comma before the closing brace": (
+        "results:\n  '2.1': {status: done, summary: Đã họp,}\n",
+        ("F123", 6, 40, "dấu phẩy cuối"),
+    ),
     "in a list": ("causes:\n  - Theo mục # 5 của Kế hoạch\n", ("F116", 6, 13, "“# 5 của")),
     "a line below a value that begins with a number sign": (
         task(" Thực hiện các văn bản\n      # 5 của Tỉnh ủy"),
@@ -268,9 +284,10 @@ def test_a_slip_that_yaml_reads_in_silence_is_a_warning_at_its_line(tmp_path, li
         "submitted: 29/5/2026 # chưa chắc\n",
         "indicators:\n  hoi-nghi: 3 # tạm tính, chưa đủ\n",
         "signatory: # chưa có\n",
-        task(" Xong  # ghi chú\n    # ghi chú của nhiệm vụ"),
+        "signatory:\n  position: TRƯỞNG  # ghi chú\n  # ghi chú của người ký\n",
         task(' "Tổ chức 02 hội nghị." # ghi chú'),
-        task(" Tổ chức hội nghị. # ----"),
+        "signatory:\n  position: TRƯỞNG BAN # ----\n",
+        "results: {'2.1': {status: not_started}} # ghi chú\n# ghi chú\n",
         task(" Tổ chức hội nghị C# 5"),
         task(" |\n      Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài.\n\n    # 5. Ghi chú"),
         task(" |\n      Kết quả: 02 hội nghị\n      - Ý một # 5\n        - Ý hai"),
@@ -413,3 +430,50 @@ def test_a_hint_fits_the_field(tmp_path, before, after, words):
 def test_what_the_system_puts_into_a_folder_is_no_error(tmp_path, name, folder):
     root = write(tmp_path, {f"{folder}/{name}": ""})
     assert findings.in_workspace(root, TODAY).diagnostics == []
+
+
+PLAN_FILE = workspace.plan_from(Path("plan.yaml"), source.read(PLAN.encode()))
+BELOW = "\n      "
+FORMS = {
+    "block": lambda text: task(f" |{BELOW}{text.replace(chr(10), BELOW)}"),
+    "double quotes": lambda text: task(
+        ' "' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", BELOW) + '"'
+    ),
+    "single quotes": lambda text: task(" '" + text.replace("'", "''").replace("\n", BELOW) + "'"),
+    "plain": lambda text: task(f" {text.replace(chr(10), BELOW)}"),
+    "plain below": lambda text: task(f"{BELOW}{text.replace(chr(10), BELOW)}"),
+    "braces": lambda text: (
+        f"results:\n  '2.1': {{status: done, summary: {text.replace(chr(10), BELOW)}}}\n"
+    ),
+}
+# Letters of words and figures, and all that means something to YAML, often together.
+SIGNS = "aĐế0 \n#:-'\"|>[]{},&*!%@`?\\=~.…“\t"
+WORDS = [" # ", "\n- ", "\n# ", ": ", ", ", " -", "''", "evidence: ", "status: done", "2.1:"]
+ODD = ["null", "<<<<<<< a", "\u00ad", "\u200b", "e\u0301"]
+PIECES = st.sampled_from([*SIGNS, *WORDS, *ODD])
+PROSE = st.one_of(
+    st.lists(PIECES, min_size=1, max_size=12).map("".join),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
+).map(str.strip)
+
+
+def is_read_as_written(text: str, form: str) -> bool:
+    """Whether the text is the form's own way to write something else, as a person knows."""
+    if form in ("block", "double quotes", "single quotes"):
+        return True
+    return text != "null" and text[0] not in "\"'|>"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(text=PROSE)
+def test_a_text_behind_summary_arrives_letter_for_letter_or_is_reported(form, text):
+    assume(text and is_read_as_written(text, form))
+    file = HEAD + FORMS[form](text)
+    read = workspace.report_from(
+        Path("r.yaml"), source.read(file.encode()), "ban-tiep-cong-dan", "h1"
+    )
+    known = workspace.Workspace(Path(), PLAN_FILE, [read], [], [])
+    problems = rules.check(known, TODAY).get(read.path, [])
+    if all(problem.code == "R408" for problem in problems):
+        summary = read.report.results["2.1"].summary
+        assert summary == vietnamese.nfc(text)

@@ -72,7 +72,7 @@ CODES: Mapping[str, Code] = {
     "F120": Code("Dấu phẩy cắt nội dung trong ngoặc"),
     "F121": Code("Các dòng bị nối thành một đoạn", _WARNING),
     "F122": Code("Trường nằm trong nội dung của trường khác", _WARNING),
-    "F123": Code("Dấu phẩy tách một mục thành hai", _WARNING),
+    "F123": Code("Dấu phẩy trong ngoặc bị hiểu là hết mục", _WARNING),
     "F124": Code("Dấu ngoặc kép chỉ có ở một đầu", _WARNING),
     "F125": Code("Ký tự không nhìn thấy được", _WARNING),
     "F126": Code("Dấu xung đột của git"),

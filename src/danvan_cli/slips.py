@@ -14,9 +14,10 @@ import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli.diagnostics import Diagnostic, quoted
+from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
 from danvan_cli.office import OfficeReport
 from danvan_cli.plan import Indicator, Milestone, Period, Plan, Section, Signatory, Task, Unit
+from danvan_cli.source_text import place_at
 from danvan_cli.unit_report import Award, Model, Return, TaskResult, UnitReport
 
 _Event: TypeAlias = Any
@@ -31,35 +32,52 @@ _ALSO_PROSE = {"email", "from", "to", "by"}
 # (To compile these takes milliseconds, and few texts ask for them: re does it once they are used.)
 # A value, then a comment that is indented, or that begins like the middle of a sentence.
 _COMMENT_BELOW = (
-    r"\n(?![ \t]*#)[^\n]*[^\s:|>][ \t]*\n(?:[ \t]*\n)*+"
+    r"\n(?![ \t]*#)[^\n]*[^\s:](?<![:-] [|>])[ \t]*\n(?:[ \t]*\n)*+"
     r"(?:[ \t]+#|#(?:\w|[ \t]*[0-9]|[ \t]*[^\WA-ZĐ]))"
 )
-_SIGN_BEHIND = r"(?<=[^\s#])[ \t]+#[ \t]"
+# Glued to the next letter (`#5`), the reader itself has reported it.
+_SIGN_BEHIND = r"(?<=\S)[ \t]+#"
+_BEHIND = r"[ \t]+#(?=[\s#!]|$)"
 _WORDS_BEHIND = r"[ \t]+#[ \t]+[^\w]*\w"
+_BRACKET_BEHIND = r"[ \t]+#.*[\]}]"
 _LIST_SIGN = r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)"
 _DASH = r"[-–—−‒‐‑•*+·][ \t]?"
 _OPEN_LIST = r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d"
+_LAST_COMMA = r",\s*}"
+_PROSE = ("summary", "leadership", "achievement", "reason", "opening", "closing", "text")
+_COMMENT_ABOVE = rf"(?:{'|'.join(_PROSE)}):[ \t]*\n\s*#"
 # Words that begin in the middle of a sentence; 'status: …' and '1.2. …' explain or number.
 _GOES_ON = r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w"
 _EXPLAINS = r"#[ \t]*(?:[\w.'\"-]+:(?:[ \t]|$)|\d+(?:\.\d+)*\.(?:[ \t]|$))"
 
 
 class _Scalar(Struct, frozen=True):
-    """A value with the column of its name, or of its list's dashes; `name` None in a list."""
+    """A value with the column of its name, or of its list's dashes; `name` None in a list.
+
+    `name_ends`: where, in the text's characters from 0.
+    """
 
     event: _Event
     name: str | None
+    name_ends: int
     column: int
     in_braces: bool
 
 
 class _Group(Struct):
-    """A mapping or list that is being read; `items`: the values of a list in brackets so far."""
+    """A mapping or list that is being read; `items`: the values of a list in brackets so far.
+
+    Of one in brackets that has ended: its end, and, unless it lies in another, the column of the
+    name or dash that it belongs to.
+    """
 
     event: _Event
     is_list: bool
     name: _Event = None
     items: list[_Event] = []
+    last: _Scalar | None = None
+    end: _Event = None
+    column: int | None = None
 
     def next_is_name(self) -> bool:
         return not self.is_list and self.name is None
@@ -67,12 +85,12 @@ class _Group(Struct):
 
 def may_hold(text: str) -> bool:
     """Whether something in the text, not only in its values, is a reason to look."""
-    # Nearly no report has a comment, and the two patterns take as long as to build the data.
-    has_comment = "#" in text
-    return bool(
-        (has_comment and (re.search(_SIGN_BEHIND, text) or re.search(_COMMENT_BELOW, text)))
-        or ("[" in text and re.search(_OPEN_LIST, text))
-    )
+    # Nearly no report has a comment, and these patterns take as long as to build the data.
+    at_comments = (_SIGN_BEHIND, _COMMENT_BELOW, _COMMENT_ABOVE) if "#" in text else ()
+    in_brackets = (_OPEN_LIST,) if "[" in text else ()
+    in_braces = (_LAST_COMMA,) if "{" in text else ()
+    patterns = (*at_comments, *in_brackets, *in_braces)
+    return any(re.search(pattern, text) for pattern in patterns)
 
 
 def is_doubtful_block(value: str) -> bool:
@@ -85,8 +103,13 @@ def problems(text: str) -> Iterator[Diagnostic]:
     lines = text.split("\n")
     for found in _scalars_and_lists(text):
         if isinstance(found, _Group):
-            yield from _split_item(text, found.items)
+            if found.is_list:
+                yield from _split_item(text, found.items)
+            else:
+                yield from _lost_comma(text, found)
+            yield from _lost_behind_brackets(found, lines)
             continue
+        yield from _lost_above(text, found)
         if found.event.style in ("|", ">"):
             yield from _in_block(found, lines)
         else:
@@ -105,25 +128,39 @@ def _scalars_and_lists(text: str) -> Iterator[_Scalar | _Group]:
                 groups.append(_Group(event, isinstance(event, yaml.SequenceStartEvent)))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 ended = groups.pop()
-                if ended.is_list and ended.event.flow_style:
+                if ended.event.flow_style:
+                    ended.end = event
+                    if groups and not groups[-1].event.flow_style:
+                        ended.column = _column(groups[-1])
                     yield ended
                 if groups:
-                    groups[-1].name = None
+                    groups[-1].name = groups[-1].last = None
             case yaml.ScalarEvent() if groups:
                 group = groups[-1]
                 if group.next_is_name():
                     group.name = event
                     continue
-                yield _scalar(event, group)
+                yield (found := _scalar(event, group))
                 if group.is_list:
                     group.items.append(event)
+                group.last = found
                 group.name = None
 
 
 def _scalar(event: _Event, group: _Group) -> _Scalar:
+    name, ends = (
+        (None, event.start_mark.index)
+        if group.is_list
+        else (group.name.value, group.name.end_mark.index)
+    )
+    return _Scalar(event, name, ends, _column(group), bool(group.event.flow_style))
+
+
+def _column(group: _Group) -> int:
+    """From 0, where the list's dashes or the name of the value that is being read begin."""
     mark = group.event.start_mark if group.is_list else group.name.start_mark
-    name = None if group.is_list else group.name.value
-    return _Scalar(event, name, mark.column, bool(group.event.flow_style))
+    column: int = mark.column
+    return column
 
 
 def _joined_lines(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
@@ -219,20 +256,75 @@ def _lost_comment(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """F116: words behind a # that may belong to the value before it."""
     event = found.event
     is_block = event.style in ("|", ">")
-    if event.style == "" and " " in event.value.strip():
+    if event.style == "" and event.value:
         line, column = event.end_mark.line, event.end_mark.column
-        if match := re.compile(_WORDS_BEHIND).match(lines[line], column):
-            yield _lost(lines[line][match.start() :].strip(), line, match.start() + 1)
+        behind = re.compile(_BEHIND).match(lines[line], column)
+        if behind and (found.name in _PROSE or _is_prose(event, lines[line])):
+            yield _lost(lines[line][column:].strip(), line, column + 1)
     if found.in_braces or not event.value:
         return
     end = _end_of_block(event, lines) if is_block else event.end_mark.line
-    below = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
-    if below is None or not (comment := lines[below].lstrip()).startswith("#"):
+    below = _comment_below(end, lines)
+    if below is None:
         return
-    is_deeper = len(lines[below]) - len(comment) > found.column
+    comment = lines[below].lstrip()
     goes_on = is_block and below == end + 1 and re.match(_GOES_ON, comment)
-    if is_deeper or (goes_on and not re.match(_EXPLAINS, comment)):
-        yield _lost(comment, below, len(lines[below]) - len(comment) + 1)
+    if _indent(lines[below]) > found.column or (goes_on and not re.match(_EXPLAINS, comment)):
+        yield _lost(comment, below, _indent(lines[below]) + 1)
+
+
+def _lost_above(text: str, found: _Scalar) -> Iterator[Diagnostic]:
+    """F116: a comment between the name of a field for prose and its value."""
+    start = text.find("#", found.name_ends, found.event.start_mark.index)
+    if found.name in _PROSE and start >= 0 and found.event.value:
+        place = place_at(text, start)
+        yield _lost(
+            text[start : start + 2 * MAX_SHOWN].partition("\n")[0], place.line - 1, place.column
+        )
+
+
+def _lost_comma(text: str, group: _Group) -> Iterator[Diagnostic]:
+    """F123: a comma before the closing brace that prose may have ended with."""
+    last = group.last
+    if last is None or last.event.style != "" or last.name not in _PROSE or not last.event.value:
+        return
+    comma = text.find(",", last.event.end_mark.index, group.end.start_mark.index)
+    if comma >= 0:
+        place = place_at(text, comma)
+        yield Diagnostic(
+            code="F123",
+            message=f"dấu phẩy cuối không vào nội dung của {quoted(last.name or '')}",
+            hint="nếu là nội dung thì đặt cả giá trị trong dấu ngoặc kép, nếu không thì xóa đi",
+            line=place.line,
+            column=place.column,
+        )
+
+
+def _is_prose(event: _Event, line: str) -> bool:
+    """Whether two words or more are followed by a comment of words; a number or a date is not."""
+    words = re.compile(_WORDS_BEHIND).match(line, event.end_mark.column)
+    return " " in event.value and words is not None
+
+
+def _lost_behind_brackets(group: _Group, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """F116: where a bracket among the words has ended the list or group too early."""
+    line, column = group.end.end_mark.line, group.end.end_mark.column
+    if re.compile(_BRACKET_BEHIND).match(lines[line], column):
+        yield _lost(lines[line][column:].strip(), line, column + 1)
+    if group.column is not None:
+        below = _comment_below(line, lines)
+        if below is not None and _indent(lines[below]) > group.column:
+            yield _lost(lines[below].lstrip(), below, _indent(lines[below]) + 1)
+
+
+def _comment_below(line: int, lines: Sequence[str]) -> int | None:
+    """The next line that is not blank, if it is a comment."""
+    below = next((number for number in range(line + 1, len(lines)) if lines[number].strip()), None)
+    return below if below is not None and lines[below].lstrip().startswith("#") else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _lost(comment: str, line: int, column: int) -> Diagnostic:
@@ -297,6 +389,5 @@ def _is_continued(first: str, before: str, item: str) -> bool:
 
 
 def _at_line(code: str, message: str, hint: str, number: int, lines: Sequence[str]) -> Diagnostic:
-    line = lines[number]
-    column = len(line) - len(line.lstrip()) + 1
+    column = _indent(lines[number]) + 1
     return Diagnostic(code=code, message=message, hint=hint, line=number + 1, column=column)
