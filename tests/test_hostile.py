@@ -143,14 +143,19 @@ def test_a_report_that_is_a_link_out_of_the_workspace_is_not_read(folder: Path) 
     assert "mat-khau" not in result.output
 
 
-def test_reports_in_a_folder_that_is_a_link_out_of_the_workspace_are_not_read(folder: Path) -> None:
+@pytest.mark.parametrize("way", ["reports/2026/h1", "reports/2026"])
+def test_a_folder_that_is_a_link_out_of_the_workspace_is_told_and_not_gone_through(
+    folder: Path, way: str
+) -> None:
     elsewhere = folder.parent / "elsewhere"
-    (folder / "reports" / "2026").rename(elsewhere)
-    (folder / "reports" / "2026").symlink_to(elsewhere)
+    (folder / way).rename(elsewhere)
+    (folder / way).symlink_to(elsewhere)
 
     result = danvan("validate")
 
-    assert result.stdout.count("liên kết này dẫn ra ngoài thư mục kế hoạch") == 4
+    assert f"{way}: lỗi F101: " in result.stdout
+    assert result.stdout.count("liên kết này dẫn ra ngoài thư mục kế hoạch") == 1
+    assert "hanh-chinh.yaml" not in result.stdout
 
 
 def test_a_link_within_the_workspace_is_read(folder: Path) -> None:

@@ -119,7 +119,9 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     paths = list(_report_paths(root, plan.year))
     abroad, guess = _led_out(paths, root), sparing(did_you_mean)
     for path in one_by_one(paths):
-        if stray := _stray(path, plan.plan, units, guess):
+        if path in abroad and path.is_dir():
+            strays.append(Reading(path, problems=_unreadable(links.LED_OUT).problems))
+        elif stray := _stray(path, plan.plan, units, guess):
             strays.append(Reading(path, problems=[stray]))
         elif path.name == OFFICE_NAME:
             offices.append(office_from(path, _read(path, abroad), path.parent.name))
@@ -282,7 +284,7 @@ def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
     reports = root / _REPORTS
     years = [reports / str(year)] if year else _year_folders(reports)
     for folder in years:
-        yield from sorted(_files_below(folder))
+        yield from sorted(_files_below(folder, root))
 
 
 def _led_out(paths: Iterable[Path], root: Path) -> set[Path]:
@@ -297,8 +299,14 @@ def _led_out(paths: Iterable[Path], root: Path) -> set[Path]:
     }
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Every file at any depth, links as they are, and folders with the name of a report."""
+def _files_below(folder: Path, root: Path) -> Iterator[Path]:
+    """Every file at any depth, links as they are, and folders with the name of a report.
+
+    Of a folder that leads out of the workspace, be it to the whole disk, only itself.
+    """
+    if links.leads_out(folder, root):
+        yield folder
+        return
     for parent, folders, files in os.walk(folder):
         yield from (Path(parent, name) for name in files if not _is_left_alone(name))
         for path in (Path(parent, name) for name in folders):
@@ -318,9 +326,10 @@ def _year_folders(reports: Path) -> list[Path]:
 def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
     """What lies in `reports/`, but in no year's folder; of a folder, only that it is there."""
     folder = f"reports/{year or '<năm>'}/<kỳ>"
-    for path in sorted((root / _REPORTS).glob("*")):
+    reports = root / _REPORTS
+    for path in sorted(reports.glob("*")) if not links.leads_out(reports, root) else ():
         is_folder = path.is_dir()
-        if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path)):
+        if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path, root)):
             continue
         if _is_left_alone(path.name) or path.name == READ_ME_NAME:
             continue
@@ -333,8 +342,8 @@ def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
         yield Reading(path, problems=[problem])
 
 
-def _is_empty(folder: Path) -> bool:
-    return next(_files_below(folder), None) is None
+def _is_empty(folder: Path, root: Path) -> bool:
+    return next(_files_below(folder, root), None) is None
 
 
 def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
@@ -344,12 +353,15 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
     """
     if year is None:
         return
-    folders = [each for each in _year_folders(root / _REPORTS) if not _is_empty(each)]
+    folders = [each for each in _year_folders(root / _REPORTS) if not _is_empty(each, root)]
     years = [int(folder.name) for folder in folders]
     unread = [each for each in years if each > year or year not in years]
     if unread:
         files = sum(
-            1 for folder in folders if int(folder.name) in unread for _ in _files_below(folder)
+            1
+            for folder in folders
+            if int(folder.name) in unread
+            for _ in _files_below(folder, root)
         )
         yield Diagnostic(
             code="F119",
