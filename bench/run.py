@@ -12,6 +12,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+import large_reports
 import measure
 import workspaces
 from measure import DANVAN, PYTHON, ROOT
@@ -92,6 +93,24 @@ def validate(folder: Path) -> Iterator[str]:
         yield "\n`check-jsonschema` is not on PATH, so it was not measured."
 
 
+def large(folder: Path) -> Iterator[str]:
+    """`validate` on one report of a size, as much of one thing as fits; start-up included."""
+    shutil.copy(ROOT / "plan.yaml", folder)
+    report = folder / "reports" / "2026" / "h1" / "ban-tiep-cong-dan.yaml"
+    report.parent.mkdir(parents=True)
+    sizes = {"6 KB": 6_000, "256 KiB": 2**18, "1 MiB": 2**20}
+    yield f"| | {' | '.join(f'{name}, s of a core | MiB' for name in sizes)} |"
+    yield f"|---|{'---:|---:|' * len(sizes)}"
+    for shape in large_reports.SHAPES:
+        cells = []
+        for size in sizes.values():
+            report.write_bytes(large_reports.written(shape, size))
+            command = partial(measure.run, (*DANVAN, "validate", *AS_OF), folder)
+            taken = measure.least({shape: command}, rounds=3)[shape]
+            cells.append(f"{taken.processor:.2f} | {taken.mebibytes:.0f}")
+        yield f"| {shape} | {' | '.join(cells)} |"
+
+
 def sizes(folder: Path) -> Iterator[str]:
     """Time and peak memory by units, each with two reports."""
     report = ("report", "--period", "annual", *AS_OF)
@@ -127,7 +146,7 @@ def rows(_: Path) -> Iterator[str]:
     yield f"danvan {ours:.2f} s, docxtpl alone {alone:.2f} s: {ours / alone:.2f} ×"
 
 
-PARTS = {part.__name__: part for part in (machine, start, validate, sizes, rows)}
+PARTS = {part.__name__: part for part in (machine, start, validate, large, sizes, rows)}
 
 
 def main() -> None:

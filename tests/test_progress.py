@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+import small_workspace
 from conftest import PLAN
 
 SOURCE = Path(__file__).parent.parent / "src"
@@ -71,21 +72,13 @@ def test_a_pipe_gets_no_bar():
     assert run(0, subprocess.PIPE).stderr == ""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(
-    ("command", "label"),
-    [
-        (("form", "--all"), "Đang lập biểu mẫu"),
-        (("remind", "--as-of", "2026-06-01"), "Đang lập công văn, thư, tin nhắn"),
-    ],
-)
-def test_making_many_documents_shows_how_far_it_is(tmp_path, command, label):
+def run_in_terminal(folder: Path, *command: str) -> tuple[str, str]:
+    """Standard output, and what a terminal shows of standard error."""
     import pty
 
-    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     ours, theirs = pty.openpty()
     result = subprocess.run(
-        [sys.executable, "-c", COMMAND, "-C", str(tmp_path), *command, "--period", "h1"],
+        [sys.executable, "-c", COMMAND, "-C", str(folder), *command],
         env=os.environ | {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "COLUMNS": "80"},
         stdout=subprocess.PIPE,
         stderr=theirs,
@@ -95,6 +88,45 @@ def test_making_many_documents_shows_how_far_it_is(tmp_path, command, label):
     os.close(theirs)
     shown = click.unstyle(os.read(ours, 100_000).decode())
     os.close(ours)
+    return result.stdout, shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("command", "labels"),
+    [
+        (("validate",), ["Đang đọc các báo cáo"]),
+        (("validate", "reports/2026/h1/hanh-chinh.yaml"), ["Đang đọc các báo cáo"]),
+        (("status",), ["Đang đọc các báo cáo", "Đang đọc lịch sử trong git"]),
+        (("log",), ["Đang đọc các báo cáo", "Đang đọc lịch sử trong git"]),
+        (
+            ("trace", "hoi-nghi", "--period", "h1"),
+            ["Đang đọc các báo cáo", "Đang đọc lịch sử trong git"],
+        ),
+    ],
+)
+def test_reading_shows_how_far_it_is_in_every_command_that_reads(
+    tmp_path, monkeypatch, command, labels
+):
+    small_workspace.write(tmp_path)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    monkeypatch.chdir(tmp_path)
+    _, shown = run_in_terminal(tmp_path, *command)
+    for label in labels:
+        assert label in shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("command", "label"),
+    [
+        (("form", "--all"), "Đang lập biểu mẫu"),
+        (("remind", "--as-of", "2026-06-01"), "Đang lập công văn, thư, tin nhắn"),
+    ],
+)
+def test_making_many_documents_shows_how_far_it_is(tmp_path, command, label):
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    output, shown = run_in_terminal(tmp_path, *command, "--period", "h1")
     assert label in shown
-    assert not set(result.stdout.split()) & set(shown.split()), "paths are for standard output"
-    assert len(result.stdout.splitlines()) > 1
+    assert not set(output.split()) & set(shown.split()), "paths are for standard output"
+    assert len(output.splitlines()) > 1

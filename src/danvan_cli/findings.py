@@ -62,7 +62,9 @@ def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findin
     return _findings(found, sorted(found.files(), key=lambda each: each.path), today)
 
 
-def in_files(files: Sequence[Path], start: Path, today: date) -> Findings:
+def in_files(
+    files: Sequence[Path], start: Path, today: date, one_by_one: OneByOne = iter
+) -> Findings:
     """All problems of these files, held against the plan of the workspace that they lie in.
 
     One that lies in none is held against the plan of the one from `start` upward, if there is one.
@@ -73,7 +75,9 @@ def in_files(files: Sequence[Path], start: Path, today: date) -> Findings:
         _refuse_other_kinds(file)
         home = _home(file.resolve().parent) or _home(start)
         by_home.setdefault(home, {})[file] = None
-    return _together([_in_home(home, list(these), today) for home, these in by_home.items()])
+    return _together(
+        [_in_home(home, list(these), today, one_by_one) for home, these in by_home.items()]
+    )
 
 
 def _refuse_other_kinds(file: Path) -> None:
@@ -96,8 +100,8 @@ def _home(folder: Path) -> Path | None:
         return None
 
 
-def _in_home(home: Path | None, files: list[Path], today: date) -> Findings:
-    known = workspace.load(home) if home else _NO_WORKSPACE
+def _in_home(home: Path | None, files: list[Path], today: date, one_by_one: OneByOne) -> Findings:
+    known = workspace.load(home, one_by_one) if home else _NO_WORKSPACE
     by_path = {reading.path.resolve(): reading for reading in known.files()}
     named: list[Reading] = [by_path.get(file.resolve()) or _read_elsewhere(file) for file in files]
     added = [each for each in named if each.path.resolve() not in by_path]

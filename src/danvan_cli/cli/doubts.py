@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from danvan_cli.checked_workspace import Opened
-from danvan_cli.cli import layout
+from danvan_cli.cli import layout, progress
 from danvan_cli.cli.layout import Block
 from danvan_cli.failures import Failure
 from danvan_cli.standing import PeriodStanding
@@ -30,7 +30,8 @@ def read(opened: Opened, standings: list[PeriodStanding]) -> Remarks:
     from danvan_cli import history
 
     try:
-        known = history.read(opened.workspace, opened.plan, opened.today)
+        with progress.bar(progress.READING_HISTORY):
+            known = history.read(opened.workspace, opened.plan, opened.today)
     except Failure:
         return {}
     return {each.id: known.remarks_of(each, opened.as_of) for each in standings}

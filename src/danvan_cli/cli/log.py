@@ -8,7 +8,7 @@ import typer
 
 from danvan_cli import history, vietnamese
 from danvan_cli.checked_workspace import known_period, known_unit
-from danvan_cli.cli import layout, places
+from danvan_cli.cli import layout, places, progress
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
@@ -47,7 +47,8 @@ def log(
         known_period(plan, period)
     if unit is not None:
         known_unit(plan, unit)
-    known = history.read(opened.workspace, plan, opened.today)
+    with progress.bar(progress.READING_HISTORY):
+        known = history.read(opened.workspace, plan, opened.today)
     wanted = [
         each
         for each in _in_order(plan, known.reports)

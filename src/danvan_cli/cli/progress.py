@@ -11,6 +11,7 @@ from danvan_cli.cli import terminal
 T = TypeVar("T")
 
 READING = "Đang đọc các báo cáo"
+READING_HISTORY = "Đang đọc lịch sử trong git"
 
 _PATIENCE = 1.0
 """Seconds without a bar; most runs are over by then."""

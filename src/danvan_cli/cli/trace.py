@@ -10,7 +10,7 @@ import typer
 from danvan_cli import combine, git, history, issued, vietnamese
 from danvan_cli import trace as tracing
 from danvan_cli.checked_workspace import Opened, known_period
-from danvan_cli.cli import layout, places
+from danvan_cli.cli import layout, places, progress
 from danvan_cli.cli.layout import Block, Heading
 from danvan_cli.cli.log import NO_COMMIT, commit_in_words, commit_record, silence
 from danvan_cli.cli.opening import open_workspace
@@ -51,9 +51,10 @@ def trace(
     opened = open_workspace(ctx, as_of)
     known_period(opened.plan, period)
     item = _known_item(opened.plan, vietnamese.nfc(what).strip())
-    repository = git.read(opened.workspace.root)
     standing, report = _as_reported(opened, period)
-    found = _trace(opened, repository, standing, report, item)
+    with progress.bar(progress.READING_HISTORY):
+        repository = git.read(opened.workspace.root)
+        found = _trace(opened, repository, standing, report, item)
     _mention_changes(opened, report, standing, item)
     if format == "json":
         click.echo(to_json(_record(found, period)))

@@ -40,12 +40,11 @@ def validate(
     Mã kết thúc là 1 khi có lỗi (với --strict: cả khi chỉ có cảnh báo), 0 khi không có.
     """
     start, day = start_directory(ctx), as_of or today()
-    if files:
-        found = findings.in_files(files, start, day)
-    else:
-        root = workspace.find(start)
-        with progress.bar(progress.READING) as steps:
-            found = findings.in_workspace(root, day, steps.each)
+    with progress.bar(progress.READING) as steps:
+        if files:
+            found = findings.in_files(files, start, day, steps.each)
+        else:
+            found = findings.in_workspace(workspace.find(start), day, steps.each)
     if rendered := RENDERINGS[format](found.diagnostics, Path.cwd()):
         click.echo(rendered)
     for line in _closing_lines(found):
