@@ -379,25 +379,46 @@ def test_an_authors_name_is_shown_in_plain_letters(folder: Path) -> None:
 
 
 @posix_only
+@pytest.mark.parametrize("how", ["click.echo(TEXT)", "print(TEXT)", "sys.stdout.write(TEXT)"])
+def test_whoever_prints_to_a_terminal_steers_it_not(how: str) -> None:
+    code = (
+        "import sys, click\nfrom danvan_cli import cli\n"
+        f"TEXT = {STEERING!r} + chr(27) + '[2J' + chr(27) + ']0;tên' + chr(7)\n"
+        f"def thu():\n    {how}\n    raise ValueError(TEXT)\n"
+        "cli.app = cli.program({'Thử': {'thu': thu}})\ncli.main()\n"
+    )
+
+    shown = on_terminal(["-c", code, "--debug", "thu"], 3, stderr=True)
+
+    assert_plain(shown)
+    assert "bấm đây" in shown and r"\x9b31m" in shown
+    assert "ValueError" in shown
+
+
+@posix_only
 @pytest.mark.usefixtures("misnamed")
 def test_a_terminal_gets_names_in_plain_letters_in_its_tables() -> None:
+    shown = on_terminal(["-m", "danvan_cli", "status"], 0)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert_plain(text)
+    assert r"Ban \u202eTiếp\u2069 công\xad dân" in text
+
+
+def on_terminal(arguments: list[str], status: int, *, stderr: bool = False) -> str:
+    """What Python writes to a terminal, standard error with it if asked for."""
     import pty
 
     ours, theirs = pty.openpty()
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "200", "NO_COLOR": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "danvan_cli", "status"], stdout=theirs, env=environment
-    ) as run:
+    streams = {"stdout": theirs, "stderr": theirs if stderr else None}
+    with subprocess.Popen([sys.executable, *arguments], env=environment, **streams) as run:
         os.close(theirs)
         shown = b""
         while chunk := _read(ours):
             shown += chunk
     os.close(ours)
-
-    assert run.returncode == 0
-    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n")
-    assert_plain(text)
-    assert r"Ban \u202eTiếp\u2069 công\xad dân" in text
+    assert run.returncode == status
+    return shown.decode().replace("\r\n", "\n")
 
 
 def _read(descriptor: int) -> bytes:

@@ -79,7 +79,8 @@ def _candidates(character: str) -> Iterator[str]:
 class _VisibleStream:
     """A stream that writes out what would steer a terminal or what nobody would see.
 
-    It has no `buffer`, through which Click would pass it by.
+    It has no `buffer`, through which Click would pass it by, and is no terminal to Click, which
+    would there hand a text's colours and window titles to the console, by colorama on Windows.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -88,6 +89,9 @@ class _VisibleStream:
     def write(self, text: str) -> int:
         self.drawn_on.write(visible(text))
         return len(text)
+
+    def isatty(self) -> bool:
+        return False
 
     def writelines(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -136,7 +140,7 @@ def shows_progress() -> bool:
 
 
 def _can_be_drawn_on(stream: TextIO | None) -> bool:
-    is_terminal = stream is not None and stream.isatty()
+    is_terminal = stream is not None and drawn_on(stream).isatty()
     return is_terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
