@@ -14,11 +14,12 @@ from msgspec.structs import fields
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from
-from danvan_cli import schemas, shape, source
+from danvan_cli import rules, schemas, shape, source
 from danvan_cli.cli import app
 from danvan_cli.field_descriptions import DESCRIPTIONS
 from danvan_cli.plan import Plan
 from danvan_cli.schemas import OFFICE_SCHEMA, PLAN_SCHEMA, REPORT_SCHEMA
+from danvan_cli.workspace import PlanFile, Workspace
 from small_workspace import FILES, changed
 from test_rules_docs import WITH_EXAMPLE, example
 
@@ -132,6 +133,7 @@ REPORT = "unit: tong-hop\nyear: 2026\nperiod: h1\n"
         ("submitted: 1/3/2026\n", True),
         ("submitted: 2026-2-28\n", True),
         ("submitted: 29/05/2026\n", True),
+        ("submitted: ' 29/5/2026 '\n", True),
         ("submitted: '30/2/2026'\n", False),
         ("submitted: 1/13/2026\n", False),
         ("submitted: hôm qua\n", False),
@@ -158,6 +160,28 @@ def test_ids_that_look_like_numbers_may_be_without_quotes_in_the_plan() -> None:
     validator = validators(plan_from(PLAN))[PLAN_SCHEMA]
     assert faults(validator, PLAN.replace("'1.1'", "1.1")) == []
     assert faults(validator, PLAN.replace("task: '1.1'", "task: '1.9'")) != []
+
+
+@pytest.mark.parametrize(
+    ("deadline", "is_right"),
+    [
+        ("{before: 2026-06-02}", True),
+        ("{before: 2026-06-02, by: }", True),
+        ("{before: }", False),
+        ("{}", False),
+        ("{before: 2026-06-02, by: 2026-06-02}", False),
+    ],
+)
+def test_a_deadline_is_right_or_wrong_as_danvan_takes_it(deadline: str, is_right: bool) -> None:
+    plan = yaml.safe_load(FILES["plan.yaml"])
+    plan["periods"]["h1"]["unit_deadline"] = yaml.safe_load(deadline)
+    text = yaml.safe_dump(plan, allow_unicode=True)
+    validator = validators(plan_from(FILES["plan.yaml"]))[PLAN_SCHEMA]
+    assert (faults(validator, text) == []) is is_right
+    read = PlanFile(Path("plan.yaml"), plan=plan_from(text))
+    problems = rules.check(Workspace(Path(), read, [], [], []), date(2026, 11, 20))
+    codes = {each.code for each in problems.get(Path("plan.yaml"), [])}
+    assert ("P309" in codes) is not is_right
 
 
 def test_a_schema_is_valid_itself() -> None:

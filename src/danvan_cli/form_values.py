@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LEADING_TABS = re.compile(r"^[^\S\n]*\t[^\S\n]*", re.MULTILINE)
 _TRAILING_SPACE = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufffe\uffff\ud800-\udfff]"
 )
 _SORTED_AT_ONCE = 20_000

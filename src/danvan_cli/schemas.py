@@ -90,9 +90,14 @@ def _plan_schema(plan: Plan) -> Schema:
     signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
     _field(schema, Unit, "id").update(_FILE_NAME)
     _field(schema, Plan, "periods")["propertyNames"] = _FILE_NAME
-    for type_, fields in ((Deadline, 1), (Milestone, 2)):
-        _definition(schema, type_).update(minProperties=fields, maxProperties=fields)
+    for type_ in (Deadline, Milestone):
+        _definition(schema, type_)["oneOf"] = [_only("before", "by"), _only("by", "before")]
     return schema
+
+
+def _only(given: str, other: str) -> Schema:
+    """Of two days the one, and of the other at most its name."""
+    return {"required": [given], "properties": {given: {"type": "string"}, other: _NULL}}
 
 
 def _report_schema(plan: Plan) -> Schema:
@@ -266,7 +271,8 @@ def _day_pattern() -> str:
     year = "19[0-9]{2}|2[01][0-9]{2}|2200"
     written = "|".join(f"(?:{days})/(?:{month})" for days, month in months.items())
     iso = "|".join(f"(?:{month})-(?:{days})" for days, month in months.items())
-    return f"^(?:(?:{written})/(?:{year})|(?:{year})-(?:{iso}))$"
+    # Blanks on either side, as they come with copied text, are passed over.
+    return f"^\\s*(?:(?:{written})/(?:{year})|(?:{year})-(?:{iso}))\\s*$"
 
 
 _DAY = {
