@@ -1,13 +1,17 @@
 """What git makes doubtful, as `danvan status` and the working paper show it."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
+from danvan_cli.git import Commit
+from danvan_cli.history import Backdated, PeriodRemarks, Remark
 from git_repository import Git
 
 MARK = "đúng hạn (!)"
@@ -108,6 +112,26 @@ def test_the_working_paper_says_it_in_the_remark_of_the_unit(root: Path) -> None
     row = line_of("| Trung tâm Tin học |", paper)
     assert "ghi gửi ngày 29/5/2026 nhưng đến 08/6/2026 mới có trong git" in row
     assert "trong git" not in line_of("| Phòng Tổng hợp |", paper)
+
+
+def test_what_all_units_share_is_looked_for_once_however_many_units() -> None:
+    walks = 0
+
+    class Remarks(dict[str, list[Remark]]):
+        def values(self) -> Any:
+            nonlocal walks
+            walks += 1
+            return super().values()
+
+    late = Commit("c", "An", date(2026, 6, 20), date(2026, 6, 20))
+    sent = date(2026, 5, 29)
+    units = [f"xa-{number}" for number in range(50)]
+    found = Remarks(
+        {unit: [Backdated(period="h1", unit=unit, submitted=sent, first=late)] for unit in units}
+    )
+    remarks = PeriodRemarks(by_unit=found, sent=len(units))
+    assert all(remarks.apart_on(unit) == [] for unit in units)
+    assert walks == 1
 
 
 def test_outside_a_repository_git_is_not_even_started(

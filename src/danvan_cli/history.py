@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
 
@@ -188,7 +188,7 @@ class NotCompared(Struct, frozen=True, kw_only=True):
 Remark: TypeAlias = Backdated | FutureDated | FigureChange | NotCompared
 
 
-class PeriodRemarks(Struct, frozen=True, kw_only=True):
+class PeriodRemarks(Struct, frozen=True, kw_only=True, dict=True):
     """What does not fit of one period's reports, by unit; `sent`: how many reports came."""
 
     by_unit: Mapping[str, list[Remark]] = {}
@@ -210,7 +210,7 @@ class PeriodRemarks(Struct, frozen=True, kw_only=True):
             f"cả {self.sent} báo cáo đã gửi đều vào git muộn hơn ngày gửi quá {BACKDATED_DAYS} ngày"
         )
 
-    @property
+    @cached_property
     def _all_backdated(self) -> bool:
         return self.sent > 1 and self.sent == sum(
             any(map(_is_backdated, own)) for own in self.by_unit.values()
@@ -222,23 +222,23 @@ def _is_backdated(remark: Remark) -> bool:
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """All reports of a workspace; `shallow`: git knows only the last part of their history.
+    """All reports of a workspace, and what does not fit of them, by period and unit.
 
-    `problem`, in Vietnamese: why it tells nothing.
+    `shallow`: git knows only the last part of their history. `problem`, in Vietnamese: why it
+    tells nothing.
     """
 
     reports: list[ReportHistory]
-    remarks: list[Remark]
+    remarks: Mapping[tuple[str, str], list[Remark]]
     shallow: bool
     problem: str | None
 
     def remarks_on(self, period: str, unit: str, as_of: date | None = None) -> list[Remark]:
         """What does not fit of one report; as it was known on a day, where one is given."""
         return [
-            each
-            for each in self.remarks
-            if (each.period, each.unit) == (period, unit)
-            and (as_of is None or each.known_since is None or each.known_since <= as_of)
+            remark
+            for remark in self.remarks.get((period, unit), [])
+            if as_of is None or remark.known_since is None or remark.known_since <= as_of
         ]
 
     def remarks_of(self, standing: PeriodStanding, as_of: date) -> PeriodRemarks:
@@ -254,9 +254,12 @@ def read(workspace: Workspace, plan: Plan, today: date) -> History:
     reports = histories(workspace, repository)
     with contents(repository) as held:
         changes = list(figure_changes(plan, reports, issue_days(workspace), held))
+    remarks: dict[tuple[str, str], list[Remark]] = {}
+    for remark in (*future_dated(reports, today), *backdated(reports), *changes):
+        remarks.setdefault((remark.period, remark.unit), []).append(remark)
     return History(
         reports=reports,
-        remarks=[*future_dated(reports, today), *backdated(reports), *changes],
+        remarks=remarks,
         shallow=repository.shallow,
         problem=repository.problem,
     )

@@ -147,18 +147,18 @@ def _joined(
     show_heading: Callable[[Heading], str],
     show_table: Callable[[Table], str],
 ) -> str:
-    text = ""
+    parts: list[str] = []
     for block in blocks:
         match block:
             case Heading():
-                text += show_heading(block)
+                parts.append(show_heading(block))
             case Line():
-                text += f"{block.words.text}\n"
+                parts.append(f"{block.words.text}\n")
             case Table():
-                text += show_table(block)
+                parts.append(show_table(block))
             case BarLegend():
-                text += f"{block.with_marks(_PLAIN_MARKS)}\n"
-    return text.lstrip("\n")
+                parts.append(f"{block.with_marks(_PLAIN_MARKS)}\n")
+    return "".join(parts).lstrip("\n")
 
 
 def _plain_table(table: Table) -> str:

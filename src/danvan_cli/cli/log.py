@@ -98,10 +98,11 @@ def silence(problem: str | None, shallow: bool) -> Iterator[Block]:
 
 def _in_order(plan: Plan, reports: list[ReportHistory]) -> list[ReportHistory]:
     """By period, then unit, as the plan has them."""
-    periods, units = period_ids(plan), list(units_by_id(plan))
+    periods = {period: place for place, period in enumerate(period_ids(plan))}
+    units = {unit: place for place, unit in enumerate(units_by_id(plan))}
     return sorted(
-        (each for each in reports if each.period in periods and each.unit in units),
-        key=lambda each: (periods.index(each.period), units.index(each.unit)),
+        (report for report in reports if report.period in periods and report.unit in units),
+        key=lambda report: (periods[report.period], units[report.unit]),
     )
 
 
@@ -109,6 +110,7 @@ def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator
     yield from silence(known.problem, known.shallow)
     if not wanted:
         yield layout.line("Không có báo cáo nào.", "quiet")
+    units = units_by_id(plan)
     for period in dict.fromkeys(each.period for each in wanted):
         own = [each for each in wanted if each.period == period]
         yield Heading(f"Báo cáo {plan.periods[period].name}")
@@ -119,7 +121,7 @@ def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator
         if any(found for _, found in remarks):
             yield layout.line("Cần xem lại:")
             yield from (
-                layout.line(f"  {units_by_id(plan)[unit].name}: {remark.in_words}.", "bad")
+                layout.line(f"  {units[unit].name}: {remark.in_words}.", "bad")
                 for unit, found in remarks
                 for remark in found
             )
