@@ -69,12 +69,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not files:
         print(f"no .docx in {options.folder}")
         return 2
-    with ThreadPoolExecutor(options.processes) as pool:
-        tried = list(pool.map(lambda file: try_apart(file, limits), files))
     rows = {name: Row() for name in COMMANDS}
-    for file, outcomes in zip(files, tried, strict=True):
-        for outcome in outcomes:
-            _note(rows[outcome.command], outcome, file)
+    with ThreadPoolExecutor(options.processes) as pool:
+        tried = pool.map(lambda file: try_apart(file, limits), files)
+        for file, outcomes in zip(files, tried, strict=True):
+            for outcome in outcomes:
+                _note(rows[outcome.command], outcome, file)
     _show(rows)
     faults = sum(len(row.faults) for row in rows.values())
     print(
@@ -147,6 +147,7 @@ def _note(row: Row, outcome: Tried, file: Path) -> None:
     row.peak = max(row.peak, outcome.megabytes)
     if outcome.fault:
         row.faults.append(f"{outcome.fault}: {file}")
+        print(f"{outcome.command}: {row.faults[-1]}", flush=True)
 
 
 def _show(rows: Mapping[str, Row]) -> None:
@@ -154,8 +155,6 @@ def _show(rows: Mapping[str, Row]) -> None:
     for name, row in rows.items():
         statuses = "".join(f"{row.statuses.get(status, 0):>7}" for status in (0, 1, 2))
         print(f"{name:<16}{statuses}{row.slowest:>8.2f} s{row.peak:>6} MB{len(row.faults):>8}")
-        for fault in row.faults:
-            print(f"    {fault}")
 
 
 if __name__ == "__main__":
