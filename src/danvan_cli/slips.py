@@ -35,6 +35,7 @@ _COMMENT_BELOW = (
     r"\n(?![ \t]*#)[^\n]*[^\s:](?<![:-] [|>])[ \t]*\n(?:[ \t]*\n)*+"
     r"(?:[ \t]+#|#(?:\w|[ \t]*[0-9]|[ \t]*[^\WA-ZĐ]))"
 )
+_HEADING = r"(?:[ \t]*(?:#[^\n]*)?\n)*+"
 # Glued to the next letter (`#5`), the reader itself has reported it.
 _SIGN_BEHIND = r"(?<=\S)[ \t]+#"
 _BEHIND = r"[ \t]+#(?=[\s#!]|$)"
@@ -85,8 +86,11 @@ class _Group(Struct):
 
 def may_hold(text: str) -> bool:
     """Whether something in the text, not only in its values, is a reason to look."""
-    # Nearly no report has a comment, and these patterns take as long as to build the data.
-    at_comments = (_SIGN_BEHIND, _COMMENT_BELOW, _COMMENT_ABOVE) if "#" in text else ()
+    # Few reports have a comment below their heading, and these patterns take as long as to build
+    # the data.
+    heading = re.compile(_HEADING).match(text)
+    has_comment = text.find("#", heading.end() if heading else 0) >= 0
+    at_comments = (_SIGN_BEHIND, _COMMENT_BELOW, _COMMENT_ABOVE) if has_comment else ()
     in_brackets = (_OPEN_LIST,) if "[" in text else ()
     in_braces = (_LAST_COMMA,) if "{" in text else ()
     patterns = (*at_comments, *in_brackets, *in_braces)
