@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import small_workspace
 from danvan_cli.cli import app
+from danvan_cli.resources import packaged
 from danvan_cli.word.opening import opened, reading
 
 STYLES = "word/styles.xml"
@@ -176,6 +177,24 @@ def counted(monkeypatch: pytest.MonkeyPatch, kind: type, base: type) -> list[Non
     monkeypatch.setattr(kind, "__eq__", equal)
     monkeypatch.setattr(kind, "__hash__", base.__hash__)
     return comparisons
+
+
+def test_a_template_whose_properties_have_a_prefix_is_filled_in(folder: Path) -> None:
+    """As docx4j writes them."""
+    path = packaged("templates/ke-hoach.docx")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    parts["docProps/app.xml"] = f'<p:Properties xmlns:p="{space}"/>'.encode()
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates/ke-hoach.docx").write_bytes(zipped({**parts, "x": b""}))
+
+    result = danvan("plan", "export")
+
+    assert result.exit_code == 0, result.output
+    (made,) = (folder / "output").rglob("*.docx")
+    with zipfile.ZipFile(made) as archive:
+        assert b"Application>danvan</" in archive.read("docProps/app.xml")
 
 
 def in_reading(path: Path, raising: Callable[[], object]) -> None:

@@ -195,7 +195,7 @@ def _with_agency(xml: bytes, agency: str | None) -> bytes:
         properties.remove(child)
     for name, value in (("Application", "danvan"), ("Company", agency)):
         if value is not None:
-            etree.SubElement(properties, f"{{{properties.nsmap[None]}}}{name}").text = value
+            etree.SubElement(properties, f"{{{_OFFICE}/extended-properties}}{name}").text = value
     return _serialized(properties)
 
 
