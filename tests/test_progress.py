@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import click
 import pytest
@@ -77,6 +79,10 @@ def run_in_terminal(folder: Path, *command: str) -> tuple[str, str]:
     import pty
 
     ours, theirs = pty.openpty()
+    drawn: list[bytes] = []
+    # As it comes: a terminal that nobody reads holds a few thousand letters, then its writer waits.
+    reader = Thread(target=_drain, args=(ours, drawn))
+    reader.start()
     result = subprocess.run(
         [sys.executable, "-c", COMMAND, "-C", str(folder), *command],
         env=os.environ | {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "COLUMNS": "80"},
@@ -86,9 +92,15 @@ def run_in_terminal(folder: Path, *command: str) -> tuple[str, str]:
         check=True,
     )
     os.close(theirs)
-    shown = click.unstyle(os.read(ours, 100_000).decode())
+    reader.join()
     os.close(ours)
-    return result.stdout, shown
+    return result.stdout, click.unstyle(b"".join(drawn).decode())
+
+
+def _drain(terminal: int, drawn: list[bytes]) -> None:
+    with suppress(OSError):
+        while some := os.read(terminal, 100_000):
+            drawn.append(some)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -120,13 +132,18 @@ def test_reading_shows_how_far_it_is_in_every_command_that_reads(
 @pytest.mark.parametrize(
     ("command", "label"),
     [
-        (("form", "--all"), "Đang lập biểu mẫu"),
-        (("remind", "--as-of", "2026-06-01"), "Đang lập công văn, thư, tin nhắn"),
+        (("form", "--all", "--period", "h1"), "Đang lập biểu mẫu"),
+        (
+            ("remind", "--as-of", "2026-06-01", "--period", "h1"),
+            "Đang lập công văn, thư, tin nhắn",
+        ),
+        (("report", "--internal", "--period", "h1"), "Đang lập văn bản Word"),
+        (("report", "--draft", "--period", "h1"), "Đang lập văn bản Word"),
+        (("template", "check"), "Đang thử các mẫu Word"),
     ],
 )
-def test_making_many_documents_shows_how_far_it_is(tmp_path, command, label):
+def test_making_documents_shows_that_it_goes_on(tmp_path, command, label):
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    output, shown = run_in_terminal(tmp_path, *command, "--period", "h1")
+    output, shown = run_in_terminal(tmp_path, *command)
     assert label in shown
-    assert not set(output.split()) & set(shown.split()), "paths are for standard output"
-    assert len(output.splitlines()) > 1
+    assert output.splitlines()[0] not in shown, "it is for standard output"

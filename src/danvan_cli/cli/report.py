@@ -51,6 +51,7 @@ Strict = Annotated[
     ),
 ]
 
+_MAKING = "Đang lập văn bản Word"
 _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
     ("overdue", "Chưa có báo cáo, đã quá hạn"),
     ("pending", "Chưa có báo cáo"),
@@ -106,12 +107,14 @@ def report(
         _tell([*made.wanting, "Chưa ghi gì vì có --strict."])
         raise typer.Exit(FINDINGS)
     if draft:
-        _print_text(made.content())
+        with progress.bar(_MAKING):
+            document = made.content()
+        _print_text(document)
     else:
         folder = opened.output_folder(period)
         place = destination(output, folder, made.name)
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
-        with progress.bar("Đang lập văn bản Word"):
+        with progress.bar(_MAKING):
             document = made.content()
         written: Path | None = writing.write(
             place,

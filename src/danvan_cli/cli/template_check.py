@@ -8,6 +8,7 @@ import click
 import typer
 
 from danvan_cli import workspace
+from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS
@@ -29,7 +30,8 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
     # python-docx and Jinja take longer to import than everything else here to run.
     from danvan_cli.word.template_check import check, in_force
 
-    found = check(root)
+    with progress.bar("Đang thử các mẫu Word"):
+        found = check(root)
     if rendered := RENDERINGS[format](found, Path.cwd()):
         click.echo(rendered)
     for line in _closing_lines(in_force(root), found):

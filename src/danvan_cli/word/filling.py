@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from lxml import etree
 from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.word import leftovers, opening
+from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.template_limits import TooMuch
 from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
 from danvan_cli.word.template_values import (
@@ -55,16 +56,25 @@ _PARSER = etree.XMLParser(resolve_entities=False)
 _PARSER.set_element_class_lookup(element_class_lookup)
 
 
-def fill(template: Path, context: Mapping[str, object]) -> WordDocument:
+def whole(pieces: Iterable[str]) -> XmlElement:
+    """The root of a part whose XML comes in pieces."""
+    return etree.fromstring("".join(pieces), _PARSER)
+
+
+def fill(
+    template: Path,
+    context: Mapping[str, object],
+    read: Callable[[Iterable[str]], XmlElement] = whole,
+) -> WordDocument:
     """The template with every tag replaced by its value, each value letter for letter.
 
-    A line break in a value is one in the paragraph. Raises Failure where the template is no Word
-    document, has a mistake in a tag, names what the context does not have, or prints a value that
-    is missing.
+    `read` makes the document of its main part's XML. A line break in a value is one in the
+    paragraph. Raises Failure where the template is no Word document, has a mistake in a tag, names
+    what the context does not have, or prints a value that is missing.
     """
     document = _Document(template)
     try:
-        document.fill(context)
+        document.fill(context, read)
     except _Misfit as misfit:
         raise _failure(template, misfit.problem) from None
     filled: WordDocument = document.docx
@@ -84,7 +94,7 @@ def problems(template: Path, context: Mapping[str, object]) -> list[Problem]:
         document = _Document(template, harmless)
         found |= {_key(each): each for each in document.problems_at_rest(context)}
         try:
-            document.fill(context)
+            document.fill(context, whole)
             break
         except _Misfit as misfit:
             problem = misfit.problem
@@ -131,17 +141,19 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         self.on_lines: list[Tag] = []
         self.docx = _opened(template)
 
-    def fill(self, context: Mapping[str, object]) -> None:
+    def fill(
+        self, context: Mapping[str, object], read: Callable[[Iterable[str]], XmlElement]
+    ) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
         environment, known = WordEnvironment(context), values(context)
         self.render_init()
         part = self.docx.part
-        xml = self.render_xml_part(self.patch_xml(self.get_xml()), part, known, environment)
-        part._element = _parsed(xml)
+        pieces = self._pieces(self.patch_xml(self.get_xml()), known, environment)
+        part._element = _parsed(pieces, read)
         self.docx = part.document
         for uri in (self.HEADER_URI, self.FOOTER_URI):
             for key, encoded in self.build_headers_footers_xml(known, uri, environment):
-                _parsed(encoded)
+                _parsed([encoded.decode()])
                 self.map_headers_footers_xml(key, encoded)
         self._render_notes(known, environment)
         leftovers.clear_up(part.package)
@@ -187,15 +199,18 @@ class _Document(DocxTemplate):  # type: ignore[misc]
     def render_xml_part(
         self, src_xml: str, _part: Any, context: Any, jinja_env: WordEnvironment
     ) -> str:
+        return "".join(self._pieces(src_xml, context, jinja_env))
+
+    def _pieces(self, source: str, context: Any, environment: WordEnvironment) -> Iterator[str]:
+        """The rendered XML bit by bit; raises _Misfit."""
         try:
-            code = jinja_env.compile(src_xml, filename=_JINJA_SOURCE)
-            template = Template.from_code(jinja_env, code, jinja_env.make_globals(None))
-            xml: str = template.render(context)
+            code = environment.compile(source, filename=_JINJA_SOURCE)
+            template = Template.from_code(environment, code, environment.make_globals(None))
+            yield from template.generate(context)
         except _EXPRESSION_ERRORS as error:
             tag, kind = self._tag_on(_line(error)), _kind(error)
-            problem = Problem(message=_what(error, jinja_env), tag=tag, kind=kind)
+            problem = Problem(message=_what(error, environment), tag=tag, kind=kind)
             raise _Misfit(problem) from None
-        return xml
 
     def _tag_on(self, line: int) -> Tag | None:
         return self.on_lines[line - 2] if 2 <= line <= len(self.on_lines) + 1 else None
@@ -205,7 +220,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         for part in self._notes():
             source = self.patch_xml(part.blob.decode())
             xml = self.render_xml_part(source, part, context, environment)
-            root = _parsed(xml)
+            root = _parsed([xml])
             # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
             if isinstance(part, XmlPart):
                 part._element = root
@@ -218,10 +233,12 @@ class _Document(DocxTemplate):  # type: ignore[misc]
                 yield part
 
 
-def _parsed(xml: str | bytes) -> Any:
+def _parsed(
+    pieces: Iterable[str], read: Callable[[Iterable[str]], XmlElement] = whole
+) -> XmlElement:
     """The XML's root, of python-docx's classes; raises _Misfit."""
     try:
-        return etree.fromstring(xml, _PARSER)
+        return read(pieces)
     except etree.XMLSyntaxError:
         raise _Misfit(_BROKEN_XML) from None
 

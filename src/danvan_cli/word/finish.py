@@ -1,10 +1,13 @@
 """What can only be done once a template is filled in: sections, columns, lines, sizes."""
 
+from collections.abc import Sequence
+
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.table import CT_Row, CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
+from lxml import etree
 
 from danvan_cli.plan import DocumentLook
 from danvan_cli.word import nd30, rule_lines
@@ -18,9 +21,15 @@ from danvan_cli.word.styles import (
 )
 
 _OFF_BY = 0.01
-_WHOLE_ROWS = 20
+WHOLE_ROWS = 20
+"""The most rows of a table that no page break parts."""
 _SMALL = "BangNho"
-_CELL_WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
+_WIDTH = qn("w:w")
+# By XPath: a large table has tens of thousands of cells, and Python would make an object of each.
+_FIRST_WIDTH = etree.XPath("w:tc[1]/w:tcPr/w:tcW", namespaces=nsmap)
+_OTHER_WIDTHS = etree.XPath(
+    "w:tc[1 < position() and position() <= $columns]/w:tcPr/w:tcW", namespaces=nsmap
+)
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
 
 
@@ -49,25 +58,36 @@ def end_at_last_section(document: WordDocument) -> None:
 
 
 def fit_columns(table: CT_Tbl) -> None:
-    """Shares a table's width among its columns where a loop has made more or fewer of them.
+    """Shares a table's width among its columns where a loop has made more or fewer of them."""
+    if widths := fitted_widths(table):
+        for row in table.tr_lst:
+            set_widths(row, widths)
+        set_grid(table, widths)
 
-    The first keeps its width.
+
+def fitted_widths(table: CT_Tbl) -> list[int]:
+    """Its columns' widths in twips as they should be, the first as it is and all others alike.
+
+    None where they fit.
     """
     total = table.tblPr.find(qn("w:tblW"))
     if total is None or total.get(qn("w:type")) != "dxa" or not table.tr_lst:
-        return
+        return []
     whole = int(total.get(qn("w:w")))
     widths = [rule_lines.cell_width(cell) or 0 for cell in table.tr_lst[0].tc_lst]
     if not all(widths) or len(widths) < 2 or abs(sum(widths) - whole) < whole * _OFF_BY:
-        return
+        return []
     first, others = widths[0], len(widths) - 1
-    fitted = [first] + [(whole - first) // others] * others
-    for row in table.tr_lst:
-        for cell, width in zip(row.tc_lst, fitted, strict=False):
-            # Not by python-docx's properties: a large table has tens of thousands of cells.
-            for set_width in cell.iterfind(_CELL_WIDTH):
-                set_width.set(qn("w:w"), str(width))
-    set_grid(table, fitted)
+    return [first] + [(whole - first) // others] * others
+
+
+def set_widths(row: CT_Row, widths: Sequence[int]) -> None:
+    """Gives a row's cells these widths, as `fitted_widths` tells them."""
+    first, *others = map(str, widths)
+    for own in _FIRST_WIDTH(row):
+        own.set(_WIDTH, first)
+    for own in _OTHER_WIDTHS(row, columns=len(widths)):
+        own.set(_WIDTH, others[0])
 
 
 def keep_rows_together(table: CT_Tbl) -> None:
@@ -78,7 +98,7 @@ def keep_rows_together(table: CT_Tbl) -> None:
     rows = table.tr_lst
     if not rows or rows[0].trPr is None or rows[0].trPr.find(qn("w:tblHeader")) is None:
         return
-    short = len(rows) <= _WHOLE_ROWS and _is_small(rows[0])
+    short = len(rows) <= WHOLE_ROWS and _is_small(rows[0])
     for row in rows[:-1] if short else [*rows[:2], *rows[-3:-1]]:
         for cell in row.tc_lst:
             for paragraph in cell.p_lst:

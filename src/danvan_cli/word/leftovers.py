@@ -17,7 +17,7 @@ from lxml import etree
 
 _RENDERED = ("document.main+xml", "header+xml", "footer+xml")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_PARAGRAPH_IDS = (f"{_W14}paraId", f"{_W14}textId")
+PARAGRAPH_IDS = (f"{_W14}paraId", f"{_W14}textId")
 _NEED_A_PARAGRAPH = (qn("w:tc"), qn("w:hdr"), qn("w:ftr"), qn("w:txbxContent"))
 # By XPath: a large table has tens of thousands of cells, and Python would make an object of each.
 _CELLS = etree.XPath("count(w:tc)", namespaces=nsmap)
@@ -43,7 +43,7 @@ def clear_up(package: OpcPackage) -> None:
             control.set(qn("w:val"), str(next(control_ids)))
         _renumber_bookmarks(root, bookmark_ids, bookmarks)
         # Only threads of comments refer to these, and they do so inside the comments' own part.
-        etree.strip_attributes(root, *_PARAGRAPH_IDS)
+        etree.strip_attributes(root, *PARAGRAPH_IDS)
 
 
 def _fill_or_drop_what_is_empty(root: Any) -> None:

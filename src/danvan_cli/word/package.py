@@ -1,7 +1,7 @@
 """A Word file as a package of parts: an empty one to build on, and its parts as one zip."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from danvan_cli import writing
-from danvan_cli.word import nd30
+from danvan_cli.word import long_body, nd30
 
 LANGUAGE = "vi-VN"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -161,14 +161,18 @@ def stamped(
     document: WordDocument,
     agency: str | None = None,
     own: Mapping[str, str] = MappingProxyType({}),
+    held: Sequence[bytes] = (),
 ) -> bytes:
     """The document as a file, with the agency it is of and the fingerprint of its content in it.
 
     `own`: what the document is to say of itself, by name: its kind (`document`), year and so on.
+    `held`: what `long_body` has taken out of its main part.
     """
     app = _property_part(document, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _NO_APP_PROPERTIES)
     custom = _property_part(document, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _NO_CUSTOM_PROPERTIES)
     content = parts(document)
+    main = str(document.part.partname.membername)
+    content[main] = long_body.put_back(content[main], held)
     content[app] = _with_agency(content[app], agency)
     named = {_OWN_PROPERTIES + name: value for name, value in own.items()}
     stamp = {writing.FINGERPRINT_PROPERTY: writing.fingerprint(content)}

@@ -1,6 +1,7 @@
 """One template and its document → a Word file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -8,9 +9,10 @@ from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
 from danvan_cli.plan import DocumentLook
-from danvan_cli.word import finish, package
+from danvan_cli.word import finish, long_body, package
+from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.documents import Document
-from danvan_cli.word.filling import fill
+from danvan_cli.word.filling import fill, whole
 from danvan_cli.word.opening import reading
 
 _LONGEST_PROPERTY = 255
@@ -18,13 +20,21 @@ _LONGEST_PROPERTY = 255
 
 def render(template: Path, document: Document, look: DocumentLook) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
-    return stamped(template, filled(template, document, look), document.agency)
-
-
-def filled(template: Path, document: Document, look: DocumentLook) -> WordDocument:
-    """The same while it is open."""
+    held: list[bytes] = []
+    open_document = filled(template, document, look, partial(long_body.read, held=held))
     with reading(template):
-        filled = fill(template, context_of(document))
+        return package.stamped(open_document, document.agency, held=held)
+
+
+def filled(
+    template: Path,
+    document: Document,
+    look: DocumentLook,
+    read: Callable[[Iterable[str]], XmlElement] = whole,
+) -> WordDocument:
+    """The same while it is open; `read` makes it of its main part's XML."""
+    with reading(template):
+        filled = fill(template, context_of(document), read)
         finish.finish(filled, look)
         set_properties(filled, document.title, document.subject, document.agency)
     return filled

@@ -28,7 +28,8 @@ PASSAGE_MARK = "{urn:danvan:marks}passage"
 
 _NO_BREAK_HYPHEN_ELEMENT = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\ud800-\udfff\ufffe\uffff]")
-_PLAIN = re.compile(r"[^&<>\"'\t\n\r\x1e]*")
+_PLAIN = re.compile("[ !#-%(-;=?-~\xa0-\xac\xae-\u02ff\u1e00-\u1fff\u2010-\u2027]*")
+"""Vietnamese letters and common signs, with which nothing is to be done: most of what is printed."""
 
 _FILTERS = (
     vietnamese.long_day,
@@ -157,7 +158,11 @@ class WordEnvironment(LimitedEnvironment):
         self.tests["none"] = lambda value: value is None or isinstance(value, NoValue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        value = super().getattr(obj, attribute)
+        # A field of a document's value holds nothing that the sandbox would have to look at.
+        if isinstance(obj, Struct) and attribute in obj.__struct_fields__:
+            value = getattr(obj, attribute)
+        else:
+            value = super().getattr(obj, attribute)
         return NoValue(name=attribute) if value is None else value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -183,6 +188,8 @@ def as_xml(context: Context, value: object) -> Markup:
 
 
 def _value_as_xml(value: object) -> Markup:
+    if type(value) is str:
+        return _text_as_xml(value)
     if isinstance(value, Markup):
         return value
     if isinstance(value, Undefined):
@@ -190,20 +197,20 @@ def _value_as_xml(value: object) -> Markup:
     if isinstance(value, PassageLine):
         return _text_as_xml(str(value)) + value.mark
     if isinstance(value, str):
-        return _text_as_xml(value)
+        return _text_as_xml(str(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(value)
     raise Unprintable(_why_unprintable(value))
 
 
 def _text_as_xml(text: str) -> Markup:
+    if _PLAIN.fullmatch(text):
+        return Markup(text)
     text = left_out(text)
     if bad := _NOT_XML.search(text):
         raise Unprintable(
             f"văn bản Word không chứa được ký tự U+{ord(bad[0]):04X} có trong giá trị"
         )
-    if _PLAIN.fullmatch(text):
-        return Markup(text)
     broken = _LINE_BREAK.sub(_BREAK, str(escape(text))).replace("\t", _TAB)
     return Markup(broken.replace(NO_BREAK_HYPHEN, _NO_BREAK_HYPHEN_ELEMENT))
 

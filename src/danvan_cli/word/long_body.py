@@ -1,0 +1,129 @@
+"""A document's body, parsed as it is made: long tables and texts leave the tree on the way.
+
+A tree takes ten times the memory of its text. So of a table's rows and the body's paragraphs, all
+but the first and the last ones become text again as soon as enough comes after them; an element
+holds their place until the document is saved. What the rest of `word/` looks at or changes once
+the whole document is there (ids, sections, lines beneath names, rows that a page break may not
+part) is never among them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import element_class_lookup
+from lxml import etree
+
+from danvan_cli.word import finish, rule_lines
+from danvan_cli.word.accepted import XmlElement
+from danvan_cli.word.leftovers import PARAGRAPH_IDS
+from danvan_cli.word.styles import TAG
+
+_FIRST = finish.WHOLE_ROWS + 2
+"""What of a table stays at its beginning: its settings, and rows enough that it is a long one."""
+
+_LAST = 8
+"""What stays at the end of a table and of the body: more than is ever looked at."""
+
+_PIECES_AT_ONCE = 4_000
+_PLACE = "{urn:danvan:held}place"
+_SAVED_PLACE = re.compile(rb'<dv:place xmlns:dv="urn:danvan:held" number="(\d+)"/>')
+_CELL, _PARAGRAPH, _ROW, _STYLE = map(qn, ("w:tc", "w:p", "w:tr", "w:pStyle"))
+_TABLE, _VALUE = map(qn, ("w:tbl", "w:val"))
+_LOOKED_AT = (
+    _PLACE,
+    *map(qn, ("w:bookmarkEnd", "w:bookmarkStart", "w:gridSpan", "w:sdt", "w:sectPr", "w:tbl")),
+    *map(qn, ("w:txbxContent", "wp:docPr")),
+)
+_STYLES_LOOKED_AT = {TAG, *rule_lines.STYLES_SEEN_TO}
+
+
+def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
+    """The root of a main part whose XML comes in pieces; what leaves the tree is added to `held`.
+
+    Raises etree.XMLSyntaxError for what is no XML, once there are no more pieces.
+    """
+    parser = etree.XMLPullParser(events=("start",), tag=qn("w:body"), resolve_entities=False)
+    parser.set_element_class_lookup(element_class_lookup)
+    body = seen = None
+    left = iter(pieces)
+    try:
+        while some := "".join(islice(left, _PIECES_AT_ONCE)):
+            parser.feed(some.encode())
+            for _, found in parser.read_events():
+                body = found if body is None else body
+            if body is not None:
+                seen = _let_go(body, seen, held)
+        return parser.close()
+    except etree.XMLSyntaxError:
+        for _ in left:
+            pass  # a mistake in a tag comes to light here, and is to be told first
+        raise
+
+
+def put_back(xml: bytes, held: Sequence[bytes]) -> bytes:
+    """The saved part with all that was held in its place."""
+    return _SAVED_PLACE.sub(lambda place: held[int(place[1])], xml) if held else xml
+
+
+def _let_go(body: XmlElement, seen: XmlElement | None, held: list[bytes]) -> XmlElement | None:
+    """Holds what it can of the body's children after `seen`; returns the last one looked at."""
+    new = list(body if seen is None else seen.itersiblings())
+    for child in new:
+        if child.tag == _TABLE:
+            _let_rows_go(child, held)
+    for is_plain, run in groupby(new[:-_LAST], _is_plain_paragraph):
+        children = list(run)
+        seen = _hold(children, held) if is_plain else children[-1]
+    return seen
+
+
+def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
+    places = table.findall(_PLACE)
+    new = list(places[-1].itersiblings()) if places else table[_FIRST:]
+    rows = new[:-_LAST]
+    if not rows:
+        return
+    most_cells = len(table.tr_lst[0].tc_lst)
+    widths = finish.fitted_widths(table)
+    for is_plain, run in groupby(rows, lambda row: _is_plain_row(row, most_cells)):
+        if is_plain:
+            plain = list(run)
+            for row in plain if widths else ():
+                finish.set_widths(row, widths)
+            _hold(plain, held)
+
+
+def _hold(elements: Sequence[XmlElement], held: list[bytes]) -> XmlElement:
+    """Takes elements that are side by side out of the tree; returns what holds their place."""
+    place = elements[0].makeelement(_PLACE, nsmap={"dv": "urn:danvan:held"})
+    elements[0].addprevious(place)
+    place.extend(elements)
+    etree.strip_attributes(place, *PARAGRAPH_IDS)
+    text: bytes = etree.tostring(place, encoding="UTF-8", xml_declaration=False)
+    place.clear()
+    place.set("number", str(len(held)))
+    held.append(text[text.index(b">") + 1 : text.rindex(b"</")])
+    return place
+
+
+def _is_plain_paragraph(element: XmlElement) -> bool:
+    return element.tag == _PARAGRAPH and _is_plain(element)
+
+
+def _is_plain(element: XmlElement) -> bool:
+    if next(element.iter(*_LOOKED_AT), None) is not None:
+        return False
+    return all(style.get(_VALUE) not in _STYLES_LOOKED_AT for style in element.iter(_STYLE))
+
+
+def _is_plain_row(row: XmlElement, most_cells: int) -> bool:
+    """Whether it has no more cells than the table's first row, and a paragraph in each of them."""
+    cells = list(row.iterchildren(_CELL))
+    return (
+        row.tag == _ROW
+        and 0 < len(cells) <= most_cells
+        and all(len(cell) and cell[-1].tag == _PARAGRAPH for cell in cells)
+        and _is_plain(row)
+    )
