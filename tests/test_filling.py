@@ -634,6 +634,17 @@ def digest(template: str) -> str:
     return hashlib.sha256(package.stamped(filled, "Sở Nội vụ")).hexdigest()
 
 
+def test_every_character_arrives_escaped_or_is_left_out(template: MakeTemplate) -> None:
+    # Not in line: for most texts a short way is taken, which must lead to the same place.
+    path = template("{%p for text in all_ %}", "{{ text }}", "{%p endfor %}")
+    every = [chr(code) for code in range(0x20, 0x3000) if code != 0x7F]
+    arrived = texts(rendered(path, all_=[f"x{character}x" for character in every]))
+    assert arrived == [
+        left_out(f"x{character}x").replace("\u2028", "\n").replace("\u2029", "\n")
+        for character in every
+    ]
+
+
 def test_a_table_of_thousands_of_rows_is_whole(template: MakeTemplate) -> None:
     def build(document: Document) -> None:
         table = document.add_table(3, 3)

@@ -320,6 +320,11 @@ def test_the_same_report_gives_the_same_bytes(root: Path, file_report: ReportWri
     assert (root / "a.docx").read_bytes() == (root / "b.docx").read_bytes()
 
 
+def test_what_nobody_sees_is_not_in_the_form(root: Path, file_report: ReportWriter) -> None:
+    file_report("tiep-dan", text='leadership: "Đã\\u200b quán\\u202e triệt"\n')
+    assert filled_in(made(root))["leadership"] == "Đã quán triệt"
+
+
 def test_a_further_form_makes_no_style_again_and_no_cell_by_itself(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ PASSAGE_MARK = "{urn:danvan:marks}passage"
 _NO_BREAK_HYPHEN_ELEMENT = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile("[ !#-%(-;=?-~\xa0-\xac\xae-\u02ff\u1e00-\u1fff\u2010-\u2027]*")
-"""Vietnamese letters and common signs, with which nothing is to be done: most of what is printed."""
+"""Vietnamese letters and common signs, with which nothing is to be done: most of all texts."""
 
 _FILTERS = (
     vietnamese.long_day,
