@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from typer.testing import CliRunner
 
 from danvan_cli import cli
-from danvan_cli.word import opening
+from danvan_cli.word import parts
 from danvan_cli.word.check import check
 from decree_document import Handmade, handmade
 
@@ -206,7 +206,7 @@ def test_a_document_that_declares_entities_is_refused_unread(good):
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused_unread(good, monkeypatch):
-    monkeypatch.setattr(opening, "MAX_XML", 2_000_000)
+    monkeypatch.setattr(parts, "MAX_XML", 2_000_000)
     text = parts_of(good)["word/document.xml"]
     assert "quá lớn" in refused(with_part(good, "word/document.xml", text + b" " * 3_000_000))
 
