@@ -137,6 +137,20 @@ def sizes(folder: Path) -> Iterator[str]:
         yield f"| {units:,} | {' | '.join(cells)} |"
 
 
+def forms(folder: Path) -> Iterator[str]:
+    """`form --all` by units: what a further form takes, of a core."""
+    used: dict[int, float] = {}
+    for units in (12, 120):
+        root = folder / f"units-{units}"
+        workspaces.write(root, units)
+        command = (*DANVAN, "form", "--all", "--period", "annual", "--force")
+        used[units] = measure.least({"": partial(measure.run, command, root)}, 3)[""].processor
+        yield f"- {units} forms: {used[units]:.2f} s of a core"
+    fewer, more = used
+    slope = (used[more] - used[fewer]) / (more - fewer)
+    yield f"- a further form: {slope * 1000:.0f} ms"
+
+
 def rows(_: Path) -> Iterator[str]:
     """An appendix of 2,000 rows: danvan's rendering against docxtpl alone on the same template."""
     # Imported this late, so that the processes measured do not begin with its memory.
@@ -146,7 +160,7 @@ def rows(_: Path) -> Iterator[str]:
     yield f"danvan {ours:.2f} s, docxtpl alone {alone:.2f} s: {ours / alone:.2f} ×"
 
 
-PARTS = {part.__name__: part for part in (machine, start, validate, large, sizes, rows)}
+PARTS = {part.__name__: part for part in (machine, start, validate, large, sizes, forms, rows)}
 
 
 def main() -> None:
