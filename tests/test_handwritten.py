@@ -161,9 +161,9 @@ SLIPS = {
         task("\n      Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài."),
         ("F121", 10, 7, "ghi dấu | sau dấu hai chấm"),
     ),
-    "prose with a blank line between": (
-        task(" Tổ chức 02 hội nghị.\n\n      Phát hành 5 tin bài."),
-        ("F121", 10, 7, "“Phát hành 5 tin bài.”"),
+    "prose that goes on below a blank line": (
+        task(" Tổ chức 02 hội nghị.\n\n      Phát hành\n      5 tin bài."),
+        ("F121", 11, 7, "“5 tin bài.”"),
     ),
     "two lines in quotes": (
         task(' "Tổ chức 02 hội nghị.\n      Phát hành 5 tin bài."'),
@@ -297,6 +297,9 @@ def test_a_slip_that_yaml_reads_in_silence_is_a_warning_at_its_line(tmp_path, li
         task(" |-\n      Tổ chức 02 hội nghị.\n"),
         task(" >\n      Tổ chức 02 hội nghị với\n      118 lượt người tham dự"),
         task("\n      Tổ chức 02 hội nghị"),
+        # A blank line keeps two paragraphs apart.
+        task(" 'Tổ chức 02 hội nghị.\n\n      Phát hành 5 tin bài.'"),
+        task(" Tổ chức 02 hội nghị.\n\n      Phát hành 5 tin bài."),
         "leadership: |\n  Đã quán triệt.\n# Kết quả thực hiện\ncauses:\n",
         "leadership: |\n  Đã quán triệt.\n# results: chưa có\n",
         "causes:\n  - Thiếu kinh phí\n  # - Thiếu công chức\n  - Thiếu đất\n",
@@ -477,3 +480,8 @@ def test_a_text_behind_summary_arrives_letter_for_letter_or_is_reported(form, te
     if all(problem.code == "R408" for problem in problems):
         summary = read.report.results["2.1"].summary
         assert summary == vietnamese.nfc(text)
+
+
+def test_a_blank_item_in_brackets_is_an_error_of_the_list_and_nothing_else(tmp_path):
+    problems = found(tmp_path, report('causes: ["", b a, c]\n'))
+    assert [each.code for each in problems if each.is_error] == ["S208"]

@@ -171,13 +171,14 @@ def _joined_lines(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """F121: lines that become one paragraph, or one item of a list."""
     first, last = found.event.start_mark.line, found.event.end_mark.line
     below = [number for number in range(first + 1, last + 1) if lines[number].strip()]
-    if not below:
-        return
-    number = below[0]
-    line = lines[number].strip()
     if found.event.style in QUOTES and (swallowed := _first_field(lines, below)) is not None:
         yield _swallowed(swallowed, lines, "dấu nháy mở ở trên chưa đóng")
         return
+    # A blank line between two keeps them apart.
+    number = next((number for number in below if lines[number - 1].strip()), None)
+    if number is None:
+        return
+    line = lines[number].strip()
     yield _at_line(
         "F121",
         f"YAML nối dòng {quoted(line)} vào dòng trên thành một đoạn",
@@ -386,7 +387,7 @@ def _split_item(text: str, items: Sequence[_Event]) -> Iterator[Diagnostic]:
 def _is_continued(first: str, before: str, item: str) -> bool:
     """'[Thông báo số 31, ngày 5/5]': the list begins with a capital, this item does not."""
     return (
-        first[0].isupper()
+        first[:1].isupper()
         and (item[0].islower() or item[0].isdigit())
         and (" " in before or " " in item)
     )
