@@ -160,7 +160,35 @@ def rows(_: Path) -> Iterator[str]:
     yield f"danvan {ours:.2f} s, docxtpl alone {alone:.2f} s: {ours / alone:.2f} ×"
 
 
-PARTS = {part.__name__: part for part in (machine, start, validate, large, sizes, forms, rows)}
+def documents(folder: Path) -> Iterator[str]:
+    """`check` on documents of two lengths, each long in its own way; start-up left out."""
+    import large_documents
+
+    few = 1_000
+    empty = folder / "none.docx"
+    empty.write_bytes(large_documents.document(""))
+    yield "| many | s of a core for 1,000 | for 10,000 | × |"
+    yield "|---|---:|---:|---:|"
+    for name in ("paragraphs", "runs", "insertions", "tabs", "lines", "sections", "rows"):
+        paths = []
+        for number in (few, 10 * few):
+            paths.append(folder / f"{number}.docx")
+            paths[-1].write_bytes(large_documents.FILES[name](number))
+        commands = {path.name: partial(_checked, path) for path in (empty, *paths)}
+        start, short, long = (
+            taken.processor for taken in measure.least(commands, rounds=2).values()
+        )
+        growth = (long - start) / (short - start)
+        yield f"| {name} | {short - start:.2f} | {long - start:.2f} | {growth:.1f} |"
+
+
+def _checked(path: Path) -> measure.Taken:
+    return measure.run((*DANVAN, "check", path), path.parent)
+
+
+PARTS = {
+    part.__name__: part for part in (machine, start, validate, large, sizes, forms, rows, documents)
+}
 
 
 def main() -> None:
