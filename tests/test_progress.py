@@ -74,7 +74,7 @@ def test_a_pipe_gets_no_bar():
     assert run(0, subprocess.PIPE).stderr == ""
 
 
-def run_in_terminal(folder: Path, *command: str) -> tuple[str, str]:
+def run_in_terminal(folder: Path, *command: str, status: int = 0) -> tuple[str, str]:
     """Standard output, and what a terminal shows of standard error."""
     import pty
 
@@ -89,11 +89,12 @@ def run_in_terminal(folder: Path, *command: str) -> tuple[str, str]:
         stdout=subprocess.PIPE,
         stderr=theirs,
         encoding="utf-8",
-        check=True,
+        check=False,
     )
     os.close(theirs)
     reader.join()
     os.close(ours)
+    assert result.returncode == status
     return result.stdout, click.unstyle(b"".join(drawn).decode())
 
 
@@ -147,3 +148,14 @@ def test_making_documents_shows_that_it_goes_on(tmp_path, command, label):
     output, shown = run_in_terminal(tmp_path, *command)
     assert label in shown
     assert output.splitlines()[0] not in shown, "it is for standard output"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_reading_a_word_file_shows_that_it_is_at_work(tmp_path):
+    small_workspace.write(tmp_path)
+    made, _ = run_in_terminal(tmp_path, "plan", "export")
+    _, shown = run_in_terminal(tmp_path, "check", made.strip())
+    assert "Đang kiểm tra văn bản" in shown
+    made, _ = run_in_terminal(tmp_path, "form", "hanh-chinh", "--period", "annual")
+    _, shown = run_in_terminal(tmp_path, "import", made.strip(), status=2)
+    assert "Đang đọc tệp Word" in shown

@@ -10,6 +10,7 @@ import typer
 from msgspec import Struct
 
 from danvan_cli import writing
+from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, Force, Strict
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.cli.shell import FINDINGS
@@ -69,9 +70,10 @@ def check(
     """
     checked = Checked()
     copies = _copies(files, fix, output)
-    for file in files:
-        with _collected(checked.failures):
-            _check(_fix(file, copies[file], force, checked) if fix else file, checked)
+    with progress.bar("Đang kiểm tra văn bản") as steps:
+        for file in steps.each(files):
+            with _collected(checked.failures):
+                _check(_fix(file, copies[file], force, checked) if fix else file, checked)
     _tell(checked, format)
     if checked.failures:
         raise _all(checked.failures)

@@ -8,6 +8,7 @@ import click
 import typer
 
 from danvan_cli.checked_workspace import Opened
+from danvan_cli.cli import progress
 from danvan_cli.cli.office_edits import bring_home
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf
@@ -109,5 +110,5 @@ def _read(file: Path) -> FilledForm:
     from danvan_cli.word.form_read import read
     from danvan_cli.word.opening import opened
 
-    with opened(file) as document:
+    with progress.bar("Đang đọc tệp Word"), opened(file) as document:
         return read(document)
