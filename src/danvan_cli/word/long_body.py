@@ -7,7 +7,6 @@ the whole document is there (ids, sections, lines beneath names, rows that a pag
 part) is never among them.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
@@ -18,6 +17,7 @@ from lxml import etree
 from danvan_cli.word import finish, rule_lines
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.leftovers import PARAGRAPH_IDS
+from danvan_cli.word.package import PLACE
 from danvan_cli.word.styles import TAG
 
 _FIRST = finish.WHOLE_ROWS + 2
@@ -27,12 +27,10 @@ _LAST = 8
 """What stays at the end of a table and of the body: more than is ever looked at."""
 
 _PIECES_AT_ONCE = 4_000
-_PLACE = "{urn:danvan:held}place"
-_SAVED_PLACE = re.compile(rb'<dv:place xmlns:dv="urn:danvan:held" number="(\d+)"/>')
 _CELL, _PARAGRAPH, _ROW, _STYLE = map(qn, ("w:tc", "w:p", "w:tr", "w:pStyle"))
 _TABLE, _VALUE = map(qn, ("w:tbl", "w:val"))
 _LOOKED_AT = (
-    _PLACE,
+    PLACE,
     *map(qn, ("w:bookmarkEnd", "w:bookmarkStart", "w:gridSpan", "w:sdt", "w:sectPr", "w:tbl")),
     *map(qn, ("w:txbxContent", "wp:docPr")),
 )
@@ -62,11 +60,6 @@ def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
         raise
 
 
-def put_back(xml: bytes, held: Sequence[bytes]) -> bytes:
-    """The saved part with all that was held in its place."""
-    return _SAVED_PLACE.sub(lambda place: held[int(place[1])], xml) if held else xml
-
-
 def _let_go(body: XmlElement, seen: XmlElement | None, held: list[bytes]) -> XmlElement | None:
     """Holds what it can of the body's children after `seen`; returns the last one looked at."""
     new = list(body if seen is None else seen.itersiblings())
@@ -80,7 +73,7 @@ def _let_go(body: XmlElement, seen: XmlElement | None, held: list[bytes]) -> Xml
 
 
 def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
-    places = table.findall(_PLACE)
+    places = table.findall(PLACE)
     new = list(places[-1].itersiblings()) if places else table[_FIRST:]
     rows = new[:-_LAST]
     if not rows:
@@ -97,7 +90,7 @@ def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
 
 def _hold(elements: Sequence[XmlElement], held: list[bytes]) -> XmlElement:
     """Takes elements that are side by side out of the tree; returns what holds their place."""
-    place = elements[0].makeelement(_PLACE, nsmap={"dv": "urn:danvan:held"})
+    place = elements[0].makeelement(PLACE, nsmap={"dv": "urn:danvan:held"})
     elements[0].addprevious(place)
     place.extend(elements)
     etree.strip_attributes(place, *PARAGRAPH_IDS)

@@ -1,5 +1,6 @@
 """A Word file as a package of parts: an empty one to build on, and its parts as one zip."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -13,9 +14,13 @@ from docx.opc.part import Part
 from lxml import etree
 
 from danvan_cli import writing
-from danvan_cli.word import long_body, nd30
+from danvan_cli.word import nd30
 
 LANGUAGE = "vi-VN"
+PLACE = "{urn:danvan:held}place"
+"""The element that holds the place of what was taken out of a part until it is saved."""
+
+_SAVED_PLACE = re.compile(rb'<dv:place xmlns:dv="urn:danvan:held" number="(\d+)"/>')
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -166,18 +171,23 @@ def stamped(
     """The document as a file, with the agency it is of and the fingerprint of its content in it.
 
     `own`: what the document is to say of itself, by name: its kind (`document`), year and so on.
-    `held`: what `long_body` has taken out of its main part.
+    `held`: what has been taken out of its main part, by the number of its place.
     """
     app = _property_part(document, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _NO_APP_PROPERTIES)
     custom = _property_part(document, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _NO_CUSTOM_PROPERTIES)
     content = parts(document)
     main = str(document.part.partname.membername)
-    content[main] = long_body.put_back(content[main], held)
+    content[main] = put_back(content[main], held)
     content[app] = _with_agency(content[app], agency)
     named = {_OWN_PROPERTIES + name: value for name, value in own.items()}
     stamp = {writing.FINGERPRINT_PROPERTY: writing.fingerprint(content)}
     content[custom] = _with_properties(content[custom], named | stamp)
     return zipped(content)
+
+
+def put_back(xml: bytes, held: Sequence[bytes]) -> bytes:
+    """The saved part with all that was held in its place."""
+    return _SAVED_PLACE.sub(lambda place: held[int(place[1])], xml) if held else xml
 
 
 def _property_part(document: WordDocument, relationship: str, default: tuple[str, str, str]) -> str:
