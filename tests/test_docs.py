@@ -58,17 +58,3 @@ def test_summaries_of_commands_fit_their_line_at_80_columns():
     click.Command.format_help(program, context, formatter)
     cut = [line for line in formatter.getvalue().splitlines() if line.endswith("...")]
     assert cut == ["Cách dùng: danvan [TÙY_CHỌN] LỆNH [ĐỐI_SỐ]..."]
-
-
-def test_the_page_on_architecture_names_every_module():
-    """But for the commands, one module each; packages of rules are named as a whole."""
-    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    source = ROOT / "src" / "danvan_cli"
-    unnamed = [
-        str(path.relative_to(source))
-        for folder in (source, source / "cli", source / "word")
-        for path in folder.glob("[!_]*.py")
-        if f"{path.name}`" not in page
-        and not path.read_text(encoding="utf-8").startswith('"""`danvan ')
-    ]
-    assert unnamed == []
