@@ -9,7 +9,7 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 from msgspec.structs import replace
 
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.resources import packaged
 from danvan_cli.word import printing
 from danvan_cli.word.documents import ReportDocument

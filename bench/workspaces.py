@@ -8,8 +8,9 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from danvan_cli import plan, workspace  # noqa: E402
-from danvan_cli.plan import Plan, Unit  # noqa: E402
+from danvan_cli import workspace  # noqa: E402
+from danvan_cli.model import plan  # noqa: E402
+from danvan_cli.model.plan import Plan, Unit  # noqa: E402
 
 PERIODS = {"h1": "28/5/2026", "annual": "28/10/2026"}
 """Period → the day on which its reports are sent."""

@@ -1,4 +1,4 @@
-"""Write src/danvan_cli/days_off.py: Việt Nam's days off, from the `holidays` package.
+"""Write src/danvan_cli/model/days_off.py: Việt Nam's days off, from the `holidays` package.
 
 Run once a year, after the Government has decided the next year's exchanged days:
     python scripts/days_off.py [FIRST_YEAR]
@@ -13,7 +13,7 @@ from pathlib import Path
 import holidays
 
 YEARS = 16
-TABLE = Path(__file__).parents[1] / "src" / "danvan_cli" / "days_off.py"
+TABLE = Path(__file__).parents[1] / "src" / "danvan_cli" / "model" / "days_off.py"
 
 
 def table(first_year: int) -> str:

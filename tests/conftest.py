@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from danvan_cli import shape, source
-from danvan_cli.plan import Plan
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.unit_report import UnitReport
 
 # How fast an example runs says something of the machine, nothing of the program.
 # Few examples, since a slow suite is not run; each run has others.

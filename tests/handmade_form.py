@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from danvan_cli import form
 from danvan_cli.form import PROMPTS, Box
-from danvan_cli.plan import Plan, units_by_id
+from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.word import form_controls, package
 
 W = nsdecls("w")

@@ -12,9 +12,9 @@ from openxml_audit import OpenXmlValidator
 
 from danvan_cli import combine, standing, workspace
 from danvan_cli.combined_report import CombinedReport
-from danvan_cli.plan import DocumentLook, Plan
+from danvan_cli.model.plan import DocumentLook, Plan
+from danvan_cli.model.values import Day
 from danvan_cli.standing import PeriodStanding, Submission
-from danvan_cli.values import Day
 from danvan_cli.word import render
 from danvan_cli.word.check import check
 from danvan_cli.word.check.fixing import fixed

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from conftest import PLAN, plan_from, report_from
 from danvan_cli import combine, standing, workspace
 from danvan_cli.combined_report import CombinedReport, Point
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import Day
 from danvan_cli.standing import Submission
-from danvan_cli.values import Day
 from danvan_cli.working_paper import (
     NOT_ASSIGNED,
     NOT_REPORTED,

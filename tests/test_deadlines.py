@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PLAN, plan_from
-from danvan_cli import deadlines
-from danvan_cli.deadlines import WorkCalendar
-from danvan_cli.plan import Deadline
-from danvan_cli.values import Day
+from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import WorkCalendar
+from danvan_cli.model.plan import Deadline
+from danvan_cli.model.values import Day
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "days_off.py"
 days = st.dates(date(2021, 1, 1), date(2036, 12, 31))
@@ -231,6 +231,6 @@ def test_the_committed_table_is_what_the_holidays_package_says(
     monkeypatch.syspath_prepend(str(SCRIPT.parent))
     import days_off as script
 
-    from danvan_cli.days_off import FIRST_YEAR
+    from danvan_cli.model.days_off import FIRST_YEAR
 
     assert script.TABLE.read_text(encoding="utf-8") == script.table(FIRST_YEAR)

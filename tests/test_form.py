@@ -24,8 +24,8 @@ from danvan_cli import form, shape, standing, workspace
 from danvan_cli.checked_workspace import Opened, earlier_report
 from danvan_cli.cli import app
 from danvan_cli.form import PROMPTS
-from danvan_cli.plan import units_by_id
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.plan import units_by_id
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import package, stylesheet, xml_text
 
 REPOSITORY = Path(__file__).parent.parent

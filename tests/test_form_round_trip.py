@@ -18,10 +18,10 @@ from conftest import PLAN, plan_from, report_from
 from danvan_cli import filled_form, form, form_values, shape, standing, workspace
 from danvan_cli.cli import app
 from danvan_cli.form import Box
-from danvan_cli.plan import Signatory, is_assigned, tasks, units_by_id
+from danvan_cli.model.plan import Signatory, is_assigned, tasks, units_by_id
+from danvan_cli.model.unit_report import Award, Model, TaskResult, UnitReport
+from danvan_cli.model.values import Day
 from danvan_cli.scaffold import Request
-from danvan_cli.unit_report import Award, Model, TaskResult, UnitReport
-from danvan_cli.values import Day
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.form_read import read
 from danvan_cli.yaml_writing import report_text

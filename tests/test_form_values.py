@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from conftest import PLAN, plan_from
 from danvan_cli import filled_form, form, form_values, source
 from danvan_cli.form import PROMPTS, Box
-from danvan_cli.plan import units_by_id
+from danvan_cli.model.plan import units_by_id
 from danvan_cli.yaml_writing import fields_text
 
 PLAN_OF_TESTS = plan_from(PLAN)

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 from conftest import plan_from
 from danvan_cli import rules, vietnamese, workspace
 from danvan_cli.cli import app
+from danvan_cli.model.plan import Plan
 from danvan_cli.new_workspace import Answers, plan_text, unit_ids
-from danvan_cli.plan import Plan
 from danvan_cli.word.templates import TEMPLATES
 from danvan_cli.workspace import PlanFile, Workspace
 

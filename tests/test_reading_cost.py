@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 import small_workspace
 from danvan_cli import shape, source
 from danvan_cli.cli import app
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.source import MAX_EVENTS
-from danvan_cli.unit_report import UnitReport
 from small_workspace import H1
 
 

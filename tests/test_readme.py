@@ -20,8 +20,9 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 from typer.testing import CliRunner
 
-from danvan_cli import cli, office, plan, rules, source, unit_report, workspace
+from danvan_cli import cli, rules, source, workspace
 from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.model import office_report, plan, unit_report
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -210,7 +211,7 @@ def in_place(fragment: str) -> dict[str, str]:
             "plan.yaml": files["plan.yaml"],
             "reports/2026/h1/quan-ly-cong-trinh.yaml": "".join(lines) + fragment,
         }
-    if fields <= field_names(office.OfficeReport):
+    if fields <= field_names(office_report.OfficeReport):
         return {"plan.yaml": files["plan.yaml"], "reports/2026/h1/_office.yaml": fragment}
     assert fields <= field_names(plan.Plan), fields
     whole, part = (source.read(text.encode()).data for text in (files["plan.yaml"], fragment))
@@ -316,7 +317,7 @@ PLAN_TYPES = (
 CHAPTERS = [
     ("### Các trường của báo cáo", REPORT_TYPES),
     ("### Các trường của kế hoạch", PLAN_TYPES),
-    ("## Phần cơ quan tự viết: _office.yaml", (office.OfficeReport,)),
+    ("## Phần cơ quan tự viết: _office.yaml", (office_report.OfficeReport,)),
 ]
 
 

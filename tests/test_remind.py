@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter
 from danvan_cli.cli import app
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word.check import check
 
 REPOSITORY = Path(__file__).parent.parent

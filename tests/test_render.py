@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word.documents import Document
 from danvan_cli.word.printing import render
 from danvan_cli.word.template_check import template_path

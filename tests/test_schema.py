@@ -17,7 +17,7 @@ from conftest import PLAN, plan_from
 from danvan_cli import rules, schemas, shape, source
 from danvan_cli.cli import app
 from danvan_cli.field_descriptions import DESCRIPTIONS
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.schemas import OFFICE_SCHEMA, PLAN_SCHEMA, REPORT_SCHEMA
 from danvan_cli.workspace import PlanFile, Workspace
 from small_workspace import FILES, changed

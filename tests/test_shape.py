@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from danvan_cli import shape, source
 from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean, in_its_section
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.unit_report import UnitReport
 
 HEAD = "unit: a\nyear: 2026\nperiod: h1\n"
 

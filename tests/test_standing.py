@@ -6,10 +6,10 @@ import pytest
 
 from conftest import PLAN, plan_from, report_from
 from danvan_cli import standing
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import Day
 from danvan_cli.standing import PeriodStanding, Submission, UnitStanding
-from danvan_cli.values import Day
 
 
 def submission(text: str, errors: int = 0, unit: str = "tong-hop") -> Submission:

@@ -4,7 +4,7 @@ from datetime import date
 
 from conftest import report_from
 from danvan_cli import standing, tasks
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.standing import Submission
 from danvan_cli.tasks import TaskStanding
 

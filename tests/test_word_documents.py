@@ -20,10 +20,10 @@ from openxml_audit import OpenXmlValidator
 from conftest import PLAN, plan_from, report_from
 from danvan_cli import combine, standing, workspace
 from danvan_cli.combined_report import CombinedReport, ModelRow, Passage
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import DocumentLook, Plan, Signatory
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import DocumentLook, Plan, Signatory
+from danvan_cli.model.values import Day
 from danvan_cli.standing import PeriodStanding, Submission
-from danvan_cli.values import Day
 from danvan_cli.word import render
 from danvan_cli.word.phrases import date_in_words, lines, number_line
 from danvan_cli.word.text_width import text_width

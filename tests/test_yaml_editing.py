@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from danvan_cli import shape, source
-from danvan_cli.office import OfficeReport
-from danvan_cli.unit_report import TaskResult, UnitReport
-from danvan_cli.values import Day
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.unit_report import TaskResult, UnitReport
+from danvan_cli.model.values import Day
 from danvan_cli.yaml_editing import updated
 from danvan_cli.yaml_writing import entry, plain, scalar, written
 from test_yaml_writing import DAYS, KEYS, LISTS, REPORTS, TEXTS, optional

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from danvan_cli import shape, source, source_text, vietnamese
 from danvan_cli.diagnostics import count_errors
-from danvan_cli.plan import Signatory
-from danvan_cli.unit_report import (
+from danvan_cli.model.plan import Signatory
+from danvan_cli.model.unit_report import (
     Award,
     AwardKind,
     Model,
@@ -25,7 +25,7 @@ from danvan_cli.unit_report import (
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.values import Day, Label
+from danvan_cli.model.values import Day, Label
 from danvan_cli.yaml_writing import LONGEST_INLINE, entry, report_text, written
 
 NASTY = [

@@ -9,11 +9,11 @@ from msgspec import Struct
 from danvan_cli import replacing, source, standing, workspace
 from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
 from danvan_cli.failures import Failure
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.replacing import Original
 from danvan_cli.standing import PeriodStanding, Submission
-from danvan_cli.unit_report import UnitReport
 from danvan_cli.workspace import Reading, ReportFile, Workspace
 
 

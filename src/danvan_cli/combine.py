@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from danvan_cli import deadlines, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.combined_report import (
     Appendix,
     AppendixKind,
@@ -17,17 +17,18 @@ from danvan_cli.combined_report import (
     Point,
     SectionResult,
 )
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan, Section, Task, is_assigned
-from danvan_cli.plan import tasks as plan_tasks
-from danvan_cli.standing import PeriodStanding
-from danvan_cli.unit_report import (
+from danvan_cli.model import deadlines
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan, Section, Task, is_assigned
+from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
     MODEL_STATUS_NAMES,
     OWED_NO_MORE,
     UnitReport,
 )
+from danvan_cli.standing import PeriodStanding
 
 _TOLD_UPWARD = ("done", "ongoing", "in_progress")
 _APPENDIX_TITLES: dict[AppendixKind, str] = {

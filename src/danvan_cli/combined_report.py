@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from danvan_cli import vietnamese
-from danvan_cli.plan import DataWindow, Indicator, Organization, Signatory, Task
+from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task
 
 DOCUMENT = "bao-cao"
 """What kind of document a draft of it says it is."""

@@ -7,8 +7,8 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from danvan_cli.diagnostics import DataPath, Diagnostic
-from danvan_cli.plan import Plan
-from danvan_cli.unit_report import (
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
     MODEL_STATUS_NAMES,

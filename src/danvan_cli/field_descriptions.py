@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import (
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import (
     DataWindow,
     Deadline,
     DocumentLook,
@@ -20,7 +20,7 @@ from danvan_cli.plan import (
     Task,
     Unit,
 )
-from danvan_cli.unit_report import (
+from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,

@@ -10,8 +10,8 @@ from msgspec import Struct
 from danvan_cli import form, form_values
 from danvan_cli.diagnostics import Diagnostic, quoted
 from danvan_cli.form import Box
-from danvan_cli.plan import Plan, Unit
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.plan import Plan, Unit
+from danvan_cli.model.unit_report import UnitReport
 
 _LISTS = ("models", "awards")
 _SINGLE_TAGS = UnitReport.__struct_fields__

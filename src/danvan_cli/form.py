@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.plan import Plan, Unit, is_assigned, tasks
-from danvan_cli.unit_report import (
+from danvan_cli.model.plan import Plan, Unit, is_assigned, tasks
+from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
     MODEL_STATUS_NAMES,

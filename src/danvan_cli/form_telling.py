@@ -8,7 +8,7 @@ from danvan_cli import form_values
 from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
 from danvan_cli.filled_form import Filled
 from danvan_cli.form import Box, Path, in_words, text_in
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.unit_report import UnitReport
 
 _LISTS = ("models", "awards")
 _KEPT_BEFORE = 12

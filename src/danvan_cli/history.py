@@ -12,7 +12,7 @@ from msgspec import Struct
 from danvan_cli import git, source, vietnamese
 from danvan_cli.diagnostics import DataPath
 from danvan_cli.git import Commit, Repository, Version
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.source import Data, Unread
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.workspace import Reading, ReportFile, Workspace, sending

@@ -16,10 +16,19 @@ from icalendar import Alarm, Calendar, Component, Event
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import deadlines, vietnamese
-from danvan_cli.deadlines import WorkCalendar
-from danvan_cli.plan import Deadline, Period, Plan, Task, coordinator, is_assigned, units_by_id
-from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli import vietnamese
+from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import WorkCalendar
+from danvan_cli.model.plan import (
+    Deadline,
+    Period,
+    Plan,
+    Task,
+    coordinator,
+    is_assigned,
+    units_by_id,
+)
+from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.standing import expected_units, period_ids
 from danvan_cli.visible import left_out
 

@@ -9,8 +9,9 @@ from email.header import Header
 from email.message import EmailMessage
 from typing import Any
 
-from danvan_cli import deadlines, vietnamese
-from danvan_cli.plan import coordinator
+from danvan_cli import vietnamese
+from danvan_cli.model import deadlines
+from danvan_cli.model.plan import coordinator
 from danvan_cli.reminders import Reminder, UnitReminder
 from danvan_cli.visible import left_out
 

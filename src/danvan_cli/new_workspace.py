@@ -8,8 +8,8 @@ from string import Template
 from msgspec import Struct
 
 from danvan_cli import schemas, shape, source
-from danvan_cli.plan import Plan
-from danvan_cli.values import RESERVED_BY_WINDOWS
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import RESERVED_BY_WINDOWS
 from danvan_cli.workspace import PLAN_NAME
 from danvan_cli.yaml_writing import scalar
 

@@ -6,9 +6,10 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from danvan_cli import deadlines, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.field_descriptions import DESCRIPTIONS
-from danvan_cli.plan import (
+from danvan_cli.model import deadlines
+from danvan_cli.model.plan import (
     Indicator,
     Plan,
     Record,
@@ -18,7 +19,7 @@ from danvan_cli.plan import (
     is_assigned,
     units_by_id,
 )
-from danvan_cli.unit_report import (
+from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from danvan_cli.field_descriptions import DESCRIPTIONS, VALUE_NAMES
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import (
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import (
     Deadline,
     Indicator,
     Milestone,
@@ -25,8 +25,8 @@ from danvan_cli.plan import (
     is_assigned,
     tasks,
 )
-from danvan_cli.unit_report import UnitReport
-from danvan_cli.values import ID_PATTERN, NOT_BLANK_PATTERN, RESERVED_BY_WINDOWS, Day
+from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, RESERVED_BY_WINDOWS, Day
 from danvan_cli.yaml_writing import scalar
 
 Schema: TypeAlias = dict[str, Any]

@@ -7,11 +7,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import deadlines
-from danvan_cli.deadlines import DeadlineStanding, WorkCalendar
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Period, Plan, Unit
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import DeadlineStanding, WorkCalendar
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Period, Plan, Unit
+from danvan_cli.model.unit_report import UnitReport
 
 UnitState = Literal["on_time", "late", "invalid", "returned", "pending", "overdue"]
 OfficeState = Literal["done", "late", "pending", "overdue"]

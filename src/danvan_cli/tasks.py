@@ -6,12 +6,12 @@ from typing import get_args
 
 from msgspec import Struct
 
-from danvan_cli import deadlines
-from danvan_cli.deadlines import DeadlineStanding
-from danvan_cli.plan import Plan, Section, Task, Unit, is_assigned
-from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
+from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
 from danvan_cli.standing import Overdue, PeriodStanding
-from danvan_cli.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
 
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 

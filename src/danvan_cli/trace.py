@@ -8,9 +8,9 @@ from danvan_cli import history, source
 from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.diagnostics import DataPath
 from danvan_cli.history import Contents, FileHistory, Origin, ReportHistory
-from danvan_cli.plan import Indicator, Section, Task, Unit, is_assigned
+from danvan_cli.model.plan import Indicator, Section, Task, Unit, is_assigned
+from danvan_cli.model.unit_report import TaskResult
 from danvan_cli.standing import PeriodStanding
-from danvan_cli.unit_report import TaskResult
 
 
 class Place(Struct, frozen=True):

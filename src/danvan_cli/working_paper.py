@@ -10,16 +10,16 @@ from danvan_cli import vietnamese
 from danvan_cli.combine import paragraphs_of
 from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.history import PeriodRemarks
-from danvan_cli.plan import Indicator, Organization, Plan, Task, is_assigned
-from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.tasks import TaskStanding
-from danvan_cli.unit_report import (
+from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned
+from danvan_cli.model.unit_report import (
     LIST_TITLES,
     TASK_STATUS_NAMES,
     TaskResult,
     TaskStatus,
     UnitReport,
 )
+from danvan_cli.standing import PeriodStanding, UnitStanding
+from danvan_cli.tasks import TaskStanding
 
 T = TypeVar("T")
 

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from danvan_cli import links, shape, source, vietnamese
 from danvan_cli.diagnostics import DataPath, Diagnostic, Guess, did_you_mean, sparing
 from danvan_cli.failures import Failure
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan, Unit, units_by_id
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.source_text import MAX_BYTES, Place
 from danvan_cli.unfinished import is_unfinished
-from danvan_cli.unit_report import UnitReport
 
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"

@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct
 
 from danvan_cli import shape, source
-from danvan_cli.plan import Record
+from danvan_cli.model.plan import Record
 from danvan_cli.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
 
 R = TypeVar("R", bound=Record)

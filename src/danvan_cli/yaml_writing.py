@@ -14,8 +14,8 @@ import msgspec
 import yaml
 
 from danvan_cli import vietnamese
-from danvan_cli.plan import Record
-from danvan_cli.unit_report import UnitReport
+from danvan_cli.model.plan import Record
+from danvan_cli.model.unit_report import UnitReport
 
 Plain: TypeAlias = "str | int | bool | date | Sequence[Plain] | Mapping[str, Plain]"
 

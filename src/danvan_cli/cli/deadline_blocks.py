@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from danvan_cli import vietnamese
 from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block, Cell, Table, Tone, Words
-from danvan_cli.deadlines import DeadlineStanding
-from danvan_cli.plan import Plan
+from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.plan import Plan
 from danvan_cli.standing import OfficeStanding, PeriodStanding
 from danvan_cli.tasks import TaskStanding
 

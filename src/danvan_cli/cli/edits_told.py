@@ -10,7 +10,7 @@ import click
 from danvan_cli import vietnamese
 from danvan_cli.cli.places import shown
 from danvan_cli.diagnostics import Diagnostic
-from danvan_cli.office import OfficeReport
+from danvan_cli.model.office_report import OfficeReport
 
 if TYPE_CHECKING:
     from danvan_cli.word.leader_edits import Edits, FrameEdit

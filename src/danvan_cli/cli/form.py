@@ -17,9 +17,9 @@ from danvan_cli.cli.places import destination, folder_for_several, shown, within
 from danvan_cli.cli.shell import CANNOT_RUN, tell
 from danvan_cli.failures import Failure
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
-from danvan_cli.plan import Unit
+from danvan_cli.model.plan import Unit
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.scaffold import Request
-from danvan_cli.unit_report import UnitReport
 
 Units = Annotated[
     list[str] | None,

@@ -13,11 +13,11 @@ from danvan_cli import form, form_telling, form_values, rules, shape, source, wo
 from danvan_cli.checked_workspace import Opened
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.filled_form import Filled
-from danvan_cli.plan import Unit
+from danvan_cli.model.plan import Unit
+from danvan_cli.model.unit_report import Return, UnitReport
+from danvan_cli.model.values import Day
 from danvan_cli.replacing import Original
 from danvan_cli.scaffold import Request, report_to_fill_in
-from danvan_cli.unit_report import Return, UnitReport
-from danvan_cli.values import Day
 from danvan_cli.vietnamese import short_day
 from danvan_cli.workspace import ReportFile
 from danvan_cli.yaml_editing import updated

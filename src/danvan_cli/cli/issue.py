@@ -17,9 +17,9 @@ from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
-from danvan_cli.office import OfficeReport
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.values import Day
 from danvan_cli.rules.office import is_number_in_form
-from danvan_cli.values import Day
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")

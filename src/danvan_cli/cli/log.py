@@ -23,7 +23,7 @@ from danvan_cli.history import (
     Remark,
     ReportHistory,
 )
-from danvan_cli.plan import Plan, units_by_id
+from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.standing import period_ids
 
 _NAME_WIDTH = 40

@@ -20,7 +20,7 @@ from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
-from danvan_cli.office import OfficeReport
+from danvan_cli.model.office_report import OfficeReport
 
 if TYPE_CHECKING:
     from danvan_cli.word.leader_edits import Edits, PassageEdit

@@ -7,7 +7,7 @@ from danvan_cli import workspace, writing
 from danvan_cli.checked_workspace import Opened, as_read
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
-from danvan_cli.office import OfficeReport
+from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.replacing import Original
 from danvan_cli.yaml_editing import updated
 

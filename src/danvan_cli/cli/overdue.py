@@ -14,7 +14,7 @@ from danvan_cli.cli.opening import mention_findings, open_workspace
 from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.cli.status_json import to_json
-from danvan_cli.plan import Plan, units_by_id
+from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.standing import Overdue, PeriodStanding, UnitState, overdue_reports
 from danvan_cli.tasks import TaskStanding, overdue_tasks
 

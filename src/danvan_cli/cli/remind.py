@@ -8,7 +8,7 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import deadlines, links, vietnamese, workspace, writing
+from danvan_cli import links, vietnamese, workspace, writing
 from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import progress
 from danvan_cli.cli.form import UnitForm, form_for
@@ -18,6 +18,7 @@ from danvan_cli.cli.places import folder_for_several, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.faults import Fault, faults_of
 from danvan_cli.form import DOCUMENT
+from danvan_cli.model import deadlines
 from danvan_cli.reminders import (
     Reason,
     Reminder,

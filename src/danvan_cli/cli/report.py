@@ -18,7 +18,7 @@ from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
-from danvan_cli.plan import units_by_id
+from danvan_cli.model.plan import units_by_id
 from danvan_cli.standing import PeriodStanding, UnitState, up_to
 from danvan_cli.working_paper import NO_REMARKS, working_paper
 from danvan_cli.workspace import OFFICE_NAME

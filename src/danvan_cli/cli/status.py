@@ -16,7 +16,7 @@ from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.overdue import all_overdue, overdue_table
 from danvan_cli.cli.status_json import status_json
 from danvan_cli.cli.unit_status import unit_blocks
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.standing import PeriodStanding, UnitStanding, up_to
 from danvan_cli.tasks import TaskStanding
 

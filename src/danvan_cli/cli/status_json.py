@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from danvan_cli.deadlines import DeadlineStanding
-from danvan_cli.plan import Plan, is_assigned
+from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.plan import Plan, is_assigned
 from danvan_cli.standing import UNIT_STATES, PeriodStanding, UnitStanding
 from danvan_cli.tasks import TaskStanding
 from danvan_cli.visible import in_json

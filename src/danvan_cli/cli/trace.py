@@ -20,11 +20,11 @@ from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.git import Repository
 from danvan_cli.history import FileHistory
-from danvan_cli.plan import Indicator, Plan, Section, Task
-from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.model.plan import Indicator, Plan, Section, Task
+from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.unit_report import TASK_STATUS_NAMES
 from danvan_cli.standing import PeriodStanding
 from danvan_cli.trace import Absence, IndicatorTrace, Place, TaskTrace
-from danvan_cli.unit_report import TASK_STATUS_NAMES
 
 What = Annotated[
     str,

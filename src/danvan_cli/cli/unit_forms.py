@@ -24,9 +24,9 @@ from danvan_cli.cli.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import Filled, FilledForm
-from danvan_cli.plan import Unit
+from danvan_cli.model.plan import Unit
+from danvan_cli.model.values import Day
 from danvan_cli.scaffold import Request
-from danvan_cli.values import Day
 from danvan_cli.vietnamese import number
 
 _WHAT_COMES_IN = (

@@ -7,11 +7,11 @@ from danvan_cli import vietnamese
 from danvan_cli.cli import doubts, layout
 from danvan_cli.cli.doubts import Remarks
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Tone, Words
-from danvan_cli.plan import Plan, Task, is_assigned, units_by_id
-from danvan_cli.plan import tasks as plan_tasks
+from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
+from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
 from danvan_cli.standing import PeriodStanding, UnitStanding
 from danvan_cli.tasks import TaskStanding, latest_reports
-from danvan_cli.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
     "done": "good",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli.diagnostics import DataPath, Diagnostic
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.vietnamese import short_day
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from msgspec import Struct
 
 from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, quoted, sparing
-from danvan_cli.office import OfficeReport
-from danvan_cli.plan import Plan
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan
 from danvan_cli.rules.days import before_the_year, in_the_future
 
 

@@ -14,9 +14,9 @@ from danvan_cli.diagnostics import (
     quoted,
     sparing,
 )
-from danvan_cli.plan import Indicator, Plan, Task, Unit, is_assigned
+from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.rules.days import before_the_year, in_the_future
-from danvan_cli.unit_report import UnitReport
 from danvan_cli.vietnamese import enumeration, number, short_day
 
 _TELLS_RESULTS = ("done", "ongoing", "in_progress")

@@ -1,1 +1,4 @@
-"""Word documents in the form of Nghị định 30/2020/NĐ-CP: built, filled in, held to the decree."""
+"""Word documents made: the decree as data, Word files as such, templates, what each document says.
+
+What a leader or a unit does with such a document (`drafts`, `forms`) is not known here.
+"""

@@ -9,7 +9,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
 from lxml import etree
 
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import nd30, rule_lines
 from danvan_cli.word.leftovers import set_grid
 from danvan_cli.word.styles import (

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from danvan_cli import form, scaffold, vietnamese
 from danvan_cli.form import Box
-from danvan_cli.plan import Indicator, Task, coordinator, is_assigned
+from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.scaffold import Request
-from danvan_cli.unit_report import UnitReport
 from danvan_cli.word import finish, form_controls, nd30, package, phrases, printing, stylesheet
 from danvan_cli.word.pages import LETTERHEAD_MM, begin
 from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style

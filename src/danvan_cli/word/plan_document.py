@@ -1,6 +1,6 @@
 """The plan → what ke-hoach.docx prints: every word of it, in order."""
 
-from danvan_cli.plan import Plan
+from danvan_cli.model.plan import Plan
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import PlanDocument, PlanSection
 

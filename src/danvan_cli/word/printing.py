@@ -8,7 +8,7 @@ from types import MappingProxyType
 from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import finish, long_body, package
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.documents import Document

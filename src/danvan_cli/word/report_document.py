@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from danvan_cli import combined_report, vietnamese
 from danvan_cli.combine import paragraphs_of
 from danvan_cli.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
-from danvan_cli.plan import DataWindow, DocumentLook
+from danvan_cli.model.plan import DataWindow, DocumentLook
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import (
     Appendix,

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from danvan_cli.plan import DocumentLook
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import nd30
 from danvan_cli.word.nd30 import Element
 from danvan_cli.word.text_width import text_width

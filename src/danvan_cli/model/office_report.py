@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from danvan_cli.plan import Record, Signatory
-from danvan_cli.values import Day, Text
+from danvan_cli.model.plan import Record, Signatory
+from danvan_cli.model.values import Day, Text
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.days_off import DAYS_OFF, WORKED_SATURDAYS
-from danvan_cli.plan import Deadline, Plan
+from danvan_cli.model.days_off import DAYS_OFF, WORKED_SATURDAYS
+from danvan_cli.model.plan import Deadline, Plan
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

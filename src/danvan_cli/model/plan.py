@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from danvan_cli.values import Day, Id, Label, Text
+from danvan_cli.model.values import Day, Id, Label, Text
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):

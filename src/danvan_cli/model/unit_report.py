@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from danvan_cli.plan import Record, Signatory
-from danvan_cli.values import Day, Label, Text
+from danvan_cli.model.plan import Record, Signatory
+from danvan_cli.model.values import Day, Label, Text
 
 TaskStatus = Literal[
     "done", "ongoing", "in_progress", "not_started", "none_arisen", "not_applicable"
