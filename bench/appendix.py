@@ -9,8 +9,8 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 from msgspec.structs import replace
 
+from danvan_cli.files.resources import packaged
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.resources import packaged
 from danvan_cli.word import printing
 from danvan_cli.word.documents import ReportDocument
 from danvan_cli.word.sample import samples

@@ -8,7 +8,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from danvan_cli import workspace  # noqa: E402
+from danvan_cli.files import workspace  # noqa: E402
 from danvan_cli.model import plan  # noqa: E402
 from danvan_cli.model.plan import Plan, Unit  # noqa: E402
 

@@ -34,7 +34,7 @@ def form(unit: str = "ban-tiep-cong-dan", period: str = "h1") -> bytes:
 @functools.cache
 def template() -> bytes:
     """The template of the plan, the shortest."""
-    from danvan_cli.resources import packaged
+    from danvan_cli.files.resources import packaged
 
     return packaged("templates/ke-hoach.docx").read_bytes()
 

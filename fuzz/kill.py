@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli.unfinished import is_unfinished
+from danvan_cli.files.temporary_names import is_unfinished
 from fuzz import base
 
 _RECORD = ".danvan.sha256"

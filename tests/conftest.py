@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from danvan_cli import shape, source
+from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
 
@@ -105,13 +105,13 @@ def file_report(root: Path) -> ReportWriter:
 
 
 def plan_from(text: str) -> Plan:
-    value, problems = shape.convert(source.read(text.encode()).data, Plan)
+    value, problems = conversion.convert(yaml_reading.read(text.encode()).data, Plan)
     assert value is not None, problems
     return value
 
 
 def report_from(unit: str, text: str, period: str = "h1") -> UnitReport:
-    data = source.read(f"unit: {unit}\nyear: 2026\nperiod: {period}\n{text}".encode()).data
-    value, problems = shape.convert(data, UnitReport)
+    data = yaml_reading.read(f"unit: {unit}\nyear: 2026\nperiod: {period}\n{text}".encode()).data
+    value, problems = conversion.convert(data, UnitReport)
     assert value is not None, problems
     return value

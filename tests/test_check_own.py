@@ -10,8 +10,9 @@ from docx.shared import Mm, Pt
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
-from danvan_cli import combine, standing, workspace
+from danvan_cli import combine, standing
 from danvan_cli.combined_report import CombinedReport
+from danvan_cli.files import workspace
 from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.standing import PeriodStanding, Submission

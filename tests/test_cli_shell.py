@@ -311,7 +311,7 @@ def test_a_command_does_not_wait_for_the_modules_of_others():
     loaded = loaded_by("status")
     assert loaded & commands == {"danvan_cli.cli.status"}
     slow = {"rich", "docx", "docxtpl", "docx_plus", "jinja2", "lxml", "icalendar"}
-    assert not loaded & (slow | {"danvan_cli.writing"})
+    assert not loaded & (slow | {"danvan_cli.files.safe_write"})
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")

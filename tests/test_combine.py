@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine, standing, workspace
+from danvan_cli import combine, standing
 from danvan_cli.combined_report import CombinedReport, Point
+from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day

@@ -10,11 +10,12 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from danvan_cli import rules, workspace
+from danvan_cli import rules
 from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import app
+from danvan_cli.files import workspace
+from danvan_cli.files.workspace import Workspace
 from danvan_cli.reminders import remind
-from danvan_cli.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from danvan_cli.cli import app
 from danvan_cli.diagnostics import CODES
-from danvan_cli.resources import IN_REPOSITORY, packaged
+from danvan_cli.files.resources import IN_REPOSITORY, packaged
 
 
 def explain(*arguments: str):

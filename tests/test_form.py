@@ -20,9 +20,10 @@ from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from, report_from
-from danvan_cli import form, shape, standing, workspace
+from danvan_cli import form, standing
 from danvan_cli.checked_workspace import Opened, earlier_report
 from danvan_cli.cli import app
+from danvan_cli.files import conversion, workspace
 from danvan_cli.form import PROMPTS
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
@@ -205,7 +206,7 @@ def test_what_the_form_holds_is_the_report_again(root: Path, file_report: Report
         value = next((each for each in box.choices if box.choices[each] == shown), shown)
         values.append((box, value))
     data = {"unit": "tiep-dan", "year": 2026, "period": "h1", **form.data_of(values)}
-    report, misfits = shape.convert(data, UnitReport)
+    report, misfits = conversion.convert(data, UnitReport)
     assert misfits == []
     assert report == report_from("tiep-dan", REPORT)
 

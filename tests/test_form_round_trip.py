@@ -15,16 +15,17 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import filled_form, form, form_values, shape, standing, workspace
+from danvan_cli import filled_form, form, form_values, standing
 from danvan_cli.cli import app
+from danvan_cli.files import conversion, workspace
+from danvan_cli.files.report_scaffold import Request
+from danvan_cli.files.yaml_writing import report_text
 from danvan_cli.form import Box
 from danvan_cli.model.plan import Signatory, is_assigned, tasks, units_by_id
 from danvan_cli.model.unit_report import Award, Model, TaskResult, UnitReport
 from danvan_cli.model.values import Day
-from danvan_cli.scaffold import Request
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.form_read import read
-from danvan_cli.yaml_writing import report_text
 
 REPOSITORY = Path(__file__).parent.parent
 PLAN_OF_TESTS = plan_from(PLAN)
@@ -110,7 +111,7 @@ def test_any_report_comes_out_of_its_form_as_it_went_in(report: UnitReport) -> N
     filled = filled_form.filled(read(document).places, PLAN_OF_TESTS, UNIT)
     assert filled.problems == []
     data = {"unit": "tiep-dan", "year": 2026, "period": "h1", **form.data_of(filled.values)}
-    assert shape.convert(data, UnitReport) == (report, [])
+    assert conversion.convert(data, UnitReport) == (report, [])
 
 
 def danvan(root: Path, *arguments: str | Path) -> Result:

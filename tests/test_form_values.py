@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PLAN, plan_from
-from danvan_cli import filled_form, form, form_values, source
+from danvan_cli import filled_form, form, form_values
+from danvan_cli.files import yaml_reading
+from danvan_cli.files.yaml_writing import fields_text
 from danvan_cli.form import PROMPTS, Box
 from danvan_cli.model.plan import units_by_id
-from danvan_cli.yaml_writing import fields_text
 
 PLAN_OF_TESTS = plan_from(PLAN)
 UNIT = units_by_id(PLAN_OF_TESTS)["tiep-dan"]
@@ -30,7 +31,7 @@ def test_clean_text_stays_as_it_is(text):
 @given(SIGNS)
 def test_clean_text_can_stand_in_a_report(text):
     clean = form_values.clean(text)
-    read = source.read(fields_text({"leadership": clean}).encode())
+    read = yaml_reading.read(fields_text({"leadership": clean}).encode())
     assert read.data == {"leadership": clean}
     assert not {each.code for each in read.problems} & {"F112", "F114"}
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from conftest import PLAN, ReportWriter
 from danvan_cli import git_process, history
 from danvan_cli.cli import app
-from danvan_cli.source_text import MAX_BYTES
+from danvan_cli.files.decoding import MAX_BYTES
 from git_repository import Git
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="git is wrapped in a shell script")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from danvan_cli import findings, rules, source, vietnamese, workspace
+from danvan_cli import findings, rules, vietnamese
 from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.files import workspace, yaml_reading
 from small_workspace import H1, OFFICE, PLAN, write
 
 TODAY = date(2026, 11, 20)
@@ -435,7 +436,7 @@ def test_what_the_system_puts_into_a_folder_is_no_error(tmp_path, name, folder):
     assert findings.in_workspace(root, TODAY).diagnostics == []
 
 
-PLAN_FILE = workspace.plan_from(Path("plan.yaml"), source.read(PLAN.encode()))
+PLAN_FILE = workspace.plan_from(Path("plan.yaml"), yaml_reading.read(PLAN.encode()))
 BELOW = "\n      "
 FORMS = {
     "block": lambda text: task(f" |{BELOW}{text.replace(chr(10), BELOW)}"),
@@ -473,7 +474,7 @@ def test_a_text_behind_summary_arrives_letter_for_letter_or_is_reported(form, te
     assume(text and is_read_as_written(text, form))
     file = HEAD + FORMS[form](text)
     read = workspace.report_from(
-        Path("r.yaml"), source.read(file.encode()), "ban-tiep-cong-dan", "h1"
+        Path("r.yaml"), yaml_reading.read(file.encode()), "ban-tiep-cong-dan", "h1"
     )
     known = workspace.Workspace(Path(), PLAN_FILE, [read], [], [])
     problems = rules.check(known, TODAY).get(read.path, [])

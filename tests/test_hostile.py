@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import small_workspace
 from danvan_cli.cli import app
-from danvan_cli.resources import packaged
+from danvan_cli.files.resources import packaged
 from small_workspace import H1, OFFICE
 
 posix_only = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no fifos and devices here")

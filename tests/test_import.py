@@ -77,9 +77,9 @@ def read(root: Path, form: Form) -> dict[str, Any]:
 
 
 def written(root: Path) -> dict[str, Any]:
-    from danvan_cli import source
+    from danvan_cli.files import yaml_reading
 
-    data = source.read((root / H1).read_bytes()).data
+    data = yaml_reading.read((root / H1).read_bytes()).data
     assert isinstance(data, dict)
     return data
 

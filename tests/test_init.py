@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from conftest import plan_from
-from danvan_cli import rules, vietnamese, workspace
+from danvan_cli import rules, vietnamese
 from danvan_cli.cli import app
+from danvan_cli.files import workspace
+from danvan_cli.files.new_workspace import Answers, plan_text, unit_ids
+from danvan_cli.files.workspace import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
-from danvan_cli.new_workspace import Answers, plan_text, unit_ids
 from danvan_cli.word.templates import TEMPLATES
-from danvan_cli.workspace import PlanFile, Workspace
 
 SOURCE = Path(__file__).parent.parent / "src"
 OFFICE = [

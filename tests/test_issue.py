@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
-from danvan_cli.resources import packaged
+from danvan_cli.files.resources import packaged
 
 REPORT = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
 

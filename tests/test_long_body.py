@@ -14,8 +14,8 @@ from docx.oxml.ns import nsdecls
 from msgspec.structs import replace
 
 from danvan_cli.failures import Failure
+from danvan_cli.files.resources import packaged
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.resources import packaged
 from danvan_cli.word import filling, long_body
 from danvan_cli.word.documents import WorkingDocument
 from danvan_cli.word.printing import context_of, render

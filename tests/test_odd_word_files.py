@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import small_workspace
 from danvan_cli.cli import app
-from danvan_cli.resources import packaged
+from danvan_cli.files.resources import packaged
 from danvan_cli.word.opening import opened, reading
 
 STYLES = "word/styles.xml"

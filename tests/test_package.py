@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from danvan_cli.files.safe_write import is_as_written
 from danvan_cli.word import package
-from danvan_cli.writing import is_as_written
 
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_RELATIONSHIP = (

@@ -9,10 +9,10 @@ import yaml
 from typer.testing import CliRunner
 
 import small_workspace
-from danvan_cli import shape, source
 from danvan_cli.cli import app
+from danvan_cli.files import conversion, yaml_reading
+from danvan_cli.files.yaml_reading import MAX_EVENTS
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.source import MAX_EVENTS
 from small_workspace import H1
 
 
@@ -55,13 +55,13 @@ class Parsers:
 @pytest.fixture
 def parsers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parsers]:
     found = Parsers()
-    monkeypatch.setattr(source, "CParser", found.make)
+    monkeypatch.setattr(yaml_reading, "CParser", found.make)
     yield found
 
 
 def letters_handled(text: str) -> int:
     counted = CountedText(text)
-    source.locate(counted)
+    yaml_reading.locate(counted)
     return counted.handled
 
 
@@ -77,7 +77,7 @@ def test_a_comment_is_looked_for_without_copying_the_line_for_each_value(line):
 
 
 def test_a_file_of_very_many_values_is_refused_after_so_many(parsers):
-    read = source.read(f"strengths: [{'a,' * 500_000}]\n".encode())
+    read = yaml_reading.read(f"strengths: [{'a,' * 500_000}]\n".encode())
 
     (problem,) = read.problems
     assert (problem.code, read.complete) == ("F103", False)
@@ -87,7 +87,7 @@ def test_a_file_of_very_many_values_is_refused_after_so_many(parsers):
 
 def test_a_file_of_as_many_values_as_are_allowed_is_read():
     # Beginnings and ends of stream, document, group and list, and the name: nine more.
-    read = source.read(f"strengths: [{'a,' * (MAX_EVENTS - 9)}]\n".encode())
+    read = yaml_reading.read(f"strengths: [{'a,' * (MAX_EVENTS - 9)}]\n".encode())
 
     assert (read.problems, read.complete) == ([], True)
 
@@ -123,7 +123,7 @@ def test_fields_that_do_not_fit_are_taken_out_of_their_group_all_at_once():
         Counted.walks = 0
         figures = Counted({f"i{number}": "x" for number in range(wrong)} | {"right": 1})
         data = {"unit": "a", "year": 2026, "period": "h1", "indicators": figures}
-        value, left_out = shape.convert_what_fits(data, UnitReport)
+        value, left_out = conversion.convert_what_fits(data, UnitReport)
         assert (value.indicators, len(left_out)) == ({"right": 1}, wrong)
         assert Counted.walks <= 4
 

@@ -20,8 +20,9 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 from typer.testing import CliRunner
 
-from danvan_cli import cli, rules, source, workspace
+from danvan_cli import cli, rules
 from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.files import workspace, yaml_reading
 from danvan_cli.model import office_report, plan, unit_report
 
 ROOT = Path(__file__).parent.parent
@@ -214,7 +215,7 @@ def in_place(fragment: str) -> dict[str, str]:
     if fields <= field_names(office_report.OfficeReport):
         return {"plan.yaml": files["plan.yaml"], "reports/2026/h1/_office.yaml": fragment}
     assert fields <= field_names(plan.Plan), fields
-    whole, part = (source.read(text.encode()).data for text in (files["plan.yaml"], fragment))
+    whole, part = (yaml_reading.read(text.encode()).data for text in (files["plan.yaml"], fragment))
     assert isinstance(whole, dict)
     assert isinstance(part, dict)
     # JSON is YAML.

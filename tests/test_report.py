@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
-from danvan_cli import combine, standing, workspace
+from danvan_cli import combine, standing
 from danvan_cli.cli import app
+from danvan_cli.files import workspace
 from danvan_cli.issued import fingerprint_of_parts
 from danvan_cli.standing import Submission
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from danvan_cli import rules, workspace
+from danvan_cli import rules
 from danvan_cli.diagnostics import CODES, MAX_PROBLEMS
+from danvan_cli.files import workspace
 from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
 
 TODAY = date(2026, 11, 20)

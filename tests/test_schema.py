@@ -14,12 +14,13 @@ from msgspec.structs import fields
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from
-from danvan_cli import rules, schemas, shape, source
+from danvan_cli import rules
 from danvan_cli.cli import app
-from danvan_cli.field_descriptions import DESCRIPTIONS
+from danvan_cli.files import conversion, json_schemas, yaml_reading
+from danvan_cli.files.field_descriptions import DESCRIPTIONS
+from danvan_cli.files.json_schemas import OFFICE_SCHEMA, PLAN_SCHEMA, REPORT_SCHEMA
+from danvan_cli.files.workspace import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
-from danvan_cli.schemas import OFFICE_SCHEMA, PLAN_SCHEMA, REPORT_SCHEMA
-from danvan_cli.workspace import PlanFile, Workspace
 from small_workspace import FILES, changed
 from test_rules_docs import WITH_EXAMPLE, example
 
@@ -57,7 +58,7 @@ def schema_for(file: str) -> str:
 
 
 def validators(plan: Plan) -> dict[str, Draft7Validator]:
-    texts = schemas.schema_texts(plan)
+    texts = json_schemas.schema_texts(plan)
     return {name: Draft7Validator(json.loads(text)) for name, text in texts.items()}
 
 
@@ -96,8 +97,8 @@ def example_faults(code: str, word: str) -> list[str]:
     for name, excerpt in example(code, word).items():
         name, whole, _ = name.partition(" (cả tệp)")
         texts[name] = excerpt if whole else changed(name, excerpt)
-    data = source.read(texts.get("plan.yaml", FILES["plan.yaml"]).encode()).data
-    plan, _ = shape.convert(data, Plan)
+    data = yaml_reading.read(texts.get("plan.yaml", FILES["plan.yaml"]).encode()).data
+    plan, _ = conversion.convert(data, Plan)
     of_plan = validators(plan or plan_from(FILES["plan.yaml"]))
     return [
         fault for name, text in texts.items() for fault in faults(of_plan[schema_for(name)], text)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli import shape, source
 from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean, in_its_section
+from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
@@ -18,21 +18,21 @@ HEAD = "unit: a\nyear: 2026\nperiod: h1\n"
 
 def misfits(text: str, type_: type = UnitReport) -> list[tuple[str, str, int, int]]:
     """Code, dotted path, line and column of each."""
-    read = source.read(text.encode())
-    _, found = shape.convert(read.data, type_)
-    places = source.locate(read.text)
+    read = yaml_reading.read(text.encode())
+    _, found = conversion.convert(read.data, type_)
+    places = yaml_reading.locate(read.text)
     return [
         (each.code, each.dotted_path, *places.of(each.path, at_key=each.at_key)) for each in found
     ]
 
 
 def misfit(text: str, type_: type = UnitReport):
-    (found,) = shape.convert(source.read(text.encode()).data, type_)[1]
+    (found,) = conversion.convert(yaml_reading.read(text.encode()).data, type_)[1]
     return found
 
 
 def report(text: str) -> UnitReport:
-    value, found = shape.convert(source.read(text.encode()).data, UnitReport)
+    value, found = conversion.convert(yaml_reading.read(text.encode()).data, UnitReport)
     assert value is not None, found
     return value
 
@@ -51,7 +51,7 @@ def test_good_data_becomes_typed_values():
 
 
 def test_a_section_may_be_numbered_without_quotes():
-    office, found = shape.convert({"sections": {"1": "Lời."}}, OfficeReport)
+    office, found = conversion.convert({"sections": {"1": "Lời."}}, OfficeReport)
     assert (office.sections, found) == ({"1": "Lời."}, [])
 
 
@@ -183,13 +183,15 @@ def test_all_misfits_of_a_file_are_told_at_once():
 
 
 def test_what_was_refused_while_reading_is_not_told_again():
-    value, found = shape.convert(source.read(f"{HEAD}leadership: !a b\n".encode()).data, UnitReport)
+    value, found = conversion.convert(
+        yaml_reading.read(f"{HEAD}leadership: !a b\n".encode()).data, UnitReport
+    )
     assert (value, found) == (None, [])
 
 
 def test_of_very_many_misfits_only_so_many_are_told():
     lines = "".join(f"x{number}: 1\n" for number in range(MAX_PROBLEMS * 3))
-    _, found = shape.convert(source.read((HEAD + lines).encode()).data, UnitReport)
+    _, found = conversion.convert(yaml_reading.read((HEAD + lines).encode()).data, UnitReport)
     assert len(found) == MAX_PROBLEMS + 1
 
 
@@ -199,7 +201,7 @@ def test_long_words_are_cut_in_messages():
 
 
 def fitting(text: str):
-    return shape.convert_what_fits(source.read(text.encode()).data, UnitReport)
+    return conversion.convert_what_fits(yaml_reading.read(text.encode()).data, UnitReport)
 
 
 def test_what_fits_is_kept_when_something_does_not():
@@ -248,15 +250,15 @@ DATA = st.recursive(
 
 @given(st.sampled_from(TYPES), DATA)
 def test_data_either_fits_or_is_told_why_not(type_, data):
-    value, found = shape.convert(data, type_)
+    value, found = conversion.convert(data, type_)
     assert (value is None) == bool(found)
 
 
 @given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(NAMES), DATA))
 def test_what_fits_of_a_file_never_takes_more_than_was_left_out(type_, data):
-    value, left_out = shape.convert_what_fits(data, type_)
+    value, left_out = conversion.convert_what_fits(data, type_)
     if value is not None and not left_out:
-        assert value == shape.convert(data, type_)[0]
+        assert value == conversion.convert(data, type_)[0]
 
 
 def test_a_near_name_is_offered_and_a_far_one_is_not():
@@ -306,7 +308,7 @@ def test_no_list_of_words_has_a_blank_item(type_, required):
         if field.default_factory is not msgspec.NODEFAULT and field.name not in NOT_WORDS
     }
     assert len(lists) > 6
-    _, found = shape.convert({**required, **lists}, type_)
+    _, found = conversion.convert({**required, **lists}, type_)
     assert {(each.code, each.dotted_path) for each in found} == {
         ("S208", f"{name}.2") for name in lists
     }

@@ -8,25 +8,25 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli import source, source_text
 from danvan_cli.diagnostics import MAX_PROBLEMS
-from danvan_cli.source import Unread
-from danvan_cli.source_text import Place
+from danvan_cli.files import decoding, yaml_reading
+from danvan_cli.files.decoding import Place
+from danvan_cli.files.yaml_reading import Unread
 
 
 def data(text: str):
-    read = source.read(text.encode())
+    read = yaml_reading.read(text.encode())
     assert read.problems == []
     return read.data
 
 
 def problems(text: str | bytes) -> list[tuple[str, int | None, int | None]]:
     content = text.encode() if isinstance(text, str) else text
-    return [(each.code, each.line, each.column) for each in source.read(content).problems]
+    return [(each.code, each.line, each.column) for each in yaml_reading.read(content).problems]
 
 
 def message(text: str) -> str:
-    (problem,) = source.read(text.encode()).problems
+    (problem,) = yaml_reading.read(text.encode()).problems
     return f"{problem.message} | {problem.hint}"
 
 
@@ -102,7 +102,7 @@ def test_prose_keeps_its_line_breaks_but_for_the_last():
 
 def test_text_becomes_composed_unicode_in_fields_and_values_and_escapes():
     decomposed = unicodedata.normalize("NFD", "Đề xuất")
-    read = source.read(f'{decomposed}: {decomposed}\nb: "e\\u0301"\n'.encode())
+    read = yaml_reading.read(f'{decomposed}: {decomposed}\nb: "e\\u0301"\n'.encode())
     assert read.data == {"Đề xuất": "Đề xuất", "b": "é"}
     assert "Đề xuất" in read.text
 
@@ -111,7 +111,7 @@ def test_text_becomes_composed_unicode_in_fields_and_values_and_escapes():
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2])
 def test_windows_and_mac_line_ends_and_a_byte_order_mark_change_nothing(line_end, start):
     text = "a: |\n  Một.\n  Hai.\nb: {c: 1, c: 2}\n".replace("\n", line_end)
-    read = source.read(start + text.encode())
+    read = yaml_reading.read(start + text.encode())
     assert read.data == {"a": "Một.\nHai.", "b": {"c": 1}}
     assert [(each.code, each.line, each.column) for each in read.problems] == [("F106", 4, 11)]
 
@@ -121,7 +121,7 @@ def test_emoji_and_rare_letters_are_text_like_any_other():
 
 
 def test_of_a_doubled_field_the_first_is_kept_and_every_other_told_at_its_name():
-    read = source.read(b"a: 1\nb: {c: 1, c: 2}\na: {d: 1, d: 1}\nl:\n  - {e: 1, e: 2}\n")
+    read = yaml_reading.read(b"a: 1\nb: {c: 1, c: 2}\na: {d: 1, d: 1}\nl:\n  - {e: 1, e: 2}\n")
     assert read.data == {"a": 1, "b": {"c": 1}, "l": [{"e": 1}]}
     assert [(each.code, each.path, each.line, each.column) for each in read.problems] == [
         ("F106", ("b", "c"), 2, 11),
@@ -132,7 +132,7 @@ def test_of_a_doubled_field_the_first_is_kept_and_every_other_told_at_its_name()
 
 
 def test_what_is_refused_leaves_a_gap_and_the_rest_is_read():
-    read = source.read(b"a: *b\nc: !d e\nf: &g h\ni: 1\n")
+    read = yaml_reading.read(b"a: *b\nc: !d e\nf: &g h\ni: 1\n")
     assert isinstance(read.data["a"], Unread)
     assert isinstance(read.data["c"], Unread)
     assert (read.data["f"], read.data["i"]) == ("h", 1)
@@ -171,7 +171,7 @@ def test_an_empty_file_is_told_to_be_empty(text):
 
 @pytest.mark.parametrize("text", ["- a\n", "chỉ có chữ\n", "3\n", "[a, b]\n"])
 def test_a_file_must_consist_of_fields(text):
-    read = source.read(text.encode())
+    read = yaml_reading.read(text.encode())
     assert [each.code for each in read.problems] == ["F111"]
     assert isinstance(read.data, Unread)
 
@@ -202,7 +202,7 @@ def test_depth_counts_in_what_is_skipped_too():
 
 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not():
-    text = b"a: " + b"x" * (source_text.MAX_BYTES - 4) + b"\n"
+    text = b"a: " + b"x" * (decoding.MAX_BYTES - 4) + b"\n"
     assert problems(text) == []
     assert problems(text + b"\n") == [("F103", None, None)]
 
@@ -218,7 +218,7 @@ def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not():
     ],
 )
 def test_what_is_not_utf8_is_told_with_the_place(content, line, column):
-    read = source.read(content)
+    read = yaml_reading.read(content)
     assert [(each.code, each.line, each.column) for each in read.problems] == [
         ("F102", line, column)
     ]
@@ -241,7 +241,7 @@ def test_what_is_not_utf8_is_told_with_the_place(content, line, column):
     ],
 )
 def test_what_xml_cannot_hold_is_told_once_and_the_rest_is_read(character, name):
-    read = source.read(f"a: 1\nb: một{character}hai{character}\n".encode())
+    read = yaml_reading.read(f"a: 1\nb: một{character}hai{character}\n".encode())
     (problem,) = read.problems
     assert (problem.code, problem.line, problem.column) == ("F112", 2, 7)
     assert name in problem.message
@@ -301,7 +301,7 @@ def test_an_escape_brings_in_no_forbidden_character_either():
     ],
 )
 def test_a_syntax_error_is_told_in_plain_words_at_the_place_to_look_at(text, line, column, words):
-    read = source.read(text.encode())
+    read = yaml_reading.read(text.encode())
     (problem,) = read.problems
     assert (problem.code, problem.line, problem.column) == ("F105", line, column)
     assert words in f"{problem.message} {problem.hint}"
@@ -374,7 +374,7 @@ def test_what_was_encoded_twice_is_told_apart_from_the_old_encodings(text):
     bytes_as_letters = "".join(
         bytes([each]).decode("cp1252", "ignore") or chr(each) for each in text.encode()
     )
-    found = source.read(f'a: "Đúng. {bytes_as_letters}"\n'.encode()).problems
+    found = yaml_reading.read(f'a: "Đúng. {bytes_as_letters}"\n'.encode()).problems
     (problem,) = [each for each in found if each.code == "F115"]
     assert problem.message.startswith("tệp đã bị chuyển mã hai lần")
     assert "lấy lại bản gốc" in problem.hint
@@ -412,7 +412,7 @@ def test_long_words_are_cut_in_messages():
 
 
 def test_places_of_values_and_fields_are_where_they_begin():
-    places = source.locate("a: 1\nb:\n  - c: x\n    d: y\n  - z\ne: {f: [g]}\n")
+    places = yaml_reading.locate("a: 1\nb:\n  - c: x\n    d: y\n  - z\ne: {f: [g]}\n")
     assert places.of(("a",)) == Place(1, 4)
     assert places.of(("a",), at_key=True) == Place(1, 1)
     assert places.of(("b", 0, "d")) == Place(4, 8)
@@ -422,7 +422,7 @@ def test_places_of_values_and_fields_are_where_they_begin():
 
 
 def test_the_place_of_what_is_missing_is_the_field_it_is_missing_in():
-    places = source.locate("a: 1\nb:\n  - c: x\n")
+    places = yaml_reading.locate("a: 1\nb:\n  - c: x\n")
     assert places.of(("b", 0, "nothing"), at_key=True) == Place(3, 5)
     assert places.of(("b", 7)) == Place(2, 1)
     assert places.of(("nothing",), at_key=True) == Place(1, 1)
@@ -466,12 +466,12 @@ def composed(tree):
 @given(TREES.map(composed))
 def test_what_pyyaml_writes_comes_back(tree):
     written = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
-    assert source.read(written.encode()).data == tree
+    assert yaml_reading.read(written.encode()).data == tree
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(content):
-    read = source.read(content)
+    read = yaml_reading.read(content)
     assert read.complete or read.problems
 
 
@@ -483,7 +483,7 @@ def test_no_bytes_make_it_raise(content):
     )
 )
 def test_no_text_makes_it_raise_and_every_problem_has_its_place(text):
-    read = source.read(text.encode())
+    read = yaml_reading.read(text.encode())
     for problem in read.problems:
         assert problem.line is None or 1 <= problem.line <= text.count("\n") + text.count("\r") + 2
-    source.locate(read.text)
+    yaml_reading.locate(read.text)

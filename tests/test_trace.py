@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
-from danvan_cli.workspace import read_plan
+from danvan_cli.files.workspace import read_plan
 from git_repository import Git, clone
 
 REPOSITORY = Path(__file__).parents[1]

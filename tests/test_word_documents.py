@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine, standing, workspace
+from danvan_cli import combine, standing
 from danvan_cli.combined_report import CombinedReport, ModelRow, Passage
+from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import DocumentLook, Plan, Signatory
 from danvan_cli.model.values import Day

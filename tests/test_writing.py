@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli import replacing, writing
 from danvan_cli.failures import Failure
+from danvan_cli.files import replacing, safe_write
 
 
 def word_file(text: str, stamped_for: str | None = None) -> bytes:
     """A zip that holds `text` and the fingerprint of a file that holds `stamped_for`."""
     parts = {"word/document.xml": text.encode()}
-    stamp = writing.fingerprint({"word/document.xml": (stamped_for or text).encode()})
+    stamp = safe_write.fingerprint({"word/document.xml": (stamped_for or text).encode()})
     parts["docProps/custom.xml"] = (
-        f'<property pid="2" name="{writing.FINGERPRINT_PROPERTY}"><vt:lpwstr>{stamp}</vt:lpwstr>'
+        f'<property pid="2" name="{safe_write.FINGERPRINT_PROPERTY}"><vt:lpwstr>{stamp}</vt:lpwstr>'
     ).encode()
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -27,7 +27,7 @@ def word_file(text: str, stamped_for: str | None = None) -> bytes:
 
 
 def test_missing_folders_are_made(tmp_path: Path) -> None:
-    path = writing.write(tmp_path / "output" / "2026" / "a.ics", b"x")
+    path = safe_write.write(tmp_path / "output" / "2026" / "a.ics", b"x")
 
     assert path.read_bytes() == b"x"
     assert [each.name for each in path.parent.iterdir()] == ["a.ics"]
@@ -38,7 +38,7 @@ def test_a_file_that_differs_is_not_overwritten(tmp_path: Path) -> None:
     path.write_bytes(b"by hand")
 
     with pytest.raises(Failure, match="đã được sửa") as refusal:
-        writing.write(path, b"new")
+        safe_write.write(path, b"new")
 
     assert "--force" in (refusal.value.hint or "")
     assert path.read_bytes() == b"by hand"
@@ -49,7 +49,7 @@ def test_force_overwrites_and_keeps_the_files_mode(tmp_path: Path) -> None:
     path.write_bytes(b"by hand")
     path.chmod(0o640)
 
-    writing.write(path, b"new", force=True)
+    safe_write.write(path, b"new", force=True)
 
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -60,7 +60,7 @@ def test_the_same_content_is_not_written_again(tmp_path: Path) -> None:
     path.write_bytes(b"same")
     os.utime(path, (1, 1))
 
-    writing.write(path, b"same")
+    safe_write.write(path, b"same")
 
     assert path.stat().st_mtime == 1
 
@@ -69,7 +69,7 @@ def test_a_word_file_as_danvan_wrote_it_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(word_file("old"))
 
-    writing.write(path, word_file("new"))
+    safe_write.write(path, word_file("new"))
 
     assert path.read_bytes() == word_file("new")
 
@@ -87,7 +87,7 @@ def test_a_word_file_that_was_edited_or_is_not_ours_stays(tmp_path: Path, existi
     path.write_bytes(existing)
 
     with pytest.raises(Failure):
-        writing.write(path, word_file("new"))
+        safe_write.write(path, word_file("new"))
 
     assert path.read_bytes() == existing
 
@@ -98,7 +98,7 @@ def test_a_document_moved_on_through_a_link_stays_a_link(tmp_path: Path) -> None
     link = tmp_path / "link.ics"
     link.symlink_to(real)
 
-    writing.write(link, b"new", force=True)
+    safe_write.write(link, b"new", force=True)
 
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
@@ -106,14 +106,14 @@ def test_a_document_moved_on_through_a_link_stays_a_link(tmp_path: Path) -> None
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="không phải là một tệp"):
-        writing.write(tmp_path, b"x", force=True)
+        safe_write.write(tmp_path, b"x", force=True)
 
 
 def test_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"")
 
     with pytest.raises(Failure, match="output"):
-        writing.write(tmp_path / "output" / "a.ics", b"x")
+        safe_write.write(tmp_path / "output" / "a.ics", b"x")
 
 
 @pytest.mark.skipif(
@@ -125,7 +125,7 @@ def test_a_read_only_file_is_told_and_kept(tmp_path: Path) -> None:
     path.chmod(0o444)
 
     with pytest.raises(Failure, match="đang mở trong Word"):
-        writing.write(path, word_file("new"), force=True)
+        safe_write.write(path, word_file("new"), force=True)
 
 
 def test_a_document_open_in_word_is_told_and_nothing_is_left_behind(
@@ -140,7 +140,7 @@ def test_a_document_open_in_word_is_told_and_nothing_is_left_behind(
     monkeypatch.setattr(Path, "replace", refuse)
 
     with pytest.raises(Failure, match="đang mở trong Word"):
-        writing.write(path, word_file("new"))
+        safe_write.write(path, word_file("new"))
 
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
 
@@ -155,7 +155,7 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: 
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(Failure):
-            writing.write(path, b"x" * 100_000, force=True)
+            safe_write.write(path, b"x" * 100_000, force=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -164,34 +164,34 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: 
 
 
 def test_several_files_are_replaced_as_long_as_nobody_has_edited_them(tmp_path: Path) -> None:
-    writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
-    paths = writing.write_all(tmp_path, {"a.txt": b"2"})
+    safe_write.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    paths = safe_write.write_all(tmp_path, {"a.txt": b"2"})
 
     assert paths == [tmp_path / "a.txt"]
     assert ((tmp_path / "a.txt").read_bytes(), (tmp_path / "b.txt").read_bytes()) == (b"2", b"1")
-    writing.write_all(tmp_path, {"b.txt": b"3"})
+    safe_write.write_all(tmp_path, {"b.txt": b"3"})
     assert (tmp_path / "b.txt").read_bytes() == b"3"
 
 
 def test_of_several_files_none_is_written_where_one_has_been_edited(tmp_path: Path) -> None:
-    writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    safe_write.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
     (tmp_path / "b.txt").write_bytes(b"by hand")
 
     with pytest.raises(Failure, match="đã được sửa"):
-        writing.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
+        safe_write.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
 
     assert (tmp_path / "a.txt").read_bytes() == b"1"
-    writing.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"}, force=True)
+    safe_write.write_all(tmp_path, {"a.txt": b"2", "b.txt": b"2"}, force=True)
     assert (tmp_path / "b.txt").read_bytes() == b"2"
 
 
 def test_a_spoilt_record_knows_no_file(tmp_path: Path) -> None:
-    writing.write_all(tmp_path, {"a.txt": b"1"})
-    (tmp_path / writing.RECORD_NAME).write_bytes(b"\xff\n\n")
+    safe_write.write_all(tmp_path, {"a.txt": b"1"})
+    (tmp_path / safe_write.RECORD_NAME).write_bytes(b"\xff\n\n")
 
     with pytest.raises(Failure, match="đã được sửa"):
-        writing.write_all(tmp_path, {"a.txt": b"2"})
-    assert writing.write_all(tmp_path, {"a.txt": b"1"}) == [tmp_path / "a.txt"]
+        safe_write.write_all(tmp_path, {"a.txt": b"2"})
+    assert safe_write.write_all(tmp_path, {"a.txt": b"1"}) == [tmp_path / "a.txt"]
 
 
 LEFT_OVER = ".danvan-0123456789abcdef.tmp"
@@ -202,7 +202,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
     left.write_bytes(b"half a file")
     os.utime(left, (1, 1))
 
-    writing.write(tmp_path / "a.ics", b"x")
+    safe_write.write(tmp_path / "a.ics", b"x")
 
     assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]
 
@@ -216,7 +216,7 @@ def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         os.utime(at_work, (1, 1))
 
-        writing.write(tmp_path / "a.ics", b"x")
+        safe_write.write(tmp_path / "a.ics", b"x")
 
         assert at_work.exists()
 
@@ -226,7 +226,7 @@ def test_only_names_of_danvans_own_are_removed(tmp_path: Path) -> None:
     other.write_bytes(b"by hand")
     os.utime(other, (1, 1))
 
-    writing.write(tmp_path / "a.ics", b"x")
+    safe_write.write(tmp_path / "a.ics", b"x")
 
     assert other.exists()
 
@@ -235,7 +235,7 @@ def test_a_broken_link_is_told_and_nothing_is_made_where_it_leads(tmp_path: Path
     (tmp_path / "a.ics").symlink_to(tmp_path / "elsewhere.ics")
 
     with pytest.raises(Failure, match="liên kết hỏng"):
-        writing.write(tmp_path / "a.ics", b"x", force=True)
+        safe_write.write(tmp_path / "a.ics", b"x", force=True)
 
     assert [each.name for each in tmp_path.iterdir()] == ["a.ics"]
 
@@ -255,14 +255,14 @@ def broken_off(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
 
 def test_files_of_a_run_that_broke_off_are_not_taken_for_edited_ones(tmp_path: Path) -> None:
     old, new = {"a.txt": b"1", "b.txt": b"1"}, {"a.txt": b"2", "b.txt": b"2"}
-    writing.write_all(tmp_path, old)
+    safe_write.write_all(tmp_path, old)
     with pytest.MonkeyPatch.context() as monkeypatch, pytest.raises(Failure) as refusal:
         broken_off(monkeypatch, after=2)
-        writing.write_all(tmp_path, new)
+        safe_write.write_all(tmp_path, new)
     assert "đã ghi: .danvan.sha256, a.txt; chưa ghi: b.txt" in refusal.value.message
     assert (tmp_path / "a.txt").read_bytes() == b"2"
 
-    writing.write_all(tmp_path, {"a.txt": b"3", "b.txt": b"3"})
+    safe_write.write_all(tmp_path, {"a.txt": b"3", "b.txt": b"3"})
 
     assert (tmp_path / "a.txt").read_bytes() == b"3"
     assert not list(tmp_path.glob(".danvan-*.tmp"))
@@ -276,7 +276,7 @@ def test_none_of_several_files_is_there_before_all_are_whole(tmp_path: Path) -> 
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(Failure, match=r"b\.txt"):
-            writing.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"x" * 100_000})
+            safe_write.write_all(tmp_path, {"a.txt": b"1", "b.txt": b"x" * 100_000})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -299,9 +299,9 @@ def test_what_somebody_saves_meanwhile_stays(
     saved_meanwhile(monkeypatch, path, b"by hand")
 
     for write in (
-        lambda: writing.change(old, b"new"),
-        lambda: writing.write(path, b"new", force=True),
-        lambda: writing.write_all(tmp_path, {"a.yaml": b"new"}, force=True),
+        lambda: safe_write.change(old, b"new"),
+        lambda: safe_write.write(path, b"new", force=True),
+        lambda: safe_write.write_all(tmp_path, {"a.yaml": b"new"}, force=True),
     ):
         with pytest.raises(Failure, match="đã có người hoặc chương trình khác sửa"):
             write()
@@ -318,7 +318,7 @@ def test_a_changed_file_keeps_its_other_names_mode_and_owner(tmp_path: Path) -> 
     if os.geteuid() == 0:
         os.chown(path, 12345, 54321)
     before = path.stat()
-    writing.change(replacing.read(path, tmp_path), b"an even longer new text")
+    safe_write.change(replacing.read(path, tmp_path), b"an even longer new text")
     after = path.stat()
     assert (after.st_uid, after.st_gid, after.st_mode) == (
         before.st_uid,
@@ -328,7 +328,7 @@ def test_a_changed_file_keeps_its_other_names_mode_and_owner(tmp_path: Path) -> 
     assert after.st_mtime_ns > before.st_mtime_ns
 
     os.link(path, other)
-    writing.change(replacing.read(path, tmp_path), b"new")
+    safe_write.change(replacing.read(path, tmp_path), b"new")
 
     assert other.read_bytes() == path.read_bytes() == b"new"
     assert path.stat().st_nlink == 2
@@ -345,7 +345,7 @@ def test_a_file_with_two_names_comes_back_where_the_disk_is_full(tmp_path: Path)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(Failure, match=r"a\.yaml”: tệp quá lớn"):
-            writing.change(replacing.read(path, tmp_path), b"new" * 1000)
+            safe_write.change(replacing.read(path, tmp_path), b"new" * 1000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -358,7 +358,7 @@ def test_a_refusal_names_the_file_meant(tmp_path: Path, monkeypatch: pytest.Monk
 
     with monkeypatch.context() as patched, pytest.raises(Failure) as refusal:
         patched.setattr(Path, "open", refuse)
-        writing.write(tmp_path / "a.ics", b"x")
+        safe_write.write(tmp_path / "a.ics", b"x")
     assert refusal.value.message == (
         f"không ghi được “{tmp_path / 'a.ics'}”: không có quyền truy cập"
     )
@@ -371,6 +371,6 @@ def test_a_folder_that_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) 
     (left / "0").write_bytes(b"half a file")
     os.utime(left, (1, 1))
 
-    writing.write(tmp_path / "a.ics", b"x")
+    safe_write.write(tmp_path / "a.ics", b"x")
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.ics"]

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from danvan_cli import shape, source
+from danvan_cli.files import conversion, yaml_reading
+from danvan_cli.files.yaml_editing import updated
+from danvan_cli.files.yaml_writing import entry, plain, scalar, written
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.unit_report import TaskResult, UnitReport
 from danvan_cli.model.values import Day
-from danvan_cli.yaml_editing import updated
-from danvan_cli.yaml_writing import entry, plain, scalar, written
 from test_yaml_writing import DAYS, KEYS, LISTS, REPORTS, TEXTS, optional
 
 OFFICES = st.builds(
@@ -55,7 +55,7 @@ shortcomings: [a, b]  # hai ý
 
 
 def office_from(text: str) -> OfficeReport:
-    value, problems = shape.convert(source.read(text.encode()).data, OfficeReport)
+    value, problems = conversion.convert(yaml_reading.read(text.encode()).data, OfficeReport)
     assert value is not None, problems
     return value
 
@@ -162,7 +162,7 @@ def test_one_result_of_a_report_changes_and_the_others_stay() -> None:
         "  4.10: {status: done, summary: Xong}   # đã kiểm tra\n"
         "  '4.11':\n    # hỏi lại Ban\n    status: ongoing\n    summary: |\n      Ngắn.\n"
     )
-    report, _ = shape.convert(source.read(text.encode()).data, UnitReport)
+    report, _ = conversion.convert(yaml_reading.read(text.encode()).data, UnitReport)
     assert report is not None
     results = report.results | {"4.11": TaskResult(status="done", summary="Gọn.")}
     assert updated(text, replace(report, results=results)) == text.replace(
@@ -222,7 +222,7 @@ def test_any_change_arrives_in_a_text_that_another_program_wrote(
         sort_keys=False,
     )
     changed = updated(text, new)
-    assert shape.convert(source.read(changed.encode()).data, UnitReport) == (new, [])
+    assert conversion.convert(yaml_reading.read(changed.encode()).data, UnitReport) == (new, [])
 
 
 def steps(text: str, value: OfficeReport) -> int:
@@ -255,7 +255,7 @@ def test_a_list_of_very_many_items_is_changed_in_steps_by_their_number(item, cha
     def steps_for(number: int) -> int:
         items = [item.format(place) for place in range(number)]
         text = "strengths:\n" + "".join(f"  - {each}\n" for each in items)
-        before = shape.convert(source.read(text.encode()).data, OfficeReport)[0]
+        before = conversion.convert(yaml_reading.read(text.encode()).data, OfficeReport)[0]
         after = [
             f"{each}!" if changed(place) else each for place, each in enumerate(before.strengths)
         ]

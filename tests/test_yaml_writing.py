@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from danvan_cli import shape, source, source_text, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.diagnostics import count_errors
+from danvan_cli.files import conversion, decoding, yaml_reading
+from danvan_cli.files.yaml_writing import LONGEST_INLINE, entry, report_text, written
 from danvan_cli.model.plan import Signatory
 from danvan_cli.model.unit_report import (
     Award,
@@ -26,7 +28,6 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.model.values import Day, Label
-from danvan_cli.yaml_writing import LONGEST_INLINE, entry, report_text, written
 
 NASTY = [
     *("- mục", "-", "- ", "1.", "# ghi chú", "số #5", "Kết quả: tốt", "kết thúc:", ":", "? a"),
@@ -64,7 +65,7 @@ NASTY = [
     "từ" * 2500,
 ]
 USABLE = st.characters(exclude_categories=["Cs"]).filter(
-    lambda each: not re.match(source_text.FORBIDDEN, each)
+    lambda each: not re.match(decoding.FORBIDDEN, each)
 )
 TEXTS = st.sampled_from(NASTY) | st.text(USABLE).map(vietnamese.nfc)
 # No reader takes a key of more than 1,024 characters.
@@ -135,9 +136,9 @@ OTHER_READERS: dict[str, Reader] = {
 @settings(deadline=None)
 @given(REPORTS)
 def test_a_report_comes_back_as_it_was(report: UnitReport) -> None:
-    read = source.read(report_text(report, ["Ghi chú"]).encode())
+    read = yaml_reading.read(report_text(report, ["Ghi chú"]).encode())
     assert count_errors(read.problems) == 0
-    assert shape.convert(read.data, UnitReport) == (report, [])
+    assert conversion.convert(read.data, UnitReport) == (report, [])
 
 
 @pytest.mark.parametrize("reader", OTHER_READERS.values(), ids=list(OTHER_READERS))

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli import replacing, source, standing, workspace
+from danvan_cli import standing
 from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
 from danvan_cli.failures import Failure
+from danvan_cli.files import replacing, workspace, yaml_reading
+from danvan_cli.files.replacing import Original
+from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.replacing import Original
 from danvan_cli.standing import PeriodStanding, Submission
-from danvan_cli.workspace import Reading, ReportFile, Workspace
 
 
 class Opened(Struct, frozen=True, dict=True):
@@ -148,7 +149,7 @@ def as_read(opened: Opened, path: Path, file: Reading | None) -> Original:
     """
     old = replacing.read(path, opened.workspace.root)
     known = file.text if file else None
-    text = None if old.content is None else source.read(old.content).text
+    text = None if old.content is None else yaml_reading.read(old.content).text
     if text != known:
         raise replacing.changed_meanwhile(path)
     return old

@@ -8,14 +8,22 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import rules, workspace
+from danvan_cli import rules
 from danvan_cli.diagnostics import Diagnostic, count_errors
 from danvan_cli.failures import Failure
+from danvan_cli.files import workspace
+from danvan_cli.files.workspace import (
+    OfficeFile,
+    OneByOne,
+    PlanFile,
+    Reading,
+    ReportFile,
+    Workspace,
+)
+from danvan_cli.files.yaml_reading import Source
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.source import Source
-from danvan_cli.workspace import OfficeFile, OneByOne, PlanFile, Reading, ReportFile, Workspace
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from danvan_cli import git_process, vietnamese
 from danvan_cli.failures import Failure
-from danvan_cli.source_text import MAX_BYTES
+from danvan_cli.files.decoding import MAX_BYTES
 
 _EPOCH = datetime.fromtimestamp(0, vietnamese.VIETNAM)
 

@@ -9,13 +9,14 @@ from typing import Literal, TypeAlias, TypedDict
 
 from msgspec import Struct
 
-from danvan_cli import git, source, vietnamese
+from danvan_cli import git, vietnamese
 from danvan_cli.diagnostics import DataPath
+from danvan_cli.files import yaml_reading
+from danvan_cli.files.workspace import Reading, ReportFile, Workspace, sending
+from danvan_cli.files.yaml_reading import Data, Unread
 from danvan_cli.git import Commit, Repository, Version
 from danvan_cli.model.plan import Plan
-from danvan_cli.source import Data, Unread
 from danvan_cli.standing import PeriodStanding
-from danvan_cli.workspace import Reading, ReportFile, Workspace, sending
 
 BACKDATED_DAYS = 3
 """Days that may pass between the date on a report and its first commit."""
@@ -318,7 +319,7 @@ def contents(repository: Repository) -> Iterator[Contents]:
             content = read_blob(blob)
             if content is None:
                 return None
-            data = source.read(content).data
+            data = yaml_reading.read(content).data
             return data if isinstance(data, dict) else Unread()
 
         yield read
@@ -545,7 +546,7 @@ def _brought(each: FileHistory, path: DataPath, now: Data, contents: Contents) -
 
 
 def _current(each: FileHistory) -> Data:
-    return source.read(each.file.text.encode()).data
+    return yaml_reading.read(each.file.text.encode()).data
 
 
 def _at(data: Data, path: DataPath) -> Data:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from danvan_cli import history, source
+from danvan_cli import history
 from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.diagnostics import DataPath
+from danvan_cli.files import yaml_reading
 from danvan_cli.history import Contents, FileHistory, Origin, ReportHistory
 from danvan_cli.model.plan import Indicator, Section, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import TaskResult
@@ -117,5 +118,5 @@ def _absent(
 
 
 def _place(each: FileHistory, path: DataPath, contents: Contents) -> Place:
-    line = source.locate(each.file.text).of(path, at_key=True).line
+    line = yaml_reading.locate(each.file.text).of(path, at_key=True).line
     return Place(each, line, history.origin(each, path, contents))

@@ -3,12 +3,12 @@
 import click
 import typer
 
-from danvan_cli import links, writing
 from danvan_cli.checked_workspace import known_unit
 from danvan_cli.cli import places
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, OnlyUnit, Output
 from danvan_cli.failures import Failure
+from danvan_cli.files import links, safe_write
 
 
 def calendar(
@@ -37,6 +37,6 @@ def calendar(
     path = places.destination(output, opened.workspace.root / "output", name)
     within = places.within(output, opened.workspace.root)
     content = ics.render(plan, entries, links.read_within(path, within) or b"")
-    written = writing.write(path, content, within=within, force=force, is_ours=ics.is_as_written)
+    written = safe_write.write(path, content, within=within, force=force, is_ours=ics.is_as_written)
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))

@@ -9,13 +9,13 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli import writing
 from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, Force, Strict
 from danvan_cli.cli.places import destination, shown
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
 from danvan_cli.failures import Failure
+from danvan_cli.files import safe_write
 from danvan_cli.vietnamese import number
 
 Files = Annotated[
@@ -104,7 +104,7 @@ def _fix(file: Path, copy: Path, force: bool, checked: Checked) -> Path:
     from danvan_cli.word.check.fixing import fixed
 
     content, changed = fixed(file)
-    writing.write(copy, content, within=None, force=force)
+    safe_write.write(copy, content, within=None, force=force)
     checked.notes.append(shown(copy))
     checked.notes += [f"  Đã sửa: {each}" for each in changed]
     if not changed:

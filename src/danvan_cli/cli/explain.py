@@ -9,7 +9,7 @@ import typer
 
 from danvan_cli.diagnostics import CODES, did_you_mean
 from danvan_cli.failures import Failure
-from danvan_cli.resources import packaged
+from danvan_cli.files.resources import packaged
 
 WantedCode = Annotated[
     str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")

@@ -8,7 +8,7 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli import standing, workspace, writing
+from danvan_cli import standing
 from danvan_cli.checked_workspace import Opened, earlier_report, known_period, known_unit, reporter
 from danvan_cli.cli import progress
 from danvan_cli.cli.opening import open_workspace
@@ -16,10 +16,11 @@ from danvan_cli.cli.options import Force, Output, Period
 from danvan_cli.cli.places import destination, folder_for_several, shown, within
 from danvan_cli.cli.shell import CANNOT_RUN, tell
 from danvan_cli.failures import Failure
+from danvan_cli.files import safe_write, workspace
+from danvan_cli.files.report_scaffold import Request
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.scaffold import Request
 
 Units = Annotated[
     list[str] | None,
@@ -86,7 +87,7 @@ def form(
                 made = form_for(opened, unit, period, rows)
                 remarks += made.remarks
                 try:
-                    written.append(writing.write(path, made.content, within=home, force=force))
+                    written.append(safe_write.write(path, made.content, within=home, force=force))
                 except Failure as failure:
                     refused.append(failure)
     finally:

@@ -9,19 +9,20 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import form, form_telling, form_values, rules, shape, source, workspace
+from danvan_cli import form, form_telling, form_values, rules
 from danvan_cli.checked_workspace import Opened
 from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.files import conversion, workspace, yaml_reading
+from danvan_cli.files.replacing import Original
+from danvan_cli.files.report_scaffold import Request, report_to_fill_in
+from danvan_cli.files.workspace import ReportFile
+from danvan_cli.files.yaml_editing import updated
+from danvan_cli.files.yaml_writing import fields_text, plain, report_text
 from danvan_cli.filled_form import Filled
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
-from danvan_cli.replacing import Original
-from danvan_cli.scaffold import Request, report_to_fill_in
 from danvan_cli.vietnamese import short_day
-from danvan_cli.workspace import ReportFile
-from danvan_cli.yaml_editing import updated
-from danvan_cli.yaml_writing import fields_text, plain, report_text
 
 
 class Import(Struct, frozen=True):
@@ -83,7 +84,7 @@ def drafted(order: Import) -> Draft:
         "period": order.period,
         **form.data_of(order.filled.values),
     }
-    report, _ = shape.convert(data, UnitReport)
+    report, _ = conversion.convert(data, UnitReport)
     differences = list(_differences(order, report))
     kept, notes = _kept(order, report, is_same=not differences)
     if report:
@@ -180,7 +181,7 @@ def _problems(order: Import, text: str) -> list[Diagnostic]:
     """All that validate would say of the report, in the form's words, and what found no box."""
     known = order.opened.workspace
     file = workspace.report_from(
-        order.path, source.read(text.encode()), unit=order.unit.id, period=order.period
+        order.path, yaml_reading.read(text.encode()), unit=order.unit.id, period=order.period
     )
     others = [each for each in known.reports if each is not order.existing]
     found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
@@ -193,7 +194,7 @@ def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
     """Those that know but their line, with the path of the value on it."""
     if all(each.path or each.line is None for each in problems):
         return problems
-    places = [(mark.line, path) for path, mark in source.locate(text).values.items()]
+    places = [(mark.line, path) for path, mark in yaml_reading.locate(text).values.items()]
     starts = sorted(places, key=itemgetter(0))
     return [
         each

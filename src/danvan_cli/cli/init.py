@@ -10,12 +10,13 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli import links, new_workspace, vietnamese, workspace, writing
+from danvan_cli import vietnamese
 from danvan_cli.cli.options import start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
-from danvan_cli.new_workspace import Answers
-from danvan_cli.resources import packaged
+from danvan_cli.files import links, new_workspace, safe_write, workspace
+from danvan_cli.files.new_workspace import Answers
+from danvan_cli.files.resources import packaged
 
 
 class Question(Struct, frozen=True):
@@ -192,7 +193,7 @@ def _write(root: Path, answers: Answers) -> None:
         folder = workspace.reports_folder(root, answers.year, period)
         links.refuse_way_out(folder, root)
         folder.mkdir(parents=True, exist_ok=True)
-    written = writing.write_together(root, new, within=root)
+    written = safe_write.write_together(root, new, within=root)
     for way in kept:
         click.echo(f"Giữ nguyên tệp đã có: {shown(root / way)}", err=True)
     for path in written:

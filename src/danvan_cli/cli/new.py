@@ -7,13 +7,13 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import schemas, workspace, writing
 from danvan_cli.checked_workspace import earlier_report, known_period, known_unit, reporter
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.failures import Failure
-from danvan_cli.scaffold import Request, report_to_fill_in
+from danvan_cli.files import json_schemas, safe_write, workspace
+from danvan_cli.files.report_scaffold import Request, report_to_fill_in
 
 UnitId = Annotated[
     str,
@@ -47,7 +47,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     path = _free_place(opened.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
     root = opened.workspace.root
-    click.echo(shown(writing.write(path, text.encode(), within=within(output, root))))
+    click.echo(shown(safe_write.write(path, text.encode(), within=within(output, root))))
     _tell_next_steps(opened.workspace.root, path)
 
 
@@ -66,7 +66,7 @@ def _free_place(folder: Path, unit: str, output: Path | None) -> Path:
 
 def _way_to_schema(root: Path, folder: Path) -> str:
     """From the report's folder, with `/`; editors end it at a blank, so then as a whole address."""
-    schema = root / schemas.FOLDER / schemas.REPORT_SCHEMA
+    schema = root / json_schemas.FOLDER / json_schemas.REPORT_SCHEMA
     try:
         way = Path(os.path.relpath(schema, folder.resolve())).as_posix()
     except ValueError:
@@ -78,5 +78,5 @@ def _tell_next_steps(root: Path, path: Path) -> None:
     file = f'"{shown(path)}"' if " " in shown(path) else shown(path)
     click.echo("Điền xong thì ghi ngày gửi vào dòng submitted, rồi kiểm tra:", err=True)
     click.echo(f"  danvan validate {file}", err=True)
-    if not (root / schemas.FOLDER / schemas.REPORT_SCHEMA).exists():
+    if not (root / json_schemas.FOLDER / json_schemas.REPORT_SCHEMA).exists():
         click.echo("Để phần mềm soạn thảo gợi ý khi gõ, chạy một lần: danvan schema", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from danvan_cli import combine, links, rules, source, vietnamese, workspace, writing
+from danvan_cli import combine, rules, vietnamese
 from danvan_cli.checked_workspace import Opened, refuse_other_year
 from danvan_cli.cli.edits_told import (
     in_the_documents_terms,
@@ -20,6 +20,7 @@ from danvan_cli.cli.places import shown
 from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
+from danvan_cli.files import links, safe_write, workspace, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def refuse_words_left(opened: Opened, period: str) -> None:
     """
     path = opened.output_folder(period) / "bao-cao.docx"
     content = links.read_within(path, opened.workspace.root)
-    if content is None or writing.is_as_written(content):
+    if content is None or safe_write.is_as_written(content):
         return
     try:
         draft, its_period = _open_draft(opened, path, content, force=False)
@@ -224,7 +225,7 @@ def _what_next(period: str, *, is_left: bool) -> str:
 def _problems(opened: Opened, file: Path, period: str, text: str) -> list[Diagnostic]:
     """What the rules say of the new text and did not say before."""
     known = opened.workspace
-    changed = workspace.office_from(file, source.read(text.encode()), period)
+    changed = workspace.office_from(file, yaml_reading.read(text.encode()), period)
     others = [each for each in known.offices if each.path != file]
     found = rules.check(replace(known, offices=[*others, changed]), opened.as_of)
     before = {(each.code, each.path, each.message) for each in opened.findings.get(file, [])}

@@ -3,10 +3,10 @@
 import click
 import typer
 
-from danvan_cli import writing
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output
 from danvan_cli.cli.places import destination, shown, within
+from danvan_cli.files import safe_write
 
 
 def export(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
@@ -18,5 +18,5 @@ def export(ctx: typer.Context, output: Output = None, force: Force = False) -> N
     document = render.render_plan(opened.plan, opened.workspace.root)
     root = opened.workspace.root
     path = destination(output, root / "output" / str(opened.plan.year), "ke-hoach.docx")
-    writing.write(path, document, within=within(output, root), force=force)
+    safe_write.write(path, document, within=within(output, root), force=force)
     click.echo(shown(path))

@@ -8,7 +8,7 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import links, vietnamese, workspace, writing
+from danvan_cli import vietnamese
 from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import progress
 from danvan_cli.cli.form import UnitForm, form_for
@@ -17,6 +17,7 @@ from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import folder_for_several, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.faults import Fault, faults_of
+from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.form import DOCUMENT
 from danvan_cli.model import deadlines
 from danvan_cli.reminders import (
@@ -89,7 +90,7 @@ def send_reminders(
         with progress.bar(_MAKING) as steps:
             files, remarks = _files(opened, reminder, steps)
             home = within(output, opened.workspace.root)
-            written = writing.write_all(folder, files, within=home, force=force)
+            written = safe_write.write_all(folder, files, within=home, force=force)
     for line in [*remarks, *_told(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:

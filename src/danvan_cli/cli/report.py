@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, tasks, vietnamese, writing
+from danvan_cli import combine, issued, tasks, vietnamese
 from danvan_cli.checked_workspace import Opened, known_period, known_unit
 from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import open_workspace
@@ -18,10 +18,11 @@ from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
+from danvan_cli.files import safe_write
+from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.standing import PeriodStanding, UnitState, up_to
 from danvan_cli.working_paper import NO_REMARKS, working_paper
-from danvan_cli.workspace import OFFICE_NAME
 
 OneUnit = Annotated[
     str | None,
@@ -116,7 +117,7 @@ def report(
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
         with progress.bar(_MAKING):
             document = made.content()
-        written: Path | None = writing.write(
+        written: Path | None = safe_write.write(
             place,
             document,
             within=within(output, opened.workspace.root),

@@ -6,10 +6,10 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import schemas, writing
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force
 from danvan_cli.cli.places import shown, within
+from danvan_cli.files import json_schemas, safe_write
 
 Folder = Annotated[
     Path | None,
@@ -17,7 +17,7 @@ Folder = Annotated[
         "--output",
         "-o",
         metavar="THƯ_MỤC",
-        help=f"Nơi ghi các lược đồ, thay vì thư mục {schemas.FOLDER}/ cạnh plan.yaml.",
+        help=f"Nơi ghi các lược đồ, thay vì thư mục {json_schemas.FOLDER}/ cạnh plan.yaml.",
     ),
 ]
 
@@ -32,12 +32,12 @@ def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> N
     """
     opened = open_workspace(ctx, None)
     root = opened.workspace.root
-    written = writing.write_together(
-        output or root / schemas.FOLDER,
-        {name: text.encode() for name, text in schemas.schema_texts(opened.plan).items()},
+    written = safe_write.write_together(
+        output or root / json_schemas.FOLDER,
+        {name: text.encode() for name, text in json_schemas.schema_texts(opened.plan).items()},
         within=within(output, root),
         force=force,
-        is_ours=schemas.is_as_written,
+        is_ours=json_schemas.is_as_written,
     )
     for path in written:
         click.echo(shown(path))

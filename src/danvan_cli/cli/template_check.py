@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 import typer
 
-from danvan_cli import workspace
 from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
+from danvan_cli.files import workspace
 
 if TYPE_CHECKING:
     from danvan_cli.word.template_check import Template

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import filled_form, form, replacing, writing
+from danvan_cli import filled_form, form
 from danvan_cli.checked_workspace import (
     Opened,
     as_read,
@@ -23,10 +23,11 @@ from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors
 from danvan_cli.failures import Failure
+from danvan_cli.files import replacing, safe_write
+from danvan_cli.files.report_scaffold import Request
 from danvan_cli.filled_form import Filled, FilledForm
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
-from danvan_cli.scaffold import Request
 from danvan_cli.vietnamese import number
 
 _WHAT_COMES_IN = (
@@ -169,7 +170,7 @@ def _write(order: Import, draft: Draft, force: bool) -> None:
                 f"{shown(order.path)} đã có mà khác biểu mẫu, nên không ghi đè",
                 "xem các chỗ khác ở trên; nếu lấy theo biểu mẫu thì thêm --force",
             )
-    click.echo(shown(writing.change(order.old, draft.text.encode())))
+    click.echo(shown(safe_write.change(order.old, draft.text.encode())))
     notes = list(draft.notes)
     if errors := count_errors(draft.problems):
         notes.append(f"còn {number(errors)} lỗi, chưa được tính; sửa trong tệp rồi chạy validate")

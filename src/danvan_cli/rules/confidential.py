@@ -7,10 +7,10 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import source
 from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
-from danvan_cli.source import Places
-from danvan_cli.source_text import Place, place_at
+from danvan_cli.files import yaml_reading
+from danvan_cli.files.decoding import Place, place_at
+from danvan_cli.files.yaml_reading import Places
 
 # Nine digits but for spaces, points and dashes; a date has eight, so that few texts have them.
 _MANY_DIGITS = re.compile(r"[0-9](?:[\s.-]*[0-9]){8}")
@@ -90,7 +90,7 @@ def _told(regex: str, told: Diagnostic, text: str, value: Struct) -> Iterator[Di
     places: Places | None = None
     for path, words in _texts(value, ()):
         if pattern.search(words):
-            places = places or source.locate(text)
+            places = places or yaml_reading.locate(text)
             for found, place in _placed(pattern, words, text, places.span(path)):
                 message = f"{told.message} ({quoted(found)})"
                 line, column = place

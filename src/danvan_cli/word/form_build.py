@@ -8,11 +8,12 @@ from typing import Any
 from docx import Document
 from msgspec import Struct
 
-from danvan_cli import form, scaffold, vietnamese
+from danvan_cli import form, vietnamese
+from danvan_cli.files import report_scaffold
+from danvan_cli.files.report_scaffold import Request
 from danvan_cli.form import Box
 from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.scaffold import Request
 from danvan_cli.word import finish, form_controls, nd30, package, phrases, printing, stylesheet
 from danvan_cli.word.pages import LETTERHEAD_MM, begin
 from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
@@ -198,7 +199,7 @@ def _heading(making: _Form) -> Iterator[str]:
 def _instructions(making: _Form) -> Iterator[str]:
     to = coordinator(making.request.plan)
     address = f" ({to.email})" if to.email else ""
-    when = scaffold.until_when(making.request)
+    when = report_scaffold.until_when(making.request)
     for line in _HOW_TO:
         yield paragraph("BieuMauCachDien", f"{phrases.DASH}{line}")
     yield paragraph("BieuMauHan", f"{phrases.DASH}Gửi về {to.name}{address} {when}.")
@@ -229,7 +230,7 @@ def _results(making: _Form) -> Iterator[str]:
 def _task_rows(making: _Form, task: Task) -> Iterator[str]:
     number, words = _PAIR_MM
     text = paragraph("BieuMauNhiemVu", task.text)
-    if remarks := " ".join(scaffold.remarks(task, making.request)):
+    if remarks := " ".join(report_scaffold.remarks(task, making.request)):
         text += paragraph("BieuMauLoiNhac", remarks)
     yield row(
         (
@@ -242,11 +243,11 @@ def _task_rows(making: _Form, task: Task) -> Iterator[str]:
 
 
 def _indicators(making: _Form) -> Iterator[str]:
-    own = scaffold.own_indicators(making.request)
+    own = report_scaffold.own_indicators(making.request)
     if not own:
         return
     yield _part("indicators")
-    window = scaffold.data_window(making.request)
+    window = report_scaffold.data_window(making.request)
     yield paragraph("BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
     headings = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này")
     cells = (
@@ -273,10 +274,10 @@ def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str
 
 
 def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
-    figures = list(scaffold.earlier_figures(indicator, making.request))
+    figures = list(report_scaffold.earlier_figures(indicator, making.request))
     for when, figure in figures:
         yield paragraph("BangSo", vietnamese.number(figure))
-        if when != scaffold.LAST_TIME:
+        if when != report_scaffold.LAST_TIME:
             yield paragraph("BieuMauLoiNhac", vietnamese.in_sentence(when))
     if not figures:
         yield paragraph("BangSo", phrases.NONE)

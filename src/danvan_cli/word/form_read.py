@@ -11,9 +11,9 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from danvan_cli import form_values
+from danvan_cli.files.report_scaffold import Request
 from danvan_cli.filled_form import FilledForm, Place, is_name
 from danvan_cli.form import BOOKMARK_START
-from danvan_cli.scaffold import Request
 from danvan_cli.word import beside, numbering, placeholders
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.content_controls import choices_of, setting, tag_of, title_of

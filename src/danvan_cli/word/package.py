@@ -13,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from danvan_cli import writing
+from danvan_cli.files import safe_write
 from danvan_cli.word import nd30
 
 LANGUAGE = "vi-VN"
@@ -180,7 +180,7 @@ def stamped(
     content[main] = put_back(content[main], held)
     content[app] = _with_agency(content[app], agency)
     named = {_OWN_PROPERTIES + name: value for name, value in own.items()}
-    stamp = {writing.FINGERPRINT_PROPERTY: writing.fingerprint(content)}
+    stamp = {safe_write.FINGERPRINT_PROPERTY: safe_write.fingerprint(content)}
     content[custom] = _with_properties(content[custom], named | stamp)
     return zipped(content)
 

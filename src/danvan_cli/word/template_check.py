@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct, inspect
 
-from danvan_cli import links, writing
 from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
-from danvan_cli.resources import packaged
+from danvan_cli.files import links, safe_write
+from danvan_cli.files.resources import packaged
 from danvan_cli.word.documents import DOCUMENTS, Appendix, Document
 from danvan_cli.word.filling import LOOK_AT_ALL, problems
 from danvan_cli.word.opening import open_content, opened, reading
@@ -78,7 +78,7 @@ def _is_edited(template: Path) -> bool:
         return True
     try:
         is_small = template.stat().st_size <= links.LARGEST
-        return not is_small or not writing.is_as_written(template.read_bytes())
+        return not is_small or not safe_write.is_as_written(template.read_bytes())
     except OSError:
         return True
 

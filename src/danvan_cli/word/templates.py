@@ -13,7 +13,7 @@ from docx.section import Section
 from docx.table import Table, _Cell
 from msgspec import Struct
 
-from danvan_cli import writing
+from danvan_cli.files import safe_write
 from danvan_cli.word import nd30, package, rule_lines
 from danvan_cli.word.pages import (
     LETTERHEAD_MM,
@@ -206,7 +206,7 @@ def build(folder: Path) -> list[Path]:
         document = template()
         rule_lines.draw(document)
         documents[name] = package.stamped(document)
-    return writing.write_together(folder, documents, force=True)
+    return safe_write.write_together(folder, documents, force=True)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias, TypeVar, cast
 import yaml
 from msgspec import Struct
 
-from danvan_cli import shape, source
+from danvan_cli.files import conversion, yaml_reading
+from danvan_cli.files.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
 from danvan_cli.model.plan import Record
-from danvan_cli.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
 
 R = TypeVar("R", bound=Record)
 
@@ -66,7 +66,7 @@ def updated(text: str, value: Record) -> str:
 
 
 def _held(text: str, type_: type[R]) -> R | None:
-    value, _ = shape.convert(source.read(text.encode()).data, type_)
+    value, _ = conversion.convert(yaml_reading.read(text.encode()).data, type_)
     return value
 
 

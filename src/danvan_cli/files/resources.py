@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 # Where pyproject.toml takes from what the wheel has under another name.
 IN_REPOSITORY = {"rules.md": "docs/rules.md"}
 

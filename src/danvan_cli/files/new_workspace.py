@@ -7,11 +7,11 @@ from string import Template
 
 from msgspec import Struct
 
-from danvan_cli import schemas, shape, source
+from danvan_cli.files import conversion, json_schemas, yaml_reading
+from danvan_cli.files.workspace import PLAN_NAME
+from danvan_cli.files.yaml_writing import scalar
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
-from danvan_cli.workspace import PLAN_NAME
-from danvan_cli.yaml_writing import scalar
 
 GITIGNORE = """\
 # Văn bản danvan lập ra; lúc nào cũng lập lại được.
@@ -57,13 +57,16 @@ class Answers(Struct, frozen=True, kw_only=True):
 def files(answers: Answers) -> dict[str, str]:
     """Each file's text by its way from the workspace's folder, the plan last."""
     text = plan_text(answers)
-    plan, problems = shape.convert(source.read(text.encode()).data, Plan)
+    plan, problems = conversion.convert(yaml_reading.read(text.encode()).data, Plan)
     if plan is None:
         raise ValueError(f"the answers do not make a plan: {problems}")
     return {
         ".gitignore": GITIGNORE,
         ".pre-commit-config.yaml": PRE_COMMIT,
-        **{f"{schemas.FOLDER}/{name}": each for name, each in schemas.schema_texts(plan).items()},
+        **{
+            f"{json_schemas.FOLDER}/{name}": each
+            for name, each in json_schemas.schema_texts(plan).items()
+        },
         PLAN_NAME: text,
     }
 
@@ -74,7 +77,7 @@ def plan_text(answers: Answers) -> str:
     letterhead = [each.upper() for each in (answers.parent, answers.name) if each]
     year = answers.year
     return _PLAN.substitute(
-        schema=f"{schemas.FOLDER}/{schemas.PLAN_SCHEMA}",
+        schema=f"{json_schemas.FOLDER}/{json_schemas.PLAN_SCHEMA}",
         title=scalar(f"Kế hoạch thực hiện công tác dân vận năm {year} của {answers.name}"),
         year=year,
         next_year=year + 1,

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from danvan_cli.field_descriptions import DESCRIPTIONS, VALUE_NAMES
+from danvan_cli.files.field_descriptions import DESCRIPTIONS, VALUE_NAMES
+from danvan_cli.files.yaml_writing import scalar
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import (
     Deadline,
@@ -27,7 +28,6 @@ from danvan_cli.model.plan import (
 )
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, RESERVED_BY_WINDOWS, Day
-from danvan_cli.yaml_writing import scalar
 
 Schema: TypeAlias = dict[str, Any]
 

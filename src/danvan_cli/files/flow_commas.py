@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple, TypeAlias
 
 from danvan_cli.diagnostics import Diagnostic, quoted
-from danvan_cli.source_text import Place
+from danvan_cli.files.decoding import Place
 
 _Event: TypeAlias = Any
 

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.field_descriptions import DESCRIPTIONS
+from danvan_cli.files.field_descriptions import DESCRIPTIONS
+from danvan_cli.files.yaml_writing import entry, plain, scalar, written
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import (
     Indicator,
@@ -29,7 +30,6 @@ from danvan_cli.model.unit_report import (
     TaskResult,
     UnitReport,
 )
-from danvan_cli.yaml_writing import entry, plain, scalar, written
 
 LAST_TIME = "Kỳ trước"
 _WIDTH = 98

@@ -10,14 +10,15 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import links, shape, source, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.diagnostics import DataPath, Diagnostic, Guess, did_you_mean, sparing
 from danvan_cli.failures import Failure
+from danvan_cli.files import conversion, links, yaml_reading
+from danvan_cli.files.decoding import MAX_BYTES, Place
+from danvan_cli.files.temporary_names import is_unfinished
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.source_text import MAX_BYTES, Place
-from danvan_cli.unfinished import is_unfinished
 
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"
@@ -48,7 +49,7 @@ class Reading(Struct, frozen=True):
     path: Path
     text: str = ""
     problems: list[Diagnostic] = []
-    data: source.Data = None
+    data: yaml_reading.Data = None
     unfilled: frozenset[DataPath] = frozenset()
 
 
@@ -137,7 +138,7 @@ def read_plan(path: Path) -> PlanFile:
     return plan_from(path, _read(path, _led_out([path], path.parent)))
 
 
-def plan_from(path: Path, read: source.Source) -> PlanFile:
+def plan_from(path: Path, read: yaml_reading.Source) -> PlanFile:
     plan, misfits = _typed(read, Plan)
     return PlanFile(
         path,
@@ -149,14 +150,14 @@ def plan_from(path: Path, read: source.Source) -> PlanFile:
     )
 
 
-def _year_of(data: source.Data) -> int | None:
+def _year_of(data: yaml_reading.Data) -> int | None:
     """A plan's year, even where the rest of it cannot be understood."""
     year = data.get("year") if isinstance(data, dict) else None
     return year if type(year) is int and year in vietnamese.YEARS else None
 
 
 def report_from(
-    path: Path, read: source.Source, unit: str | None = None, period: str | None = None
+    path: Path, read: yaml_reading.Source, unit: str | None = None, period: str | None = None
 ) -> ReportFile:
     report, misfits = _typed(read, UnitReport)
     return ReportFile(
@@ -176,7 +177,7 @@ def what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPa
 
     None where its YAML is broken or too little fits.
     """
-    value, left_out = shape.convert_what_fits(file.data, type_)
+    value, left_out = conversion.convert_what_fits(file.data, type_)
     return value, frozenset(left_out)
 
 
@@ -191,9 +192,9 @@ def sending(file: ReportFile) -> UnitReport | None:
         data = dict(_DAY_LINE.findall(file.text))
         if "submitted" not in data:
             return None
-    fields: dict[str, source.Data] = {"unit": file.unit, "year": 0, "period": file.period}
+    fields: dict[str, yaml_reading.Data] = {"unit": file.unit, "year": 0, "period": file.period}
     fields |= {name: data[name] for name in _OF_SENDING if name in data}
-    report, left_out = shape.convert_what_fits(fields, UnitReport)
+    report, left_out = conversion.convert_what_fits(fields, UnitReport)
     return None if ("submitted",) in left_out else report
 
 
@@ -201,7 +202,7 @@ def read_office(path: Path, period: str | None = None) -> OfficeFile:
     return office_from(path, read(path), period)
 
 
-def office_from(path: Path, read: source.Source, period: str | None = None) -> OfficeFile:
+def office_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> OfficeFile:
     office, misfits = _typed(read, OfficeReport)
     return OfficeFile(
         path,
@@ -213,7 +214,7 @@ def office_from(path: Path, read: source.Source, period: str | None = None) -> O
     )
 
 
-def _unfilled(data: source.Data) -> frozenset[DataPath]:
+def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
     if not isinstance(data, dict):
         return frozenset()
     groups = {group: data.get(group) for group in _BY_ID}
@@ -230,7 +231,7 @@ def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnost
     """The problems with file, line and column, in the order in which they stand in the file."""
     found = list(diagnostics)
     if any(each.line is None for each in found) and reading.text:
-        places = source.locate(reading.text)
+        places = yaml_reading.locate(reading.text)
         found = [
             each if each.line is not None else _at(each, places.of(each.path, at_key=each.at_key))
             for each in found
@@ -245,13 +246,13 @@ def _at(diagnostic: Diagnostic, place: Place) -> Diagnostic:
     return replace(diagnostic, line=place.line, column=place.column)
 
 
-def _typed(read: source.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
-    if isinstance(read.data, source.Unread):
+def _typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
+    if isinstance(read.data, yaml_reading.Unread):
         return None, []
-    return shape.convert(read.data, type_)
+    return conversion.convert(read.data, type_)
 
 
-def read(path: Path) -> source.Source:
+def read(path: Path) -> yaml_reading.Source:
     """A file's data, whatever kind of file it is; never raises."""
     try:
         mode = path.stat().st_mode
@@ -259,7 +260,7 @@ def read(path: Path) -> source.Source:
         if not stat.S_ISREG(mode):
             return _unreadable("đây không phải là một tệp thông thường")
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
-        return source.read(links.read_unfollowed(target, MAX_BYTES + 1))
+        return yaml_reading.read(links.read_unfollowed(target, MAX_BYTES + 1))
     except FileNotFoundError:
         return _unreadable("liên kết hỏng hoặc tệp vừa bị xóa")
     except PermissionError:
@@ -268,15 +269,15 @@ def read(path: Path) -> source.Source:
         return _unreadable(error.strerror or type(error).__name__)
 
 
-def _read(path: Path, abroad: Collection[Path]) -> source.Source:
+def _read(path: Path, abroad: Collection[Path]) -> yaml_reading.Source:
     if path in abroad:
         return _unreadable(links.LED_OUT)
     return read(path)
 
 
-def _unreadable(reason: str) -> source.Source:
+def _unreadable(reason: str) -> yaml_reading.Source:
     problem = Diagnostic(code="F101", message=f"không đọc được tệp: {reason}")
-    return source.Source("", source.Unread(), [problem], complete=False)
+    return yaml_reading.Source("", yaml_reading.Unread(), [problem], complete=False)
 
 
 def _report_paths(root: Path, year: int | None) -> Iterator[Path]:

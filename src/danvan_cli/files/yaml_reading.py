@@ -21,9 +21,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from danvan_cli import flow_commas, slips, source_text, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
-from danvan_cli.source_text import Place
+from danvan_cli.files import decoding, flow_commas, slips
+from danvan_cli.files.decoding import Place
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
 _Event: TypeAlias = Any
@@ -84,14 +85,14 @@ class Source(Struct, frozen=True):
 
 def read(content: bytes) -> Source:
     """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
-    text = source_text.decoded(content)
+    text = decoding.decoded(content)
     if isinstance(text, Diagnostic):
         return Source("", Unread(), [text], complete=False)
-    problems = list(source_text.problems(text))
-    if conflicts := list(source_text.conflicts(text)):
+    problems = list(decoding.problems(text))
+    if conflicts := list(decoding.conflicts(text)):
         return Source(text, Unread(), problems + limited(conflicts), complete=False)
     if problems:
-        text = source_text.cleaned(text)
+        text = decoding.cleaned(text)
     builder = _Builder(text)
     data = builder.build()
     if any(problem.path for problem in builder.problems):
@@ -153,7 +154,7 @@ class _Builder:
         if _LIBYAML_TOO_DEEP in (error.problem or ""):
             return _too_deep(error.problem_mark)
         # Takes time to import, and only a mistake needs it.
-        from danvan_cli.yaml_errors import explain
+        from danvan_cli.files.yaml_errors import explain
 
         return explain(error, self._text)
 
@@ -303,14 +304,14 @@ class _Builder:
 
     def _checked(self, event: _Event) -> str:
         value: str = event.value
-        if match := re.search(source_text.FORBIDDEN, value):
+        if match := re.search(decoding.FORBIDDEN, value):
             self._report(
                 "F112",
-                f"có ký tự không dùng được trong văn bản ({source_text.name_of(match[0])})",
+                f"có ký tự không dùng được trong văn bản ({decoding.name_of(match[0])})",
                 event.start_mark,
                 hint="xóa ký tự đó đi",
             )
-        return source_text.cleaned(value)
+        return decoding.cleaned(value)
 
     def _refuse_decoration(self, event: _Event) -> None:
         if event.anchor is not None:
