@@ -7,13 +7,13 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli import findings
 from danvan_cli.cli import progress
 from danvan_cli.cli.options import AsFindings, AsOf, Strict, start_directory
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS
 from danvan_cli.files import workspace
-from danvan_cli.findings import Findings
+from danvan_cli.rules import findings
+from danvan_cli.rules.findings import Findings
 from danvan_cli.vietnamese import number, today
 
 Files = Annotated[
