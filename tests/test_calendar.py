@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from
-from danvan_cli import ics
 from danvan_cli.cli import app
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Deadline, Plan
 from danvan_cli.model.values import Day
+from danvan_cli.tracking import calendar_file
 from danvan_cli.visible import left_out
 
 MILESTONE = "    milestones: [{name: Trình lãnh đạo, by: 2026-06-03}]\n"
@@ -38,7 +38,7 @@ def days_by_summary(content: bytes) -> dict[str, date]:
 
 
 def written(plan: Plan, unit: str | None = None) -> bytes:
-    return ics.render(plan, ics.entries(plan, unit))
+    return calendar_file.render(plan, calendar_file.entries(plan, unit))
 
 
 def alarms(event: icalendar.Event) -> list[datetime]:
@@ -101,14 +101,14 @@ def test_alarms_ring_on_working_days_and_before_the_last_day(
         working_days=sorted(worked),
         when_day_off="next_working_day" if moves_on else "keep",
     )
-    entry = ics.Entry(
+    entry = calendar_file.Entry(
         key=("task", "1"),
         summary="Nộp",
         paragraphs=[],
         deadline=Deadline(by=Day(due.year, due.month, due.day)),
     )
     calendar = deadlines.work_calendar(plan)
-    event = events(ics.render(plan, [entry]))[0]
+    event = events(calendar_file.render(plan, [entry]))[0]
     last_day = event["DTSTART"].dt
     assert last_day == deadlines.last_day(entry.deadline, calendar)
     assert event["DTEND"].dt - last_day == timedelta(days=1)
@@ -122,13 +122,13 @@ def test_alarms_ring_on_working_days_and_before_the_last_day(
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_words_that_are_seen_come_back_as_they_were(words: str) -> None:
-    entry = ics.Entry(
+    entry = calendar_file.Entry(
         key=("task", "1"),
         summary=f"Nộp {words}.",
         paragraphs=[f"Gồm: {words};", "a, b"],
         deadline=Deadline(by=Day(2026, 6, 1)),
     )
-    content = ics.render(plan_from(PLAN), [entry])
+    content = calendar_file.render(plan_from(PLAN), [entry])
     event = events(content)[0]
     assert str(event["SUMMARY"]) == left_out(entry.summary)
     assert str(event["DESCRIPTION"]).startswith(left_out(f"Gồm: {words};\na, b\n"))

@@ -10,12 +10,13 @@ from docx.shared import Mm, Pt
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
-from danvan_cli import combine, standing
+from danvan_cli import combine
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
-from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import PeriodStanding, Submission
 from danvan_cli.word import render
 from danvan_cli.word.check import check
 from danvan_cli.word.check.fixing import fixed
@@ -37,7 +38,7 @@ def sample(look: DocumentLook) -> tuple[Plan, list[tuple[PeriodStanding, Combine
     plan = replace(loaded.plan.plan, document=look)
     filed = [Submission(each.unit or "", each.period or "", each.report) for each in loaded.reports]
     offices = {each.period: each.office for each in loaded.offices if each.period and each.office}
-    stands = standing.assess(plan, filed, offices, DAY)
+    stands = status.assess(plan, filed, offices, DAY)
     return plan, [(each, combine.combine(plan, each, offices.get(each.id), DAY)) for each in stands]
 
 

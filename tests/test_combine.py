@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine, standing
+from danvan_cli import combine
 from danvan_cli.combined_report import CombinedReport, Point
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
-from danvan_cli.standing import Submission
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import Submission
 from danvan_cli.working_paper import (
     NOT_ASSIGNED,
     NOT_REPORTED,
@@ -31,7 +32,7 @@ def combined(plan: Plan, office: OfficeReport | None = None, **texts: str) -> Co
         for unit, text in texts.items()
     ]
     offices = {"h1": office} if office else {}
-    period = standing.assess(plan, filed, offices, AS_OF)[0]
+    period = status.assess(plan, filed, offices, AS_OF)[0]
     return combine.combine(plan, period, office, AS_OF)
 
 
@@ -215,7 +216,7 @@ def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None
         ),
         Submission("tiep-dan", "h1", report_from("tiep-dan", "submitted: 3/6/2026\n"), 0),
     ]
-    period = standing.assess(plan, filed, {}, AS_OF)[0]
+    period = status.assess(plan, filed, {}, AS_OF)[0]
     paper = working_paper(plan, period, combine.combine(plan, period, None, AS_OF), AS_OF)
     assert [(row.name, row.state) for row in paper.units] == [
         ("Phòng Tổng hợp", "đúng hạn"),

@@ -11,11 +11,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from danvan_cli import rules
-from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
 from danvan_cli.files.workspace import Workspace
-from danvan_cli.reminders import remind
+from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.reminders import remind
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
-from danvan_cli.git import Commit
-from danvan_cli.history import Backdated, PeriodRemarks, Remark
+from danvan_cli.tracking.git import Commit
+from danvan_cli.tracking.history import Backdated, PeriodRemarks, Remark
 from git_repository import Git
 
 MARK = "đúng hạn (!)"

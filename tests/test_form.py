@@ -20,13 +20,14 @@ from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from, report_from
-from danvan_cli import form, standing
-from danvan_cli.checked_workspace import Opened, earlier_report
+from danvan_cli import form
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, workspace
 from danvan_cli.form import PROMPTS
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.tracking import status
+from danvan_cli.tracking.checked_workspace import Opened, earlier_report
 from danvan_cli.word import package, stylesheet, xml_text
 
 REPOSITORY = Path(__file__).parent.parent
@@ -124,7 +125,7 @@ def test_it_says_what_to_do_with_a_form_that_comes_back(root: Path) -> None:
 def test_every_units_form_has_a_box_for_all_it_can_report(sample: Path) -> None:
     plan = workspace.load(sample).plan.plan
     assert plan is not None
-    units = standing.expected_units(plan, "annual")
+    units = status.expected_units(plan, "annual")
     for unit in units:
         document = docx.Document(sample / f"output/2026/annual/forms/{unit.id}.docx")
         rows = {

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import filled_form, form, form_values, standing
+from danvan_cli import filled_form, form, form_values
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, workspace
 from danvan_cli.files.report_scaffold import Request
@@ -24,6 +24,7 @@ from danvan_cli.form import Box
 from danvan_cli.model.plan import Signatory, is_assigned, tasks, units_by_id
 from danvan_cli.model.unit_report import Award, Model, TaskResult, UnitReport
 from danvan_cli.model.values import Day
+from danvan_cli.tracking import status
 from danvan_cli.word.form_build import render_form
 from danvan_cli.word.form_read import read
 
@@ -130,7 +131,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
     assert plan is not None
     folder = root / "reports" / "2026" / "h1"
     shutil.copytree(REPOSITORY / "reports" / "2026" / "h1", folder)
-    for unit in standing.expected_units(plan, "h1"):
+    for unit in status.expected_units(plan, "h1"):
         path = folder / f"{unit.id}.yaml"
         if not path.exists():
             own = (task.id for _, task in tasks(plan) if is_assigned(task, unit.id))

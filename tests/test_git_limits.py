@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter
-from danvan_cli import git_process, history
 from danvan_cli.cli import app
 from danvan_cli.files.decoding import MAX_BYTES
+from danvan_cli.tracking import git_process, history
 from git_repository import Git
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="git is wrapped in a shell script")

@@ -11,8 +11,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter
-from danvan_cli import git_process
 from danvan_cli.cli import app
+from danvan_cli.tracking import git_process
 from git_repository import Git, clone
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")

@@ -13,11 +13,12 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
-from danvan_cli import combine, standing
+from danvan_cli import combine
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
 from danvan_cli.issued import fingerprint_of_parts
-from danvan_cli.standing import Submission
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import Submission
 
 AS_OF = ("--as-of", "4/6/2026")
 
@@ -311,7 +312,7 @@ def issue(root: Path) -> None:
     assert plan is not None
     words = opened.offices[0].office
     filed = [Submission(file.unit or "", file.period or "", file.report) for file in opened.reports]
-    period = standing.assess(plan, filed, {}, date(2026, 6, 4))[0]
+    period = status.assess(plan, filed, {}, date(2026, 6, 4))[0]
     marks = fingerprint_of_parts(combine.combine(plan, period, words, date(2026, 6, 4)))
     lines = "".join(f"  {name}: '{digest}'\n" for name, digest in marks.items())
     office(root, WHOLE_OFFICE + ISSUED + f"fingerprint:\n{lines}")

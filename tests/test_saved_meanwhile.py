@@ -9,11 +9,12 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import small_workspace
-from danvan_cli import checked_workspace, rules, vietnamese
-from danvan_cli.checked_workspace import Opened
+from danvan_cli import rules, vietnamese
 from danvan_cli.cli import app
 from danvan_cli.failures import Failure
 from danvan_cli.files import workspace
+from danvan_cli.tracking import checked_workspace
+from danvan_cli.tracking.checked_workspace import Opened
 from small_workspace import H1, OFFICE
 
 WORDS = "sections:\n  '6': Công tác tiếp công dân được thực hiện nghiêm túc.\n"

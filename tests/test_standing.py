@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import standing
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
-from danvan_cli.standing import PeriodStanding, Submission, UnitStanding
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import PeriodStanding, Submission, UnitStanding
 
 
 def submission(text: str, errors: int = 0, unit: str = "tong-hop") -> Submission:
@@ -20,7 +20,7 @@ def h1(
     plan: Plan, as_of: date, *filed: Submission, office: OfficeReport | None = None
 ) -> PeriodStanding:
     offices = {"h1": office} if office else {}
-    return standing.assess(plan, list(filed), offices, as_of)[0]
+    return status.assess(plan, list(filed), offices, as_of)[0]
 
 
 def first_unit(plan: Plan, as_of: date, *filed: Submission) -> UnitStanding:
@@ -100,7 +100,7 @@ def test_a_unit_is_expected_only_where_it_exists_on_the_last_day() -> None:
             "short: TTTH}", "short: TTTH, from: 2026-07-01}"
         )
     )
-    first, second = standing.assess(plan, [], {}, date(2026, 6, 1))
+    first, second = status.assess(plan, [], {}, date(2026, 6, 1))
     assert [each.unit.id for each in first.units] == ["tong-hop", "tiep-dan"]
     assert [each.unit.id for each in second.units] == ["tiep-dan", "tin-hoc"]
 
@@ -127,14 +127,14 @@ def test_periods_stand_in_the_order_of_their_deadlines() -> None:
     h1_text, annual = h1_text.split("  annual:\n")
     annual, tail = annual.split("indicators:")
     swapped = f"{head}  annual:\n{annual}  h1:\n{h1_text}indicators:{tail}"
-    assert standing.period_ids(plan_from(swapped)) == ["h1", "annual"]
+    assert status.period_ids(plan_from(swapped)) == ["h1", "annual"]
 
 
 def test_overdue_lists_missing_wrong_and_returned_reports_but_no_late_ones(plan: Plan) -> None:
     late = submission("submitted: 3/6/2026\n")
     wrong = submission("submitted: 29/5/2026\n", errors=1, unit="tiep-dan")
-    standings = standing.assess(plan, [late, wrong], {}, date(2026, 6, 5))
-    found = [(each.kind, each.unit, each.days) for each in standing.overdue_reports(standings)]
+    standings = status.assess(plan, [late, wrong], {}, date(2026, 6, 5))
+    found = [(each.kind, each.unit, each.days) for each in status.overdue_reports(standings)]
     assert found == [
         ("unit_report", "tiep-dan", 4),
         ("unit_report", "tin-hoc", 4),
@@ -143,8 +143,8 @@ def test_overdue_lists_missing_wrong_and_returned_reports_but_no_late_ones(plan:
 
 
 def test_nothing_is_overdue_on_the_last_day(plan: Plan) -> None:
-    standings = standing.assess(plan, [], {}, date(2026, 6, 1))
-    assert list(standing.overdue_reports(standings)) == []
+    standings = status.assess(plan, [], {}, date(2026, 6, 1))
+    assert list(status.overdue_reports(standings)) == []
 
 
 def test_states_are_told_in_words(plan: Plan) -> None:

@@ -3,14 +3,14 @@
 from datetime import date
 
 from conftest import report_from
-from danvan_cli import standing, tasks
 from danvan_cli.model.plan import Plan
-from danvan_cli.standing import Submission
-from danvan_cli.tasks import TaskStanding
+from danvan_cli.tracking import status, tasks
+from danvan_cli.tracking.status import Submission
+from danvan_cli.tracking.tasks import TaskStanding
 
 
 def assess(plan: Plan, as_of: date, *filed: Submission) -> dict[str, TaskStanding]:
-    standings = standing.assess(plan, list(filed), {}, as_of)
+    standings = status.assess(plan, list(filed), {}, as_of)
     return {each.task.id: each for each in tasks.assess(plan, standings, as_of)}
 
 

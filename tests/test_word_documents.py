@@ -18,13 +18,14 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine, standing
+from danvan_cli import combine
 from danvan_cli.combined_report import CombinedReport, ModelRow, Passage
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import DocumentLook, Plan, Signatory
 from danvan_cli.model.values import Day
-from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import PeriodStanding, Submission
 from danvan_cli.word import render
 from danvan_cli.word.phrases import date_in_words, lines, number_line
 from danvan_cli.word.text_width import text_width
@@ -51,7 +52,7 @@ strengths: [Kịp thời]
 
 def period_of(plan: Plan, *units: str, data: str = DATA) -> PeriodStanding:
     filed = [Submission(unit, "h1", report_from(unit, data)) for unit in units]
-    return standing.assess(plan, filed, {}, AS_OF)[0]
+    return status.assess(plan, filed, {}, AS_OF)[0]
 
 
 @pytest.fixture
@@ -222,7 +223,7 @@ def test_a_rate_that_does_not_cover_every_unit_says_so() -> None:
         Submission(unit, "h1", report_from(unit, f"submitted: 29/5/2026\nindicators: {{{given}}}"))
         for unit, given in (("tiep-dan", "don: 40, don-xong: 39"), ("tin-hoc", "don-xong: 4000"))
     ]
-    period = standing.assess(plan, filed, {}, AS_OF)[0]
+    period = status.assess(plan, filed, {}, AS_OF)[0]
     rows = made(combine.combine(plan, period, None, AS_OF)).tables[2].rows
     assert rows[3].cells[6].text == "Tỷ lệ 97,5% (của các đơn vị có đủ hai số liệu)"
 
@@ -502,7 +503,7 @@ def test_word_opens_every_document_of_the_sample_without_repair(
         each.period: each.office for each in loaded.offices if each.period and each.office
     }
     day = Day(2026, 11, 4)
-    (stands,) = [each for each in standing.assess(plan, filed, offices, day) if each.id == period]
+    (stands,) = [each for each in status.assess(plan, filed, offices, day) if each.id == period]
     combined = combine.combine(plan, stands, offices.get(period), day)
     paper = working_paper(plan, stands, combined, day)
     documents = [

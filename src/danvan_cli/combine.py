@@ -28,7 +28,7 @@ from danvan_cli.model.unit_report import (
     OWED_NO_MORE,
     UnitReport,
 )
-from danvan_cli.standing import PeriodStanding
+from danvan_cli.tracking.status import PeriodStanding
 
 _TOLD_UPWARD = ("done", "ongoing", "in_progress")
 _APPENDIX_TITLES: dict[AppendixKind, str] = {

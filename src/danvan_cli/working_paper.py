@@ -9,7 +9,6 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.combine import paragraphs_of
 from danvan_cli.combined_report import CombinedReport, IndicatorTotal
-from danvan_cli.history import PeriodRemarks
 from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.model.unit_report import (
     LIST_TITLES,
@@ -18,8 +17,9 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.tasks import TaskStanding
+from danvan_cli.tracking.history import PeriodRemarks
+from danvan_cli.tracking.status import PeriodStanding, UnitStanding
+from danvan_cli.tracking.tasks import TaskStanding
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 import click
 import typer
 
-from danvan_cli.checked_workspace import known_unit
 from danvan_cli.cli import places
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, OnlyUnit, Output
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write
+from danvan_cli.tracking.checked_workspace import known_unit
 
 
 def calendar(
@@ -28,15 +28,17 @@ def calendar(
     if unit is not None:
         known_unit(plan, unit)
     # icalendar takes longer to import than all else here.
-    from danvan_cli import ics
+    from danvan_cli.tracking import calendar_file
 
-    entries = ics.entries(plan, unit)
+    entries = calendar_file.entries(plan, unit)
     if not entries:
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
     name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
     path = places.destination(output, opened.workspace.root / "output", name)
     within = places.within(output, opened.workspace.root)
-    content = ics.render(plan, entries, links.read_within(path, within) or b"")
-    written = safe_write.write(path, content, within=within, force=force, is_ours=ics.is_as_written)
+    content = calendar_file.render(plan, entries, links.read_within(path, within) or b"")
+    written = safe_write.write(
+        path, content, within=within, force=force, is_ours=calendar_file.is_as_written
+    )
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))

@@ -7,8 +7,8 @@ from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block, Cell, Table, Tone, Words
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan
-from danvan_cli.standing import OfficeStanding, PeriodStanding
-from danvan_cli.tasks import TaskStanding
+from danvan_cli.tracking.status import OfficeStanding, PeriodStanding
+from danvan_cli.tracking.tasks import TaskStanding
 
 SOON = 7
 """Working days."""

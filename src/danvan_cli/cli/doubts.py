@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import layout, progress
 from danvan_cli.cli.layout import Block
 from danvan_cli.failures import Failure
-from danvan_cli.standing import PeriodStanding
+from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.status import PeriodStanding
 
 if TYPE_CHECKING:
-    from danvan_cli.history import PeriodRemarks
+    from danvan_cli.tracking.history import PeriodRemarks
 
 MARK = "(!)"
 
@@ -27,7 +27,7 @@ def read(opened: Opened, standings: list[PeriodStanding]) -> Remarks:
     if not _is_under_git(opened.workspace.root):
         return {}
     # Here, since outside a repository status starts without it.
-    from danvan_cli import history
+    from danvan_cli.tracking import history
 
     try:
         with progress.bar(progress.READING_HISTORY):

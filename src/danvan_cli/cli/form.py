@@ -8,8 +8,6 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli import standing
-from danvan_cli.checked_workspace import Opened, earlier_report, known_period, known_unit, reporter
 from danvan_cli.cli import progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Force, Output, Period
@@ -21,6 +19,14 @@ from danvan_cli.files.report_scaffold import Request
 from danvan_cli.form import MOST_ROWS, USUAL_ROWS
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.tracking import status
+from danvan_cli.tracking.checked_workspace import (
+    Opened,
+    earlier_report,
+    known_period,
+    known_unit,
+    reporter,
+)
 
 Units = Annotated[
     list[str] | None,
@@ -116,7 +122,7 @@ def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
 def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Unit]:
     """Each unit once; raises Failure for one that is unknown or has nothing to report."""
     if not units:
-        return standing.expected_units(opened.plan, period)
+        return status.expected_units(opened.plan, period)
     return [
         reporter(opened, known_unit(opened.plan, unit), period) for unit in dict.fromkeys(units)
     ]

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import form, form_telling, form_values, rules
-from danvan_cli.checked_workspace import Opened
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.files import conversion, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
@@ -22,6 +21,7 @@ from danvan_cli.filled_form import Filled
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
+from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import short_day
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import progress
 from danvan_cli.cli.office_edits import bring_home
 from danvan_cli.cli.opening import open_workspace
@@ -17,6 +16,7 @@ from danvan_cli.cli.unit_forms import Outcome, take_form
 from danvan_cli.combined_report import DOCUMENT as DRAFT
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import FilledForm
+from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import number, parse_day
 
 Files = Annotated[

@@ -9,7 +9,6 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import combine, issued, vietnamese
-from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli.office_edits import refuse_words_left
 from danvan_cli.cli.office_file import office_as_read
 from danvan_cli.cli.opening import open_workspace
@@ -20,6 +19,7 @@ from danvan_cli.failures import Failure
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day
 from danvan_cli.rules.office import is_number_in_form
+from danvan_cli.tracking.checked_workspace import Opened, known_period
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")

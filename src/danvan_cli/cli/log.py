@@ -6,15 +6,17 @@ from typing import Any
 import click
 import typer
 
-from danvan_cli import history, vietnamese
-from danvan_cli.checked_workspace import known_period, known_unit
+from danvan_cli import vietnamese
 from danvan_cli.cli import layout, places, progress
 from danvan_cli.cli.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
 from danvan_cli.cli.status_json import to_json
-from danvan_cli.git import Commit
-from danvan_cli.history import (
+from danvan_cli.model.plan import Plan, units_by_id
+from danvan_cli.tracking import history
+from danvan_cli.tracking.checked_workspace import known_period, known_unit
+from danvan_cli.tracking.git import Commit
+from danvan_cli.tracking.history import (
     Backdated,
     FigureChange,
     FutureDated,
@@ -23,8 +25,7 @@ from danvan_cli.history import (
     Remark,
     ReportHistory,
 )
-from danvan_cli.model.plan import Plan, units_by_id
-from danvan_cli.standing import period_ids
+from danvan_cli.tracking.status import period_ids
 
 _NAME_WIDTH = 40
 

@@ -7,13 +7,13 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.checked_workspace import earlier_report, known_period, known_unit, reporter
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.files import json_schemas, safe_write, workspace
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
+from danvan_cli.tracking.checked_workspace import earlier_report, known_period, known_unit, reporter
 
 UnitId = Annotated[
     str,

@@ -8,7 +8,6 @@ import click
 from msgspec.structs import replace
 
 from danvan_cli import combine, rules, vietnamese
-from danvan_cli.checked_workspace import Opened, refuse_other_year
 from danvan_cli.cli.edits_told import (
     in_the_documents_terms,
     is_own,
@@ -22,6 +21,7 @@ from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.tracking.checked_workspace import Opened, refuse_other_year
 
 if TYPE_CHECKING:
     from danvan_cli.word.leader_edits import Edits, PassageEdit

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.checked_workspace import Opened, as_read
 from danvan_cli.cli.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.tracking.checked_workspace import Opened, as_read
 
 _NOTHING = b"{}\n"
 """The YAML of a file in which nothing stands yet."""

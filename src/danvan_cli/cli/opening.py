@@ -5,13 +5,13 @@ from datetime import date
 import click
 
 from danvan_cli import rules, vietnamese
-from danvan_cli.checked_workspace import Opened
 from danvan_cli.cli import progress
 from danvan_cli.cli.options import start_directory
 from danvan_cli.cli.places import shown
 from danvan_cli.diagnostics import count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.files import workspace
+from danvan_cli.tracking.checked_workspace import Opened
 
 
 def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:

@@ -6,8 +6,7 @@ from typing import Any
 import click
 import typer
 
-from danvan_cli import tasks, vietnamese
-from danvan_cli.checked_workspace import known_period
+from danvan_cli import vietnamese
 from danvan_cli.cli import layout
 from danvan_cli.cli.layout import Block, Cell, Table, Words
 from danvan_cli.cli.opening import mention_findings, open_workspace
@@ -15,8 +14,10 @@ from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
 from danvan_cli.cli.shell import FINDINGS
 from danvan_cli.cli.status_json import to_json
 from danvan_cli.model.plan import Plan, units_by_id
-from danvan_cli.standing import Overdue, PeriodStanding, UnitState, overdue_reports
-from danvan_cli.tasks import TaskStanding, overdue_tasks
+from danvan_cli.tracking import tasks
+from danvan_cli.tracking.checked_workspace import known_period
+from danvan_cli.tracking.status import Overdue, PeriodStanding, UnitState, overdue_reports
+from danvan_cli.tracking.tasks import TaskStanding, overdue_tasks
 
 _KINDS = {"unit_report": "báo cáo", "office_report": "báo cáo tổng hợp", "task": "nhiệm vụ"}
 _REASONS: dict[UnitState | None, str] = {"invalid": " (có lỗi)", "returned": " (đã trả lại)"}

@@ -9,24 +9,19 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.checked_workspace import Opened, known_period
 from danvan_cli.cli import progress
 from danvan_cli.cli.form import UnitForm, form_for
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Period
 from danvan_cli.cli.places import folder_for_several, shown, within
 from danvan_cli.failures import Failure
-from danvan_cli.faults import Fault, faults_of
 from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.form import DOCUMENT
 from danvan_cli.model import deadlines
-from danvan_cli.reminders import (
-    Reason,
-    Reminder,
-    UnitReminder,
-    remind,
-)
-from danvan_cli.standing import PeriodStanding
+from danvan_cli.tracking.checked_workspace import Opened, known_period
+from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
+from danvan_cli.tracking.report_errors import Fault, faults_of
+from danvan_cli.tracking.status import PeriodStanding
 from danvan_cli.vietnamese import parse_day
 
 Until = Annotated[
@@ -131,7 +126,7 @@ def _files(
 ) -> tuple[dict[str, bytes], list[str]]:
     """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
     # python-docx, Jinja and email take longer to import than everything else here to run.
-    from danvan_cli import mail
+    from danvan_cli.tracking import mail
     from danvan_cli.word import render
 
     files = {LETTER_NAME: render.render_reminder(reminder, opened.workspace.root)}

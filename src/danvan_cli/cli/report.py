@@ -9,8 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, tasks, vietnamese
-from danvan_cli.checked_workspace import Opened, known_period, known_unit
+from danvan_cli import combine, issued, vietnamese
 from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
@@ -21,7 +20,9 @@ from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
-from danvan_cli.standing import PeriodStanding, UnitState, up_to
+from danvan_cli.tracking import tasks
+from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
+from danvan_cli.tracking.status import PeriodStanding, UnitState, up_to
 from danvan_cli.working_paper import NO_REMARKS, working_paper
 
 OneUnit = Annotated[

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import click
 import typer
 
-from danvan_cli import tasks, vietnamese
-from danvan_cli.checked_workspace import Opened, known_period, known_unit
+from danvan_cli import vietnamese
 from danvan_cli.cli import doubts, layout
 from danvan_cli.cli.deadline_blocks import SOON, STATE_TONES, deadline_blocks, next_deadline
 from danvan_cli.cli.doubts import Remarks
@@ -17,8 +16,10 @@ from danvan_cli.cli.overdue import all_overdue, overdue_table
 from danvan_cli.cli.status_json import status_json
 from danvan_cli.cli.unit_status import unit_blocks
 from danvan_cli.model.plan import Plan
-from danvan_cli.standing import PeriodStanding, UnitStanding, up_to
-from danvan_cli.tasks import TaskStanding
+from danvan_cli.tracking import tasks
+from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
+from danvan_cli.tracking.status import PeriodStanding, UnitStanding, up_to
+from danvan_cli.tracking.tasks import TaskStanding
 
 MANY_UNITS = 40
 """Above this, the table names only the units that want attention."""

@@ -7,8 +7,8 @@ import msgspec
 
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan, is_assigned
-from danvan_cli.standing import UNIT_STATES, PeriodStanding, UnitStanding
-from danvan_cli.tasks import TaskStanding
+from danvan_cli.tracking.status import UNIT_STATES, PeriodStanding, UnitStanding
+from danvan_cli.tracking.tasks import TaskStanding
 from danvan_cli.visible import in_json
 
 

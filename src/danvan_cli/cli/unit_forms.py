@@ -9,15 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import filled_form, form
-from danvan_cli.checked_workspace import (
-    Opened,
-    as_read,
-    earlier_report,
-    known_period,
-    known_unit,
-    refuse_other_year,
-    reporter,
-)
 from danvan_cli.cli.form_draft import Draft, Import, drafted
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS, FINE
@@ -28,6 +19,15 @@ from danvan_cli.files.report_scaffold import Request
 from danvan_cli.filled_form import Filled, FilledForm
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
+from danvan_cli.tracking.checked_workspace import (
+    Opened,
+    as_read,
+    earlier_report,
+    known_period,
+    known_unit,
+    refuse_other_year,
+    reporter,
+)
 from danvan_cli.vietnamese import number
 
 _WHAT_COMES_IN = (

@@ -10,8 +10,8 @@ from danvan_cli.cli.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
-from danvan_cli.standing import PeriodStanding, UnitStanding
-from danvan_cli.tasks import TaskStanding, latest_reports
+from danvan_cli.tracking.status import PeriodStanding, UnitStanding
+from danvan_cli.tracking.tasks import TaskStanding, latest_reports
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
     "done": "good",

@@ -6,8 +6,8 @@ from pathlib import Path
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.model.plan import DocumentLook, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.reminders import Reminder
-from danvan_cli.standing import PeriodStanding
+from danvan_cli.tracking.reminders import Reminder
+from danvan_cli.tracking.status import PeriodStanding
 from danvan_cli.word.documents import Document
 from danvan_cli.word.opening import open_content
 from danvan_cli.word.plain_text import paragraphs

@@ -9,7 +9,7 @@ from danvan_cli.combine import paragraphs_of
 from danvan_cli.combined_report import CombinedReport
 from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
-from danvan_cli.standing import PeriodStanding
+from danvan_cli.tracking.status import PeriodStanding
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import Passage, UnitReportDocument
 from danvan_cli.word.report_document import NOTHING_YET, report_document, section_passage

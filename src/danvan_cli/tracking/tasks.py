@@ -11,7 +11,7 @@ from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
-from danvan_cli.standing import Overdue, PeriodStanding
+from danvan_cli.tracking.status import Overdue, PeriodStanding
 
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 

@@ -29,7 +29,7 @@ from danvan_cli.model.plan import (
     units_by_id,
 )
 from danvan_cli.model.plan import tasks as plan_tasks
-from danvan_cli.standing import expected_units, period_ids
+from danvan_cli.tracking.status import expected_units, period_ids
 from danvan_cli.visible import left_out
 
 ALARMS = (14, 7, 1)

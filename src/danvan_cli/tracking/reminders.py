@@ -8,10 +8,10 @@ from typing import Literal
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.faults import Fault
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, Unit, coordinator
-from danvan_cli.standing import PeriodStanding, UnitStanding
+from danvan_cli.tracking.report_errors import Fault
+from danvan_cli.tracking.status import PeriodStanding, UnitStanding
 
 Reason = Literal["not_sent", "invalid", "returned"]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli import standing
 from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
 from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, workspace, yaml_reading
@@ -15,7 +14,8 @@ from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.standing import PeriodStanding, Submission
+from danvan_cli.tracking import status as standing
+from danvan_cli.tracking.status import PeriodStanding, Submission
 
 
 class Opened(Struct, frozen=True, dict=True):
