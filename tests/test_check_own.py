@@ -10,11 +10,11 @@ from docx.shared import Mm, Pt
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
-from danvan_cli import combine
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
+from danvan_cli.report import combine
+from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStanding, Submission
 from danvan_cli.word import render

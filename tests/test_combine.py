@@ -8,20 +8,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine
-from danvan_cli.combined_report import CombinedReport, Point
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
+from danvan_cli.report import combine
+from danvan_cli.report.combined_report import CombinedReport, Point
+from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
-from danvan_cli.working_paper import (
-    NOT_ASSIGNED,
-    NOT_REPORTED,
-    STATUS_MARKS,
-    working_paper,
-)
 
 AS_OF = date(2026, 6, 4)
 

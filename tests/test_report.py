@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
-from danvan_cli import combine
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
-from danvan_cli.issued import fingerprint_of_parts
+from danvan_cli.report import combine
+from danvan_cli.report.issued import fingerprint_of_parts
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
 

@@ -18,18 +18,18 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import combine
-from danvan_cli.combined_report import CombinedReport, ModelRow, Passage
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import DocumentLook, Plan, Signatory
 from danvan_cli.model.values import Day
+from danvan_cli.report import combine
+from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
+from danvan_cli.report.working_paper import working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStanding, Submission
 from danvan_cli.word import render
 from danvan_cli.word.phrases import date_in_words, lines, number_line
 from danvan_cli.word.text_width import text_width
-from danvan_cli.working_paper import working_paper
 
 REPOSITORY = Path(__file__).parent.parent
 AS_OF = date(2026, 6, 4)

@@ -13,9 +13,9 @@ from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.cli.unit_forms import Outcome, take_form
-from danvan_cli.combined_report import DOCUMENT as DRAFT
 from danvan_cli.failures import Failure
 from danvan_cli.filled_form import FilledForm
+from danvan_cli.report.combined_report import DOCUMENT as DRAFT
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import number, parse_day
 

@@ -8,16 +8,17 @@ import click
 import typer
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.cli.office_edits import refuse_words_left
 from danvan_cli.cli.office_file import office_as_read
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import Period
 from danvan_cli.cli.places import shown
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day
+from danvan_cli.report import combine, issued
+from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.rules.office import is_number_in_form
 from danvan_cli.tracking.checked_workspace import Opened, known_period
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from danvan_cli import combine, rules, vietnamese
+from danvan_cli import rules, vietnamese
 from danvan_cli.cli.edits_told import (
     in_the_documents_terms,
     is_own,
@@ -16,11 +16,12 @@ from danvan_cli.cli.edits_told import (
 )
 from danvan_cli.cli.office_file import OfficeAsRead, office_as_read
 from danvan_cli.cli.places import shown
-from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.report import combine
+from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.tracking.checked_workspace import Opened, refuse_other_year
 
 if TYPE_CHECKING:

@@ -9,21 +9,22 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combine, issued, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.cli import doubts, progress
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsOf, Force, Output, Period
 from danvan_cli.cli.places import destination, shown, within
 from danvan_cli.cli.shell import FINDINGS
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
+from danvan_cli.report import combine, issued
+from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.working_paper import NO_REMARKS, working_paper
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
 from danvan_cli.tracking.status import PeriodStanding, UnitState, up_to
-from danvan_cli.working_paper import NO_REMARKS, working_paper
 
 OneUnit = Annotated[
     str | None,

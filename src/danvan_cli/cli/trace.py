@@ -7,20 +7,21 @@ from typing import Annotated, Any
 import click
 import typer
 
-from danvan_cli import combine, issued, vietnamese
-from danvan_cli import trace as tracing
+from danvan_cli import vietnamese
 from danvan_cli.cli import layout, places, progress
 from danvan_cli.cli.layout import Block, Heading
 from danvan_cli.cli.log import NO_COMMIT, commit_in_words, commit_record, silence
 from danvan_cli.cli.opening import open_workspace
 from danvan_cli.cli.options import AsList, AsOf, Period
 from danvan_cli.cli.status_json import to_json
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.failures import Failure
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES
-from danvan_cli.trace import Absence, IndicatorTrace, Place, TaskTrace
+from danvan_cli.report import combine, issued
+from danvan_cli.report import trace as tracing
+from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.trace import Absence, IndicatorTrace, Place, TaskTrace
 from danvan_cli.tracking import git, history
 from danvan_cli.tracking.checked_workspace import Opened, known_period
 from danvan_cli.tracking.git import Repository

@@ -9,7 +9,7 @@ from danvan_cli.model.values import Day, Text
 class OfficeReport(Record, frozen=True, kw_only=True):
     """`sections`: prose by section id, in place of the units' merged summaries.
 
-    `file` and `fingerprint` (see issued.py) tell which document was issued, and its words.
+    `file` and `fingerprint` (see report/issued.py) tell which document was issued, and its words.
     """
 
     number: str | None = None

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from danvan_cli.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.model.plan import DocumentLook
+from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.word import report_read
 from danvan_cli.word.passage_controls import enclose
 from danvan_cli.word.passages import marked, printed_passages

@@ -17,9 +17,9 @@ from docx.document import Document as WordDocument
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.combine import ASSESSMENT
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.model.plan import DocumentLook
+from danvan_cli.report.combine import ASSESSMENT
+from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.word import beside, package, placeholders, report_read
 from danvan_cli.word.draft_making import render_draft
 from danvan_cli.word.office_words import Words, words_of

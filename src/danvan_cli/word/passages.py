@@ -8,10 +8,11 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import combined_report, vietnamese
-from danvan_cli.combine import ASSESSMENT
-from danvan_cli.combined_report import CombinedReport
+from danvan_cli import vietnamese
 from danvan_cli.form import LONGEST_NAME
+from danvan_cli.report import combined_report
+from danvan_cli.report.combine import ASSESSMENT
+from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.visible import left_out
 from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.report_document import NOTHING_YET

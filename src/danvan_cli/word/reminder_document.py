@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_cli import combine, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, coordinator
+from danvan_cli.report import combine
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
 from danvan_cli.tracking.report_errors import TASK_WORD, Fault
 from danvan_cli.word import nd30, phrases

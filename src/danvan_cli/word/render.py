@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.model.plan import DocumentLook, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStanding
 from danvan_cli.word.documents import Document
@@ -18,7 +19,6 @@ from danvan_cli.word.report_document import report_document
 from danvan_cli.word.template_check import sound_template
 from danvan_cli.word.unit_document import unit_document
 from danvan_cli.word.working_document import working_document
-from danvan_cli.working_paper import WorkingPaper
 
 
 def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> bytes:

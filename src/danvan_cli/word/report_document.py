@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from danvan_cli import combined_report, vietnamese
-from danvan_cli.combine import paragraphs_of
-from danvan_cli.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
+from danvan_cli import vietnamese
 from danvan_cli.model.plan import DataWindow, DocumentLook
+from danvan_cli.report import combined_report
+from danvan_cli.report.combine import paragraphs_of
+from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import (
     Appendix,

@@ -14,6 +14,7 @@ from docx.table import Table, _Cell
 from msgspec import Struct
 
 from danvan_cli.files import safe_write
+from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED
 from danvan_cli.word import nd30, package, rule_lines
 from danvan_cli.word.pages import (
     LETTERHEAD_MM,
@@ -26,7 +27,6 @@ from danvan_cli.word.pages import (
     lay_out,
 )
 from danvan_cli.word.styles import CIRCULATION, GRID, SECTION_END, SUBJECT_RULE_LINE, TAG
-from danvan_cli.working_paper import NOT_ASSIGNED, NOT_REPORTED
 
 _SIGNATURE_MM = (72, 93)
 _FIGURES_CAPTION = (

@@ -4,11 +4,12 @@ from datetime import date
 
 from msgspec.structs import asdict, replace
 
-from danvan_cli import combine, vietnamese
-from danvan_cli.combine import paragraphs_of
-from danvan_cli.combined_report import CombinedReport
+from danvan_cli import vietnamese
 from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
+from danvan_cli.report import combine
+from danvan_cli.report.combine import paragraphs_of
+from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking.status import PeriodStanding
 from danvan_cli.word import nd30, phrases
 from danvan_cli.word.documents import Passage, UnitReportDocument

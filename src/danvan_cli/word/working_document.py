@@ -1,6 +1,8 @@
 """The coordinator's working paper → what tong-hop-noi-bo.docx prints."""
 
-from danvan_cli import vietnamese, working_paper
+from danvan_cli import vietnamese
+from danvan_cli.report import working_paper
+from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.word import phrases
 from danvan_cli.word.documents import (
     Entry,
@@ -11,7 +13,6 @@ from danvan_cli.word.documents import (
     UnitRow,
     WorkingDocument,
 )
-from danvan_cli.working_paper import WorkingPaper
 
 
 def working_document(paper: WorkingPaper) -> WorkingDocument:

@@ -7,8 +7,6 @@ from typing import TypeVar
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.combine import paragraphs_of
-from danvan_cli.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned
 from danvan_cli.model.unit_report import (
     LIST_TITLES,
@@ -17,6 +15,8 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
+from danvan_cli.report.combine import paragraphs_of
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.tracking.history import PeriodRemarks
 from danvan_cli.tracking.status import PeriodStanding, UnitStanding
 from danvan_cli.tracking.tasks import TaskStanding

@@ -7,8 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from danvan_cli.combined_report import CombinedReport
 from danvan_cli.diagnostics import quoted
+from danvan_cli.report.combined_report import CombinedReport
 
 _DIGEST_LENGTH = 16
 _PARAGRAPH_DIGEST_LENGTH = 6

@@ -6,17 +6,6 @@ from datetime import date
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.combined_report import (
-    Appendix,
-    AppendixKind,
-    AwardRow,
-    CombinedReport,
-    IndicatorTotal,
-    ModelRow,
-    Passage,
-    Point,
-    SectionResult,
-)
 from danvan_cli.model import deadlines
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Section, Task, is_assigned
@@ -27,6 +16,17 @@ from danvan_cli.model.unit_report import (
     MODEL_STATUS_NAMES,
     OWED_NO_MORE,
     UnitReport,
+)
+from danvan_cli.report.combined_report import (
+    Appendix,
+    AppendixKind,
+    AwardRow,
+    CombinedReport,
+    IndicatorTotal,
+    ModelRow,
+    Passage,
+    Point,
+    SectionResult,
 )
 from danvan_cli.tracking.status import PeriodStanding
 
