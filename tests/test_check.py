@@ -14,8 +14,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.section import CT_SectPr
 from docx.shared import Mm, Pt, RGBColor
 
+from danvan_cli.check import check
 from danvan_cli.diagnostics import Diagnostic
-from danvan_cli.word.check import check
 from decree_document import Handmade, handmade
 from decree_words import LONG
 

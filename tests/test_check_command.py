@@ -14,8 +14,8 @@ from docx.shared import Mm, Pt, RGBColor
 from typer.testing import CliRunner
 
 from danvan_cli import cli
+from danvan_cli.check import check
 from danvan_cli.word import parts
-from danvan_cli.word.check import check
 from decree_document import Handmade, handmade
 
 

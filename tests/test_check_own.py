@@ -10,6 +10,8 @@ from docx.shared import Mm, Pt
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
+from danvan_cli.check import check
+from danvan_cli.check.fixing import fixed
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
@@ -18,8 +20,6 @@ from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStanding, Submission
 from danvan_cli.word import render
-from danvan_cli.word.check import check
-from danvan_cli.word.check.fixing import fixed
 
 REPOSITORY = Path(__file__).parent.parent
 DAY = Day(2026, 11, 20)

@@ -10,10 +10,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx_plus.styles import resolve_effective_formatting
 
+from danvan_cli.check import check
+from danvan_cli.check.elements import parse_elements
+from danvan_cli.check.elements.elements import Elements
+from danvan_cli.check.reading import lines
+from danvan_cli.check.reading.formatting import Looks
+from danvan_cli.check.rules import wording_head
 from danvan_cli.word import nd30
-from danvan_cli.word.check import anatomy, check, lines, wording_head
-from danvan_cli.word.check.elements import Elements
-from danvan_cli.word.check.look import Looks
 from danvan_cli.word.numbering import Numbering
 from decree_document import Handmade, handmade
 from decree_words import LONG
@@ -22,7 +25,7 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def elements(document) -> Elements:
-    return anatomy.elements(lines.read(document, Looks(document)))
+    return parse_elements.elements(lines.read(document, Looks(document)))
 
 
 def texts(found) -> list[str]:

@@ -18,10 +18,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from typer.testing import CliRunner
 
+from danvan_cli.check import check
+from danvan_cli.check.fixing import fixed
 from danvan_cli.cli import app
 from danvan_cli.word import leader_edits, report_read
-from danvan_cli.word.check import check
-from danvan_cli.word.check.fixing import fixed
 from danvan_cli.word.passages import BOOKMARK_START
 from danvan_cli.word.typed_text import text_of
 from handmade_form import handmade

@@ -16,9 +16,9 @@ from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter
+from danvan_cli.check import check
 from danvan_cli.cli import app
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word.check import check
 
 REPOSITORY = Path(__file__).parent.parent
 VALID = """\

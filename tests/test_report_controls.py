@@ -11,8 +11,9 @@ from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
 import small_workspace
+from danvan_cli import check
 from danvan_cli.cli import app
-from danvan_cli.word import check, package
+from danvan_cli.word import package
 from small_workspace import H1, OFFICE, changed
 
 DRAFT = """\

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.check import check
 from danvan_cli.cli.explain import entry
 from danvan_cli.diagnostics import CODES, Severity
 from danvan_cli.rules import findings
-from danvan_cli.word.check import check
 from decree_document import Handmade, handmade
 from small_workspace import changed, replaced, write
 

@@ -93,7 +93,7 @@ def _collected(failures: list[Failure]) -> Iterator[None]:
 
 def _check(file: Path, checked: Checked) -> None:
     # python-docx takes longer to import than everything else here.
-    from danvan_cli.word import check as word_check
+    from danvan_cli import check as word_check
 
     checked.diagnostics += word_check.check(file)
     checked.files += 1
@@ -101,7 +101,7 @@ def _check(file: Path, checked: Checked) -> None:
 
 def _fix(file: Path, copy: Path, force: bool, checked: Checked) -> Path:
     """Writes the repaired copy, and returns where."""
-    from danvan_cli.word.check.fixing import fixed
+    from danvan_cli.check.fixing import fixed
 
     content, changed = fixed(file)
     safe_write.write(copy, content, within=None, force=force)

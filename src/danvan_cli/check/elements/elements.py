@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from danvan_cli.check.reading.lines import Line, Paragraph
+from danvan_cli.check.reading.sides import Side
 from danvan_cli.word import nd30
-from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.sides import Side
 from danvan_cli.word.nd30 import DocumentType, Element
 
 

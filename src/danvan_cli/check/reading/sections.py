@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx_plus.core.oxml import on_off
 from msgspec import Struct
 
-from danvan_cli.word.check.lines import Line, Paragraph, Stretch, stretches_of
-from danvan_cli.word.check.look import TWIPS_A_MM, Looks, XmlElement
+from danvan_cli.check.reading.formatting import TWIPS_A_MM, Looks, XmlElement
+from danvan_cli.check.reading.lines import Line, Paragraph, Stretch, stretches_of
 
 HEADER = "w:headerReference"
 FOOTER = "w:footerReference"

@@ -9,10 +9,10 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx_plus.fields import add_page_number_field
 
+from danvan_cli.check.finding import Repair
+from danvan_cli.check.reading.formatting import XmlElement
+from danvan_cli.check.reading.sections import Section
 from danvan_cli.word import nd30
-from danvan_cli.word.check.finding import Repair
-from danvan_cli.word.check.look import XmlElement
-from danvan_cli.word.check.sections import Section
 
 
 def add(document: WordDocument, section: Section) -> Repair:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 
+from danvan_cli.check import finding, findings
+from danvan_cli.check.finding import Finding
 from danvan_cli.word import package
-from danvan_cli.word.check import finding, findings
-from danvan_cli.word.check.finding import Finding
 from danvan_cli.word.opening import opened
 
 _MOST_PASSES = 4

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from danvan_cli.check.elements.elements import Found
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at, review
+from danvan_cli.check.message_format import figure, within
+from danvan_cli.check.reading import shapes
+from danvan_cli.check.reading.lines import Line, Paragraph
+from danvan_cli.check.reading.shapes import Drawn
+from danvan_cli.check.reading.sides import Side, side_of
 from danvan_cli.word import nd30
-from danvan_cli.word.check import drawn
-from danvan_cli.word.check.drawn import Drawn
-from danvan_cli.word.check.elements import Found
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at, review
-from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.sides import Side, side_of
-from danvan_cli.word.check.words import figure, within
 from danvan_cli.word.nd30 import Range
 from danvan_cli.word.text_width import longest_line
 
@@ -76,17 +76,17 @@ def _lines_of(examined: Examined, found: Found) -> list[Drawn]:
     """What could be the element's line, the likeliest first."""
     last = found.last.paragraph
     below = _below(examined.paragraphs, last)
-    lines = list(drawn.borders(last, examined.looks, "bottom"))
+    lines = list(shapes.borders(last, examined.looks, "bottom"))
     for paragraph in below:
-        lines += drawn.borders(paragraph, examined.looks, "top", "bottom")
-    lines += [drawn.typed(each) for each in _typed(found, below)]
+        lines += shapes.borders(paragraph, examined.looks, "top", "bottom")
+    lines += [shapes.typed(each) for each in _typed(found, below)]
     if found.element in _IN_LETTERHEAD:
         lines += _shapes_of_letterhead(examined, found.side)
     else:
         following = examined.paragraphs[last.number : last.number + len(below) + 1]
         for paragraph in (*found.paragraphs, *following):
-            lines += drawn.shapes(paragraph)
-    lines += drawn.cell_border(last)
+            lines += shapes.shapes(paragraph)
+    lines += shapes.cell_border(last)
     if not lines and all(each.look.underlined for line in found.lines for each in line.looks):
         width = max(_text_widths(found), default=0.0)
         lines.append(Drawn(width, 0.0, True, last))
@@ -134,7 +134,7 @@ def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:
     end = kind.first.paragraph.number - 1 if kind else max(numbers, default=0)
     found = []
     for paragraph in examined.paragraphs[:end]:
-        found += [each for each in drawn.shapes(paragraph) if _half(examined, each) == side]
+        found += [each for each in shapes.shapes(paragraph) if _half(examined, each) == side]
     return found
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from danvan_cli.check.elements.elements import Found
+from danvan_cli.check.reading.lines import Line, Paragraph, is_rule, plain
+from danvan_cli.check.reading.sides import Side, side_of
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found
-from danvan_cli.word.check.lines import Line, Paragraph, is_rule, plain
-from danvan_cli.word.check.sides import Side, side_of
 from danvan_cli.word.nd30 import DocumentType, Element
 
 _DEEPEST_HEAD = 60

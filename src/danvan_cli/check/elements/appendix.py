@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from danvan_cli.check.elements.elements import Appendix, Found
+from danvan_cli.check.reading.lines import Line, Paragraph, plain
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Appendix, Found
-from danvan_cli.word.check.lines import Line, Paragraph, plain
 
 LABEL = re.compile(r"phụ lục(?:\s+(?:số\s+)?(\w+))?\s*[.:]?", re.IGNORECASE)
 _LABEL_AND_MORE = re.compile(r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d+))?\b", re.IGNORECASE)

@@ -11,9 +11,15 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from msgspec import Struct
 
+from danvan_cli.check.reading.formatting import (
+    TWIPS_A_MM,
+    Looks,
+    ParagraphLook,
+    TextLook,
+    XmlElement,
+)
 from danvan_cli.diagnostics import quoted
 from danvan_cli.word.accepted import TRANSPARENT, inside, name_of, runs_of, signs
-from danvan_cli.word.check.look import TWIPS_A_MM, Looks, ParagraphLook, TextLook, XmlElement
 from danvan_cli.word.numbering import Numbering
 
 _CELL_MARGIN = 108

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
+from danvan_cli.check.elements import signing
+from danvan_cli.check.elements.elements import Elements, Found
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at, review
+from danvan_cli.check.message_format import within
+from danvan_cli.check.reading.lines import plain
 from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.word import nd30
-from danvan_cli.word.check import signing
-from danvan_cli.word.check.elements import Elements, Found
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at, review
-from danvan_cli.word.check.lines import plain
-from danvan_cli.word.check.words import within
 from danvan_cli.word.nd30 import Element
 
 _SCHEME_CLAUSE = "PL I, I.IV"

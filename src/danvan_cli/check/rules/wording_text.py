@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.ns import qn
 
+from danvan_cli.check.elements import body, signing
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at
+from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.word import nd30
-from danvan_cli.word.check import body, signing
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at
-from danvan_cli.word.check.lines import Line, Paragraph
 from danvan_cli.word.nd30 import Punctuation
 
 _PARTS_CLAUSE = "PL I, I.II.6đ"

@@ -10,11 +10,11 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 
+from danvan_cli.check.finding import Repair
+from danvan_cli.check.reading.formatting import XmlElement
+from danvan_cli.check.reading.lines import Stretch
 from danvan_cli.word import nd30
 from danvan_cli.word.accepted import runs_of
-from danvan_cli.word.check.finding import Repair
-from danvan_cli.word.check.lines import Stretch
-from danvan_cli.word.check.look import XmlElement
 
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,

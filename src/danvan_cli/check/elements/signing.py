@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from danvan_cli.check.elements.elements import Found
+from danvan_cli.check.reading.lines import Line, Paragraph, plain
+from danvan_cli.check.reading.sides import Side, side_of
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found
-from danvan_cli.word.check.lines import Line, Paragraph, plain
-from danvan_cli.word.check.sides import Side, side_of
 
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?(?!\w)")
 _ARCHIVE = re.compile(r"\W*luu\s*[:;]")

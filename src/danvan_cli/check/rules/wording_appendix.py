@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from danvan_cli.check.elements import appendix
+from danvan_cli.check.elements.elements import Appendix
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at
+from danvan_cli.check.reading.lines import plain
 from danvan_cli.vietnamese import roman
 from danvan_cli.word import nd30
-from danvan_cli.word.check import appendix
-from danvan_cli.word.check.elements import Appendix
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at
-from danvan_cli.word.check.lines import plain
 
 _MOST_ROMAN = 39
 _ALL = re.compile(r"\bcac phu luc\b|\bphu luc kem theo")

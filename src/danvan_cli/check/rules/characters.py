@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from danvan_cli.check import repair
+from danvan_cli.check.elements import body
+from danvan_cli.check.elements.elements import Found
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, Place, at, at_section, review
+from danvan_cli.check.message_format import figure, must_be, nearest
+from danvan_cli.check.reading import sections
+from danvan_cli.check.reading.formatting import XmlElement
+from danvan_cli.check.reading.lines import Line, Paragraph, Stretch
 from danvan_cli.vietnamese import enumeration, nfc
 from danvan_cli.word import nd30
-from danvan_cli.word.check import body, repair, sections
-from danvan_cli.word.check.elements import Found
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, Place, at, at_section, review
-from danvan_cli.word.check.lines import Line, Paragraph, Stretch
-from danvan_cli.word.check.look import XmlElement
-from danvan_cli.word.check.words import figure, must_be, nearest
 from danvan_cli.word.nd30 import Element
 
 _LEGACY_FONTS = (".vn", "vni-", "vni ", "vntime", "vnarial", "abc ")

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.diagnostics import DataPath, Diagnostic
-from danvan_cli.word.check.lines import Line, Paragraph
 
 DECREE = "NĐ 30/2020"
 REVIEW = "D581"

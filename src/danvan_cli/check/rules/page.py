@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from danvan_cli.check import repair
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at_section, review
+from danvan_cli.check.message_format import figure, nearest, range_in_words
+from danvan_cli.check.reading.sections import Margins, Section
 from danvan_cli.word import nd30
-from danvan_cli.word.check import repair
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at_section, review
-from danvan_cli.word.check.sections import Margins, Section
-from danvan_cli.word.check.words import figure, nearest, range_in_words
 from danvan_cli.word.nd30 import Range
 
 _PAPER_TOLERANCE = 1.0

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from docx.oxml.ns import qn
 
+from danvan_cli.check import repair
+from danvan_cli.check.elements.elements import Found
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, at, review
+from danvan_cli.check.message_format import figure, must_be, nearest
+from danvan_cli.check.reading.formatting import TWIPS_A_MM, ParagraphLook, XmlElement
+from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.word import nd30
-from danvan_cli.word.check import repair
-from danvan_cli.word.check.elements import Found
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, at, review
-from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.look import TWIPS_A_MM, ParagraphLook, XmlElement
-from danvan_cli.word.check.words import figure, must_be, nearest
 from danvan_cli.word.nd30 import Element
 from danvan_cli.word.text_width import text_width
 

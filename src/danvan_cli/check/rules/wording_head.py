@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, Place, at
 from danvan_cli.vietnamese import nfc
 from danvan_cli.word import nd30
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, Place, at
 from danvan_cli.word.nd30 import DocumentType
 
 _LEFT = r"[\s.…_\-]"

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from docx.document import Document as WordDocument
 from msgspec import Struct
 
-from danvan_cli.word.check import anatomy, lines, sections
-from danvan_cli.word.check.elements import Elements
-from danvan_cli.word.check.lines import Paragraph
-from danvan_cli.word.check.look import Looks, XmlElement
-from danvan_cli.word.check.sections import PageNumber, Section
+from danvan_cli.check.elements import parse_elements
+from danvan_cli.check.elements.elements import Elements
+from danvan_cli.check.reading import lines, sections
+from danvan_cli.check.reading.formatting import Looks, XmlElement
+from danvan_cli.check.reading.lines import Paragraph
+from danvan_cli.check.reading.sections import PageNumber, Section
 
 
 class Examined(Struct, frozen=True):
@@ -36,7 +37,7 @@ class Examined(Struct, frozen=True):
 def examine(document: WordDocument) -> Examined:
     looks = Looks(document)
     paragraphs = lines.read(document, looks)
-    elements = anatomy.elements(paragraphs)
+    elements = parse_elements.elements(paragraphs)
     read = sections.read(document)
     found = (*elements.single.values(), *elements.body_found)
     return Examined(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from danvan_cli.check.elements.elements import Found, Part
+from danvan_cli.check.reading.lines import Paragraph, Stretch, is_rule, plain
 from danvan_cli.word import nd30
-from danvan_cli.word.check.elements import Found, Part
-from danvan_cli.word.check.lines import Paragraph, Stretch, is_rule, plain
 from danvan_cli.word.nd30 import DocumentType, Element
 
 LONGEST_HEADING = 200

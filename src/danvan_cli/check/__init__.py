@@ -7,10 +7,11 @@ from typing import TypeAlias
 from docx.document import Document as WordDocument
 from msgspec.structs import replace
 
-from danvan_cli.diagnostics import Diagnostic, limited
-from danvan_cli.word.check import (
+from danvan_cli.check import finding
+from danvan_cli.check.examined import Examined, examine
+from danvan_cli.check.finding import Finding
+from danvan_cli.check.rules import (
     characters,
-    finding,
     order,
     page,
     page_numbers,
@@ -20,8 +21,7 @@ from danvan_cli.word.check import (
     wording_head,
     wording_text,
 )
-from danvan_cli.word.check.examined import Examined, examine
-from danvan_cli.word.check.finding import Finding
+from danvan_cli.diagnostics import Diagnostic, limited
 from danvan_cli.word.opening import opened
 
 Rule: TypeAlias = Callable[[Examined], Iterator[Finding]]

@@ -20,7 +20,7 @@ from docx_plus.styles.theme import load_theme, resolve_theme_font
 from lxml import etree
 from msgspec import Struct
 
-from danvan_cli.word.check.resolver import Resolver
+from danvan_cli.check.reading.resolver import Resolver
 
 XmlElement: TypeAlias = Any
 """An element of a part's XML; lxml has no types of its own."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from danvan_cli.word.check.lines import Line
+from danvan_cli.check.reading.lines import Line
 
 Side = Literal["left", "middle", "right"]
 

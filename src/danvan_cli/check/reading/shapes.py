@@ -7,8 +7,8 @@ from math import isfinite
 from docx.oxml.ns import nsmap, qn
 from msgspec import Struct
 
-from danvan_cli.word.check.lines import Line, Paragraph
-from danvan_cli.word.check.look import Looks, XmlElement
+from danvan_cli.check.reading.formatting import Looks, XmlElement
+from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.word.text_width import text_width
 
 _EMU_A_MM = 36_000

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from danvan_cli.word.check import appendix, body, head, signing
-from danvan_cli.word.check.elements import Elements, commonest_size, found_in
-from danvan_cli.word.check.lines import Paragraph
+from danvan_cli.check.elements import appendix, body, head, signing
+from danvan_cli.check.elements.elements import Elements, commonest_size, found_in
+from danvan_cli.check.reading.lines import Paragraph
 
 
 def elements(paragraphs: list[Paragraph]) -> Elements:

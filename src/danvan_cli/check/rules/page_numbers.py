@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from danvan_cli.check import repair
+from danvan_cli.check.examined import Examined
+from danvan_cli.check.finding import Finding, Place, Repair, at_section, review
+from danvan_cli.check.reading.lines import Paragraph
+from danvan_cli.check.reading.sections import PageNumber, Section
+from danvan_cli.check.rules import page_number_repair as numbers
 from danvan_cli.word import nd30
-from danvan_cli.word.check import page_number_repair as numbers
-from danvan_cli.word.check import repair
-from danvan_cli.word.check.examined import Examined
-from danvan_cli.word.check.finding import Finding, Place, Repair, at_section, review
-from danvan_cli.word.check.lines import Paragraph
-from danvan_cli.word.check.sections import PageNumber, Section
 
 _CLAUSE = nd30.PAGE_NUMBER.clause
 _LETTERS_A_LINE = 75
