@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 from danvan_cli.check import check
 from danvan_cli.check.fixing import fixed
 from danvan_cli.cli import app
-from danvan_cli.word import leader_edits, report_read
-from danvan_cli.word.passages import BOOKMARK_START
+from danvan_cli.drafts import edits, reading
+from danvan_cli.drafts.passages import BOOKMARK_START
 from danvan_cli.word.typed_text import text_of
 from handmade_form import handmade
 
@@ -123,7 +123,7 @@ def test_a_draft_takes_steps_by_the_number_of_marks_that_span_it(tmp_path):
         return DOCUMENTS["document"](start + "<w:p/>" * marks + end)
 
     def work(path: Path) -> None:
-        assert len(report_read.blocks(docx.Document(str(path)), [])) == 0
+        assert len(reading.blocks(docx.Document(str(path)), [])) == 0
 
     assert growth(work, make, tmp_path) < 2.05
 
@@ -132,7 +132,7 @@ def test_what_a_leader_changed_takes_steps_by_the_number_of_alike_paragraphs():
     def work(length: int) -> int:
         before = ["cũ"] + ["như nhau"] * length
         after = ["như nhau"] * length + ["mới"]
-        return steps(lambda: list(leader_edits._opcodes(before, after)))
+        return steps(lambda: list(edits._opcodes(before, after)))
 
     assert work(40_000) < 100 * work(1_500)
 

@@ -26,9 +26,9 @@ from typer.testing import CliRunner
 
 import small_workspace
 from danvan_cli.cli import app
+from danvan_cli.drafts.office_text import words_of
+from danvan_cli.drafts.passages import Printed
 from danvan_cli.word import phrases
-from danvan_cli.word.office_words import words_of
-from danvan_cli.word.passages import Printed
 from small_workspace import H1, OFFICE, changed
 
 REPORT = "output/2026/h1/bao-cao.docx"

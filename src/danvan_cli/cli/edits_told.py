@@ -13,8 +13,8 @@ from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.model.office_report import OfficeReport
 
 if TYPE_CHECKING:
-    from danvan_cli.word.leader_edits import Edits, FrameEdit
-    from danvan_cli.word.passages import Printed
+    from danvan_cli.drafts.edits import Edits, FrameEdit
+    from danvan_cli.drafts.passages import Printed
 
 _AROUND = 40
 _WHERE_TO_CHANGE = (

@@ -25,7 +25,7 @@ from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.tracking.checked_workspace import Opened, refuse_other_year
 
 if TYPE_CHECKING:
-    from danvan_cli.word.leader_edits import Edits, PassageEdit
+    from danvan_cli.drafts.edits import Edits, PassageEdit
 
 
 def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> bool:
@@ -97,7 +97,7 @@ def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> t
 
 
 def _edits(opened: Opened, path: Path, draft: Any, report: CombinedReport, period: str) -> "Edits":
-    from danvan_cli.word import leader_edits
+    from danvan_cli.drafts import edits as leader_edits
     from danvan_cli.word.opening import reading
 
     look, root = opened.plan.document, opened.workspace.root
@@ -190,7 +190,7 @@ def _refuse_stale(taken: Sequence["PassageEdit"], *, force: bool) -> None:
 def _with_all(
     office: OfficeReport, report: CombinedReport, taken: Sequence["PassageEdit"]
 ) -> OfficeReport:
-    from danvan_cli.word.office_words import with_words
+    from danvan_cli.drafts.office_text import with_words
 
     for each in taken:
         office = with_words(office, report.signatory, each.passage, each.words)

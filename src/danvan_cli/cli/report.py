@@ -159,8 +159,8 @@ def _combined(
     name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
 
     def content() -> bytes:
+        from danvan_cli.drafts.making import render_draft
         from danvan_cli.word import render
-        from danvan_cli.word.draft_making import render_draft
 
         look, root = opened.plan.document, opened.workspace.root
         if is_edited:

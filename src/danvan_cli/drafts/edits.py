@@ -17,15 +17,16 @@ from docx.document import Document as WordDocument
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_cli.drafts import reading
+from danvan_cli.drafts.making import render_draft
+from danvan_cli.drafts.office_text import Words, words_of
+from danvan_cli.drafts.passages import Printed, digest, in_one_line, printed_passages
+from danvan_cli.drafts.reading import Block, Token, frame_digest
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.word import beside, package, placeholders, report_read
-from danvan_cli.word.draft_making import render_draft
-from danvan_cli.word.office_words import Words, words_of
-from danvan_cli.word.passages import Printed, digest, in_one_line, printed_passages
+from danvan_cli.word import beside, package, placeholders
 from danvan_cli.word.report_document import NOTHING_YET, report_document
-from danvan_cli.word.report_read import Block, Token, frame_digest
 
 _ALIKE = 0.5
 _FURTHEST = 50
@@ -92,11 +93,11 @@ def edits_in(
     """
     passages = printed_passages(report, report_document(report, look))
     fresh = Document(BytesIO(render_draft(report, look, root, year, period)))
-    now = report_read.blocks(fresh, passages)
-    remembered = report_read.recorded(package.own_properties(document))
-    made = remembered or list(report_read.tokens(now))
+    now = reading.blocks(fresh, passages)
+    remembered = reading.recorded(package.own_properties(document))
+    made = remembered or list(reading.tokens(now))
     placeholders.remove(document)
-    blocks = report_read.blocks(document, passages)
+    blocks = reading.blocks(document, passages)
     return replace(
         edits(blocks, now, made, passages),
         notes=list(_notes(document, fresh)),

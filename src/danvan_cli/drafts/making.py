@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from danvan_cli.drafts import reading
+from danvan_cli.drafts.controls import enclose
+from danvan_cli.drafts.passages import marked, printed_passages
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
-from danvan_cli.word import report_read
-from danvan_cli.word.passage_controls import enclose
-from danvan_cli.word.passages import marked, printed_passages
 from danvan_cli.word.printing import filled, stamped
 from danvan_cli.word.report_document import report_document
 from danvan_cli.word.template_check import sound_template
@@ -30,5 +30,5 @@ def render_draft(
         "period": period,
         "organization": report.organization.name,
     }
-    printed = report_read.record(report_read.blocks(draft, passages))
+    printed = reading.record(reading.blocks(draft, passages))
     return stamped(template, draft, document.agency, identity | printed)

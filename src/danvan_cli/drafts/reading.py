@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from msgspec import Struct
 
+from danvan_cli.drafts.passages import BOOKMARK_START, PLACE, Printed, digest, in_one_line
 from danvan_cli.word.accepted import (
     TRANSPARENT,
     XmlElement,
@@ -22,7 +23,6 @@ from danvan_cli.word.accepted import (
     name_of,
 )
 from danvan_cli.word.content_controls import tag_of
-from danvan_cli.word.passages import BOOKMARK_START, PLACE, Printed, digest, in_one_line
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "printed."
