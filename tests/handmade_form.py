@@ -8,10 +8,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from msgspec import Struct
 
-from danvan_cli import form
-from danvan_cli.form import PROMPTS, Box
+from danvan_cli.forms import boxes as form
+from danvan_cli.forms import controls
+from danvan_cli.forms.boxes import PROMPTS, Box
 from danvan_cli.model.plan import Plan, units_by_id
-from danvan_cli.word import form_controls, package
+from danvan_cli.word import package
 
 W = nsdecls("w")
 
@@ -65,7 +66,7 @@ def handmade(plan: Plan, unit: str, period: str = "h1", rows: int = 2) -> Form:
         lines = "".join(_row(box) for box in boxes if box.path[0] == name)
         body.insert(len(body) - 1, parse_xml(f"<w:tbl {W}><w:tblPr/><w:tblGrid/>{lines}</w:tbl>"))
         body.insert(len(body) - 1, parse_xml(f"<w:p {W}/>"))
-    form_controls.lock_all_else(document)
+    controls.lock_all_else(document)
     properties = {
         "document": "bieu-mau",
         "year": str(plan.year),

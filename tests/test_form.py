@@ -20,10 +20,10 @@ from openxml_audit import OpenXmlValidator
 from typer.testing import CliRunner
 
 from conftest import PLAN, ReportWriter, plan_from, report_from
-from danvan_cli import form
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, workspace
-from danvan_cli.form import PROMPTS
+from danvan_cli.forms import boxes as form
+from danvan_cli.forms.boxes import PROMPTS
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.tracking import status

@@ -15,18 +15,19 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli import filled_form, form, form_values
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, workspace
 from danvan_cli.files.report_scaffold import Request
 from danvan_cli.files.yaml_writing import report_text
-from danvan_cli.form import Box
+from danvan_cli.forms import boxes, values
+from danvan_cli.forms import filled as filled_form
+from danvan_cli.forms.boxes import Box
+from danvan_cli.forms.building import render_form
+from danvan_cli.forms.reading import read
 from danvan_cli.model.plan import Signatory, is_assigned, tasks, units_by_id
 from danvan_cli.model.unit_report import Award, Model, TaskResult, UnitReport
 from danvan_cli.model.values import Day
 from danvan_cli.tracking import status
-from danvan_cli.word.form_build import render_form
-from danvan_cli.word.form_read import read
 
 REPOSITORY = Path(__file__).parent.parent
 PLAN_OF_TESTS = plan_from(PLAN)
@@ -38,7 +39,7 @@ def texts(kind: str) -> st.SearchStrategy[str]:
     box = Box((), "", "", kind)  # type: ignore[arg-type]
     signs = st.characters(exclude_categories=("Cs", "Cc", "Cn"))
     typed = st.text(st.one_of(signs, st.sampled_from("aă ậ\n-.“”&<{%")), max_size=40)
-    cleaned = typed.map(lambda text: form_values.value(box, text))
+    cleaned = typed.map(lambda text: values.value(box, text))
     return cleaned.filter(lambda text: text.strip() != "" and not text.isspace())
 
 
@@ -111,7 +112,7 @@ def test_any_report_comes_out_of_its_form_as_it_went_in(report: UnitReport) -> N
     document = docx.Document(BytesIO(render_form(request, report, rows=1)))
     filled = filled_form.filled(read(document).places, PLAN_OF_TESTS, UNIT)
     assert filled.problems == []
-    data = {"unit": "tiep-dan", "year": 2026, "period": "h1", **form.data_of(filled.values)}
+    data = {"unit": "tiep-dan", "year": 2026, "period": "h1", **boxes.data_of(filled.values)}
     assert conversion.convert(data, UnitReport) == (report, [])
 
 

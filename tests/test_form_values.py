@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PLAN, plan_from
-from danvan_cli import filled_form, form, form_values
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.yaml_writing import fields_text
-from danvan_cli.form import PROMPTS, Box
+from danvan_cli.forms import boxes, values
+from danvan_cli.forms import filled as filled_form
+from danvan_cli.forms.boxes import PROMPTS, Box
 from danvan_cli.model.plan import units_by_id
 
 PLAN_OF_TESTS = plan_from(PLAN)
@@ -24,13 +25,13 @@ SIGNS = st.text(
 
 @given(SIGNS)
 def test_clean_text_stays_as_it_is(text):
-    once = form_values.clean(text)
-    assert form_values.clean(once) == once
+    once = values.clean(text)
+    assert values.clean(once) == once
 
 
 @given(SIGNS)
 def test_clean_text_can_stand_in_a_report(text):
-    clean = form_values.clean(text)
+    clean = values.clean(text)
     read = yaml_reading.read(fields_text({"leadership": clean}).encode())
     assert read.data == {"leadership": clean}
     assert not {each.code for each in read.problems} & {"F112", "F114"}
@@ -51,7 +52,7 @@ def test_clean_text_can_stand_in_a_report(text):
     ],
 )
 def test_pasted_text_is_cleaned(pasted, clean):
-    assert form_values.clean(pasted) == clean
+    assert values.clean(pasted) == clean
 
 
 STATUS = Box((), "", "", "choice", {"done": "hoàn thành", "ongoing": "thực hiện “thường xuyên”"})
@@ -72,7 +73,7 @@ STATUS = Box((), "", "", "choice", {"done": "hoàn thành", "ongoing": "thực h
 )
 def test_a_choice_is_known_by_its_words(text, value):
     own = {"Đã xong": "done", "gần xong": "no longer there"}
-    assert form_values.value(STATUS, text, own) == value
+    assert values.value(STATUS, text, own) == value
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_a_choice_is_known_by_its_words(text, value):
     ],
 )
 def test_a_day_is_read_as_people_write_days(text):
-    assert form_values.value(Box((), "", "", "day"), text) == "29/5/2026"
+    assert values.value(Box((), "", "", "day"), text) == "29/5/2026"
 
 
 @pytest.mark.parametrize(
@@ -104,28 +105,28 @@ def test_a_day_is_read_as_people_write_days(text):
 )
 def test_the_day_of_the_date_picker_counts_only_if_the_text_says_the_same(text, value):
     day = "2026-05-29T00:00:00Z"
-    assert form_values.value(Box((), "", "", "day"), text, day=day) == value
+    assert values.value(Box((), "", "", "day"), text, day=day) == value
 
 
 @pytest.mark.parametrize("kind", ["prose", "items", "line", "number"])
 def test_what_was_written_beside_a_prompt_that_became_text_is_kept(kind):
     box = Box((), "", "", kind)
-    assert form_values.value(box, PROMPTS[kind]) == ""
-    assert form_values.value(box, f"{PROMPTS[kind]} 41") == "41"
-    assert form_values.value(box, f"{PROMPTS[kind]}41") == "41"
-    assert form_values.value(box, f"41\n{PROMPTS[kind]}") == "41"
-    assert form_values.value(box, f"41{PROMPTS[kind]}") == "41"
-    assert form_values.value(box, f"41{PROMPTS[kind]}") == "41"
-    assert form_values.value(box, f"{PROMPTS[kind][:3]}41{PROMPTS[kind][3:]}") == "41"
+    assert values.value(box, PROMPTS[kind]) == ""
+    assert values.value(box, f"{PROMPTS[kind]} 41") == "41"
+    assert values.value(box, f"{PROMPTS[kind]}41") == "41"
+    assert values.value(box, f"41\n{PROMPTS[kind]}") == "41"
+    assert values.value(box, f"41{PROMPTS[kind]}") == "41"
+    assert values.value(box, f"41{PROMPTS[kind]}") == "41"
+    assert values.value(box, f"{PROMPTS[kind][:3]}41{PROMPTS[kind][3:]}") == "41"
 
 
 def test_words_for_one_line_come_in_one_line():
-    assert form_values.value(Box((), "", "", "line"), "Nguyễn Văn\n A ") == "Nguyễn Văn A"
-    assert form_values.value(Box((), "", "", "items"), "Một\n- Hai") == "Một\n- Hai"
+    assert values.value(Box((), "", "", "line"), "Nguyễn Văn\n A ") == "Nguyễn Văn A"
+    assert values.value(Box((), "", "", "items"), "Một\n- Hai") == "Một\n- Hai"
 
 
 TAGS = ["results.1.1.summary", "results.1.2.summary", "models.1.name", "models.2.name", "strengths"]
-KNOWN = {box.tag: box for box in form.boxes(PLAN_OF_TESTS, UNIT)}
+KNOWN = {box.tag: box for box in boxes.boxes(PLAN_OF_TESTS, UNIT)}
 PLACES = st.lists(
     st.builds(
         filled_form.Place,

@@ -16,7 +16,7 @@ from danvan_cli.cli.shell import CANNOT_RUN, tell
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.report_scaffold import Request
-from danvan_cli.form import MOST_ROWS, USUAL_ROWS
+from danvan_cli.forms.boxes import MOST_ROWS, USUAL_ROWS
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.tracking import status
@@ -131,7 +131,7 @@ def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Un
 def form_for(opened: Opened, unit: Unit, period: str, rows: int = USUAL_ROWS) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
     # python-docx takes longer to import than everything else here to run.
-    from danvan_cli.word.form_build import render_form
+    from danvan_cli.forms.building import render_form
 
     earlier = earlier_report(opened, unit.id, period)
     request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)

@@ -14,7 +14,7 @@ from danvan_cli.cli.options import AsOf
 from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.cli.unit_forms import Outcome, take_form
 from danvan_cli.failures import Failure
-from danvan_cli.filled_form import FilledForm
+from danvan_cli.forms.filled import FilledForm
 from danvan_cli.report.combined_report import DOCUMENT as DRAFT
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import number, parse_day
@@ -107,7 +107,7 @@ def _read(file: Path) -> FilledForm:
             "đóng văn bản trong Word rồi chỉ ra tệp không có “~$” ở đầu tên",
         )
     # python-docx takes longer to import than everything else here.
-    from danvan_cli.word.form_read import read
+    from danvan_cli.forms.reading import read
     from danvan_cli.word.opening import opened
 
     with progress.bar("Đang đọc tệp Word"), opened(file) as document:

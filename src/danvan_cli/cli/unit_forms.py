@@ -8,15 +8,16 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import filled_form, form
-from danvan_cli.cli.form_draft import Draft, Import, drafted
 from danvan_cli.cli.places import shown
 from danvan_cli.cli.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, safe_write
 from danvan_cli.files.report_scaffold import Request
-from danvan_cli.filled_form import Filled, FilledForm
+from danvan_cli.forms import boxes
+from danvan_cli.forms import filled as filled_form
+from danvan_cli.forms.filled import Filled, FilledForm
+from danvan_cli.forms.importing import Draft, Import, drafted
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
 from danvan_cli.tracking.checked_workspace import (
@@ -87,7 +88,7 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
         unit, period = filled_form.addressee(found, plan) or _lost(
             file, "thông tin về đơn vị và kỳ báo cáo", "danvan form ĐƠN_VỊ --period KỲ"
         )
-    elif values.get("document") == form.DOCUMENT:
+    elif values.get("document") == boxes.DOCUMENT:
         unit, period = values.get("unit", ""), values.get("period", "")
         refuse_other_year(plan, values.get("year"), f"“{file}” là biểu mẫu")
         if not filled_form.is_form(found):
@@ -111,7 +112,7 @@ def _lost(file: Path, what: str, command: str) -> NoReturn:
 
 def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
     made_for = found.properties.get("plan")
-    if not made_for or made_for == form.fingerprint(opened.plan, unit):
+    if not made_for or made_for == boxes.fingerprint(opened.plan, unit):
         return True
     click.echo(
         f"{shown(file)}: nhiệm vụ hoặc chỉ tiêu của đơn vị trong kế hoạch đã đổi từ khi lập "
@@ -122,7 +123,7 @@ def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit
 
 
 def _empty_form(request: Request) -> FilledForm:
-    from danvan_cli.word.form_read import read_empty
+    from danvan_cli.forms.reading import read_empty
 
     return read_empty(request)
 

@@ -22,10 +22,11 @@ from danvan_cli.drafts.making import render_draft
 from danvan_cli.drafts.office_text import Words, words_of
 from danvan_cli.drafts.passages import Printed, digest, in_one_line, printed_passages
 from danvan_cli.drafts.reading import Block, Token, frame_digest
+from danvan_cli.forms import placeholders
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.word import beside, package, placeholders
+from danvan_cli.word import beside, package
 from danvan_cli.word.report_document import NOTHING_YET, report_document
 
 _ALIKE = 0.5

@@ -9,11 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.form import LONGEST_NAME
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.visible import left_out
+from danvan_cli.word.content_controls import LONGEST_NAME
 from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.report_document import NOTHING_YET
 from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine

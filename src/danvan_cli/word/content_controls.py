@@ -7,6 +7,9 @@ from docx.oxml.ns import qn
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.xml_text import value
 
+LONGEST_NAME = 64
+"""Letters of a control's title or tag that Word keeps."""
+
 
 def control(
     title: str, tag: str, number: int, kind: str, *, is_empty: bool, content: str = ""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from danvan_cli.form_values import LIST_MARK
 from danvan_cli.word.accepted import (
     SIGNS,
     TRANSPARENT,
@@ -14,6 +13,9 @@ from danvan_cli.word.accepted import (
     kept_rows,
     name_of,
 )
+
+LIST_MARK = "\x1f"
+"""Stands before and behind a number or bullet that was not typed, but is a list's own."""
 
 _AROUND_TEXT = (*TRANSPARENT, "sdtContent", "ruby", "rubyBase", "oMath", "oMathPara")
 """What stands around text that counts; deleted and moved text, instructions, notes do not."""

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from danvan_cli import vietnamese
-from danvan_cli.form import PROMPTS, Box
+from danvan_cli.forms.boxes import PROMPTS, Box
 from danvan_cli.word import package
 from danvan_cli.word.content_controls import bookmark, control, gallery
 from danvan_cli.word.xml_text import paragraph, parsed, run, value

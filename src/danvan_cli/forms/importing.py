@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli import form, form_telling, form_values, rules
+from danvan_cli import rules
 from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.files import conversion, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
@@ -17,7 +17,9 @@ from danvan_cli.files.report_scaffold import Request, report_to_fill_in
 from danvan_cli.files.workspace import ReportFile
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.files.yaml_writing import fields_text, plain, report_text
-from danvan_cli.filled_form import Filled
+from danvan_cli.forms import boxes as form
+from danvan_cli.forms import values, wording
+from danvan_cli.forms.filled import Filled
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
@@ -112,7 +114,7 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
         models = max(len(before.models), len(report.models))
         awards = max(len(before.awards), len(report.awards))
         boxes = form.boxes(order.opened.plan, order.unit, models, awards)
-        yield from form_telling.changes(before, report, boxes)
+        yield from wording.changes(before, report, boxes)
 
 
 def _is_untouched(file: ReportFile, request: Request) -> bool:
@@ -167,7 +169,7 @@ def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str
     """The file's text, in which comments stay if both it and the form are sound."""
     comments = [
         f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
-        f"Nhập từ biểu mẫu {' '.join(form_values.clean(order.file.name).split())}",
+        f"Nhập từ biểu mẫu {' '.join(values.clean(order.file.name).split())}",
     ]
     if report and order.old.content and order.before:
         return updated(order.old.content.decode(), report)
@@ -186,7 +188,7 @@ def _problems(order: Import, text: str) -> list[Diagnostic]:
     others = [each for each in known.reports if each is not order.existing]
     found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
     problems = _with_paths(found.get(order.path, []), file.text)
-    told = form_telling.in_words_of_the_form(problems, order.filled)
+    told = wording.in_words_of_the_form(problems, order.filled)
     return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]
 
 

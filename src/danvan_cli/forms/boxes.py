@@ -21,6 +21,7 @@ from danvan_cli.model.unit_report import (
     ModelField,
     UnitReport,
 )
+from danvan_cli.word.content_controls import LONGEST_NAME
 
 Kind: TypeAlias = Literal["choice", "prose", "items", "line", "number", "day"]
 """`prose`: a paragraph a line; `items`: one item a line; `line`: words on one line."""
@@ -57,9 +58,6 @@ DOCUMENT = "bieu-mau"
 
 BOOKMARK_START = "dv_"
 """What the names of the bookmarks in a form begin with."""
-
-LONGEST_NAME = 64
-"""Letters of a control's title or tag that Word keeps."""
 
 USUAL_ROWS = 4
 MOST_ROWS = 99

@@ -3,8 +3,8 @@
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from danvan_cli import form_values
-from danvan_cli.form import PROMPTS, Kind
+from danvan_cli.forms import values
+from danvan_cli.forms.boxes import PROMPTS, Kind
 from danvan_cli.word.accepted import XmlElement
 from danvan_cli.word.content_controls import choices_of, setting
 from danvan_cli.word.typed_text import text_of
@@ -26,7 +26,7 @@ def remove(document: WordDocument) -> None:
             continue
         if len(list(control.iterancestors(qn("w:sdt")))) > _DEEPEST:
             continue
-        if _is_filled_in(control, form_values.clean(text_of(content))):
+        if _is_filled_in(control, values.clean(text_of(content))):
             continue
         for run in list(content.iter(qn("w:r"))):
             style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
@@ -44,9 +44,9 @@ def _is_filled_in(control: XmlElement, text: str) -> bool:
     kinds: tuple[Kind, ...] = ("prose", "number")
     if _is_picker(control):
         kinds = ("day",) if setting(control, "date") is not None else ("choice",)
-    typed = form_values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
-    words = map(form_values.alike, choices_of(control))
-    is_choice = form_values.alike(typed) in words or bool(form_values.day_in(typed))
+    typed = values.without_prompts(text, [PROMPTS[kind] for kind in kinds])
+    words = map(values.alike, choices_of(control))
+    is_choice = values.alike(typed) in words or bool(values.day_in(typed))
     return bool(typed) and (typed != text or (_is_picker(control) and is_choice))
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from danvan_cli import form_values
 from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
-from danvan_cli.filled_form import Filled
-from danvan_cli.form import Box, Path, in_words, text_in
+from danvan_cli.forms import values
+from danvan_cli.forms.boxes import Box, Path, in_words, text_in
+from danvan_cli.forms.filled import Filled
 from danvan_cli.model.unit_report import UnitReport
 
 _LISTS = ("models", "awards")
@@ -105,7 +105,7 @@ def changes(before: UnitReport, after: UnitReport, boxes: Iterable[Box]) -> list
 
 
 def _cleaned(box: Box, report: UnitReport) -> str:
-    return form_values.value(box, text_in(box, report))
+    return values.value(box, text_in(box, report))
 
 
 def _shown(box: Box, text: str) -> str:

@@ -10,14 +10,14 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from danvan_cli import form_values
 from danvan_cli.files.report_scaffold import Request
-from danvan_cli.filled_form import FilledForm, Place, is_name
-from danvan_cli.form import BOOKMARK_START
-from danvan_cli.word import beside, numbering, placeholders
+from danvan_cli.forms import placeholders, values
+from danvan_cli.forms.boxes import BOOKMARK_START
+from danvan_cli.forms.building import render_form
+from danvan_cli.forms.filled import FilledForm, Place, is_name
+from danvan_cli.word import beside, numbering
 from danvan_cli.word.accepted import XmlElement, name_of
 from danvan_cli.word.content_controls import choices_of, setting, tag_of, title_of
-from danvan_cli.word.form_build import render_form
 from danvan_cli.word.package import own_properties
 from danvan_cli.word.typed_text import paragraph_text, text_of
 
@@ -35,7 +35,7 @@ def read(document: WordDocument) -> FilledForm:
     numbering.write_out(document)
     found = _Found(body)
     places = _places(body, found)
-    outside = [form_values.clean(line) for line in _outside(body, found)]
+    outside = [values.clean(line) for line in _outside(body, found)]
     lines = [line for line in outside if line]
     return FilledForm(
         properties=own_properties(document),

@@ -8,13 +8,15 @@ from typing import Any
 from docx import Document
 from msgspec import Struct
 
-from danvan_cli import form, vietnamese
+from danvan_cli import vietnamese
 from danvan_cli.files import report_scaffold
 from danvan_cli.files.report_scaffold import Request
-from danvan_cli.form import Box
+from danvan_cli.forms import boxes as form
+from danvan_cli.forms import controls
+from danvan_cli.forms.boxes import Box
 from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.word import finish, form_controls, nd30, package, phrases, printing, stylesheet
+from danvan_cli.word import finish, nd30, package, phrases, printing, stylesheet
 from danvan_cli.word.pages import LETTERHEAD_MM, begin
 from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
 from danvan_cli.word.xml_text import cell, paragraph, parsed, row, table
@@ -121,8 +123,8 @@ def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL
     for element in parsed("".join(_body(_begun(request, own, rows)))):
         body.sectPr.addprevious(element)
     finish.finish(document, plan.document)
-    form_controls.lock_all_else(document)
-    form_controls.finish_controls(document)
+    controls.lock_all_else(document)
+    controls.finish_controls(document)
     subject = plan.periods[request.period].subject
     printing.set_properties(document, _title(request), subject, plan.organization.name)
     identity = {
@@ -366,7 +368,7 @@ def _label(making: _Form, path: form.Path, kept: bool) -> str:
 
 
 def _box(making: _Form, path: form.Path, style: str = "BangChu") -> str:
-    return form_controls.box_text(making.boxes[path], making.texts.get(path, ""), style)
+    return controls.box_text(making.boxes[path], making.texts.get(path, ""), style)
 
 
 def _head_row(words: str, columns: Sequence[float]) -> str:

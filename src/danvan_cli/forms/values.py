@@ -7,10 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from danvan_cli import vietnamese
-from danvan_cli.form import PROMPTS, WORDS_OWN_PROMPTS, Box
-
-LIST_MARK = "\x1f"
-"""Stands before and behind a number or bullet that was not typed, but is a list's own."""
+from danvan_cli.forms.boxes import PROMPTS, WORDS_OWN_PROMPTS, Box
+from danvan_cli.word.typed_text import LIST_MARK
 
 _LIST_LABEL = re.compile(f"{LIST_MARK}[^{LIST_MARK}]*{LIST_MARK}")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
