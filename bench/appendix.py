@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from danvan_cli.files.resources import packaged
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word import printing
-from danvan_cli.word.documents import ReportDocument
-from danvan_cli.word.sample import samples
+from danvan_cli.word.document import printing
+from danvan_cli.word.document.fields import ReportDocument
+from danvan_cli.word.document.sample import samples
 
 
 def measured(rows: int, rounds: int) -> tuple[float, float]:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "templates.md"
 sys.path.insert(0, str(ROOT / "src"))
 
-from danvan_cli.word.documents import CONTENT, DOCUMENTS  # noqa: E402
+from danvan_cli.word.document.fields import CONTENT, DOCUMENTS  # noqa: E402
 
 MARK = "<!-- Từ đây do `python scripts/template_docs.py` lập; không sửa tay. -->\n"
 TABLE_HEAD = "| Tên | Là | Nghĩa |\n|---|---|---|\n"

@@ -12,7 +12,7 @@ from danvan_cli.forms import boxes as form
 from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import PROMPTS, Box
 from danvan_cli.model.plan import Plan, units_by_id
-from danvan_cli.word import package
+from danvan_cli.word.file import package
 
 W = nsdecls("w")
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from danvan_cli import cli
 from danvan_cli.check import check
-from danvan_cli.word import parts
+from danvan_cli.word.file import parts
 from decree_document import Handmade, handmade
 
 

@@ -19,7 +19,7 @@ from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStanding, Submission
-from danvan_cli.word import render
+from danvan_cli.word.document import render
 
 REPOSITORY = Path(__file__).parent.parent
 DAY = Day(2026, 11, 20)

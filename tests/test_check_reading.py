@@ -16,8 +16,8 @@ from danvan_cli.check.elements.elements import Elements
 from danvan_cli.check.reading import lines
 from danvan_cli.check.reading.formatting import Looks
 from danvan_cli.check.rules import wording_head
-from danvan_cli.word import nd30
-from danvan_cli.word.numbering import Numbering
+from danvan_cli.word import decree
+from danvan_cli.word.file.numbering import Numbering
 from decree_document import Handmade, handmade
 from decree_words import LONG
 
@@ -39,20 +39,20 @@ def codes(made: Handmade, folder: Path) -> list[str]:
 @pytest.mark.parametrize("layout", ["table", "tabs"])
 def test_every_element_is_found_in_either_layout(layout):
     found = elements(handmade("công văn", layout=layout).document)
-    assert found.kind is nd30.LETTER
+    assert found.kind is decree.LETTER
     wanted = {
-        nd30.NATIONAL_NAME: ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
-        nd30.MOTTO: ["Độc lập - Tự do - Hạnh phúc"],
-        nd30.SUPERIOR_BODY: ["UBND TỈNH QUẢNG TRỊ"],
-        nd30.ISSUING_BODY: ["VĂN PHÒNG"],
-        nd30.NUMBER_AND_SYMBOL: ["Số: 05/VP-HCTC"],
-        nd30.PLACE_AND_DATE: ["Quảng Trị, ngày 04 tháng 6 năm 2026"],
-        nd30.LETTER_SUBJECT: ["V/v đôn đốc báo cáo công tác dân vận"],
-        nd30.ADDRESSEES: ["Kính gửi:", "- Ban Tiếp công dân;", "- Phòng Nội chính."],
-        nd30.RECIPIENTS: ["- Như trên;", "- Lãnh đạo Văn phòng;", "- Lưu: VT, HC-TC."],
-        nd30.SIGNING_AUTHORITY: ["KT. CHÁNH VĂN PHÒNG"],
-        nd30.SIGNER_POSITION: ["PHÓ CHÁNH VĂN PHÒNG"],
-        nd30.SIGNER_NAME: ["Nguyễn Cửu"],
+        decree.NATIONAL_NAME: ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        decree.MOTTO: ["Độc lập - Tự do - Hạnh phúc"],
+        decree.SUPERIOR_BODY: ["UBND TỈNH QUẢNG TRỊ"],
+        decree.ISSUING_BODY: ["VĂN PHÒNG"],
+        decree.NUMBER_AND_SYMBOL: ["Số: 05/VP-HCTC"],
+        decree.PLACE_AND_DATE: ["Quảng Trị, ngày 04 tháng 6 năm 2026"],
+        decree.LETTER_SUBJECT: ["V/v đôn đốc báo cáo công tác dân vận"],
+        decree.ADDRESSEES: ["Kính gửi:", "- Ban Tiếp công dân;", "- Phòng Nội chính."],
+        decree.RECIPIENTS: ["- Như trên;", "- Lãnh đạo Văn phòng;", "- Lưu: VT, HC-TC."],
+        decree.SIGNING_AUTHORITY: ["KT. CHÁNH VĂN PHÒNG"],
+        decree.SIGNER_POSITION: ["PHÓ CHÁNH VĂN PHÒNG"],
+        decree.SIGNER_NAME: ["Nguyễn Cửu"],
     }
     assert {each.name: texts(found.get(each)) for each in wanted} == {
         each.name: lines for each, lines in wanted.items()
@@ -72,15 +72,15 @@ def test_a_long_name_of_a_body_may_take_several_lines():
     made = handmade(texts={"Cơ quan chủ quản": "ỦY BAN NHÂN DÂN", "Cơ quan": "TỈNH QUẢNG TRỊ"})
     made.run("Cơ quan chủ quản").font.bold = True
     found = elements(made.document)
-    assert texts(found.get(nd30.ISSUING_BODY)) == ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ"]
-    assert found.get(nd30.SUPERIOR_BODY) is None
+    assert texts(found.get(decree.ISSUING_BODY)) == ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ"]
+    assert found.get(decree.SUPERIOR_BODY) is None
 
 
 def test_a_bold_superior_body_is_told_from_the_first_line_of_a_name():
     made = handmade(texts={"Cơ quan chủ quản": "SỞ NỘI VỤ", "Cơ quan": "CHI CỤC VĂN THƯ"})
     made.run("Cơ quan chủ quản").font.bold = True
     found = elements(made.document)
-    assert texts(found.get(nd30.SUPERIOR_BODY)) == ["SỞ NỘI VỤ"]
+    assert texts(found.get(decree.SUPERIOR_BODY)) == ["SỞ NỘI VỤ"]
 
 
 def test_addressees_may_stand_in_a_table():
@@ -92,7 +92,7 @@ def test_addressees_may_stand_in_a_table():
     left.paragraphs[0]._p.addnext(place)
     for part in ("Kính gửi 1", "Kính gửi 2"):
         right._tc.append(made.paragraph(part)._p)
-    assert texts(elements(made.document).get(nd30.ADDRESSEES)) == [
+    assert texts(elements(made.document).get(decree.ADDRESSEES)) == [
         "Kính gửi:",
         "- Ban Tiếp công dân;",
         "- Phòng Nội chính.",
@@ -104,31 +104,31 @@ def test_who_signs_for_a_collective_takes_three_lines():
     between = made.paragraph("Chức vụ").insert_paragraph_before("KT. CHỦ TỊCH")
     between.alignment = CENTER
     found = elements(made.document)
-    assert texts(found.get(nd30.SIGNING_AUTHORITY)) == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
-    assert texts(found.get(nd30.SIGNER_POSITION)) == ["PHÓ CHỦ TỊCH"]
+    assert texts(found.get(decree.SIGNING_AUTHORITY)) == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+    assert texts(found.get(decree.SIGNER_POSITION)) == ["PHÓ CHỦ TỊCH"]
 
 
 def test_a_place_for_the_signature_in_parentheses_is_no_name():
     made = handmade()
     note = made.paragraph("Họ tên").insert_paragraph_before("(Chữ ký, dấu)")
     note.alignment = CENTER
-    assert texts(elements(made.document).get(nd30.SIGNER_NAME)) == ["Nguyễn Cửu"]
+    assert texts(elements(made.document).get(decree.SIGNER_NAME)) == ["Nguyễn Cửu"]
 
 
 @pytest.mark.parametrize(
     ("text", "element"),
     [
-        ("Phần I", nd30.PART_NUMBER),
-        ("Chương II", nd30.PART_NUMBER),
-        ("Mục 1", nd30.PART_NUMBER),
-        ("Điều 3. Hiệu lực thi hành", nd30.ARTICLE),
-        ("II. NHIỆM VỤ", nd30.HEADING),
-        ("1. Phạm vi và đối tượng áp dụng", nd30.CLAUSE_HEADING),
-        ("1. Quyết định này có hiệu lực kể từ ngày ký.", nd30.CLAUSE),
-        ("1.2. Các đơn vị tổ chức thực hiện.", nd30.CLAUSE),
-        ("đ) Đối với các đơn vị;", nd30.POINT),
-        ("- Tổ chức hội nghị;", nd30.BODY),
-        ("29/5/2026 là ngày cuối cùng gửi báo cáo.", nd30.BODY),
+        ("Phần I", decree.PART_NUMBER),
+        ("Chương II", decree.PART_NUMBER),
+        ("Mục 1", decree.PART_NUMBER),
+        ("Điều 3. Hiệu lực thi hành", decree.ARTICLE),
+        ("II. NHIỆM VỤ", decree.HEADING),
+        ("1. Phạm vi và đối tượng áp dụng", decree.CLAUSE_HEADING),
+        ("1. Quyết định này có hiệu lực kể từ ngày ký.", decree.CLAUSE),
+        ("1.2. Các đơn vị tổ chức thực hiện.", decree.CLAUSE),
+        ("đ) Đối với các đơn vị;", decree.POINT),
+        ("- Tổ chức hội nghị;", decree.BODY),
+        ("29/5/2026 là ngày cuối cùng gửi báo cáo.", decree.BODY),
         ("(Chi tiết tại Phụ lục kèm theo)", None),
         ("Bảng 1. Kết quả thực hiện", None),
     ],
@@ -142,7 +142,7 @@ def test_what_a_paragraph_of_the_text_is_shows_in_how_it_begins(text, element):
 def test_the_title_of_a_part_stands_below_its_number():
     made = handmade(texts={"Khoản": "Phần II", "Điểm": "TỔ CHỨC THỰC HIỆN"})
     found = {each.text: kind for each, kind in elements(made.document).body}
-    assert found["TỔ CHỨC THỰC HIỆN"] is nd30.PART_TITLE
+    assert found["TỔ CHỨC THỰC HIỆN"] is decree.PART_TITLE
 
 
 def test_a_sentence_that_begins_with_can_cu_is_no_legal_basis():
@@ -159,7 +159,7 @@ def test_deleted_text_is_not_read_and_inserted_text_is():
     inserted = parse_xml(f"<w:ins {nsdecls('w')}/>")
     run.addprevious(inserted)
     inserted.append(run)
-    assert texts(elements(made.document).get(nd30.SIGNER_NAME)) == ["Nguyễn Cửu"]
+    assert texts(elements(made.document).get(decree.SIGNER_NAME)) == ["Nguyễn Cửu"]
 
 
 def test_text_in_content_controls_is_read():
@@ -168,7 +168,7 @@ def test_text_in_content_controls_is_read():
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
     run.addprevious(control)
     control[0].append(run)
-    assert texts(elements(made.document).get(nd30.SIGNER_NAME)) == ["Nguyễn Cửu"]
+    assert texts(elements(made.document).get(decree.SIGNER_NAME)) == ["Nguyễn Cửu"]
 
 
 NUMBERING = """\
@@ -261,7 +261,7 @@ def test_a_recipient_may_be_set_beside_who_signs_with_spaces():
     made = handmade(layout="tabs")
     made.run("Nơi nhận 2").text = "- Sở Nội vụ;" + " " * 30 + "(Đã ký)"
     found = elements(made.document)
-    assert "- Sở Nội vụ;" in texts(found.get(nd30.RECIPIENTS))
+    assert "- Sở Nội vụ;" in texts(found.get(decree.RECIPIENTS))
 
 
 def test_looks_come_from_the_style_of_the_paragraph(tmp_path):

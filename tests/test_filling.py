@@ -24,8 +24,8 @@ from openxml_audit import OpenXmlValidator
 
 from danvan_cli.failures import Failure
 from danvan_cli.visible import left_out
-from danvan_cli.word import package
-from danvan_cli.word.filling import fill, problems
+from danvan_cli.word.file import package
+from danvan_cli.word.template.fill import fill, problems
 
 NASTY = [
     "&<>\"'",

@@ -28,7 +28,8 @@ from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import Opened, earlier_report
-from danvan_cli.word import package, stylesheet, xml_text
+from danvan_cli.word.document import stylesheet
+from danvan_cli.word.file import package, xml_text
 
 REPOSITORY = Path(__file__).parent.parent
 WORKSPACES = runpy.run_path(str(REPOSITORY / "bench" / "workspaces.py"))

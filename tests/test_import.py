@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from conftest import PLAN, ReportWriter, plan_from
 from danvan_cli.cli import app
 from danvan_cli.model.plan import Plan
-from danvan_cli.word import package
+from danvan_cli.word.file import package
 from handmade_form import Form, W, copied, filled, handmade, resaved_by_libreoffice
 
 H1 = "reports/2026/h1/tiep-dan.yaml"

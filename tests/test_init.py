@@ -22,7 +22,7 @@ from danvan_cli.files import workspace
 from danvan_cli.files.new_workspace import Answers, plan_text, unit_ids
 from danvan_cli.files.workspace import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
-from danvan_cli.word.templates import TEMPLATES
+from danvan_cli.word.document.default_templates import TEMPLATES
 
 SOURCE = Path(__file__).parent.parent / "src"
 OFFICE = [

@@ -62,7 +62,7 @@ def run(before: str, at: str, folder: Path, *arguments: str) -> tuple[int, str]:
     "module",
     [
         *("danvan_cli.cli", "typer", "danvan_cli.cli.report", "yaml", "msgspec"),
-        *("lxml.etree", "docx", "jinja2", "danvan_cli.word.render"),
+        *("lxml.etree", "docx", "jinja2", "danvan_cli.word.document.render"),
     ],
 )
 def test_an_interruption_of_an_import_is_silent(tmp_path: Path, module: str) -> None:

@@ -23,7 +23,7 @@ from danvan_cli.check.fixing import fixed
 from danvan_cli.cli import app
 from danvan_cli.drafts import edits, reading
 from danvan_cli.drafts.passages import BOOKMARK_START
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.file.text import text_of
 from handmade_form import handmade
 
 DOCUMENTS = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "large_documents.py"))

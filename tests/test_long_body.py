@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from danvan_cli.failures import Failure
 from danvan_cli.files.resources import packaged
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word import filling, long_body
-from danvan_cli.word.documents import WorkingDocument
-from danvan_cli.word.printing import context_of, render
-from danvan_cli.word.sample import samples
+from danvan_cli.word.document import long_body
+from danvan_cli.word.document.fields import WorkingDocument
+from danvan_cli.word.document.printing import context_of, render
+from danvan_cli.word.document.sample import samples
+from danvan_cli.word.template import fill
 
 LOOK = DocumentLook(body=14)
 PAPER = "templates/tong-hop-noi-bo.docx"
@@ -116,7 +117,7 @@ def test_the_file_is_the_same_as_if_its_tree_had_been_whole(
     monkeypatch.setattr(long_body, "_PIECES_AT_ONCE", pieces)
     bit_by_bit = render(template, paper(150), LOOK)
 
-    monkeypatch.setattr(long_body, "read", lambda pieces, **_: filling.whole(pieces))
+    monkeypatch.setattr(long_body, "read", lambda pieces, **_: fill.whole(pieces))
     at_once = render(template, paper(150), LOOK)
 
     assert main_part(bit_by_bit) == main_part(at_once)
@@ -128,7 +129,7 @@ def test_of_ten_times_the_units_no_more_stays_in_the_tree() -> None:
     for units in (200, 2_000):
         held: list[bytes] = []
         template, context = packaged(PAPER), context_of(paper(units))
-        filled = filling.fill(template, context, partial(long_body.read, held=held))
+        filled = fill.fill(template, context, partial(long_body.read, held=held))
         sizes.append(sum(1 for _ in filled.element.iter()))
         assert sum(map(len, held)) > 1_000 * units
     assert sizes[1] < 1.1 * sizes[0] + 200

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import small_workspace
 from danvan_cli.cli import app
 from danvan_cli.files.resources import packaged
-from danvan_cli.word.opening import opened, reading
+from danvan_cli.word.file.opening import opened, reading
 
 STYLES = "word/styles.xml"
 RELATIONS = "word/_rels/document.xml.rels"

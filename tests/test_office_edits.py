@@ -28,7 +28,7 @@ import small_workspace
 from danvan_cli.cli import app
 from danvan_cli.drafts.office_text import words_of
 from danvan_cli.drafts.passages import Printed
-from danvan_cli.word import phrases
+from danvan_cli.word.document import phrases
 from small_workspace import H1, OFFICE, changed
 
 REPORT = "output/2026/h1/bao-cao.docx"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from danvan_cli.files.safe_write import is_as_written
-from danvan_cli.word import package
+from danvan_cli.word.file import package
 
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_RELATIONSHIP = (

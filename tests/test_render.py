@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word.documents import Document
-from danvan_cli.word.printing import render
-from danvan_cli.word.template_check import template_path
+from danvan_cli.word.document.fields import Document
+from danvan_cli.word.document.printing import render
+from danvan_cli.word.document.template_check import template_path
 
 DOCUMENT = Document(
     title="Báo cáo\n" * 50,

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import small_workspace
 from danvan_cli import check
 from danvan_cli.cli import app
-from danvan_cli.word import package
+from danvan_cli.word.file import package
 from small_workspace import H1, OFFICE, changed
 
 DRAFT = """\

@@ -18,11 +18,11 @@ from typer.testing import CliRunner
 
 from danvan_cli import cli
 from danvan_cli.cli.explain import entry
-from danvan_cli.word.documents import DOCUMENTS, ReportDocument
-from danvan_cli.word.sample import samples
-from danvan_cli.word.template_check import Template, wrong_with
-from danvan_cli.word.template_values import WordEnvironment
-from danvan_cli.word.templates import TEMPLATES
+from danvan_cli.word.document.default_templates import TEMPLATES
+from danvan_cli.word.document.fields import DOCUMENTS, ReportDocument
+from danvan_cli.word.document.sample import samples
+from danvan_cli.word.document.template_check import Template, wrong_with
+from danvan_cli.word.template.values import WordEnvironment
 
 ROOT = Path(__file__).parent.parent
 PACKAGED = ROOT / "templates"

@@ -27,9 +27,9 @@ from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
 from danvan_cli.report.working_paper import working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStanding, Submission
-from danvan_cli.word import render
-from danvan_cli.word.phrases import date_in_words, lines, number_line
-from danvan_cli.word.text_width import text_width
+from danvan_cli.word.document import render
+from danvan_cli.word.document.phrases import date_in_words, lines, number_line
+from danvan_cli.word.file.text_width import text_width
 
 REPOSITORY = Path(__file__).parent.parent
 AS_OF = date(2026, 6, 4)

@@ -9,13 +9,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 from openxml_audit import OpenXmlValidator
 
-from danvan_cli.word import nd30, templates
-from danvan_cli.word.nd30 import Element
-from danvan_cli.word.styles import STYLES, Style, addressee_indents
-from danvan_cli.word.text_width import longest_line, text_width
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
+from danvan_cli.word.document import default_templates
+from danvan_cli.word.document.styles import STYLES, Style, addressee_indents
+from danvan_cli.word.file.text_width import longest_line, text_width
 
 COMMITTED = Path(__file__).parent.parent / "templates"
-NAMES = sorted(templates.TEMPLATES)
+NAMES = sorted(default_templates.TEMPLATES)
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -34,7 +35,7 @@ def mm(length: Length | None) -> float:
 
 
 def test_the_committed_templates_are_those_that_are_built(tmp_path: Path) -> None:
-    for path in templates.build(tmp_path):
+    for path in default_templates.build(tmp_path):
         assert parts_of(COMMITTED / path.name) == parts_of(path), path.name
 
 
@@ -61,11 +62,11 @@ def test_a_template_has_no_part_that_nothing_uses(name: str) -> None:
 def test_every_section_is_an_a4_page_with_the_decrees_margins(name: str) -> None:
     for section in docx.Document(str(COMMITTED / name)).sections:
         sides = sorted([round(mm(section.page_width)), round(mm(section.page_height))])
-        assert sides == [nd30.PAGE.width, nd30.PAGE.height]
-        assert mm(section.top_margin) in nd30.PAGE.top
-        assert mm(section.bottom_margin) in nd30.PAGE.bottom
-        assert mm(section.left_margin) in nd30.PAGE.left
-        assert mm(section.right_margin) in nd30.PAGE.right
+        assert sides == [decree.PAGE.width, decree.PAGE.height]
+        assert mm(section.top_margin) in decree.PAGE.top
+        assert mm(section.bottom_margin) in decree.PAGE.bottom
+        assert mm(section.left_margin) in decree.PAGE.left
+        assert mm(section.right_margin) in decree.PAGE.right
 
 
 def test_the_page_number_stands_in_the_top_margin_but_not_on_the_first_page() -> None:
@@ -146,13 +147,13 @@ def test_dashes_of_addressees_stand_below_the_colon() -> None:
     assert abs(left - hanging - start - colon) <= 1
 
 
-@pytest.mark.parametrize("element", nd30.ELEMENTS, ids=lambda element: element.name)
+@pytest.mark.parametrize("element", decree.ELEMENTS, ids=lambda element: element.name)
 def test_a_size_of_either_set_is_one_that_the_decree_allows(element: Element) -> None:
-    for size_set, together in nd30.SIZE_SETS.items():
+    for size_set, together in decree.SIZE_SETS.items():
         for body in (13, 14):
-            assert nd30.size(element, size_set, body) in element.sizes
+            assert decree.size(element, size_set, body) in element.sizes
         if element.name in together:
-            assert nd30.size(element, size_set, 14) == together[element.name]
+            assert decree.size(element, size_set, 14) == together[element.name]
 
 
 def test_a_line_of_text_is_as_wide_as_the_font_makes_it() -> None:

@@ -22,7 +22,7 @@ from danvan_cli.check.rules import (
     wording_text,
 )
 from danvan_cli.diagnostics import Diagnostic, limited
-from danvan_cli.word.opening import opened
+from danvan_cli.word.file.opening import opened
 
 Rule: TypeAlias = Callable[[Examined], Iterator[Finding]]
 

@@ -6,8 +6,8 @@ from docx.document import Document as WordDocument
 
 from danvan_cli.check import finding, findings
 from danvan_cli.check.finding import Finding
-from danvan_cli.word import package
-from danvan_cli.word.opening import opened
+from danvan_cli.word.file import package
+from danvan_cli.word.file.opening import opened
 
 _MOST_PASSES = 4
 """One repair may bring another fault to light: a size of the set, once the others are right."""

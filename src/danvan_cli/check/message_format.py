@@ -1,10 +1,10 @@
 """Figures, ranges and names as messages have them."""
 
 from danvan_cli.vietnamese import in_sentence
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element, Range
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element, Range
 
-_PROPER_NAMES = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.ADDRESSEES, nd30.RECIPIENTS)
+_PROPER_NAMES = (decree.NATIONAL_NAME, decree.MOTTO, decree.ADDRESSEES, decree.RECIPIENTS)
 
 
 def figure(value: float) -> str:

@@ -13,8 +13,8 @@ from docx.text.run import Run
 from danvan_cli.check.finding import Repair
 from danvan_cli.check.reading.formatting import XmlElement
 from danvan_cli.check.reading.lines import Stretch
-from danvan_cli.word import nd30
-from danvan_cli.word.accepted import runs_of
+from danvan_cli.word import decree
+from danvan_cli.word.file.tracked_changes import runs_of
 
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -39,7 +39,7 @@ def italic(stretches: Sequence[Stretch], wanted: bool) -> Repair | None:
 
 def color(stretches: Sequence[Stretch]) -> Repair | None:
     def blacken(run: Run) -> None:
-        run.font.color.rgb = RGBColor.from_string(nd30.COLOR)
+        run.font.color.rgb = RGBColor.from_string(decree.COLOR)
 
     return _for_runs(stretches, blacken)
 
@@ -51,15 +51,15 @@ def font(stretches: Sequence[Stretch]) -> Repair | None:
         properties = run._r.get_or_add_rPr()
         for fonts in properties.findall(qn("w:rFonts")):
             properties.remove(fonts)
-        run.font.name = nd30.FONT
+        run.font.name = decree.FONT
         fonts = properties.find(qn("w:rFonts"))
         for script in ("w:eastAsia", "w:cs"):
-            fonts.set(qn(script), nd30.FONT)
+            fonts.set(qn(script), decree.FONT)
 
     return _for_runs(stretches, write)
 
 
-def alignment(paragraph: XmlElement, wanted: nd30.Alignment) -> Repair:
+def alignment(paragraph: XmlElement, wanted: decree.Alignment) -> Repair:
     def write() -> None:
         _format(paragraph).alignment = _ALIGNMENTS[wanted]
 

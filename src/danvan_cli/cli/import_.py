@@ -108,7 +108,7 @@ def _read(file: Path) -> FilledForm:
         )
     # python-docx takes longer to import than everything else here.
     from danvan_cli.forms.reading import read
-    from danvan_cli.word.opening import opened
+    from danvan_cli.word.file.opening import opened
 
     with progress.bar("Đang đọc tệp Word"), opened(file) as document:
         return read(document)

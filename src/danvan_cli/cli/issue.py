@@ -112,7 +112,7 @@ def _refuse_slips(opened: Opened, number: str, day: date) -> None:
 
 def _refuse_other_kinds(file: Path) -> None:
     # python-docx takes longer to import than everything else here to run.
-    from danvan_cli.word import opening
+    from danvan_cli.word.file import opening
 
     opening.look_into(file, opening.content_of(file))
 
@@ -124,7 +124,7 @@ def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> Comb
 
 def _paragraphs(opened: Opened, words: CombinedReport) -> list[str]:
     """The whole text of the document that `danvan report` makes of it."""
-    from danvan_cli.word import render
+    from danvan_cli.word.document import render
 
     return render.report_paragraphs(words, opened.plan.document, opened.workspace.root)
 

@@ -89,8 +89,8 @@ def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> t
     Raises Failure for what is no draft of this plan's report, and what cannot be read.
     """
     # python-docx takes longer to import than everything else here.
-    from danvan_cli.word import package
-    from danvan_cli.word.opening import open_content
+    from danvan_cli.word.file import package
+    from danvan_cli.word.file.opening import open_content
 
     draft = open_content(path, content)
     return draft, _period(opened, path, package.own_properties(draft), force=force)
@@ -98,7 +98,7 @@ def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> t
 
 def _edits(opened: Opened, path: Path, draft: Any, report: CombinedReport, period: str) -> "Edits":
     from danvan_cli.drafts import edits as leader_edits
-    from danvan_cli.word.opening import reading
+    from danvan_cli.word.file.opening import reading
 
     look, root = opened.plan.document, opened.workspace.root
     with reading(path):

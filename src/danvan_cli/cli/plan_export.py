@@ -13,7 +13,7 @@ def export(ctx: typer.Context, output: Output = None, force: Force = False) -> N
     """Lập kế hoạch thành văn bản Word, đúng thể thức."""
     opened = open_workspace(ctx, None)
     # python-docx and Jinja take longer to import than everything else here to run.
-    from danvan_cli.word import render
+    from danvan_cli.word.document import render
 
     document = render.render_plan(opened.plan, opened.workspace.root)
     root = opened.workspace.root

@@ -127,7 +127,7 @@ def _files(
     """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
     # python-docx, Jinja and email take longer to import than everything else here to run.
     from danvan_cli.tracking import mail
-    from danvan_cli.word import render
+    from danvan_cli.word.document import render
 
     files = {LETTER_NAME: render.render_reminder(reminder, opened.workspace.root)}
     remarks: list[str] = []
@@ -158,8 +158,8 @@ def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> UnitForm:
 
 def _refuse_other_form(opened: Opened, path: Path, content: bytes, unit: str, period: str) -> None:
     """Raises Failure for what is no form of this unit, period and year, so not for its eyes."""
-    from danvan_cli.word import package
-    from danvan_cli.word.opening import open_content
+    from danvan_cli.word.file import package
+    from danvan_cli.word.file.opening import open_content
 
     properties = package.own_properties(open_content(path, content))
     its_own = {

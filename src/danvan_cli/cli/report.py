@@ -160,7 +160,7 @@ def _combined(
 
     def content() -> bytes:
         from danvan_cli.drafts.making import render_draft
-        from danvan_cli.word import render
+        from danvan_cli.word.document import render
 
         look, root = opened.plan.document, opened.workspace.root
         if is_edited:
@@ -199,7 +199,7 @@ def _changes(opened: Opened, combined: CombinedReport, recorded: Mapping[str, st
         return []
     paragraphs: list[str] = []
     if issued.holds_document(recorded):
-        from danvan_cli.word import render
+        from danvan_cli.word.document import render
 
         look, root = opened.plan.document, opened.workspace.root
         paragraphs = render.report_paragraphs(combined, look, root)
@@ -217,7 +217,7 @@ def _internal(opened: Opened, standing: PeriodStanding) -> Made:
 
     def content() -> bytes:
         # python-docx and Jinja take longer to import than everything else here to run.
-        from danvan_cli.word import render
+        from danvan_cli.word.document import render
 
         return render.render_working_paper(paper, opened.plan.document, opened.workspace.root)
 
@@ -239,7 +239,7 @@ def _of_unit(opened: Opened, standing: PeriodStanding, unit: str) -> Made:
         raise Failure(f"{path} có lỗi nên chưa lập được văn bản", f"danvan validate {path}")
 
     def content() -> bytes:
-        from danvan_cli.word import render
+        from danvan_cli.word.document import render
 
         return render.render_unit_report(
             opened.plan,
@@ -319,7 +319,7 @@ def _included(standing: PeriodStanding) -> str:
 
 
 def _print_text(document: bytes) -> None:
-    from danvan_cli.word.plain_text import plain_text
+    from danvan_cli.word.file.plain_text import plain_text
 
     click.echo(plain_text(document), nl=False)
 

@@ -15,7 +15,7 @@ from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
 from danvan_cli.files import workspace
 
 if TYPE_CHECKING:
-    from danvan_cli.word.template_check import Template
+    from danvan_cli.word.document.template_check import Template
 
 
 def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
@@ -28,7 +28,7 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
     """
     root = workspace.find(start_directory(ctx))
     # python-docx and Jinja take longer to import than everything else here to run.
-    from danvan_cli.word.template_check import check, in_force
+    from danvan_cli.word.document.template_check import check, in_force
 
     with progress.bar("Đang thử các mẫu Word"):
         found = check(root)

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from danvan_cli.drafts.passages import Printed, in_one_line
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.content_controls import LONGEST_NAME, bookmark, control, gallery
-from danvan_cli.word.template_values import PASSAGE_MARK
-from danvan_cli.word.typed_text import paragraph_text
-from danvan_cli.word.xml_text import parsed
+from danvan_cli.word.file.content_controls import LONGEST_NAME, bookmark, control, gallery
+from danvan_cli.word.file.text import paragraph_text
+from danvan_cli.word.file.tracked_changes import XmlElement
+from danvan_cli.word.file.xml_text import parsed
+from danvan_cli.word.template.values import PASSAGE_MARK
 
 _GALLERY = "danvan"
 

@@ -26,8 +26,8 @@ from danvan_cli.forms import placeholders
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.word import beside, package
-from danvan_cli.word.report_document import NOTHING_YET, report_document
+from danvan_cli.word.document.report_document import NOTHING_YET, report_document
+from danvan_cli.word.file import annotations, package
 
 _ALIKE = 0.5
 _FURTHEST = 50
@@ -109,10 +109,10 @@ def edits_in(
 
 
 def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, str]]:
-    printed = {(kind, in_one_line(text)) for kind, text in beside.notes(fresh)}
-    written = [(kind, in_one_line(text)) for kind, text in beside.notes(document)]
+    printed = {(kind, in_one_line(text)) for kind, text in annotations.notes(fresh)}
+    written = [(kind, in_one_line(text)) for kind, text in annotations.notes(document)]
     yield from (each for each in written if each not in printed)
-    pictures = beside.pictures(document) - beside.pictures(fresh)
+    pictures = annotations.pictures(document) - annotations.pictures(fresh)
     if pictures > 0:
         yield "hình ảnh", f"{pictures} hình"
 

@@ -7,9 +7,9 @@ from danvan_cli.drafts.controls import enclose
 from danvan_cli.drafts.passages import marked, printed_passages
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
-from danvan_cli.word.printing import filled, stamped
-from danvan_cli.word.report_document import report_document
-from danvan_cli.word.template_check import sound_template
+from danvan_cli.word.document.printing import filled, stamped
+from danvan_cli.word.document.report_document import report_document
+from danvan_cli.word.document.template_check import sound_template
 
 
 def render_draft(

@@ -10,9 +10,9 @@ from danvan_cli import vietnamese
 from danvan_cli.drafts.passages import Printed, in_one_line
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Signatory
-from danvan_cli.word import phrases
-from danvan_cli.word.report_document import NOTHING_YET
-from danvan_cli.word.template_values import NO_BREAK_HYPHEN
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.report_document import NOTHING_YET
+from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
 Words: TypeAlias = str | list[str] | None
 

@@ -13,10 +13,10 @@ from danvan_cli.report import combined_report
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.visible import left_out
-from danvan_cli.word.content_controls import LONGEST_NAME
-from danvan_cli.word.documents import Passage, ReportDocument, SectionPassage
-from danvan_cli.word.report_document import NOTHING_YET
-from danvan_cli.word.template_values import NO_BREAK_HYPHEN, PassageLine
+from danvan_cli.word.document.fields import Passage, ReportDocument, SectionPassage
+from danvan_cli.word.document.report_document import NOTHING_YET
+from danvan_cli.word.file.content_controls import LONGEST_NAME
+from danvan_cli.word.template.values import NO_BREAK_HYPHEN, PassageLine
 
 Kind: TypeAlias = Literal["prose", "items", "recipients", "line"]
 

@@ -14,7 +14,9 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from danvan_cli.drafts.passages import BOOKMARK_START, PLACE, Printed, digest, in_one_line
-from danvan_cli.word.accepted import (
+from danvan_cli.word.file.content_controls import tag_of
+from danvan_cli.word.file.text import paragraph_text, text_of
+from danvan_cli.word.file.tracked_changes import (
     TRANSPARENT,
     XmlElement,
     inside,
@@ -22,8 +24,6 @@ from danvan_cli.word.accepted import (
     kept_rows,
     name_of,
 )
-from danvan_cli.word.content_controls import tag_of
-from danvan_cli.word.typed_text import paragraph_text, text_of
 
 _PRINTED_PROPERTY = "printed."
 _LONGEST_PROPERTY = 240

@@ -21,7 +21,7 @@ from danvan_cli.model.unit_report import (
     ModelField,
     UnitReport,
 )
-from danvan_cli.word.content_controls import LONGEST_NAME
+from danvan_cli.word.file.content_controls import LONGEST_NAME
 
 Kind: TypeAlias = Literal["choice", "prose", "items", "line", "number", "day"]
 """`prose`: a paragraph a line; `items`: one item a line; `line`: words on one line."""

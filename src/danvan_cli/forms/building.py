@@ -16,10 +16,12 @@ from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
 from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.word import finish, nd30, package, phrases, printing, stylesheet
-from danvan_cli.word.pages import LETTERHEAD_MM, begin
-from danvan_cli.word.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
-from danvan_cli.word.xml_text import cell, paragraph, parsed, row, table
+from danvan_cli.word import decree
+from danvan_cli.word.document import finish, phrases, printing, stylesheet
+from danvan_cli.word.document.building import LETTERHEAD_MM, begin
+from danvan_cli.word.document.styles import GRID, RULE_LINE, SUBJECT_RULE_LINE, TWIPS_A_POINT, Style
+from danvan_cli.word.file import package
+from danvan_cli.word.file.xml_text import cell, paragraph, parsed, row, table
 
 DOCUMENT_TYPE = "BIỂU MẪU BÁO CÁO"
 _EMPTY_ROWS = 3
@@ -184,8 +186,8 @@ def _heading(making: _Form) -> Iterator[str]:
         paragraph(RULE_LINE),
     )
     nation = (
-        paragraph("QuocHieu", nd30.NATIONAL_NAME.text or ""),
-        paragraph("TieuNgu", nd30.MOTTO.text or ""),
+        paragraph("QuocHieu", decree.NATIONAL_NAME.text or ""),
+        paragraph("TieuNgu", decree.MOTTO.text or ""),
         paragraph(RULE_LINE),
     )
     cells = (

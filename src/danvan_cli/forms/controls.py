@@ -13,9 +13,9 @@ from docx.oxml.ns import nsdecls, qn
 
 from danvan_cli import vietnamese
 from danvan_cli.forms.boxes import PROMPTS, Box
-from danvan_cli.word import package
-from danvan_cli.word.content_controls import bookmark, control, gallery
-from danvan_cli.word.xml_text import paragraph, parsed, run, value
+from danvan_cli.word.file import package
+from danvan_cli.word.file.content_controls import bookmark, control, gallery
+from danvan_cli.word.file.xml_text import paragraph, parsed, run, value
 
 PLACEHOLDER_STYLE = "PlaceholderText"
 _PLACEHOLDER = f"""\

@@ -5,9 +5,9 @@ from docx.oxml.ns import qn
 
 from danvan_cli.forms import values
 from danvan_cli.forms.boxes import PROMPTS, Kind
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.content_controls import choices_of, setting
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.file.content_controls import choices_of, setting
+from danvan_cli.word.file.text import text_of
+from danvan_cli.word.file.tracked_changes import XmlElement
 
 _STYLE = "placeholder text"
 _DEEPEST = 8

@@ -15,11 +15,11 @@ from danvan_cli.forms import placeholders, values
 from danvan_cli.forms.boxes import BOOKMARK_START
 from danvan_cli.forms.building import render_form
 from danvan_cli.forms.filled import FilledForm, Place, is_name
-from danvan_cli.word import beside, numbering
-from danvan_cli.word.accepted import XmlElement, name_of
-from danvan_cli.word.content_controls import choices_of, setting, tag_of, title_of
-from danvan_cli.word.package import own_properties
-from danvan_cli.word.typed_text import paragraph_text, text_of
+from danvan_cli.word.file import annotations, numbering
+from danvan_cli.word.file.content_controls import choices_of, setting, tag_of, title_of
+from danvan_cli.word.file.package import own_properties
+from danvan_cli.word.file.text import paragraph_text, text_of
+from danvan_cli.word.file.tracked_changes import XmlElement, name_of
 
 _BOOKMARKS = {qn("w:bookmarkStart"): qn("w:name"), qn("w:name"): qn("w:val")}
 """Element → the attribute with its name; in a .doc, LibreOffice makes them names of form fields."""
@@ -42,8 +42,8 @@ def read(document: WordDocument) -> FilledForm:
         places=places,
         outside=lines,
         is_locked=_is_locked(body),
-        notes=list(beside.notes(document)),
-        pictures=beside.pictures(document),
+        notes=list(annotations.notes(document)),
+        pictures=annotations.pictures(document),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from danvan_cli import vietnamese
 from danvan_cli.forms.boxes import PROMPTS, WORDS_OWN_PROMPTS, Box
-from danvan_cli.word.typed_text import LIST_MARK
+from danvan_cli.word.file.text import LIST_MARK
 
 _LIST_LABEL = re.compile(f"{LIST_MARK}[^{LIST_MARK}]*{LIST_MARK}")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from danvan_cli.check.elements.elements import Appendix, Found
 from danvan_cli.check.reading.lines import Line, Paragraph, plain
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 LABEL = re.compile(r"phụ lục(?:\s+(?:số\s+)?(\w+))?\s*[.:]?", re.IGNORECASE)
 _LABEL_AND_MORE = re.compile(r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d+))?\b", re.IGNORECASE)
@@ -54,11 +54,11 @@ def _appendix(paragraphs: Sequence[Paragraph]) -> Appendix:
     title = below if reference is None else below[:reference]
     title = [each for each in title if reference is not None or _looks_like_title(each)]
     return Appendix(
-        label=Found(nd30.APPENDIX_WORD, (label,)),
-        title=Found(nd30.APPENDIX_TITLE, tuple(title)) if title else None,
+        label=Found(decree.APPENDIX_WORD, (label,)),
+        title=Found(decree.APPENDIX_TITLE, tuple(title)) if title else None,
         reference=None
         if reference is None
-        else Found(nd30.APPENDIX_REFERENCE, tuple(_until_closed(below[reference:]))),
+        else Found(decree.APPENDIX_REFERENCE, tuple(_until_closed(below[reference:]))),
         paragraphs=list(paragraphs),
     )
 

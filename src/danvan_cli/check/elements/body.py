@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from danvan_cli.check.elements.elements import Found, Part
 from danvan_cli.check.reading.lines import Paragraph, Stretch, is_rule, plain
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import DocumentType, Element
+from danvan_cli.word import decree
+from danvan_cli.word.decree import DocumentType, Element
 
 LONGEST_HEADING = 200
 _LONGEST_CAPTION = 120
@@ -47,7 +47,7 @@ def legal_bases(
     is_list = len(found) > 1 or (kind is not None and kind.name in _ALWAYS_ON_BASES)
     if found and not (is_list or _is_italic(found[0]) or found[0].text.endswith(";")):
         return [], 0
-    return [Found(nd30.LEGAL_BASIS, tuple(each.lines)) for each in found], end
+    return [Found(decree.LEGAL_BASIS, tuple(each.lines)) for each in found], end
 
 
 def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
@@ -59,7 +59,7 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
             continue
         before = found[-1][1] if found else None
         element = _element(paragraph, before)
-        if element is nd30.BODY and _is_note_of_table(paragraph, in_tables):
+        if element is decree.BODY and _is_note_of_table(paragraph, in_tables):
             element = None
         found.append((paragraph, element))
     return found
@@ -73,27 +73,27 @@ def is_bold(paragraph: Paragraph) -> bool:
 def _element(paragraph: Paragraph, before: Element | None) -> Element | None:
     text = paragraph.text
     if PART_NUMBER.fullmatch(text) or SECTION_NUMBER.fullmatch(text):
-        return nd30.PART_NUMBER
-    if before is nd30.PART_NUMBER and not text.endswith(_ENDED):
-        return nd30.PART_TITLE
+        return decree.PART_NUMBER
+    if before is decree.PART_NUMBER and not text.endswith(_ENDED):
+        return decree.PART_TITLE
     if ARTICLE.match(text):
-        return nd30.ARTICLE
+        return decree.ARTICLE
     if HEADING.match(text) and len(text) <= LONGEST_HEADING:
-        return nd30.HEADING
+        return decree.HEADING
     if CLAUSE.match(text):
         return _clause(paragraph)
     if POINT.match(text):
-        return nd30.POINT
+        return decree.POINT
     if DASH.match(text):
-        return nd30.BODY
-    return None if _is_caption(paragraph) else nd30.BODY
+        return decree.BODY
+    return None if _is_caption(paragraph) else decree.BODY
 
 
 def _clause(paragraph: Paragraph) -> Element:
     """A khoản has a heading where it is a short phrase that does not end as a sentence does."""
     text = paragraph.text
     is_phrase = len(text) <= LONGEST_HEADING and not text.endswith(_ENDED)
-    return nd30.CLAUSE_HEADING if is_phrase else nd30.CLAUSE
+    return decree.CLAUSE_HEADING if is_phrase else decree.CLAUSE
 
 
 def _is_caption(paragraph: Paragraph) -> bool:

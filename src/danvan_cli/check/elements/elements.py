@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.check.reading.sides import Side
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import DocumentType, Element
+from danvan_cli.word import decree
+from danvan_cli.word.decree import DocumentType, Element
 
 
 class Found(Struct, frozen=True):
@@ -93,7 +93,7 @@ class Elements(Struct, frozen=True, kw_only=True):
 
     @property
     def is_letter(self) -> bool:
-        return self.kind is nd30.LETTER
+        return self.kind is decree.LETTER
 
 
 def found_in(body: Sequence[Part]) -> list[Found]:
@@ -105,7 +105,11 @@ def commonest_size(body: Sequence[Part]) -> float | None:
     """The size of most of the running text, in points; None where there is none."""
     letters: dict[float, int] = {}
     for paragraph, element in body:
-        if element is not nd30.BODY and element is not nd30.CLAUSE and element is not nd30.POINT:
+        if (
+            element is not decree.BODY
+            and element is not decree.CLAUSE
+            and element is not decree.POINT
+        ):
             continue
         for stretch in paragraph.stretches:
             if stretch.look.size and stretch.text.strip():

@@ -9,15 +9,15 @@ from msgspec import Struct
 from danvan_cli.check.elements.elements import Found
 from danvan_cli.check.reading.lines import Line, Paragraph, is_rule, plain
 from danvan_cli.check.reading.sides import Side, side_of
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import DocumentType, Element
+from danvan_cli.word import decree
+from danvan_cli.word.decree import DocumentType, Element
 
 _DEEPEST_HEAD = 60
 """Paragraphs from the top among which a tên loại or 'Kính gửi' is looked for."""
 _HEAD_WITHOUT_END = 15
 _ALIKE = 0.8
-_NATIONAL_NAME = plain(nd30.NATIONAL_NAME.text or "")
-_MOTTO = plain(nd30.MOTTO.text or "")
+_NATIONAL_NAME = plain(decree.NATIONAL_NAME.text or "")
+_MOTTO = plain(decree.MOTTO.text or "")
 _NUMBER = re.compile(r"so\s*:.*|so\s+\d+\s*/.*")
 _DATE = re.compile(r"[^,]{2,60},?\s*ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,12}")
 _SHORT_DATE = re.compile(r"[^,]{2,60},\s*(ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
@@ -65,15 +65,15 @@ def find(paragraphs: Sequence[Paragraph]) -> Head:
     ends = [letterhead_end]
     if type_at is not None:
         kind_line = paragraphs[type_at].lines[0]
-        single[nd30.DOCUMENT_TYPE.name] = Found(nd30.DOCUMENT_TYPE, (kind_line,))
+        single[decree.DOCUMENT_TYPE.name] = Found(decree.DOCUMENT_TYPE, (kind_line,))
         subject, end = _subject(paragraphs, type_at + 1)
         ends.append(end)
         if subject:
-            single[nd30.SUBJECT.name] = Found(nd30.SUBJECT, subject)
+            single[decree.SUBJECT.name] = Found(decree.SUBJECT, subject)
     if addressees_at is not None:
         addressees, end = _addressees(paragraphs, addressees_at)
         ends.append(end)
-        single[nd30.ADDRESSEES.name] = Found(nd30.ADDRESSEES, addressees)
+        single[decree.ADDRESSEES.name] = Found(decree.ADDRESSEES, addressees)
     _find_strays(paragraphs[letterhead_end : max(ends)], single)
     return Head(kind=_kind(single), single=single, end=max(ends))
 
@@ -81,7 +81,7 @@ def find(paragraphs: Sequence[Paragraph]) -> Head:
 def named_type(text: str) -> DocumentType | None:
     """The tên loại that a line consists of or begins with."""
     name = plain(text)
-    alike = [each for each in nd30.DOCUMENT_TYPES if each is not nd30.LETTER]
+    alike = [each for each in decree.DOCUMENT_TYPES if each is not decree.LETTER]
     alike = [each for each in alike if re.match(rf"{re.escape(plain(each.name))}\b", name)]
     return max(alike, key=lambda each: len(each.name), default=None)
 
@@ -170,16 +170,16 @@ def _letterhead(paragraphs: Sequence[Paragraph]) -> dict[str, Found]:
             single[element.name] = Found(element, lines, chosen[0].side)
             taken.update(id(each) for each in chosen)
 
-    take(nd30.NATIONAL_NAME, _most_alike(pieces, _NATIONAL_NAME))
-    take(nd30.MOTTO, _most_alike(pieces, _MOTTO))
-    take(nd30.NUMBER_AND_SYMBOL, _matching(pieces, _NUMBER)[:1])
-    take(nd30.PLACE_AND_DATE, (_matching(pieces, _DATE) or _matching(pieces, _SHORT_DATE))[:1])
-    take(nd30.LETTER_SUBJECT, _letter_subject(pieces, taken))
-    take(nd30.URGENCY, [each for each in pieces if each.line.plain in _URGENCY][:1])
-    take(nd30.CIRCULATION, [each for each in pieces if each.line.plain in _CIRCULATION][:1])
+    take(decree.NATIONAL_NAME, _most_alike(pieces, _NATIONAL_NAME))
+    take(decree.MOTTO, _most_alike(pieces, _MOTTO))
+    take(decree.NUMBER_AND_SYMBOL, _matching(pieces, _NUMBER)[:1])
+    take(decree.PLACE_AND_DATE, (_matching(pieces, _DATE) or _matching(pieces, _SHORT_DATE))[:1])
+    take(decree.LETTER_SUBJECT, _letter_subject(pieces, taken))
+    take(decree.URGENCY, [each for each in pieces if each.line.plain in _URGENCY][:1])
+    take(decree.CIRCULATION, [each for each in pieces if each.line.plain in _CIRCULATION][:1])
     superior, issuing = _bodies([each for each in pieces if id(each) not in taken], single)
-    take(nd30.SUPERIOR_BODY, superior)
-    take(nd30.ISSUING_BODY, issuing)
+    take(decree.SUPERIOR_BODY, superior)
+    take(decree.ISSUING_BODY, issuing)
     return single
 
 
@@ -248,9 +248,9 @@ def _bodies(
     free: Sequence[_Piece], single: Mapping[str, Found]
 ) -> tuple[list[_Piece], list[_Piece]]:
     """The lines of the superior's name, and those of the issuing body's."""
-    number = single.get(nd30.NUMBER_AND_SYMBOL.name) or single.get(nd30.PLACE_AND_DATE.name)
+    number = single.get(decree.NUMBER_AND_SYMBOL.name) or single.get(decree.PLACE_AND_DATE.name)
     last = number.first.paragraph.number if number else None
-    national_name = single.get(nd30.NATIONAL_NAME.name)
+    national_name = single.get(decree.NATIONAL_NAME.name)
     other_side = national_name.side if national_name else None
     names = [each for each in free if not _is_stamp(each.line) and each.side != other_side]
     if last is None and other_side != "right":
@@ -318,17 +318,17 @@ def _addressees(paragraphs: Sequence[Paragraph], start: int) -> tuple[tuple[Line
 def _find_strays(paragraphs: Sequence[Paragraph], single: dict[str, Found]) -> None:
     """A number or date that stands below the tên loại instead of above it."""
     pieces = _pieces(paragraphs)
-    for element, pattern in ((nd30.NUMBER_AND_SYMBOL, _NUMBER), (nd30.PLACE_AND_DATE, _DATE)):
+    for element, pattern in ((decree.NUMBER_AND_SYMBOL, _NUMBER), (decree.PLACE_AND_DATE, _DATE)):
         for each in _matching(pieces, pattern):
             single.setdefault(element.name, Found(element, (each.line,), each.side))
 
 
 def _kind(single: Mapping[str, Found]) -> DocumentType | None:
-    kind_line = single.get(nd30.DOCUMENT_TYPE.name)
+    kind_line = single.get(decree.DOCUMENT_TYPE.name)
     if kind_line:
         return named_type(kind_line.text)
-    if nd30.LETTER_SUBJECT.name in single or nd30.ADDRESSEES.name in single:
-        return nd30.LETTER
+    if decree.LETTER_SUBJECT.name in single or decree.ADDRESSEES.name in single:
+        return decree.LETTER
     return None
 
 

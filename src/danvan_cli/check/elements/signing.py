@@ -8,7 +8,7 @@ from msgspec import Struct
 from danvan_cli.check.elements.elements import Found
 from danvan_cli.check.reading.lines import Line, Paragraph, plain
 from danvan_cli.check.reading.sides import Side, side_of
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?(?!\w)")
 _ARCHIVE = re.compile(r"\W*luu\s*[:;]")
@@ -140,14 +140,14 @@ def _find_recipients(lines: Sequence[Line], single: dict[str, Found]) -> None:
     word = next((place for place, each in enumerate(lines) if _RECIPIENTS.match(each.plain)), None)
     if word is None:
         return
-    single[nd30.RECIPIENTS_WORD.name] = Found(nd30.RECIPIENTS_WORD, (lines[word],), "left")
+    single[decree.RECIPIENTS_WORD.name] = Found(decree.RECIPIENTS_WORD, (lines[word],), "left")
     below = list(lines[word + 1 :])
     archive = archive_line(below)
     end = below.index(archive) + 1 if archive else len(below)
     if below[:end]:
-        single[nd30.RECIPIENTS.name] = Found(nd30.RECIPIENTS, tuple(below[:end]), "left")
+        single[decree.RECIPIENTS.name] = Found(decree.RECIPIENTS, tuple(below[:end]), "left")
     if archive and len(below) == end + 1 and len(below[end].text) <= _LONGEST_DRAFTER:
-        single[nd30.DRAFTER.name] = Found(nd30.DRAFTER, (below[end],), "left")
+        single[decree.DRAFTER.name] = Found(decree.DRAFTER, (below[end],), "left")
 
 
 def _find_signer(pieces: Sequence[_Piece], single: dict[str, Found]) -> None:
@@ -162,13 +162,15 @@ def _find_signer(pieces: Sequence[_Piece], single: dict[str, Found]) -> None:
     if above and begins_with_authority(above[0].text):
         starts = [place for place in range(1, len(above)) if _begins_position(above, place)]
         cut = starts[0] if starts else len(above)
-        single[nd30.SIGNING_AUTHORITY.name] = Found(
-            nd30.SIGNING_AUTHORITY, tuple(above[:cut]), side
+        single[decree.SIGNING_AUTHORITY.name] = Found(
+            decree.SIGNING_AUTHORITY, tuple(above[:cut]), side
         )
     if above[cut:]:
-        single[nd30.SIGNER_POSITION.name] = Found(nd30.SIGNER_POSITION, tuple(above[cut:]), side)
+        single[decree.SIGNER_POSITION.name] = Found(
+            decree.SIGNER_POSITION, tuple(above[cut:]), side
+        )
     if name:
-        single[nd30.SIGNER_NAME.name] = Found(nd30.SIGNER_NAME, (name,), side)
+        single[decree.SIGNER_NAME.name] = Found(decree.SIGNER_NAME, (name,), side)
 
 
 def _is_name(lines: Sequence[Line]) -> bool:

@@ -19,8 +19,8 @@ from danvan_cli.check.reading.formatting import (
     XmlElement,
 )
 from danvan_cli.diagnostics import quoted
-from danvan_cli.word.accepted import TRANSPARENT, inside, name_of, runs_of, signs
-from danvan_cli.word.numbering import Numbering
+from danvan_cli.word.file.numbering import Numbering
+from danvan_cli.word.file.tracked_changes import TRANSPARENT, inside, name_of, runs_of, signs
 
 _CELL_MARGIN = 108
 """Twips at either side of a cell where nothing says: Word's own."""

@@ -11,8 +11,8 @@ from docx_plus.styles import ResolvedFormatting, StyleCascadeError, TableContext
 from docx_plus.styles import inspect as cascade
 from docx_plus.styles.theme import load_theme
 
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.numbering import by_id, part_of_lists
+from danvan_cli.word.file.numbering import by_id, part_of_lists
+from danvan_cli.word.file.tracked_changes import XmlElement
 
 K = TypeVar("K")
 V = TypeVar("V")

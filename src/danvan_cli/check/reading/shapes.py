@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from danvan_cli.check.reading.formatting import Looks, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.word.text_width import text_width
+from danvan_cli.word.file.text_width import text_width
 
 _EMU_A_MM = 36_000
 _MM_A_POINT = 25.4 / 72

@@ -13,28 +13,28 @@ from danvan_cli.check.reading import sections
 from danvan_cli.check.reading.formatting import XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph, Stretch
 from danvan_cli.vietnamese import enumeration, nfc
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
 
 _LEGACY_FONTS = (".vn", "vni-", "vni ", "vntime", "vnarial", "abc ")
 _UNICODE_HINT = (
     "chuyển sang Unicode bằng công cụ chuyển mã (bảng mã nguồn là TCVN3 hoặc VNI), rồi chọn "
-    f"phông {nd30.FONT}"
+    f"phông {decree.FONT}"
 )
 _RGB = re.compile(r"[0-9A-F]{6}")
 _FEWEST_LETTERS = 6
 _MOSTLY = 0.5
 _ANY_CASE = (
-    nd30.RECIPIENTS,
-    nd30.ADDRESSEES,
-    nd30.DRAFTER,
-    nd30.NUMBER_AND_SYMBOL,
-    nd30.PAGE_NUMBER,
-    nd30.ADDRESS_LINE,
+    decree.RECIPIENTS,
+    decree.ADDRESSEES,
+    decree.DRAFTER,
+    decree.NUMBER_AND_SYMBOL,
+    decree.PAGE_NUMBER,
+    decree.ADDRESS_LINE,
 )
 """What abbreviations alone may make up: '- TTTU, TT HĐND;'."""
 
-_EQUAL_TO_BODY = (nd30.ARTICLE, nd30.CLAUSE_HEADING, nd30.CLAUSE, nd30.POINT)
+_EQUAL_TO_BODY = (decree.ARTICLE, decree.CLAUSE_HEADING, decree.CLAUSE, decree.POINT)
 _EQUAL_CLAUSE = "PL I, I.II.6đ"
 
 
@@ -50,7 +50,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
     for paragraph, place in _everything(examined):
         for stretch in paragraph.stretches:
             color = stretch.look.color
-            if not stretch.text.strip() or color in (None, nd30.COLOR):
+            if not stretch.text.strip() or color in (None, decree.COLOR):
                 continue
             if not _RGB.fullmatch(color or ""):
                 yield review("không xác định được màu chữ; phải là màu đen", place)
@@ -58,7 +58,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
             yield Finding(
                 code="D513",
                 what=f"chữ màu {color}; phải là màu đen",
-                clause=nd30.FONT_CLAUSE,
+                clause=decree.FONT_CLAUSE,
                 place=place,
                 repair=repair.color([stretch]),
             )
@@ -88,14 +88,14 @@ def sizes(examined: Examined) -> Iterator[Finding]:
 
 def weight(examined: Examined) -> Iterator[Finding]:
     for line, element, place in _lines(examined):
-        looks = _label_of_article(line) if element is nd30.ARTICLE else line.looks
+        looks = _label_of_article(line) if element is decree.ARTICLE else line.looks
         bold = {each.look.bold for each in looks}
         if bold <= {element.bold}:
             continue
         wanted = "phải là chữ đậm" if element.bold else "không được đậm"
         if len(bold) > 1:
             yield review(f"{element.name} có chỗ đậm, có chỗ không; {wanted}", place)
-        elif element is nd30.CLAUSE_HEADING:
+        elif element is decree.CLAUSE_HEADING:
             yield review("nếu đây là tiêu đề của khoản thì phải là chữ đậm", place)
         else:
             yield Finding(
@@ -103,7 +103,7 @@ def weight(examined: Examined) -> Iterator[Finding]:
                 what=f"{element.name} {'không in đậm' if element.bold else 'in đậm'}; {wanted}",
                 clause=element.clause,
                 place=place,
-                repair=None if element is nd30.ARTICLE else repair.bold(line.looks, element.bold),
+                repair=None if element is decree.ARTICLE else repair.bold(line.looks, element.bold),
             )
 
 
@@ -143,7 +143,7 @@ def case(examined: Examined) -> Iterator[Finding]:
 
 def size_set(examined: Examined) -> Iterator[Finding]:
     """Quốc hiệu, Tiêu ngữ and date go up or down together."""
-    named = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.PLACE_AND_DATE)
+    named = (decree.NATIONAL_NAME, decree.MOTTO, decree.PLACE_AND_DATE)
     found = {each.name: examined.elements.get(each) for each in named}
     given = {
         name: next(iter(each.sizes))
@@ -161,7 +161,7 @@ def size_set(examined: Examined) -> Iterator[Finding]:
     yield Finding(
         code="D518",
         what=f"cỡ chữ {have}; phải cùng tăng, cùng giảm: {' hoặc '.join(sets)}",
-        clause=nd30.SIZE_SET_CLAUSE,
+        clause=decree.SIZE_SET_CLAUSE,
         place=at(first.first),
         repair=_use_set(examined, found),
     )
@@ -170,7 +170,7 @@ def size_set(examined: Examined) -> Iterator[Finding]:
 def body_size(examined: Examined) -> Iterator[Finding]:
     """Điều, khoản, điểm in the size of the text; the text in one size."""
     wanted = examined.elements.body_size
-    if wanted is None or wanted not in nd30.BODY.sizes:
+    if wanted is None or wanted not in decree.BODY.sizes:
         return
     for paragraph, element in examined.elements.body:
         given = {each.look.size for line in paragraph.lines for each in line.looks}
@@ -187,7 +187,7 @@ def body_size(examined: Examined) -> Iterator[Finding]:
                 place=at(paragraph),
                 repair=repair.size(looks, wanted),
             )
-        elif element is nd30.BODY:
+        elif element is decree.BODY:
             yield review(f"{what}; nên cùng một cỡ chữ", at(paragraph))
 
 
@@ -198,13 +198,13 @@ def composed(examined: Examined) -> Iterator[Finding]:
             yield Finding(
                 code="D520",
                 what="chữ và dấu là những mã rời nhau (Unicode tổ hợp); nên dùng Unicode dựng sẵn",
-                clause=nd30.FONT_CLAUSE,
+                clause=decree.FONT_CLAUSE,
                 place=place,
                 hint="gõ lại, hoặc chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã",
             )
 
 
-_SETS = tuple(nd30.SIZE_SETS.values())
+_SETS = tuple(decree.SIZE_SETS.values())
 
 
 def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Place]]:
@@ -224,7 +224,7 @@ def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
             yield line, found.element, at(line)
     for _, section, part in _headers_and_footers(examined):
         for number in examined.page_numbers_in(part):
-            yield number.line, nd30.PAGE_NUMBER, at_section(section, "số trang")
+            yield number.line, decree.PAGE_NUMBER, at_section(section, "số trang")
 
 
 def _headers_and_footers(examined: Examined) -> Iterator[tuple[str, int, XmlElement]]:
@@ -245,22 +245,22 @@ def _font(stretch: Stretch, place: Place) -> Iterator[Finding]:
     letters = [each for each in stretch.text if each.isalnum()]
     used = {stretch.look.font for each in letters if each.isascii()}
     used |= {stretch.look.high_font for each in letters if not each.isascii()}
-    for name in sorted(used - {nd30.FONT}, key=str):
+    for name in sorted(used - {decree.FONT}, key=str):
         if name is None or stretch.look.partial:
-            yield review(f"không xác định được phông chữ; phải là {nd30.FONT}", place)
+            yield review(f"không xác định được phông chữ; phải là {decree.FONT}", place)
         elif name.lower().startswith(_LEGACY_FONTS):
             yield Finding(
                 code="D512",
-                what=f"phông {name} của bảng mã cũ; phải là {nd30.FONT}, mã Unicode",
-                clause=nd30.FONT_CLAUSE,
+                what=f"phông {name} của bảng mã cũ; phải là {decree.FONT}, mã Unicode",
+                clause=decree.FONT_CLAUSE,
                 place=place,
                 hint=_UNICODE_HINT,
             )
-        elif name.lower() != nd30.FONT.lower():
+        elif name.lower() != decree.FONT.lower():
             yield Finding(
                 code="D511",
-                what=f"phông chữ {name}; phải là {nd30.FONT}",
-                clause=nd30.FONT_CLAUSE,
+                what=f"phông chữ {name}; phải là {decree.FONT}",
+                clause=decree.FONT_CLAUSE,
                 place=place,
                 repair=repair.font([stretch]),
             )
@@ -280,7 +280,7 @@ def _share_of_capitals(text: str) -> float:
 def _is_in_capitals(text: str, element: Element) -> bool:
     """Whether whole words, not only abbreviations, are in capitals."""
     words = [each for each in text.split() if any(letter.isalpha() for letter in each)]
-    if element in (nd30.PART_NUMBER, nd30.APPENDIX_WORD):
+    if element in (decree.PART_NUMBER, decree.APPENDIX_WORD):
         return bool(words) and words[0].isupper()
     letters = sum(each.isalpha() for each in text)
     return text.isupper() and len(words) > 1 and letters >= _FEWEST_LETTERS
@@ -294,14 +294,14 @@ def _repaired_size(examined: Examined, element: Element, sizes: set[float]) -> f
     """That of the document's set or text where the element goes with it, else the nearest."""
     if element.sized_by == "set":
         chosen = _chosen_set(examined)
-        return nd30.size(element, chosen, 14)
+        return decree.size(element, chosen, 14)
     text = examined.elements.body_size
     if element.sized_by == "body" and text is not None:
         return nearest(text, element.sizes)
     return nearest(max(sizes), element.sizes)
 
 
-def _chosen_set(examined: Examined) -> nd30.SizeSet:
+def _chosen_set(examined: Examined) -> decree.SizeSet:
     """The set that most of what goes with it is in already; the greater one of two."""
     sizes = [
         (each.element, size)
@@ -309,15 +309,15 @@ def _chosen_set(examined: Examined) -> nd30.SizeSet:
         if each.element.sized_by == "set"
         for size in each.sizes
     ]
-    votes: dict[nd30.SizeSet, int] = {
-        name: sum(size == nd30.size(element, name, 14) for element, size in sizes)
-        for name in nd30.SIZE_SETS
+    votes: dict[decree.SizeSet, int] = {
+        name: sum(size == decree.size(element, name, 14) for element, size in sizes)
+        for name in decree.SIZE_SETS
     }
     return max(votes, key=lambda name: (votes[name], name))
 
 
 def _use_set(examined: Examined, found: dict[str, Found | None]) -> Callable[[], None]:
-    chosen = nd30.SIZE_SETS[_chosen_set(examined)]
+    chosen = decree.SIZE_SETS[_chosen_set(examined)]
     return repair.together(
         repair.size([each for line in one.lines for each in line.looks], chosen[name])
         for name, one in found.items()

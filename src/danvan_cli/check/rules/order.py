@@ -11,37 +11,37 @@ from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import within
 from danvan_cli.check.reading.lines import plain
 from danvan_cli.diagnostics import did_you_mean
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
 
 _SCHEME_CLAUSE = "PL I, I.IV"
 _OTHERWISE_SIGNED = ("BIÊN BẢN", "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN")
 """Two sign, or more, each in a form of its own."""
 
-_ALWAYS = (nd30.NATIONAL_NAME, nd30.MOTTO, nd30.ISSUING_BODY, nd30.PLACE_AND_DATE)
-_SIGNED = (nd30.SIGNER_POSITION, nd30.SIGNER_NAME, nd30.RECIPIENTS_WORD)
+_ALWAYS = (decree.NATIONAL_NAME, decree.MOTTO, decree.ISSUING_BODY, decree.PLACE_AND_DATE)
+_SIGNED = (decree.SIGNER_POSITION, decree.SIGNER_NAME, decree.RECIPIENTS_WORD)
 _DOWNWARDS = (
-    (nd30.NATIONAL_NAME, nd30.MOTTO),
-    (nd30.SUPERIOR_BODY, nd30.ISSUING_BODY),
-    (nd30.ISSUING_BODY, nd30.NUMBER_AND_SYMBOL),
-    (nd30.MOTTO, nd30.PLACE_AND_DATE),
-    (nd30.NUMBER_AND_SYMBOL, nd30.LETTER_SUBJECT),
-    (nd30.NUMBER_AND_SYMBOL, nd30.DOCUMENT_TYPE),
-    (nd30.PLACE_AND_DATE, nd30.DOCUMENT_TYPE),
-    (nd30.DOCUMENT_TYPE, nd30.SUBJECT),
-    (nd30.SUBJECT, nd30.ADDRESSEES),
+    (decree.NATIONAL_NAME, decree.MOTTO),
+    (decree.SUPERIOR_BODY, decree.ISSUING_BODY),
+    (decree.ISSUING_BODY, decree.NUMBER_AND_SYMBOL),
+    (decree.MOTTO, decree.PLACE_AND_DATE),
+    (decree.NUMBER_AND_SYMBOL, decree.LETTER_SUBJECT),
+    (decree.NUMBER_AND_SYMBOL, decree.DOCUMENT_TYPE),
+    (decree.PLACE_AND_DATE, decree.DOCUMENT_TYPE),
+    (decree.DOCUMENT_TYPE, decree.SUBJECT),
+    (decree.SUBJECT, decree.ADDRESSEES),
 )
 """What stands above what (the scheme of mục IV)."""
 
 _SIDES = (
-    (nd30.NATIONAL_NAME, "right"),
-    (nd30.MOTTO, "right"),
-    (nd30.PLACE_AND_DATE, "right"),
-    (nd30.ISSUING_BODY, "left"),
-    (nd30.NUMBER_AND_SYMBOL, "left"),
-    (nd30.LETTER_SUBJECT, "left"),
-    (nd30.RECIPIENTS_WORD, "left"),
-    (nd30.SIGNER_NAME, "right"),
+    (decree.NATIONAL_NAME, "right"),
+    (decree.MOTTO, "right"),
+    (decree.PLACE_AND_DATE, "right"),
+    (decree.ISSUING_BODY, "left"),
+    (decree.NUMBER_AND_SYMBOL, "left"),
+    (decree.LETTER_SUBJECT, "left"),
+    (decree.RECIPIENTS_WORD, "left"),
+    (decree.SIGNER_NAME, "right"),
 )
 _IN_WORDS = {"left": "bên trái", "middle": "giữa trang", "right": "bên phải"}
 
@@ -57,37 +57,37 @@ def presence(examined: Examined) -> Iterator[Finding]:
             yield review(f"{element.name} nằm trong hộp văn bản nên không xét được", None)
             continue
         yield Finding(code="D541", what=f"không tìm thấy {_name(element)}", clause=element.clause)
-    if elements.get(nd30.NUMBER_AND_SYMBOL) is None and not _is_unlisted(elements):
+    if elements.get(decree.NUMBER_AND_SYMBOL) is None and not _is_unlisted(elements):
         yield Finding(
             code="D542",
             what="không tìm thấy số, ký hiệu (dòng “Số: …”)",
-            clause=nd30.NUMBER_AND_SYMBOL.clause,
+            clause=decree.NUMBER_AND_SYMBOL.clause,
             hint="văn bản của đơn vị không có sổ đăng ký riêng thì không ghi số",
         )
 
 
 def kind(examined: Examined) -> Iterator[Finding]:
     """A tên loại of the decree's list; what another one must have cannot be told."""
-    found = examined.elements.get(nd30.DOCUMENT_TYPE)
+    found = examined.elements.get(decree.DOCUMENT_TYPE)
     if found and _is_unlisted(examined.elements):
         yield review(
             f"“{found.text}” không thuộc các tên loại văn bản hành chính, nên không xét số, "
             "ký hiệu, người ký và nơi nhận",
             at(found.first),
-            did_you_mean(found.text, [each.name for each in nd30.DOCUMENT_TYPES]),
+            did_you_mean(found.text, [each.name for each in decree.DOCUMENT_TYPES]),
         )
 
 
 def archive(examined: Examined) -> Iterator[Finding]:
     """Nơi nhận ends with who keeps a copy."""
-    recipients = examined.elements.get(nd30.RECIPIENTS)
-    word = examined.elements.get(nd30.RECIPIENTS_WORD)
+    recipients = examined.elements.get(decree.RECIPIENTS)
+    word = examined.elements.get(decree.RECIPIENTS_WORD)
     if word is None or (recipients and signing.archive_line(recipients.lines)):
         return
     yield Finding(
         code="D541",
         what="Nơi nhận không có dòng “Lưu:”; dòng cuối phải là “- Lưu: VT, …”",
-        clause=nd30.RECIPIENTS.clause,
+        clause=decree.RECIPIENTS.clause,
         place=at(recipients.last if recipients else word.first),
     )
 
@@ -122,7 +122,7 @@ def sides(examined: Examined) -> Iterator[Finding]:
 def addressed(examined: Examined) -> Iterator[Finding]:
     """'Kính gửi' stands only in a công văn, a tờ trình and a báo cáo."""
     kind = examined.elements.kind
-    found = examined.elements.get(nd30.ADDRESSEES)
+    found = examined.elements.get(decree.ADDRESSEES)
     if kind and found and not kind.addressed:
         yield Finding(
             code="D545",
@@ -136,20 +136,20 @@ def addressed(examined: Examined) -> Iterator[Finding]:
 def _required(elements: Elements) -> Iterator[Element]:
     yield from _ALWAYS
     if elements.is_letter:
-        yield nd30.LETTER_SUBJECT
-        yield nd30.ADDRESSEES
+        yield decree.LETTER_SUBJECT
+        yield decree.ADDRESSEES
     else:
-        yield nd30.DOCUMENT_TYPE
-        if elements.get(nd30.DOCUMENT_TYPE):
-            yield nd30.SUBJECT
+        yield decree.DOCUMENT_TYPE
+        if elements.get(decree.DOCUMENT_TYPE):
+            yield decree.SUBJECT
     if elements.kind and elements.kind.name == "TỜ TRÌNH":
-        yield nd30.ADDRESSEES
+        yield decree.ADDRESSEES
     if not _is_unlisted(elements) and not _is_otherwise_signed(elements):
         yield from _SIGNED
 
 
 def _is_unlisted(elements: Elements) -> bool:
-    return elements.kind is None and elements.get(nd30.DOCUMENT_TYPE) is not None
+    return elements.kind is None and elements.get(decree.DOCUMENT_TYPE) is not None
 
 
 def _is_otherwise_signed(elements: Elements) -> bool:
@@ -158,11 +158,11 @@ def _is_otherwise_signed(elements: Elements) -> bool:
 
 def _name(element: Element) -> str:
     examples = {
-        nd30.LETTER_SUBJECT.name: "trích yếu công văn (dòng “V/v …” dưới số, ký hiệu)",
-        nd30.DOCUMENT_TYPE.name: "tên loại (BÁO CÁO, KẾ HOẠCH, …)",
-        nd30.PLACE_AND_DATE.name: "địa danh và thời gian ban hành (“…, ngày … tháng … năm …”)",
-        nd30.ADDRESSEES.name: "“Kính gửi:”",
-        nd30.RECIPIENTS_WORD.name: "“Nơi nhận:”",
+        decree.LETTER_SUBJECT.name: "trích yếu công văn (dòng “V/v …” dưới số, ký hiệu)",
+        decree.DOCUMENT_TYPE.name: "tên loại (BÁO CÁO, KẾ HOẠCH, …)",
+        decree.PLACE_AND_DATE.name: "địa danh và thời gian ban hành (“…, ngày … tháng … năm …”)",
+        decree.ADDRESSEES.name: "“Kính gửi:”",
+        decree.RECIPIENTS_WORD.name: "“Nơi nhận:”",
     }
     return examples.get(element.name, within(element))
 
@@ -186,7 +186,7 @@ def _stands_above(one: Found, other: Found) -> bool:
 
 
 def _number_and_date_in_one_line(elements: Elements) -> Iterator[Finding]:
-    number, date = elements.get(nd30.NUMBER_AND_SYMBOL), elements.get(nd30.PLACE_AND_DATE)
+    number, date = elements.get(decree.NUMBER_AND_SYMBOL), elements.get(decree.PLACE_AND_DATE)
     if number is None or date is None:
         return
     first, second = number.first.paragraph, date.first.paragraph
@@ -195,6 +195,6 @@ def _number_and_date_in_one_line(elements: Elements) -> Iterator[Finding]:
         yield Finding(
             code="D543",
             what="địa danh và thời gian ban hành không cùng dòng với số, ký hiệu",
-            clause=nd30.PLACE_AND_DATE.clause,
+            clause=decree.PLACE_AND_DATE.clause,
             place=at(date.first),
         )

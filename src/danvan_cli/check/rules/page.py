@@ -7,8 +7,8 @@ from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at_section, review
 from danvan_cli.check.message_format import figure, nearest, range_in_words
 from danvan_cli.check.reading.sections import Margins, Section
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Range
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Range
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.2
@@ -26,7 +26,7 @@ def paper(examined: Examined) -> Iterator[Finding]:
     """A4, upright or on its side."""
     for section in examined.sections:
         short, long = sorted((section.width, section.height))
-        wanted = (nd30.PAGE.width, nd30.PAGE.height)
+        wanted = (decree.PAGE.width, decree.PAGE.height)
         if all(
             abs(is_ - to_be) <= _PAPER_TOLERANCE
             for is_, to_be in zip((short, long), wanted, strict=True)
@@ -36,8 +36,8 @@ def paper(examined: Examined) -> Iterator[Finding]:
         yield Finding(
             code="D501",
             what=f"khổ giấy {figure(section.width)} mm x {figure(section.height)} mm; phải là A4 "
-            f"({figure(nd30.PAGE.width)} mm x {figure(nd30.PAGE.height)} mm)",
-            clause=nd30.PAGE.size_clause,
+            f"({figure(decree.PAGE.width)} mm x {figure(decree.PAGE.height)} mm)",
+            clause=decree.PAGE.size_clause,
             place=at_section(section.number),
             repair=repair.set_section(section.properties, "w:pgSz", w=width, h=height),
         )
@@ -53,7 +53,7 @@ def orientation(examined: Examined) -> Iterator[Finding]:
         yield Finding(
             code="D502",
             what="trang đặt ngang mà không có bảng, biểu; phải trình bày theo chiều dài của khổ A4",
-            clause=nd30.PAGE.orientation_clause,
+            clause=decree.PAGE.orientation_clause,
             place=at_section(section.number),
         )
 
@@ -78,7 +78,7 @@ def margins(examined: Examined) -> Iterator[Finding]:
                 f"{range_in_words(allowed)} mm"
                 for side, allowed in wrong.items()
             ),
-            clause=nd30.PAGE.margin_clause,
+            clause=decree.PAGE.margin_clause,
             place=place,
             repair=repair.set_section(section.properties, "w:pgMar", **values),
         )
@@ -86,7 +86,7 @@ def margins(examined: Examined) -> Iterator[Finding]:
 
 def _wrong_margins(section: Section, found: Margins) -> Mapping[str, Range]:
     """The sides that do not fit, by the reading of the decree that fits best."""
-    upright: dict[str, Range] = {side: getattr(nd30.PAGE, side) for side in _SIDES}
+    upright: dict[str, Range] = {side: getattr(decree.PAGE, side) for side in _SIDES}
     readings = [upright]
     if section.is_landscape:
         readings += [{side: upright[turned[side]] for side in _SIDES} for turned in _TURNED]

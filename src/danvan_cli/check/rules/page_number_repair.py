@@ -12,7 +12,7 @@ from docx_plus.fields import add_page_number_field
 from danvan_cli.check.finding import Repair
 from danvan_cli.check.reading.formatting import XmlElement
 from danvan_cli.check.reading.sections import Section
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 
 def add(document: WordDocument, section: Section) -> Repair:
@@ -27,8 +27,8 @@ def add(document: WordDocument, section: Section) -> Repair:
         paragraph.paragraph_format.first_line_indent = Pt(0)
         add_page_number_field(paragraph)
         for run in paragraph.runs:
-            run.font.name = nd30.FONT
-            run.font.size = Pt(nd30.PAGE_NUMBER.sizes.most)
+            run.font.name = decree.FONT
+            run.font.size = Pt(decree.PAGE_NUMBER.sizes.most)
             run.font.bold = run.font.italic = False
         if section.number == 0:
             _hide(document, section)

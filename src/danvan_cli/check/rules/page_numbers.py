@@ -9,9 +9,9 @@ from danvan_cli.check.finding import Finding, Place, Repair, at_section, review
 from danvan_cli.check.reading.lines import Paragraph
 from danvan_cli.check.reading.sections import PageNumber, Section
 from danvan_cli.check.rules import page_number_repair as numbers
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
-_CLAUSE = nd30.PAGE_NUMBER.clause
+_CLAUSE = decree.PAGE_NUMBER.clause
 _LETTERS_A_LINE = 75
 _POINTS_A_LINE = 18
 _LINES_THAT_FIT = 34
@@ -85,7 +85,7 @@ def counting(examined: Examined) -> Iterator[Finding]:
             yield _miscounted(what, section, numbers.set_format(section, None))
         if section.start is None or section.number > last:
             continue
-        first = nd30.FIRST_PAGE_NUMBER
+        first = decree.FIRST_PAGE_NUMBER
         if section.number == 0 and section.start != first:
             what = f"số trang bắt đầu từ {section.start}; phải từ {first}"
             yield _miscounted(what, section, numbers.set_start(section, first))
@@ -101,16 +101,16 @@ def appendices(examined: Examined) -> Iterator[Finding]:
         section = examined.sections[min(appendix.section, len(examined.sections) - 1)]
         is_own = section.number not in used
         used.add(section.number)
-        if is_own and section.start == nd30.FIRST_PAGE_NUMBER:
+        if is_own and section.start == decree.FIRST_PAGE_NUMBER:
             continue
         label = appendix.label.text
         yield Finding(
             code="D508",
             what=f"số trang của {label} nối tiếp phần trước; mỗi phụ lục phải đánh số trang riêng",
-            clause=nd30.APPENDIX_PAGES_CLAUSE,
+            clause=decree.APPENDIX_PAGES_CLAUSE,
             place=at_section(section.number),
             hint=None if is_own else f"đặt ngắt phần (Section Break, Next Page) trước {label}",
-            repair=numbers.set_start(section, nd30.FIRST_PAGE_NUMBER) if is_own else None,
+            repair=numbers.set_start(section, decree.FIRST_PAGE_NUMBER) if is_own else None,
         )
 
 

@@ -10,9 +10,9 @@ from danvan_cli.check.reading import shapes
 from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.check.reading.shapes import Drawn
 from danvan_cli.check.reading.sides import Side, side_of
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Range
-from danvan_cli.word.text_width import longest_line
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Range
+from danvan_cli.word.file.text_width import longest_line
 
 _FULL_TOLERANCE = 0.08
 _SHARE_TOLERANCE = 0.04
@@ -20,7 +20,7 @@ _SHARE_TOLERANCE = 0.04
 
 _LEAN_TOLERANCE = 4.0
 _POINTS_A_MM = 72 / 25.4
-_IN_LETTERHEAD = (nd30.ISSUING_BODY, nd30.MOTTO)
+_IN_LETTERHEAD = (decree.ISSUING_BODY, decree.MOTTO)
 
 
 def lines_beneath(examined: Examined) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
     name, place = within(found.element), at(found.last)
     lines = _lines_of(examined, found)
     if not lines:
-        if found.element is nd30.APPENDIX_REFERENCE:
+        if found.element is decree.APPENDIX_REFERENCE:
             yield review("dưới chỉ dẫn kèm theo không có đường kẻ như mẫu 2.1 (PL III)", place)
             return
         yield Finding(
@@ -127,10 +127,15 @@ def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:
     """Those drawn in that half of the page, wherever above the text they are anchored."""
     numbers = [
         each.last.paragraph.number
-        for element in (nd30.DOCUMENT_TYPE, nd30.ADDRESSEES, nd30.PLACE_AND_DATE, nd30.MOTTO)
+        for element in (
+            decree.DOCUMENT_TYPE,
+            decree.ADDRESSEES,
+            decree.PLACE_AND_DATE,
+            decree.MOTTO,
+        )
         if (each := examined.elements.get(element))
     ]
-    kind = examined.elements.get(nd30.DOCUMENT_TYPE) or examined.elements.get(nd30.ADDRESSEES)
+    kind = examined.elements.get(decree.DOCUMENT_TYPE) or examined.elements.get(decree.ADDRESSEES)
     end = kind.first.paragraph.number - 1 if kind else max(numbers, default=0)
     found = []
     for paragraph in examined.paragraphs[:end]:
@@ -146,7 +151,7 @@ def _half(examined: Examined, line: Drawn) -> Side:
         is_right = paragraph.cell is not None and paragraph.cell.column > 0
         return "right" if is_right else "left"
     middle = _left_edge(paragraph) + paragraph.room / 2 + line.lean
-    name = examined.elements.get(nd30.NATIONAL_NAME)
+    name = examined.elements.get(decree.NATIONAL_NAME)
     cell = name.first.paragraph.cell if name else None
     border = cell.left if cell else page * 0.45
     return "right" if middle > border else "left"

@@ -13,9 +13,9 @@ from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import figure, must_be, nearest
 from danvan_cli.check.reading.formatting import TWIPS_A_MM, ParagraphLook, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element
-from danvan_cli.word.text_width import text_width
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
+from danvan_cli.word.file.text_width import text_width
 
 _INDENT_TOLERANCE = 0.3
 _EDGE_TOLERANCE = 2.5
@@ -34,7 +34,7 @@ _ALIGNMENTS = {
     "right": "canh phải",
     "both": "canh đều hai lề",
 }
-_AT_THE_EDGE = (nd30.RECIPIENTS_WORD, nd30.RECIPIENTS)
+_AT_THE_EDGE = (decree.RECIPIENTS_WORD, decree.RECIPIENTS)
 _SPACES = re.compile(r"^[ \u00a0]{2,}\S|\S[ \u00a0]{3,}\S")
 
 
@@ -75,7 +75,7 @@ def between_paragraphs(examined: Examined) -> Iterator[Finding]:
             yield Finding(
                 code="D523",
                 what=f"cách đoạn trên {figure(gap)} pt; tối thiểu {figure(least)} pt",
-                clause=nd30.BODY.clause,
+                clause=decree.BODY.clause,
                 place=at(paragraph),
                 repair=repair.space_above(paragraph.element, least),
             )
@@ -262,9 +262,9 @@ def _are_neighbours(above: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _above_letter_subject(examined: Examined) -> Iterator[Finding]:
-    number = examined.elements.get(nd30.NUMBER_AND_SYMBOL)
-    subject = examined.elements.get(nd30.LETTER_SUBJECT)
-    least = nd30.LETTER_SUBJECT.space_before
+    number = examined.elements.get(decree.NUMBER_AND_SYMBOL)
+    subject = examined.elements.get(decree.LETTER_SUBJECT)
+    least = decree.LETTER_SUBJECT.space_before
     if not number or not subject or least is None:
         return
     above, paragraph = number.last.paragraph, subject.first.paragraph

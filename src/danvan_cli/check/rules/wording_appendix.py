@@ -9,7 +9,7 @@ from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at
 from danvan_cli.check.reading.lines import plain
 from danvan_cli.vietnamese import roman
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 _MOST_ROMAN = 39
 _ALL = re.compile(r"\bcac phu luc\b|\bphu luc kem theo")
@@ -40,7 +40,7 @@ def references(examined: Examined) -> Iterator[Finding]:
                 code="D572",
                 what=f"{each.label.text} thiếu chỉ dẫn “(Kèm theo … số … ngày … của …)” dưới tên "
                 "phụ lục",
-                clause=nd30.APPENDIX_REFERENCE.clause,
+                clause=decree.APPENDIX_REFERENCE.clause,
                 place=at(each.label.first),
             )
 
@@ -58,7 +58,7 @@ def citations(examined: Examined) -> Iterator[Finding]:
             yield Finding(
                 code="D573",
                 what=f"nội dung văn bản không có chỉ dẫn về {each.label.text}",
-                clause=nd30.APPENDIX_NUMBERING_CLAUSE,
+                clause=decree.APPENDIX_NUMBERING_CLAUSE,
                 place=at(each.label.first),
                 hint=f"thêm vào nội dung, như: (Chi tiết tại {each.label.text} kèm theo)",
             )
@@ -68,6 +68,6 @@ def _label_fault(each: Appendix, what: str) -> Finding:
     return Finding(
         code="D571",
         what=f"ghi “{each.label.text}”; {what}",
-        clause=nd30.APPENDIX_NUMBERING_CLAUSE,
+        clause=decree.APPENDIX_NUMBERING_CLAUSE,
         place=at(each.label.first),
     )

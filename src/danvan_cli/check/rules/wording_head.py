@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, Place, at
 from danvan_cli.vietnamese import nfc
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import DocumentType
+from danvan_cli.word import decree
+from danvan_cli.word.decree import DocumentType
 
 _LEFT = r"[\s.…_\-]"
 _OPEN = rf"{_LEFT}*"
@@ -30,13 +30,13 @@ _WRONG_ABBREVIATIONS = ("CV",)
 """Written by habit before the symbol of a công văn, which has no abbreviation of its kind."""
 
 _ABBREVIATIONS = {
-    each.abbreviation: each.name for each in nd30.DOCUMENT_TYPES if each.abbreviation is not None
+    each.abbreviation: each.name for each in decree.DOCUMENT_TYPES if each.abbreviation is not None
 }
 
 
 def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
     """Letter by letter; the tone of 'HÒA' may stand on either vowel."""
-    for element in (nd30.NATIONAL_NAME, nd30.MOTTO):
+    for element in (decree.NATIONAL_NAME, decree.MOTTO):
         found = examined.elements.get(element)
         wanted = element.text or ""
         if not found:
@@ -53,7 +53,7 @@ def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
 
 def number_and_symbol(examined: Examined) -> Iterator[Finding]:
     """'Số: 05/BC-VP': a colon, two digits at least, a slash, hyphens, no spaces."""
-    found = examined.elements.get(nd30.NUMBER_AND_SYMBOL)
+    found = examined.elements.get(decree.NUMBER_AND_SYMBOL)
     if found is None:
         return
     what = list(_faults_of_number(found.text))
@@ -69,7 +69,7 @@ def number_and_symbol(examined: Examined) -> Iterator[Finding]:
 
 def abbreviation(examined: Examined) -> Iterator[Finding]:
     """The symbol begins with the abbreviation of the tên loại; a công văn's has none."""
-    found = examined.elements.get(nd30.NUMBER_AND_SYMBOL)
+    found = examined.elements.get(decree.NUMBER_AND_SYMBOL)
     kind = examined.elements.kind
     match = _NUMBER.fullmatch(found.text) if found else None
     if found is None or kind is None or match is None or not match[5].strip():
@@ -82,7 +82,7 @@ def abbreviation(examined: Examined) -> Iterator[Finding]:
 
 def place_and_date(examined: Examined) -> Iterator[Finding]:
     """'Quảng Trị, ngày 05 tháng 01 năm 2026'."""
-    found = examined.elements.get(nd30.PLACE_AND_DATE)
+    found = examined.elements.get(decree.PLACE_AND_DATE)
     if found is None:
         return
     match = _DATE.fullmatch(found.text)
@@ -112,7 +112,7 @@ def _faults_of_number(text: str) -> Iterator[str]:
     colon, number, before, after, symbol = match.groups()
     if not colon:
         yield "thiếu dấu hai chấm (:) sau chữ “Số”"
-    if number.isdigit() and len(number) < nd30.LEAST_DIGITS_OF_NUMBER:
+    if number.isdigit() and len(number) < decree.LEAST_DIGITS_OF_NUMBER:
         yield f"ghi số {number}, số nhỏ hơn 10 phải thêm số 0 phía trước: {number:0>2}"
     if (before and number.isdigit()) or (after and symbol):
         yield "có dấu cách ở dấu gạch chéo"

@@ -9,8 +9,8 @@ from danvan_cli.check.elements import body, signing
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Punctuation
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Punctuation
 
 _PARTS_CLAUSE = "PL I, I.II.6đ"
 _DASH = re.compile(r"[-–]\s*\S")
@@ -29,7 +29,7 @@ _DIGITS = re.compile(r"\d+")
 
 def addressees(examined: Examined) -> Iterator[Finding]:
     """One behind 'Kính gửi:'; several below it, each with its dash, ';' and '.' at the end."""
-    found = examined.elements.get(nd30.ADDRESSEES)
+    found = examined.elements.get(decree.ADDRESSEES)
     if found is None:
         return
     first = found.first
@@ -50,22 +50,22 @@ def addressees(examined: Examined) -> Iterator[Finding]:
     for first_line, *_ in items:
         if not _DASH.match(first_line.text):
             yield _addressee_fault("thiếu gạch đầu dòng (-)", first_line)
-    yield from _punctuation(items, nd30.ADDRESSEES.items, "D556", "Kính gửi")
+    yield from _punctuation(items, decree.ADDRESSEES.items, "D556", "Kính gửi")
     yield from _aligned_dashes(below)
 
 
 def legal_bases(examined: Examined) -> Iterator[Finding]:
     """Each on its own line, ';' after each but the last, which has '.'."""
     items = [list(found.lines) for found in examined.elements.legal_bases]
-    yield from _punctuation(items, nd30.LEGAL_BASIS.items, "D557", "căn cứ")
+    yield from _punctuation(items, decree.LEGAL_BASIS.items, "D557", "căn cứ")
 
 
 def recipients(examined: Examined) -> Iterator[Finding]:
     """'Nơi nhận:', each with a dash and ';', the last 'Lưu: VT, ….'."""
-    word = examined.elements.get(nd30.RECIPIENTS_WORD)
+    word = examined.elements.get(decree.RECIPIENTS_WORD)
     if word and not word.text.rstrip().endswith(":"):
         yield _recipient_fault("thiếu dấu hai chấm (:) sau từ “Nơi nhận”", word.first)
-    found = examined.elements.get(nd30.RECIPIENTS)
+    found = examined.elements.get(decree.RECIPIENTS)
     if found is None:
         return
     items = list(_items(found.lines))
@@ -75,7 +75,7 @@ def recipients(examined: Examined) -> Iterator[Finding]:
     archive = signing.archive_line(found.lines)
     above = [item for item in items if all(line is not archive for line in item)]
     above = above[:-1] if archive is None else above
-    each = Punctuation(";", ";", nd30.RECIPIENTS.clause)
+    each = Punctuation(";", ";", decree.RECIPIENTS.clause)
     yield from _punctuation(above, each, "D558", "Nơi nhận")
     if archive and not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
         what = f"ghi “{archive.text}”; dòng cuối phải ghi như “- Lưu: VT, HC-TC.”"
@@ -84,8 +84,8 @@ def recipients(examined: Examined) -> Iterator[Finding]:
 
 def as_above(examined: Examined) -> Iterator[Finding]:
     """Who is addressed above is 'Như trên' below."""
-    found = examined.elements.get(nd30.RECIPIENTS)
-    if examined.elements.get(nd30.ADDRESSEES) is None or found is None:
+    found = examined.elements.get(decree.RECIPIENTS)
+    if examined.elements.get(decree.ADDRESSEES) is None or found is None:
         return
     if _AS_ABOVE not in found.first.plain:
         yield Finding(
@@ -105,24 +105,24 @@ def end(examined: Examined) -> Iterator[Finding]:
         return
     yield Finding(
         code="D560",
-        what=f"hết nội dung văn bản phải có dấu kết thúc “{nd30.END_MARK}”",
-        clause=nd30.END_MARK_CLAUSE,
+        what=f"hết nội dung văn bản phải có dấu kết thúc “{decree.END_MARK}”",
+        clause=decree.END_MARK_CLAUSE,
         place=at(texts[-1]),
     )
 
 
 def signer(examined: Examined) -> Iterator[Finding]:
     """'KT.' and the like with their point; a name without titles before it."""
-    authority = examined.elements.get(nd30.SIGNING_AUTHORITY)
+    authority = examined.elements.get(decree.SIGNING_AUTHORITY)
     if authority and not _AUTHORITY.match(authority.text.upper()):
-        written = ", ".join(f"“{each}”" for each in nd30.SIGNING_ABBREVIATIONS)
+        written = ", ".join(f"“{each}”" for each in decree.SIGNING_ABBREVIATIONS)
         yield Finding(
             code="D561",
             what=f"quyền hạn ghi “{authority.text}”; chữ viết tắt phải là một trong: {written}",
-            clause=nd30.SIGNING_CLAUSE,
+            clause=decree.SIGNING_CLAUSE,
             place=at(authority.first),
         )
-    name = examined.elements.get(nd30.SIGNER_NAME)
+    name = examined.elements.get(decree.SIGNER_NAME)
     if name and _TITLES.match(name.text):
         yield Finding(
             code="D562",
@@ -224,10 +224,10 @@ def _numbering_fault(paragraph: Paragraph) -> str | None:
 
 
 def _addressee_fault(what: str, line: Line) -> Finding:
-    clause = nd30.ADDRESSEES.clause
+    clause = decree.ADDRESSEES.clause
     return Finding(code="D556", what=f"Kính gửi {what}", clause=clause, place=at(line))
 
 
 def _recipient_fault(what: str, line: Line) -> Finding:
-    clause = nd30.RECIPIENTS.clause
+    clause = decree.RECIPIENTS.clause
     return Finding(code="D558", what=f"Nơi nhận {what}", clause=clause, place=at(line))

@@ -7,7 +7,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from danvan_cli.word.typed_text import text_of
+from danvan_cli.word.file.text import text_of
 
 _NOTES: Mapping[str, str] = {
     "comments+xml": "ý kiến ghi bên lề",

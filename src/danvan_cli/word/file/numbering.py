@@ -12,8 +12,8 @@ from lxml import etree
 from msgspec import Struct
 
 from danvan_cli.vietnamese import roman
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.typed_text import LABEL, paragraph_text
+from danvan_cli.word.file.text import LABEL, paragraph_text
+from danvan_cli.word.file.tracked_changes import XmlElement
 
 _SYMBOL_FONT_BULLETS = range(0xF000, 0xF100)
 _LEVELS = range(9)

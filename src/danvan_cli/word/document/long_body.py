@@ -14,11 +14,11 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import element_class_lookup
 from lxml import etree
 
-from danvan_cli.word import finish, rule_lines
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.leftovers import PARAGRAPH_IDS
-from danvan_cli.word.package import PLACE
-from danvan_cli.word.styles import TAG
+from danvan_cli.word.document import finish, rule_lines
+from danvan_cli.word.document.styles import TAG
+from danvan_cli.word.file.package import PLACE
+from danvan_cli.word.file.tracked_changes import XmlElement
+from danvan_cli.word.template.cleanup import PARAGRAPH_IDS
 
 _FIRST = finish.WHOLE_ROWS + 2
 """What of a table stays at its beginning: its settings, and rows enough that it is a long one."""

@@ -11,9 +11,10 @@ from danvan_cli.report import combine
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking.status import PeriodStanding
-from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import Passage, UnitReportDocument
-from danvan_cli.word.report_document import NOTHING_YET, report_document, section_passage
+from danvan_cli.word import decree
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.fields import Passage, UnitReportDocument
+from danvan_cli.word.document.report_document import NOTHING_YET, report_document, section_passage
 
 
 def unit_document(
@@ -39,7 +40,7 @@ def unit_document(
         expected_month=max(standing.unit_deadline.last_day, as_of),
         addressees=[addressee],
         recipients=["Như trên"],
-        archive=f"{nd30.ARCHIVE_ABBREVIATION}, {unit.short_name}",
+        archive=f"{decree.ARCHIVE_ABBREVIATION}, {unit.short_name}",
         drafter=None,
         signatory=report.signatory or Signatory(position=f"TRƯỞNG {unit.name.upper()}"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from danvan_cli.word.accepted import (
+from danvan_cli.word.file.tracked_changes import (
     SIGNS,
     TRANSPARENT,
     XmlElement,

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, inspect
 from msgspec.structs import replace
 
-from danvan_cli.word.documents import CONTENT, Document
+from danvan_cli.word.document.fields import CONTENT, Document
 
 _Kind = TypeVar("_Kind", bound=Struct)
 _FIRST_MARK = 7300001

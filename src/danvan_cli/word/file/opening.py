@@ -25,7 +25,7 @@ from lxml import etree
 
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.vietnamese import number
-from danvan_cli.word.parts import (
+from danvan_cli.word.file.parts import (
     MAX_ELEMENTS,
     EntitiesError,
     Stored,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from danvan_cli import vietnamese
 from danvan_cli.report.combine import paragraphs_of
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 BLANK = "…"
 BLANK_NAME = "…" * 8
@@ -22,8 +22,8 @@ _DASHES = (DASH, PLUS)
 def number_line(number: str | None, symbol: str) -> str:
     """'Số: 07/BC-VP', or, of a draft, 'Số:      /BC-VP' (NĐ 30/2020, PL I, I.II.3c)."""
     if number is None:
-        return f"{nd30.NUMBER_WORD}{_BLANK_NUMBER}/{symbol}"
-    return f"{nd30.NUMBER_WORD} {padded(number)}"
+        return f"{decree.NUMBER_WORD}{_BLANK_NUMBER}/{symbol}"
+    return f"{decree.NUMBER_WORD} {padded(number)}"
 
 
 def padded(number: str) -> str:
@@ -44,7 +44,7 @@ def date_in_words(issued: date | None, expected: date | None, year: int | None =
 def archive_line(archive: str, drafter: str | None) -> str:
     """'- Lưu: VT, HC-TC (Nhưng).'"""
     sign = f" ({drafter})" if drafter else ""
-    return f"- {nd30.ARCHIVE_WORD} {archive}{sign}."
+    return f"- {decree.ARCHIVE_WORD} {archive}{sign}."
 
 
 def appendix_reference(
@@ -67,7 +67,7 @@ def addressee_lines(names: list[str]) -> tuple[str | None, list[str]]:
     """One addressee stands behind 'Kính gửi:', several below it (NĐ 30/2020, PL I, I.II.9d)."""
     if len(names) == 1:
         return names[0], []
-    return None, punctuated((f"- {name}" for name in names), nd30.ADDRESSEES)
+    return None, punctuated((f"- {name}" for name in names), decree.ADDRESSEES)
 
 
 def recipient_lines(names: list[str]) -> list[str]:
@@ -75,7 +75,7 @@ def recipient_lines(names: list[str]) -> list[str]:
     return [f"- {vietnamese.bare(name)};" for name in names]
 
 
-def punctuated(texts: Iterable[str], element: nd30.Element) -> list[str]:
+def punctuated(texts: Iterable[str], element: decree.Element) -> list[str]:
     marks = element.items
     items = [vietnamese.bare(text) for text in texts]
     if marks is None or not items:
@@ -85,7 +85,7 @@ def punctuated(texts: Iterable[str], element: nd30.Element) -> list[str]:
 
 def final(text: str) -> str:
     """The last paragraph of a document (NĐ 30/2020, PL III, mẫu 1.4)."""
-    return vietnamese.bare(text.removesuffix(nd30.END_MARK)) + nd30.END_MARK
+    return vietnamese.bare(text.removesuffix(decree.END_MARK)) + decree.END_MARK
 
 
 def lines(text: str, prefix: str) -> list[str]:

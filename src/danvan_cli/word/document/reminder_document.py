@@ -8,8 +8,9 @@ from danvan_cli.model.plan import Plan, coordinator
 from danvan_cli.report import combine
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
 from danvan_cli.tracking.report_errors import TASK_WORD, Fault
-from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import FaultRow, FaultsAppendix, ReminderDocument
+from danvan_cli.word import decree
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.fields import FaultRow, FaultsAppendix, ReminderDocument
 
 MOST_ADDRESSEES = 15
 """So many units are named behind 'Kính gửi:'; of more, the text has the names."""
@@ -34,7 +35,7 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
         issuer=office.letterhead[-1],
         number=phrases.number_line(None, symbol),
         place_and_date=f"{office.place}, {when}",
-        document_type=nd30.LETTER.name,
+        document_type=decree.LETTER.name,
         subject=subject,
         addressee=addressee,
         addressees=addressees,

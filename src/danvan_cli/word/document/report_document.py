@@ -9,8 +9,9 @@ from danvan_cli.model.plan import DataWindow, DocumentLook
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
-from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import (
+from danvan_cli.word import decree
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.fields import (
     Appendix,
     AwardRow,
     AwardsAppendix,
@@ -22,7 +23,7 @@ from danvan_cli.word.documents import (
     ReportDocument,
     SectionPassage,
 )
-from danvan_cli.word.template_values import NO_BREAK_HYPHEN
+from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
@@ -43,7 +44,7 @@ def report_document(
     `numbered`: the body has a register; without one, `number` is ''.
     """
     name = report.organization.name
-    symbol = f"{nd30.REPORT.abbreviation}-{report.organization.symbol}" if numbered else None
+    symbol = f"{decree.REPORT.abbreviation}-{report.organization.symbol}" if numbered else None
     when = phrases.date_in_words(report.issued, report.expected_month)
     addressee, addressees = phrases.addressee_lines(report.addressees)
     reference = phrases.appendix_reference(
@@ -60,7 +61,7 @@ def report_document(
         issuer=report.organization.letterhead[-1],
         number=phrases.number_line(report.number, symbol) if symbol else "",
         place_and_date=f"{report.organization.place}, {when}",
-        document_type=nd30.REPORT.name,
+        document_type=decree.REPORT.name,
         subject=report.subject,
         addressee=addressee,
         addressees=addressees,

@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from danvan_cli.files import safe_write
-from danvan_cli.word import nd30
+from danvan_cli.word import decree
 
 LANGUAGE = "vi-VN"
 PLACE = "{urn:danvan:held}place"
@@ -74,8 +74,8 @@ _DOCUMENT = f"""\
 <w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body><w:sectPr/></w:body></w:document>"""
 _STYLES = f"""\
 <w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>\
-<w:rFonts w:ascii="{nd30.FONT}" w:hAnsi="{nd30.FONT}" \
-w:eastAsia="{nd30.FONT}" w:cs="{nd30.FONT}"/><w:color w:val="{nd30.COLOR}"/>\
+<w:rFonts w:ascii="{decree.FONT}" w:hAnsi="{decree.FONT}" \
+w:eastAsia="{decree.FONT}" w:cs="{decree.FONT}"/><w:color w:val="{decree.COLOR}"/>\
 <w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>\
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
 <w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" \
@@ -96,7 +96,7 @@ w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>\
 <w:themeFontLang w:val="{LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>\
 </w:settings>"""
 _FONT_TABLE = f"""\
-<w:fonts xmlns:w="{_W}"><w:font w:name="{nd30.FONT}"><w:panose1 w:val="02020603050405020304"/>\
+<w:fonts xmlns:w="{_W}"><w:font w:name="{decree.FONT}"><w:panose1 w:val="02020603050405020304"/>\
 <w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
 _COLORS: Mapping[str, str] = {
     "dk1": "000000",
@@ -113,7 +113,7 @@ _COLORS: Mapping[str, str] = {
     "folHlink": "800080",
 }
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_THEME_FONT = f'<a:latin typeface="{nd30.FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+_THEME_FONT = f'<a:latin typeface="{decree.FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
 _THEME = (
     '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="danvan">'
     '<a:themeElements><a:clrScheme name="danvan">'

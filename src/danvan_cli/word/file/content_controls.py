@@ -4,8 +4,8 @@ from xml.sax.saxutils import quoteattr
 
 from docx.oxml.ns import qn
 
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.xml_text import value
+from danvan_cli.word.file.tracked_changes import XmlElement
+from danvan_cli.word.file.xml_text import value
 
 LONGEST_NAME = 64
 """Letters of a control's title or tag that Word keeps."""

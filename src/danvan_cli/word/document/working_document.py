@@ -3,8 +3,8 @@
 from danvan_cli import vietnamese
 from danvan_cli.report import working_paper
 from danvan_cli.report.working_paper import WorkingPaper
-from danvan_cli.word import phrases
-from danvan_cli.word.documents import (
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.fields import (
     Entry,
     Matrix,
     MatrixRow,

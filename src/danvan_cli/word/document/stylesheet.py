@@ -8,9 +8,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx_plus.styles import create_style
 
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element
-from danvan_cli.word.styles import (
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
+from danvan_cli.word.document.styles import (
     ADDRESSEE_LINES,
     CIRCULATION,
     DEFAULT_LOOK,
@@ -21,7 +21,7 @@ from danvan_cli.word.styles import (
 )
 
 _GRID_LINES = "".join(
-    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{nd30.COLOR}"/>'
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{decree.COLOR}"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _GRID_STYLE = f"""\
@@ -35,7 +35,8 @@ _GRID_STYLE = f"""\
 
 def _borders(*edges: str) -> str:
     lines = "".join(
-        f'<w:{edge} w:val="single" w:sz="6" w:space="0" w:color="{nd30.COLOR}"/>' for edge in edges
+        f'<w:{edge} w:val="single" w:sz="6" w:space="0" w:color="{decree.COLOR}"/>'
+        for edge in edges
     )
     return f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>"
 
@@ -81,7 +82,7 @@ def _of_element(element: Element | None) -> dict[str, Any]:
     if element is None:
         return {}
     properties: dict[str, Any] = {
-        "font_size": nd30.size(element, DEFAULT_LOOK.size_set, DEFAULT_LOOK.body)
+        "font_size": decree.size(element, DEFAULT_LOOK.size_set, DEFAULT_LOOK.body)
     }
     if element.alignment:
         properties["alignment"] = element.alignment

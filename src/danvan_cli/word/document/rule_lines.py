@@ -13,14 +13,14 @@ from docx.shared import Length, Pt
 from docx.styles.style import BaseStyle, ParagraphStyle
 from msgspec import Struct
 
-from danvan_cli.word.styles import (
+from danvan_cli.word.document.styles import (
     DEFAULT_LOOK,
     RULE_LINE,
     STYLES,
     SUBJECT_RULE_LINE,
     TWIPS_A_POINT,
 )
-from danvan_cli.word.text_width import balanced_line, longest_line, text_width
+from danvan_cli.word.file.text_width import balanced_line, longest_line, text_width
 
 T = TypeVar("T")
 

@@ -9,11 +9,12 @@ from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word import finish, long_body, package
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.documents import Document
-from danvan_cli.word.filling import fill, whole
-from danvan_cli.word.opening import reading
+from danvan_cli.word.document import finish, long_body
+from danvan_cli.word.document.fields import Document
+from danvan_cli.word.file import package
+from danvan_cli.word.file.opening import reading
+from danvan_cli.word.file.tracked_changes import XmlElement
+from danvan_cli.word.template.fill import fill, whole
 
 _LONGEST_PROPERTY = 255
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.visible import left_out
-from danvan_cli.word.template_limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
+from danvan_cli.word.template.limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'

@@ -12,10 +12,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from danvan_cli.visible import left_out
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.styles import mm_in_twips
+from danvan_cli.word.file.tracked_changes import XmlElement
 
+_TWIPS_A_MM = 1440 / 25.4
 _NO_TEXT = re.compile("([\t\n\r])")
+
+
+def mm_in_twips(mm: float) -> int:
+    """A length in twips, rounded up, so that a least length stays one."""
+    return -int(-mm * _TWIPS_A_MM // 1)
 
 
 def parsed(xml: str) -> list[XmlElement]:

@@ -10,15 +10,16 @@ from docx.shared import Pt, Twips
 from lxml import etree
 
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word import nd30, rule_lines
-from danvan_cli.word.leftovers import set_grid
-from danvan_cli.word.styles import (
+from danvan_cli.word import decree
+from danvan_cli.word.document import rule_lines
+from danvan_cli.word.document.styles import (
     ADDRESSEE_LINES,
     DEFAULT_LOOK,
     STYLES,
     TAG,
     addressee_indents,
 )
+from danvan_cli.word.template.cleanup import set_grid
 
 _OFF_BY = 0.01
 WHOLE_ROWS = 20
@@ -133,8 +134,8 @@ def set_sizes(document: WordDocument, look: DocumentLook) -> None:
     _align_addressees(document, look.body)
 
 
-def _size(element: nd30.Element, look: DocumentLook) -> int:
-    return nd30.size(element, look.size_set, look.body)
+def _size(element: decree.Element, look: DocumentLook) -> int:
+    return decree.size(element, look.size_set, look.body)
 
 
 def _align_addressees(document: WordDocument, body: int) -> None:

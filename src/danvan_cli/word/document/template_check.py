@@ -11,14 +11,14 @@ from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write
 from danvan_cli.files.resources import packaged
-from danvan_cli.word.documents import DOCUMENTS, Appendix, Document
-from danvan_cli.word.filling import LOOK_AT_ALL, problems
-from danvan_cli.word.opening import open_content, opened, reading
-from danvan_cli.word.plain_text import paragraphs
-from danvan_cli.word.printing import context_of, render
-from danvan_cli.word.sample import samples, with_marks
-from danvan_cli.word.styles import DEFAULT_LOOK
-from danvan_cli.word.template_tags import Problem
+from danvan_cli.word.document.fields import DOCUMENTS, Appendix, Document
+from danvan_cli.word.document.printing import context_of, render
+from danvan_cli.word.document.sample import samples, with_marks
+from danvan_cli.word.document.styles import DEFAULT_LOOK
+from danvan_cli.word.file.opening import open_content, opened, reading
+from danvan_cli.word.file.plain_text import paragraphs
+from danvan_cli.word.template.fill import LOOK_AT_ALL, problems
+from danvan_cli.word.template.tags import Problem
 
 _CODES: Mapping[str, str] = {"tag": "D591", "work": "D591", "name": "D592", "value": "D593"}
 _HINTS: Mapping[str, str] = {

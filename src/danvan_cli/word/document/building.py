@@ -11,8 +11,11 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx_plus.fields import add_page_number_field
 
-from danvan_cli.word import nd30, package, stylesheet, xml_text
-from danvan_cli.word.styles import RULE_LINE, mm_in_twips
+from danvan_cli.word import decree
+from danvan_cli.word.document import stylesheet
+from danvan_cli.word.document.styles import RULE_LINE
+from danvan_cli.word.file import package, xml_text
+from danvan_cli.word.file.xml_text import mm_in_twips
 
 Container: TypeAlias = WordDocument | _Cell
 """What paragraphs are added to."""
@@ -39,7 +42,7 @@ def lay_out(section: Section, *, landscape: bool = False, continues: bool = Fals
 
     `continues`: the section's first page is not the document's, so it bears its number.
     """
-    page = nd30.PAGE
+    page = decree.PAGE
     width, height = (page.height, page.width) if landscape else (page.width, page.height)
     section.page_width, section.page_height = _length(width), _length(height)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT

@@ -1,4 +1,7 @@
-"""Builds the default Word templates from the decree: `python -m danvan_cli.word.templates`."""
+"""Builds the default Word templates from the decree.
+
+Run as `python -m danvan_cli.word.document.default_templates`.
+"""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,8 +18,9 @@ from msgspec import Struct
 
 from danvan_cli.files import safe_write
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED
-from danvan_cli.word import nd30, package, rule_lines
-from danvan_cli.word.pages import (
+from danvan_cli.word import decree
+from danvan_cli.word.document import rule_lines
+from danvan_cli.word.document.building import (
     LETTERHEAD_MM,
     Container,
     add,
@@ -26,7 +30,8 @@ from danvan_cli.word.pages import (
     begin,
     lay_out,
 )
-from danvan_cli.word.styles import CIRCULATION, GRID, SECTION_END, SUBJECT_RULE_LINE, TAG
+from danvan_cli.word.document.styles import CIRCULATION, GRID, SECTION_END, SUBJECT_RULE_LINE, TAG
+from danvan_cli.word.file import package
 
 _SIGNATURE_MM = (72, 93)
 _FIGURES_CAPTION = (
@@ -155,7 +160,7 @@ def plan_template() -> WordDocument:
 def reminder_template() -> WordDocument:
     """cong-van-don-doc.docx: the letter to the units whose report is wanting (PL III, mẫu 1.5)."""
     document = begin()
-    _letterhead(document, numbered=True, subject=f"{nd30.LETTER_SUBJECT_WORD} {{{{ subject }}}}")
+    _letterhead(document, numbered=True, subject=f"{decree.LETTER_SUBJECT_WORD} {{{{ subject }}}}")
     _addressees(document)
     add(document, "NoiDung", "{{ opening }}")
     _each(document, "line in points", "GachDauDong", "{{ line }}")
@@ -233,7 +238,7 @@ def _end_section(
 
 
 def _start_numbering(properties: CT_SectPr) -> None:
-    start = OxmlElement("w:pgNumType", {qn("w:start"): str(nd30.FIRST_PAGE_NUMBER)})
+    start = OxmlElement("w:pgNumType", {qn("w:start"): str(decree.FIRST_PAGE_NUMBER)})
     properties.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
@@ -270,8 +275,8 @@ def _letterhead(document: WordDocument, *, numbered: bool, subject: str | None =
     _each(agency, "line in superior", "TenCoQuanChuQuan", "{{ line }}")
     add(agency, "TenCoQuan", "{{ issuer }}")
     add_rule_line(agency)
-    add(nation, "QuocHieu", nd30.NATIONAL_NAME.text or "")
-    add(nation, "TieuNgu", nd30.MOTTO.text or "")
+    add(nation, "QuocHieu", decree.NATIONAL_NAME.text or "")
+    add(nation, "TieuNgu", decree.MOTTO.text or "")
     add_rule_line(nation)
     number, date = add_row(table, LETTERHEAD_MM)
     add(number, "SoKyHieu", "{{ number }}" if numbered else "{{ number or '' }}")
@@ -288,9 +293,9 @@ def _type_and_subject(document: WordDocument) -> None:
 
 def _addressees(document: WordDocument) -> None:
     _tag(document, "if addressee")
-    add(document, "KinhGui", f"{nd30.ADDRESSEES_WORD} {{{{ addressee }}}}")
+    add(document, "KinhGui", f"{decree.ADDRESSEES_WORD} {{{{ addressee }}}}")
     _tag(document, "else")
-    add(document, "KinhGuiNhieuNoi", nd30.ADDRESSEES_WORD)
+    add(document, "KinhGuiNhieuNoi", decree.ADDRESSEES_WORD)
     _each(document, "line in addressees", "NoiKinhGui", "{{ line }}")
     _tag(document, "endif")
 
@@ -326,7 +331,7 @@ def _passage(document: WordDocument, name: str) -> None:
 def _signature(document: WordDocument) -> None:
     """'Nơi nhận' beside the signer; one row that no page break cuts."""
     recipients, signer = add_row(add_table(document, _SIGNATURE_MM), _SIGNATURE_MM)
-    add(recipients, "NoiNhan", nd30.RECIPIENTS_WORD.text or "")
+    add(recipients, "NoiNhan", decree.RECIPIENTS_WORD.text or "")
     _each(recipients, "line in recipients", "DanhSachNoiNhan", "{{ line }}")
     add(recipients, "DanhSachNoiNhan", "{{ archive }}")
     _if(signer, "authority", "QuyenHanNguoiKy", "{{ authority }}")

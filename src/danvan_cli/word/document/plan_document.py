@@ -1,13 +1,14 @@
 """The plan → what ke-hoach.docx prints: every word of it, in order."""
 
 from danvan_cli.model.plan import Plan
-from danvan_cli.word import nd30, phrases
-from danvan_cli.word.documents import PlanDocument, PlanSection
+from danvan_cli.word import decree
+from danvan_cli.word.document import phrases
+from danvan_cli.word.document.fields import PlanDocument, PlanSection
 
 
 def plan_document(plan: Plan) -> PlanDocument:
     organization, signatory = plan.organization, plan.signatories["default"]
-    symbol = f"{nd30.PLAN.abbreviation}-{organization.symbol}"
+    symbol = f"{decree.PLAN.abbreviation}-{organization.symbol}"
     subject = plan.title.removeprefix("Kế hoạch ")
     when = phrases.date_in_words(plan.issued, None, plan.year)
     return PlanDocument(
@@ -17,7 +18,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         issuer=organization.letterhead[-1],
         number=phrases.number_line(plan.number, symbol),
         place_and_date=f"{organization.place}, {when}",
-        document_type=nd30.PLAN.name,
+        document_type=decree.PLAN.name,
         subject=subject[:1].upper() + subject[1:],
         addressee=None,
         addressees=[],
@@ -29,7 +30,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         position=signatory.position,
         signer=signatory.name or phrases.BLANK_NAME,
         legal_bases=phrases.punctuated(
-            (f"Căn cứ {each}" for each in plan.legal_bases), nd30.LEGAL_BASIS
+            (f"Căn cứ {each}" for each in plan.legal_bases), decree.LEGAL_BASIS
         ),
         objectives=phrases.dashed(plan.objectives),
         requirements=phrases.dashed(plan.requirements),

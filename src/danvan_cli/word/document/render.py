@@ -9,16 +9,16 @@ from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStanding
-from danvan_cli.word.documents import Document
-from danvan_cli.word.opening import open_content
-from danvan_cli.word.plain_text import paragraphs
-from danvan_cli.word.plan_document import plan_document
-from danvan_cli.word.printing import render
-from danvan_cli.word.reminder_document import reminder_document
-from danvan_cli.word.report_document import report_document
-from danvan_cli.word.template_check import sound_template
-from danvan_cli.word.unit_document import unit_document
-from danvan_cli.word.working_document import working_document
+from danvan_cli.word.document.fields import Document
+from danvan_cli.word.document.plan_document import plan_document
+from danvan_cli.word.document.printing import render
+from danvan_cli.word.document.reminder_document import reminder_document
+from danvan_cli.word.document.report_document import report_document
+from danvan_cli.word.document.template_check import sound_template
+from danvan_cli.word.document.unit_document import unit_document
+from danvan_cli.word.document.working_document import working_document
+from danvan_cli.word.file.opening import open_content
+from danvan_cli.word.file.plain_text import paragraphs
 
 
 def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> bytes:

@@ -16,11 +16,12 @@ from lxml import etree
 
 from danvan_cli.diagnostics import did_you_mean
 from danvan_cli.failures import Failure
-from danvan_cli.word import leftovers, opening
-from danvan_cli.word.accepted import XmlElement
-from danvan_cli.word.template_limits import TooMuch
-from danvan_cli.word.template_tags import Problem, Tag, TagReader, put_back
-from danvan_cli.word.template_values import (
+from danvan_cli.word.file import opening
+from danvan_cli.word.file.tracked_changes import XmlElement
+from danvan_cli.word.template import cleanup
+from danvan_cli.word.template.limits import TooMuch
+from danvan_cli.word.template.tags import Problem, Tag, TagReader, put_back
+from danvan_cli.word.template.values import (
     NO_VALUE_AT_ALL,
     MissingValue,
     UnknownNameError,
@@ -156,7 +157,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
                 _parsed([encoded.decode()])
                 self.map_headers_footers_xml(key, encoded)
         self._render_notes(known, environment)
-        leftovers.clear_up(part.package)
+        cleanup.clear_up(part.package)
 
     def get_xml(self) -> str:
         """The whole document's; docxtpl's is the body's, and to put a large one back takes long."""

@@ -5,16 +5,16 @@ from typing import Any
 from msgspec import Struct
 
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.word import nd30
-from danvan_cli.word.nd30 import Element
-from danvan_cli.word.text_width import text_width
+from danvan_cli.word import decree
+from danvan_cli.word.decree import Element
+from danvan_cli.word.file.text_width import text_width
+from danvan_cli.word.file.xml_text import mm_in_twips
 
 DEFAULT_LOOK = DocumentLook()
 """The sizes that the templates are built with."""
 
 TWIPS_A_POINT = 20
-TWIPS_A_MM = 1440 / 25.4
-FIRST_LINE_MM = nd30.BODY.first_line[1]
+FIRST_LINE_MM = decree.BODY.first_line[1]
 TABLE_SIZE = 13
 WORKING_SIZE = 11
 TAG = "TheLenh"
@@ -41,11 +41,6 @@ class Style(Struct, frozen=True, kw_only=True):
     properties: dict[str, Any] = {}
 
 
-def mm_in_twips(mm: float) -> int:
-    """A length in twips, rounded up, so that a least length stays one."""
-    return -int(-mm * TWIPS_A_MM // 1)
-
-
 _SINGLE: dict[str, Any] = {"line_spacing": 1.0}
 _PROSE: dict[str, Any] = {
     "spacing_after": 6 * TWIPS_A_POINT,
@@ -61,17 +56,17 @@ def addressee_indents(body: float) -> tuple[int, int]:
 
     The dashes stand below the colon (NĐ 30/2020, PL I, I.II.9d). `body`: the size in points.
     """
-    words = text_width(nd30.ADDRESSEES_WORD.rstrip(":"), body)
+    words = text_width(decree.ADDRESSEES_WORD.rstrip(":"), body)
     dash = round(text_width("- ", body) * TWIPS_A_POINT)
     return mm_in_twips(_ADDRESSEES_MM) + round(words * TWIPS_A_POINT) + dash, dash
 
 
 STYLES: tuple[Style, ...] = (
-    Style(id="NoiDung", name="Nội dung", element=nd30.BODY, properties=_PROSE),
+    Style(id="NoiDung", name="Nội dung", element=decree.BODY, properties=_PROSE),
     Style(
         id="Muc",
         name="Mục",
-        element=nd30.HEADING,
+        element=decree.HEADING,
         next="NoiDung",
         properties=_PROSE
         | _KEPT
@@ -80,48 +75,48 @@ STYLES: tuple[Style, ...] = (
     Style(
         id="Khoan",
         name="Khoản",
-        element=nd30.CLAUSE_HEADING,
+        element=decree.CLAUSE_HEADING,
         next="NoiDung",
         properties=_PROSE | _KEPT | {"alignment": "left", "outline_level": 1},
     ),
     Style(
-        id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=nd30.CLAUSE, properties=_PROSE
+        id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=decree.CLAUSE, properties=_PROSE
     ),
-    Style(id="GachDauDong", name="Gạch đầu dòng", element=nd30.POINT, properties=_PROSE),
-    Style(id="CanCu", name="Căn cứ", element=nd30.LEGAL_BASIS, properties=_PROSE),
-    Style(id="LoiKet", name="Lời kết", element=nd30.BODY, properties=_PROSE | _KEPT),
-    Style(id="QuocHieu", name="Quốc hiệu", element=nd30.NATIONAL_NAME, properties=_SINGLE),
-    Style(id="TieuNgu", name="Tiêu ngữ", element=nd30.MOTTO, properties=_SINGLE),
+    Style(id="GachDauDong", name="Gạch đầu dòng", element=decree.POINT, properties=_PROSE),
+    Style(id="CanCu", name="Căn cứ", element=decree.LEGAL_BASIS, properties=_PROSE),
+    Style(id="LoiKet", name="Lời kết", element=decree.BODY, properties=_PROSE | _KEPT),
+    Style(id="QuocHieu", name="Quốc hiệu", element=decree.NATIONAL_NAME, properties=_SINGLE),
+    Style(id="TieuNgu", name="Tiêu ngữ", element=decree.MOTTO, properties=_SINGLE),
     Style(
         id="TenCoQuanChuQuan",
         name="Tên cơ quan chủ quản",
-        element=nd30.SUPERIOR_BODY,
+        element=decree.SUPERIOR_BODY,
         properties=_SINGLE,
     ),
-    Style(id="TenCoQuan", name="Tên cơ quan", element=nd30.ISSUING_BODY, properties=_SINGLE),
+    Style(id="TenCoQuan", name="Tên cơ quan", element=decree.ISSUING_BODY, properties=_SINGLE),
     Style(
         id="SoKyHieu",
         name="Số ký hiệu",
-        element=nd30.NUMBER_AND_SYMBOL,
+        element=decree.NUMBER_AND_SYMBOL,
         properties=_SINGLE | {"spacing_before": 4 * TWIPS_A_POINT},
     ),
     Style(
         id="DiaDanhNgayThang",
         name="Địa danh ngày tháng",
-        element=nd30.PLACE_AND_DATE,
+        element=decree.PLACE_AND_DATE,
         properties=_SINGLE | {"spacing_before": 4 * TWIPS_A_POINT},
     ),
     Style(
         id="TenLoai",
         name="Tên loại",
-        element=nd30.DOCUMENT_TYPE,
+        element=decree.DOCUMENT_TYPE,
         next="TrichYeu",
         properties=_SINGLE | _KEPT | {"spacing_before": 18 * TWIPS_A_POINT},
     ),
     Style(
         id="TrichYeu",
         name="Trích yếu",
-        element=nd30.SUBJECT,
+        element=decree.SUBJECT,
         properties=_SINGLE
         | _KEPT
         | {"indent_left": mm_in_twips(10), "indent_right": mm_in_twips(10)},
@@ -129,14 +124,14 @@ STYLES: tuple[Style, ...] = (
     Style(
         id="TrichYeuCongVan",
         name="Trích yếu công văn",
-        element=nd30.LETTER_SUBJECT,
+        element=decree.LETTER_SUBJECT,
         properties=_SINGLE
-        | {"spacing_before": round((nd30.LETTER_SUBJECT.space_before or 0) * TWIPS_A_POINT)},
+        | {"spacing_before": round((decree.LETTER_SUBJECT.space_before or 0) * TWIPS_A_POINT)},
     ),
     Style(
         id="KinhGui",
         name="Kính gửi",
-        element=nd30.ADDRESSEES,
+        element=decree.ADDRESSEES,
         properties=_SINGLE
         | {
             "alignment": "center",
@@ -147,7 +142,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         id="KinhGuiNhieuNoi",
         name="Kính gửi nhiều nơi",
-        element=nd30.ADDRESSEES,
+        element=decree.ADDRESSEES,
         next=ADDRESSEE_LINES,
         properties=_SINGLE
         | _KEPT
@@ -160,7 +155,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         id=ADDRESSEE_LINES,
         name="Nơi kính gửi",
-        element=nd30.ADDRESSEES,
+        element=decree.ADDRESSEES,
         properties=_SINGLE
         | {
             "alignment": "left",
@@ -169,56 +164,56 @@ STYLES: tuple[Style, ...] = (
             "spacing_after": 12 * TWIPS_A_POINT,
         },
     ),
-    Style(id="NoiNhan", name="Nơi nhận", element=nd30.RECIPIENTS_WORD, properties=_SINGLE),
+    Style(id="NoiNhan", name="Nơi nhận", element=decree.RECIPIENTS_WORD, properties=_SINGLE),
     Style(
         id="DanhSachNoiNhan",
         name="Danh sách nơi nhận",
-        element=nd30.RECIPIENTS,
+        element=decree.RECIPIENTS,
         properties=_SINGLE,
     ),
     Style(
         id="QuyenHanNguoiKy",
         name="Quyền hạn người ký",
-        element=nd30.SIGNING_AUTHORITY,
+        element=decree.SIGNING_AUTHORITY,
         properties=_SINGLE | _KEPT,
     ),
     Style(
         id="ChucVuNguoiKy",
         name="Chức vụ người ký",
-        element=nd30.SIGNER_POSITION,
+        element=decree.SIGNER_POSITION,
         properties=_SINGLE | _KEPT,
     ),
     Style(
         id="HoTenNguoiKy",
         name="Họ tên người ký",
-        element=nd30.SIGNER_NAME,
+        element=decree.SIGNER_NAME,
         properties=_SINGLE | {"spacing_before": 72 * TWIPS_A_POINT, "keep_lines": True},
     ),
     Style(
         id="PhuLuc",
         name="Phụ lục",
-        element=nd30.APPENDIX_WORD,
+        element=decree.APPENDIX_WORD,
         next="TenPhuLuc",
         properties=_SINGLE | _KEPT | {"outline_level": 0},
     ),
     Style(
         id="TenPhuLuc",
         name="Tên phụ lục",
-        element=nd30.APPENDIX_TITLE,
+        element=decree.APPENDIX_TITLE,
         next="KemTheo",
         properties=_SINGLE | _KEPT,
     ),
     Style(
         id="KemTheo",
         name="Kèm theo",
-        element=nd30.APPENDIX_REFERENCE,
+        element=decree.APPENDIX_REFERENCE,
         properties=_SINGLE | _KEPT,
     ),
-    Style(id="SoTrang", name="Số trang", element=nd30.PAGE_NUMBER, properties=_SINGLE),
+    Style(id="SoTrang", name="Số trang", element=decree.PAGE_NUMBER, properties=_SINGLE),
     Style(
         id=CIRCULATION,
         name="Phạm vi lưu hành",
-        element=nd30.CIRCULATION,
+        element=decree.CIRCULATION,
         properties=_SINGLE | {"indent_left": mm_in_twips(92), "indent_right": mm_in_twips(20)},
     ),
     Style(
@@ -293,7 +288,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         id="NhiemVu",
         name="Nhiệm vụ",
-        element=nd30.BODY,
+        element=decree.BODY,
         next="NoiDung",
         properties=_PROSE | _KEPT | {"outline_level": 2},
     ),
