@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from danvan_cli import __version__
 from danvan_cli.cli import program
-from danvan_cli.cli.options import AsFindings, AsOf, start_directory
-from danvan_cli.cli.shell import FINDINGS, Entry, group
+from danvan_cli.cli.frame.options import AsFindings, AsOf, start_directory
+from danvan_cli.cli.frame.shell import FINDINGS, Entry, group
 from danvan_cli.failures import Failure, reason
 
 SOURCE = Path(__file__).parent.parent / "src"
@@ -306,10 +306,11 @@ def test_no_rich_is_loaded_where_nothing_is_shown_on_a_terminal():
 
 
 def test_a_command_does_not_wait_for_the_modules_of_others():
-    commands = {f"danvan_cli.cli.{name}" for name in ("status", "validate", "report", "check")}
+    names = ("status", "validate", "report", "check")
+    commands = {f"danvan_cli.cli.commands.{name}" for name in names}
     assert not loaded_by("--version") & (commands | {"yaml", "msgspec"})
     loaded = loaded_by("status")
-    assert loaded & commands == {"danvan_cli.cli.status"}
+    assert loaded & commands == {"danvan_cli.cli.commands.status"}
     slow = {"rich", "docx", "docxtpl", "docx_plus", "jinja2", "lxml", "icalendar"}
     assert not loaded & (slow | {"danvan_cli.files.safe_write"})
 

@@ -61,7 +61,7 @@ def run(before: str, at: str, folder: Path, *arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     "module",
     [
-        *("danvan_cli.cli", "typer", "danvan_cli.cli.report", "yaml", "msgspec"),
+        *("danvan_cli.cli", "typer", "danvan_cli.cli.commands.report", "yaml", "msgspec"),
         *("lxml.etree", "docx", "jinja2", "danvan_cli.word.document.render"),
     ],
 )

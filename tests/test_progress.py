@@ -16,7 +16,7 @@ from conftest import PLAN
 SOURCE = Path(__file__).parent.parent / "src"
 SCRIPT = """
 import sys, time
-from danvan_cli.cli import progress
+from danvan_cli.cli.frame import progress
 with progress.bar("Đang đọc các báo cáo", patience=float(sys.argv[1])) as steps:
     for step in steps.each(range(3)):
         time.sleep(0.3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.check import check
-from danvan_cli.cli.explain import entry
+from danvan_cli.cli.commands.explain import entry
 from danvan_cli.diagnostics import CODES, Severity
 from danvan_cli.rules import findings
 from decree_document import Handmade, handmade

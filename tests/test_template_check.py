@@ -17,7 +17,7 @@ from docx.document import Document as WordDocument
 from typer.testing import CliRunner
 
 from danvan_cli import cli
-from danvan_cli.cli.explain import entry
+from danvan_cli.cli.commands.explain import entry
 from danvan_cli.word.document.default_templates import TEMPLATES
 from danvan_cli.word.document.fields import DOCUMENTS, ReportDocument
 from danvan_cli.word.document.sample import samples

@@ -15,7 +15,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from danvan_cli.cli import program, wording
+from danvan_cli.cli import program
+from danvan_cli.cli.frame import wording
 
 NOT_SAID = {
     # typer.rich_utils draws help and errors in boxes; danvan draws its own and never imports it.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _INTERRUPTED = 130
-"""As cli/shell.py ends with, which is not imported yet."""
+"""As cli/frame/shell.py ends with, which is not imported yet."""
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import click
 import typer
 
 from danvan_cli import __version__
-from danvan_cli.cli import terminal, wording
-from danvan_cli.cli.options import Debug, Directory, Invocation
-from danvan_cli.cli.shell import PROGRAM, Entry, group, group_in_panels
+from danvan_cli.cli.frame import terminal, wording
+from danvan_cli.cli.frame.options import Debug, Directory, Invocation
+from danvan_cli.cli.frame.shell import PROGRAM, Entry, group, group_in_panels
 
 COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Theo dõi": {

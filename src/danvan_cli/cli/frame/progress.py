@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TypeVar
 
-from danvan_cli.cli import terminal
+from danvan_cli.cli.frame import terminal
 
 T = TypeVar("T")
 

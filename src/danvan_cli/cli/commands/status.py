@@ -6,15 +6,21 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import doubts, layout
-from danvan_cli.cli.deadline_blocks import SOON, STATE_TONES, deadline_blocks, next_deadline
-from danvan_cli.cli.doubts import Remarks
-from danvan_cli.cli.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
-from danvan_cli.cli.opening import mention_findings, open_workspace
-from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
-from danvan_cli.cli.overdue import all_overdue, overdue_table
-from danvan_cli.cli.status_json import status_json
-from danvan_cli.cli.unit_status import unit_blocks
+from danvan_cli.cli.commands import status_git_warnings
+from danvan_cli.cli.commands.overdue import all_overdue, overdue_table
+from danvan_cli.cli.commands.status_deadlines import (
+    SOON,
+    STATE_TONES,
+    deadline_blocks,
+    next_deadline,
+)
+from danvan_cli.cli.commands.status_git_warnings import Remarks
+from danvan_cli.cli.commands.status_json import status_json
+from danvan_cli.cli.commands.status_unit import unit_blocks
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
+from danvan_cli.cli.frame.opening import mention_findings, open_workspace
+from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
@@ -38,7 +44,7 @@ def status(
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
     opened = open_workspace(ctx, as_of)
     standings = opened.standings()
-    remarks = doubts.read(opened, standings) if format in ("table", "markdown") else {}
+    remarks = status_git_warnings.read(opened, standings) if format in ("table", "markdown") else {}
     if period is not None:
         wanted = known_period(opened.plan, period)
         standings = up_to(standings, wanted)
@@ -112,7 +118,7 @@ def _units(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for each in abreast:
         yield layout.line(f"{vietnamese.capitalized(each.period.name)}: {each.counts_in_words}.")
-    yield from doubts.notes(abreast, remarks)
+    yield from status_git_warnings.notes(abreast, remarks)
 
 
 def _wants_attention(
@@ -121,7 +127,10 @@ def _wants_attention(
     """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
         each is not None
-        and (each.state != "on_time" or doubts.is_marked(period.id, each.unit.id, remarks))
+        and (
+            each.state != "on_time"
+            or status_git_warnings.is_marked(period.id, each.unit.id, remarks)
+        )
         and (each.state != "pending" or period.unit_deadline.working_days_left <= SOON)
         for each, period in zip(states, standings, strict=True)
     )
@@ -147,8 +156,8 @@ def _unit_rows(
 def _state(each: UnitStanding | None, period: str, remarks: Remarks) -> Cell:
     if each is None:
         return Words("-", "quiet")
-    if doubts.is_marked(period, each.unit.id, remarks):
-        return Words(f"{each.in_words} {doubts.MARK}", "warning")
+    if status_git_warnings.is_marked(period, each.unit.id, remarks):
+        return Words(f"{each.in_words} {status_git_warnings.MARK}", "warning")
     return Words(each.in_words, STATE_TONES[each.state])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.model.office_report import OfficeReport
 

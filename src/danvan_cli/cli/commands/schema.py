@@ -6,9 +6,9 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Force
-from danvan_cli.cli.places import shown, within
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Force
+from danvan_cli.cli.frame.places import shown, within
 from danvan_cli.files import json_schemas, safe_write
 
 Folder = Annotated[

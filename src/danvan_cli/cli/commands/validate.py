@@ -7,9 +7,9 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli import progress
-from danvan_cli.cli.options import AsFindings, AsOf, Strict, start_directory
-from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.options import AsFindings, AsOf, Strict, start_directory
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS
 from danvan_cli.files import workspace
 from danvan_cli.rules import findings

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from danvan_cli.cli import terminal
+from danvan_cli.cli.frame import terminal
 
 WIDEST = 120
 """Characters; longer lines are hard to read."""

@@ -8,14 +8,14 @@ import click
 from msgspec.structs import replace
 
 from danvan_cli import rules, vietnamese
-from danvan_cli.cli.edits_told import (
+from danvan_cli.cli.commands.import_draft_output import (
     in_the_documents_terms,
     is_own,
     place_in_sentence,
     tell_edits,
 )
-from danvan_cli.cli.office_file import OfficeAsRead, office_as_read
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.commands.office_file import OfficeAsRead, office_as_read
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace, yaml_reading

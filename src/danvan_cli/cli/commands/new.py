@@ -7,9 +7,9 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Period
-from danvan_cli.cli.places import destination, shown, within
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Period
+from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.files import json_schemas, safe_write, workspace
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.replacing import Original

@@ -11,8 +11,8 @@ import typer
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.options import start_directory
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.frame.options import start_directory
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, new_workspace, safe_write, workspace
 from danvan_cli.files.new_workspace import Answers

@@ -8,12 +8,12 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import layout, places, progress
-from danvan_cli.cli.layout import Block, Heading
-from danvan_cli.cli.log import NO_COMMIT, commit_in_words, commit_record, silence
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsList, AsOf, Period
-from danvan_cli.cli.status_json import to_json
+from danvan_cli.cli.commands.log import NO_COMMIT, commit_in_words, commit_record, silence
+from danvan_cli.cli.commands.status_json import to_json
+from danvan_cli.cli.frame import layout, places, progress
+from danvan_cli.cli.frame.layout import Block, Heading
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import AsList, AsOf, Period
 from danvan_cli.failures import Failure
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks

@@ -9,11 +9,11 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import progress
-from danvan_cli.cli.form import UnitForm, form_for
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsOf, Force, Period
-from danvan_cli.cli.places import folder_for_several, shown, within
+from danvan_cli.cli.commands.form import UnitForm, form_for
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import AsOf, Force, Period
+from danvan_cli.cli.frame.places import folder_for_several, shown, within
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.forms.boxes import DOCUMENT

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import doubts, layout
-from danvan_cli.cli.doubts import Remarks
-from danvan_cli.cli.layout import Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.cli.commands import status_git_warnings
+from danvan_cli.cli.commands.status_git_warnings import Remarks
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
@@ -34,7 +35,7 @@ def unit_blocks(
     own = {period.id: each for period in standings for each in period.units if each.unit.id == unit}
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(standings, own)
-    yield from doubts.in_words(standings, unit, remarks)
+    yield from status_git_warnings.in_words(standings, unit, remarks)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_reports(standings).get(unit), progress)

@@ -3,9 +3,9 @@
 import click
 import typer
 
-from danvan_cli.cli import places
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Force, OnlyUnit, Output
+from danvan_cli.cli.frame import places
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Force, OnlyUnit, Output
 from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write
 from danvan_cli.tracking.checked_workspace import known_unit

@@ -7,12 +7,12 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import layout
-from danvan_cli.cli.layout import Block, Cell, Table, Words
-from danvan_cli.cli.opening import mention_findings, open_workspace
-from danvan_cli.cli.options import AsOf, AsStatus, OnlyPeriod
-from danvan_cli.cli.shell import FINDINGS
-from danvan_cli.cli.status_json import to_json
+from danvan_cli.cli.commands.status_json import to_json
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Block, Cell, Table, Words
+from danvan_cli.cli.frame.opening import mention_findings, open_workspace
+from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import known_period

@@ -3,9 +3,9 @@
 import click
 import typer
 
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Force, Output
-from danvan_cli.cli.places import destination, shown, within
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Force, Output
+from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.files import safe_write
 
 

@@ -9,11 +9,11 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.office_edits import refuse_words_left
-from danvan_cli.cli.office_file import office_as_read
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Period
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.commands.import_draft import refuse_words_left
+from danvan_cli.cli.commands.office_file import office_as_read
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Period
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.failures import Failure
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day

@@ -5,9 +5,9 @@ from datetime import date
 import click
 
 from danvan_cli import rules, vietnamese
-from danvan_cli.cli import progress
-from danvan_cli.cli.options import start_directory
-from danvan_cli.cli.places import shown
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.options import start_directory
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.diagnostics import count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.files import workspace

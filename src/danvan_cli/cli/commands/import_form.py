@@ -8,8 +8,8 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.cli.places import shown
-from danvan_cli.cli.shell import FINDINGS, FINE
+from danvan_cli.cli.frame.places import shown
+from danvan_cli.cli.frame.shell import FINDINGS, FINE
 from danvan_cli.diagnostics import as_text, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, safe_write

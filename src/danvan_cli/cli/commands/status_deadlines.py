@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import layout
-from danvan_cli.cli.layout import Block, Cell, Table, Tone, Words
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Block, Cell, Table, Tone, Words
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan
 from danvan_cli.tracking.status import OfficeStanding, PeriodStanding

@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import doubts, progress
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsOf, Force, Output, Period
-from danvan_cli.cli.places import destination, shown, within
-from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.cli.commands import status_git_warnings
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import AsOf, Force, Output, Period
+from danvan_cli.cli.frame.places import destination, shown, within
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write
 from danvan_cli.files.workspace import OFFICE_NAME
@@ -208,7 +209,7 @@ def _changes(opened: Opened, combined: CombinedReport, recorded: Mapping[str, st
 
 def _internal(opened: Opened, standing: PeriodStanding) -> Made:
     combined = _combine(opened, standing)
-    remarks = doubts.read(opened, [standing]).get(standing.id, NO_REMARKS)
+    remarks = status_git_warnings.read(opened, [standing]).get(standing.id, NO_REMARKS)
     so_far = up_to(opened.standings(), standing.id)
     standings_of_tasks = tasks.assess(opened.plan, so_far, opened.as_of)
     paper = working_paper(

@@ -8,11 +8,11 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli.cli import progress
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import Force, Output, Period
-from danvan_cli.cli.places import destination, folder_for_several, shown, within
-from danvan_cli.cli.shell import CANNOT_RUN, tell
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import Force, Output, Period
+from danvan_cli.cli.frame.places import destination, folder_for_several, shown, within
+from danvan_cli.cli.frame.shell import CANNOT_RUN, tell
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.report_scaffold import Request

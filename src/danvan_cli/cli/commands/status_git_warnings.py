@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from danvan_cli.cli import layout, progress
-from danvan_cli.cli.layout import Block
+from danvan_cli.cli.frame import layout, progress
+from danvan_cli.cli.frame.layout import Block
 from danvan_cli.failures import Failure
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.tracking.status import PeriodStanding

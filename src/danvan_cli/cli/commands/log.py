@@ -7,11 +7,11 @@ import click
 import typer
 
 from danvan_cli import vietnamese
-from danvan_cli.cli import layout, places, progress
-from danvan_cli.cli.layout import Block, Cell, Heading, Table, Words
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsList, OnlyPeriod, OnlyUnit
-from danvan_cli.cli.status_json import to_json
+from danvan_cli.cli.commands.status_json import to_json
+from danvan_cli.cli.frame import layout, places, progress
+from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import AsList, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.tracking import history
 from danvan_cli.tracking.checked_workspace import known_period, known_unit

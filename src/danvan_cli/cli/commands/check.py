@@ -9,10 +9,10 @@ import click
 import typer
 from msgspec import Struct
 
-from danvan_cli.cli import progress
-from danvan_cli.cli.options import AsFindings, Force, Strict
-from danvan_cli.cli.places import destination, shown
-from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.options import AsFindings, Force, Strict
+from danvan_cli.cli.frame.places import destination, shown
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
 from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 import typer
 
-from danvan_cli.cli import progress
-from danvan_cli.cli.options import AsFindings, start_directory
-from danvan_cli.cli.places import shown
-from danvan_cli.cli.shell import FINDINGS
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.options import AsFindings, start_directory
+from danvan_cli.cli.frame.places import shown
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.diagnostics import RENDERINGS, Diagnostic, count_errors
 from danvan_cli.files import workspace
 

@@ -7,12 +7,12 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli import progress
-from danvan_cli.cli.office_edits import bring_home
-from danvan_cli.cli.opening import open_workspace
-from danvan_cli.cli.options import AsOf
-from danvan_cli.cli.shell import CANNOT_RUN, FINDINGS, FINE, tell
-from danvan_cli.cli.unit_forms import Outcome, take_form
+from danvan_cli.cli.commands.import_draft import bring_home
+from danvan_cli.cli.commands.import_form import Outcome, take_form
+from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import AsOf
+from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.failures import Failure
 from danvan_cli.forms.filled import FilledForm
 from danvan_cli.report.combined_report import DOCUMENT as DRAFT

@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.cli import terminal
+from danvan_cli.cli.frame import terminal
 from danvan_cli.visible import visible
 
 if TYPE_CHECKING:

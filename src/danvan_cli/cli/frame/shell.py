@@ -12,8 +12,8 @@ import typer
 from click.exceptions import Exit, NoSuchOption
 from typer.core import TyperCommand, TyperGroup
 
-from danvan_cli.cli import terminal
-from danvan_cli.cli.wording import COMMAND_METAVAR, OPTIONS_METAVAR
+from danvan_cli.cli.frame import terminal
+from danvan_cli.cli.frame.wording import COMMAND_METAVAR, OPTIONS_METAVAR
 from danvan_cli.failures import Failure, os_failure
 from danvan_cli.visible import on_one_line
 
@@ -30,8 +30,8 @@ _DASHES = ("–", "—")
 Entry = Callable[..., None] | typer.Typer | str
 """What a command's name stands for: a function, or a group of further commands.
 
-'status:status' is the function `status` in cli/status.py, imported once the command is called for:
-a command must not wait for the modules of all others.
+'status:status' is the function `status` in cli/commands/status.py, imported once the command is
+called for: a command must not wait for the modules of all others.
 """
 
 
@@ -42,7 +42,7 @@ class _Helpful(click.Command):
         if not terminal.shows_panels():
             click.Command.format_help(self, ctx, formatter)
             return
-        from danvan_cli.cli.panels import PanelFormatter
+        from danvan_cli.cli.frame.panels import PanelFormatter
 
         panels = PanelFormatter()
         click.Command.format_help(self, ctx, panels)
@@ -150,7 +150,8 @@ def _command(name: str, entry: Entry) -> click.Command:
 
 def _imported(entry: str) -> Callable[..., None]:
     module, _, function = entry.partition(":")
-    imported: Callable[..., None] = getattr(import_module(f"danvan_cli.cli.{module}"), function)
+    commands = import_module(f"danvan_cli.cli.commands.{module}")
+    imported: Callable[..., None] = getattr(commands, function)
     return imported
 
 
