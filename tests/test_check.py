@@ -15,7 +15,7 @@ from docx.oxml.section import CT_SectPr
 from docx.shared import Mm, Pt, RGBColor
 
 from danvan_cli.check import check
-from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.problems import Diagnostic
 from decree_document import Handmade, handmade
 from decree_words import LONG
 

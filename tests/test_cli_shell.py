@@ -17,7 +17,7 @@ from danvan_cli import __version__
 from danvan_cli.cli import program
 from danvan_cli.cli.frame.options import AsFindings, AsOf, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS, Entry, group
-from danvan_cli.failures import Failure, reason
+from danvan_cli.problems import Failure, reason
 
 SOURCE = Path(__file__).parent.parent / "src"
 

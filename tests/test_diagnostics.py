@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.diagnostics import (
+from danvan_cli.problems import (
     CODES,
     RENDERINGS,
     Diagnostic,

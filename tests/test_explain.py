@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
-from danvan_cli.diagnostics import CODES
 from danvan_cli.files.resources import IN_REPOSITORY, packaged
+from danvan_cli.problems import CODES
 
 
 def explain(*arguments: str):

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from danvan_cli import rules, vietnamese
-from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.files import workspace, yaml_reading
+from danvan_cli.problems import Diagnostic
 from danvan_cli.rules import findings
 from small_workspace import H1, OFFICE, PLAN, write
 

@@ -13,9 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from msgspec.structs import replace
 
-from danvan_cli.failures import Failure
 from danvan_cli.files.resources import packaged
 from danvan_cli.model.plan import DocumentLook
+from danvan_cli.problems import Failure
 from danvan_cli.word.document import long_body
 from danvan_cli.word.document.fields import WorkingDocument
 from danvan_cli.word.document.printing import context_of, render

@@ -21,9 +21,9 @@ from msgspec import Struct
 from typer.testing import CliRunner
 
 from danvan_cli import cli, rules
-from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.files import workspace, yaml_reading
 from danvan_cli.model import office_report, plan, unit_report
+from danvan_cli.problems import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

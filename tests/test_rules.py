@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from danvan_cli import rules
-from danvan_cli.diagnostics import CODES, MAX_PROBLEMS
 from danvan_cli.files import workspace
+from danvan_cli.problems import CODES, MAX_PROBLEMS
 from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
 
 TODAY = date(2026, 11, 20)

@@ -8,7 +8,7 @@ import pytest
 
 from danvan_cli.check import check
 from danvan_cli.cli.commands.explain import entry
-from danvan_cli.diagnostics import CODES, Severity
+from danvan_cli.problems import CODES, Severity
 from danvan_cli.rules import findings
 from decree_document import Handmade, handmade
 from small_workspace import changed, replaced, write

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 import small_workspace
 from danvan_cli import rules, vietnamese
 from danvan_cli.cli import app
-from danvan_cli.failures import Failure
 from danvan_cli.files import workspace
+from danvan_cli.problems import Failure
 from danvan_cli.tracking import checked_workspace
 from danvan_cli.tracking.checked_workspace import Opened
 from small_workspace import H1, OFFICE

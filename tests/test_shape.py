@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.diagnostics import MAX_PROBLEMS, did_you_mean, in_its_section
 from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import MAX_PROBLEMS, did_you_mean, in_its_section
 
 HEAD = "unit: a\nyear: 2026\nperiod: h1\n"
 

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.diagnostics import MAX_PROBLEMS
 from danvan_cli.files import decoding, yaml_reading
 from danvan_cli.files.decoding import Place
 from danvan_cli.files.yaml_reading import Unread
+from danvan_cli.problems import MAX_PROBLEMS
 
 
 def data(text: str):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, safe_write
+from danvan_cli.problems import Failure
 
 
 def word_file(text: str, stamped_for: str | None = None) -> bytes:

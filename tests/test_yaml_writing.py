@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import count_errors
 from danvan_cli.files import conversion, decoding, yaml_reading
 from danvan_cli.files.yaml_writing import LONGEST_INLINE, entry, report_text, written
 from danvan_cli.model.plan import Signatory
@@ -28,6 +27,7 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.model.values import Day, Label
+from danvan_cli.problems import count_errors
 
 NASTY = [
     *("- mục", "-", "- ", "1.", "# ghi chú", "số #5", "Kết quả: tốt", "kết thúc:", ":", "? a"),

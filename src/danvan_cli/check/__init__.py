@@ -21,7 +21,7 @@ from danvan_cli.check.rules import (
     wording_head,
     wording_text,
 )
-from danvan_cli.diagnostics import Diagnostic, limited
+from danvan_cli.problems import Diagnostic, limited
 from danvan_cli.word.file.opening import opened
 
 Rule: TypeAlias = Callable[[Examined], Iterator[Finding]]

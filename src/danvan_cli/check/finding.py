@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.diagnostics import DataPath, Diagnostic
+from danvan_cli.problems import DataPath, Diagnostic
 
 DECREE = "NĐ 30/2020"
 REVIEW = "D581"

@@ -13,7 +13,10 @@ import msgspec
 from msgspec import inspect
 
 from danvan_cli import lookalikes
-from danvan_cli.diagnostics import (
+from danvan_cli.files.yaml_reading import MAX_DIGITS, Data, Unread
+from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
+from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
+from danvan_cli.problems import (
     MAX_PROBLEMS,
     MAX_SHOWN,
     DataPath,
@@ -22,9 +25,6 @@ from danvan_cli.diagnostics import (
     limited,
     quoted,
 )
-from danvan_cli.files.yaml_reading import MAX_DIGITS, Data, Unread
-from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
-from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.problems import Diagnostic
 
 MAX_BYTES = 1024 * 1024
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any, NamedTuple, TypeAlias
 
-from danvan_cli.diagnostics import Diagnostic, quoted
 from danvan_cli.files.decoding import Place
+from danvan_cli.problems import Diagnostic, quoted
 
 _Event: TypeAlias = Any
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from danvan_cli.failures import Failure, os_failure
+from danvan_cli.problems import Failure, os_failure
 
 LED_OUT = "liên kết này dẫn ra ngoài thư mục kế hoạch"
 LARGEST = 128 * 1024 * 1024

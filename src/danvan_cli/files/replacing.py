@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from danvan_cli.failures import Failure, reason
 from danvan_cli.files import links
 from danvan_cli.files.temporary_names import is_unfinished, unfinished_name
+from danvan_cli.problems import Failure, reason
 
 _LOCK_NAME = "lock"
 _MOMENT = 5

@@ -10,9 +10,9 @@ from io import BytesIO
 from operator import itemgetter
 from pathlib import Path
 
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, replacing
 from danvan_cli.files.replacing import New, Original
+from danvan_cli.problems import Failure
 
 FINGERPRINT_PROPERTY = "danvan.fingerprint"
 """The custom property of a Word document that holds the fingerprint of its content."""

@@ -14,11 +14,11 @@ import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
 from danvan_cli.files.decoding import place_at
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Indicator, Milestone, Period, Plan, Section, Signatory, Task, Unit
 from danvan_cli.model.unit_report import Award, Model, Return, TaskResult, UnitReport
+from danvan_cli.problems import MAX_SHOWN, Diagnostic, quoted
 
 _Event: TypeAlias = Any
 

@@ -11,14 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import DataPath, Diagnostic, Guess, did_you_mean, sparing
-from danvan_cli.failures import Failure
 from danvan_cli.files import conversion, links, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES, Place
 from danvan_cli.files.temporary_names import is_unfinished
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_mean, sparing
 
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic
+from danvan_cli.problems import Diagnostic
 
 _Mark: TypeAlias = Any
 

@@ -22,9 +22,9 @@ from yaml.events import (
 )
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 from danvan_cli.files import decoding, flow_commas, slips
 from danvan_cli.files.decoding import Place
+from danvan_cli.problems import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
 _Event: TypeAlias = Any

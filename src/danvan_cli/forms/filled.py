@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, quoted
 from danvan_cli.forms import boxes as form
 from danvan_cli.forms import values as form_values
 from danvan_cli.forms.boxes import Box
 from danvan_cli.model.plan import Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import Diagnostic, quoted
 
 _LISTS = ("models", "awards")
 _SINGLE_TAGS = UnitReport.__struct_fields__

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import rules
-from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.files import conversion, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
@@ -23,6 +22,7 @@ from danvan_cli.forms.filled import Filled
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
+from danvan_cli.problems import DataPath, Diagnostic
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import short_day
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from danvan_cli.diagnostics import MAX_SHOWN, Diagnostic, quoted
 from danvan_cli.forms import values
 from danvan_cli.forms.boxes import Box, Path, in_words, text_in
 from danvan_cli.forms.filled import Filled
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import MAX_SHOWN, Diagnostic, quoted
 
 _LISTS = ("models", "awards")
 _KEPT_BEFORE = 12

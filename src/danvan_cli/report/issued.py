@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from danvan_cli.diagnostics import quoted
+from danvan_cli.problems import quoted
 from danvan_cli.report.combined_report import CombinedReport
 
 _DIGEST_LENGTH = 16

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import DataPath
 from danvan_cli.files import yaml_reading
 from danvan_cli.model.plan import Indicator, Section, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import TaskResult
+from danvan_cli.problems import DataPath
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.tracking import history
 from danvan_cli.tracking.history import Contents, FileHistory, Origin, ReportHistory

@@ -8,11 +8,11 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.files.workspace import OfficeFile, PlanFile, ReportFile, Workspace, what_fits
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, tasks, units_by_id
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.rules import confidential, office, plan, report
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase

@@ -7,10 +7,10 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.diagnostics import DataPath, Diagnostic, quoted
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.decoding import Place, place_at
 from danvan_cli.files.yaml_reading import Places
+from danvan_cli.problems import DataPath, Diagnostic, quoted
 
 # Nine digits but for spaces, points and dashes; a date has eight, so that few texts have them.
 _MANY_DIGITS = re.compile(r"[0-9](?:[\s.-]*[0-9]){8}")

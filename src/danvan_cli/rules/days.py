@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.model.plan import Plan
+from danvan_cli.problems import DataPath, Diagnostic
 from danvan_cli.vietnamese import short_day
 
 

@@ -9,8 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import rules
-from danvan_cli.diagnostics import Diagnostic, count_errors
-from danvan_cli.failures import Failure
 from danvan_cli.files import workspace
 from danvan_cli.files.workspace import (
     OfficeFile,
@@ -24,6 +22,7 @@ from danvan_cli.files.yaml_reading import Source
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import Diagnostic, Failure, count_errors
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile
 

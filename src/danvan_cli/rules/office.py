@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import DataPath, Diagnostic, did_you_mean, quoted, sparing
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
+from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, quoted, sparing
 from danvan_cli.rules.days import before_the_year, in_the_future
 
 

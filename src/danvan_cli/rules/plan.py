@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import (
+from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import WorkCalendar
+from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
+from danvan_cli.model.values import RESERVED_BY_WINDOWS
+from danvan_cli.problems import (
     DataPath,
     Diagnostic,
     did_you_mean,
@@ -14,10 +18,6 @@ from danvan_cli.diagnostics import (
     quoted,
     sparing,
 )
-from danvan_cli.model import deadlines
-from danvan_cli.model.deadlines import WorkCalendar
-from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
-from danvan_cli.model.values import RESERVED_BY_WINDOWS
 from danvan_cli.vietnamese import short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")

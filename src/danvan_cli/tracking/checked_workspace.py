@@ -6,14 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import Diagnostic, count_errors, did_you_mean
-from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
 from danvan_cli.tracking import status as standing
 from danvan_cli.tracking.status import PeriodStanding, Submission
 

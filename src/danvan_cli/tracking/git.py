@@ -13,8 +13,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.failures import Failure
 from danvan_cli.files.decoding import MAX_BYTES
+from danvan_cli.problems import Failure
 from danvan_cli.tracking import git_process
 
 _EPOCH = datetime.fromtimestamp(0, vietnamese.VIETNAM)

@@ -12,7 +12,7 @@ from typing import IO
 
 from msgspec import Struct
 
-from danvan_cli.failures import Failure, reason
+from danvan_cli.problems import Failure, reason
 
 TIME_LIMIT = 60
 """Seconds that git may be silent before it is ended."""

@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias, TypedDict
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.diagnostics import DataPath
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace, sending
 from danvan_cli.files.yaml_reading import Data, Unread
 from danvan_cli.model.plan import Plan
+from danvan_cli.problems import DataPath
 from danvan_cli.tracking import git
 from danvan_cli.tracking.git import Commit, Repository, Version
 from danvan_cli.tracking.status import PeriodStanding

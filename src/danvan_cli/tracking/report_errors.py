@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from danvan_cli.diagnostics import DataPath, Diagnostic
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
@@ -15,6 +14,7 @@ from danvan_cli.model.unit_report import (
     TASK_STATUS_NAMES,
     ModelField,
 )
+from danvan_cli.problems import DataPath, Diagnostic
 
 TASK_WORD = "Nhiệm vụ "
 

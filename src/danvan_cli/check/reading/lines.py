@@ -18,7 +18,7 @@ from danvan_cli.check.reading.formatting import (
     TextLook,
     XmlElement,
 )
-from danvan_cli.diagnostics import quoted
+from danvan_cli.problems import quoted
 from danvan_cli.word.file.numbering import Numbering
 from danvan_cli.word.file.tracked_changes import TRANSPARENT, inside, name_of, runs_of, signs
 

@@ -10,7 +10,7 @@ from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import within
 from danvan_cli.check.reading.lines import plain
-from danvan_cli.diagnostics import did_you_mean
+from danvan_cli.problems import did_you_mean
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
 

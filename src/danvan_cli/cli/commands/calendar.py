@@ -6,8 +6,8 @@ import typer
 from danvan_cli.cli.frame import places
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Force, OnlyUnit, Output
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write
+from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import known_unit
 
 

@@ -7,9 +7,8 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.diagnostics import CODES, did_you_mean
-from danvan_cli.failures import Failure
 from danvan_cli.files.resources import packaged
+from danvan_cli.problems import CODES, Failure, did_you_mean
 
 WantedCode = Annotated[
     str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")

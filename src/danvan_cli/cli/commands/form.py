@@ -13,12 +13,12 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Force, Output, Period
 from danvan_cli.cli.frame.places import destination, folder_for_several, shown, within
 from danvan_cli.cli.frame.shell import CANNOT_RUN, tell
-from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms.boxes import MOST_ROWS, USUAL_ROWS
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.problems import Failure
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
     Opened,

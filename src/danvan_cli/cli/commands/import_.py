@@ -13,8 +13,8 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf
 from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, tell
-from danvan_cli.failures import Failure
 from danvan_cli.forms.filled import FilledForm
+from danvan_cli.problems import Failure
 from danvan_cli.report.combined_report import DOCUMENT as DRAFT
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.vietnamese import number, parse_day

@@ -16,10 +16,9 @@ from danvan_cli.cli.commands.import_draft_output import (
 )
 from danvan_cli.cli.commands.office_file import OfficeAsRead, office_as_read
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.diagnostics import Diagnostic
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.tracking.checked_workspace import Opened, refuse_other_year

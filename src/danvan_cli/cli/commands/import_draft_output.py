@@ -9,8 +9,8 @@ import click
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.diagnostics import Diagnostic
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.problems import Diagnostic
 
 if TYPE_CHECKING:
     from danvan_cli.drafts.edits import Edits, FrameEdit

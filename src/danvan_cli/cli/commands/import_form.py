@@ -10,8 +10,6 @@ from msgspec.structs import replace
 
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS, FINE
-from danvan_cli.diagnostics import as_text, count_errors
-from danvan_cli.failures import Failure
 from danvan_cli.files import replacing, safe_write
 from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms import boxes
@@ -20,6 +18,7 @@ from danvan_cli.forms.filled import Filled, FilledForm
 from danvan_cli.forms.importing import Draft, Import, drafted
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
+from danvan_cli.problems import Failure, as_text, count_errors
 from danvan_cli.tracking.checked_workspace import (
     Opened,
     as_read,

@@ -13,10 +13,10 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, new_workspace, safe_write, workspace
 from danvan_cli.files.new_workspace import Answers
 from danvan_cli.files.resources import packaged
+from danvan_cli.problems import Failure
 
 
 class Question(Struct, frozen=True):

@@ -14,9 +14,9 @@ from danvan_cli.cli.commands.office_file import office_as_read
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.failures import Failure
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day
+from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.rules.office import is_number_in_form

@@ -10,9 +10,9 @@ import typer
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import destination, shown, within
-from danvan_cli.failures import Failure
 from danvan_cli.files import json_schemas, safe_write, workspace
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
+from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import earlier_report, known_period, known_unit, reporter
 
 UnitId = Annotated[

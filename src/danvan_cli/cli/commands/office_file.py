@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import Opened, as_read
 
 _NOTHING = b"{}\n"

@@ -14,10 +14,10 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf, Force, Period
 from danvan_cli.cli.frame.places import folder_for_several, shown, within
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
+from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import Opened, known_period
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
 from danvan_cli.tracking.report_errors import Fault, faults_of

@@ -16,10 +16,10 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf, Force, Output, Period
 from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.cli.frame.shell import FINDINGS
-from danvan_cli.failures import Failure
 from danvan_cli.files import safe_write
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
+from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import NO_REMARKS, working_paper

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from danvan_cli.cli.frame import layout, progress
 from danvan_cli.cli.frame.layout import Block
-from danvan_cli.failures import Failure
+from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import Opened
 from danvan_cli.tracking.status import PeriodStanding
 

@@ -14,10 +14,10 @@ from danvan_cli.cli.frame import layout, places, progress
 from danvan_cli.cli.frame.layout import Block, Heading
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsList, AsOf, Period
-from danvan_cli.failures import Failure
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES
+from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport

@@ -8,9 +8,8 @@ from danvan_cli import rules, vietnamese
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.diagnostics import count_errors
-from danvan_cli.failures import Failure
 from danvan_cli.files import workspace
+from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import Opened
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from danvan_cli.failures import Failure
+from danvan_cli.problems import Failure
 from danvan_cli.visible import on_one_line
 
 

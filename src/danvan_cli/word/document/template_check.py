@@ -7,10 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct, inspect
 
-from danvan_cli.diagnostics import Diagnostic, did_you_mean, limited
-from danvan_cli.failures import Failure
 from danvan_cli.files import links, safe_write
 from danvan_cli.files.resources import packaged
+from danvan_cli.problems import Diagnostic, Failure, did_you_mean, limited
 from danvan_cli.word.document.fields import DOCUMENTS, Appendix, Document
 from danvan_cli.word.document.printing import context_of, render
 from danvan_cli.word.document.sample import samples, with_marks

@@ -23,7 +23,7 @@ from docx.parts.styles import StylesPart
 from docx_plus import DocxPlusError
 from lxml import etree
 
-from danvan_cli.failures import Failure, os_failure
+from danvan_cli.problems import Failure, os_failure
 from danvan_cli.vietnamese import number
 from danvan_cli.word.file.parts import (
     MAX_ELEMENTS,

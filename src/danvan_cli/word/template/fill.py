@@ -14,8 +14,7 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError,
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from danvan_cli.diagnostics import did_you_mean
-from danvan_cli.failures import Failure
+from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.word.file import opening
 from danvan_cli.word.file.tracked_changes import XmlElement
 from danvan_cli.word.template import cleanup
