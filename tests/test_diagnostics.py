@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.problems import (
-    CODES,
-    RENDERINGS,
-    Diagnostic,
-    Severity,
-    as_github,
-    as_gitlab,
-    as_json,
-    as_text,
-)
+from danvan_cli.cli.findings_formats import RENDERINGS, as_github, as_gitlab, as_json, as_text
+from danvan_cli.problems import CODES, Diagnostic, Severity
 
 HERE = Path("/ke/hoach")
 IN_WORD = Diagnostic(code="F101", message="lề trái 2 cm", file=Path("/ke/hoach/ra/bc.docx"))

@@ -10,14 +10,7 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
-from danvan_cli.problems import (
-    DataPath,
-    Diagnostic,
-    did_you_mean,
-    in_its_section,
-    quoted,
-    sparing,
-)
+from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, in_its_section, quoted, sparing
 from danvan_cli.vietnamese import short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")

@@ -8,14 +8,7 @@ from msgspec import Struct
 
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.problems import (
-    DataPath,
-    Diagnostic,
-    did_you_mean,
-    in_its_section,
-    quoted,
-    sparing,
-)
+from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, in_its_section, quoted, sparing
 from danvan_cli.rules.days import before_the_year, in_the_future
 from danvan_cli.vietnamese import enumeration, number, short_day
 

@@ -9,12 +9,13 @@ import click
 import typer
 from msgspec import Struct
 
+from danvan_cli.cli.findings_formats import RENDERINGS
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import AsFindings, Force, Strict
 from danvan_cli.cli.frame.places import destination, shown
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import safe_write
-from danvan_cli.problems import RENDERINGS, Diagnostic, Failure, count_errors
+from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.vietnamese import number
 
 Files = Annotated[

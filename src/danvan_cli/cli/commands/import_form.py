@@ -8,6 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_cli.cli.findings_formats import as_text
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS, FINE
 from danvan_cli.files import replacing, safe_write
@@ -18,7 +19,7 @@ from danvan_cli.forms.filled import Filled, FilledForm
 from danvan_cli.forms.importing import Draft, Import, drafted
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
-from danvan_cli.problems import Failure, as_text, count_errors
+from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
     Opened,
     as_read,

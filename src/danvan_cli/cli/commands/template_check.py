@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 import typer
 
+from danvan_cli.cli.findings_formats import RENDERINGS
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import AsFindings, start_directory
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import workspace
-from danvan_cli.problems import RENDERINGS, Diagnostic, count_errors
+from danvan_cli.problems import Diagnostic, count_errors
 
 if TYPE_CHECKING:
     from danvan_cli.word.document.template_check import Template

@@ -7,11 +7,11 @@ from typing import Annotated
 import click
 import typer
 
+from danvan_cli.cli.findings_formats import RENDERINGS
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import AsFindings, AsOf, Strict, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import workspace
-from danvan_cli.problems import RENDERINGS
 from danvan_cli.rules import findings
 from danvan_cli.rules.findings import Findings
 from danvan_cli.vietnamese import number, today
