@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from
+from danvan_cli.characters import left_out
 from danvan_cli.cli import app
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Deadline, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.tracking import calendar_file
-from danvan_cli.visible import left_out
 
 MILESTONE = "    milestones: [{name: Trình lãnh đạo, by: 2026-06-03}]\n"
 WITH_MILESTONE = PLAN.replace("  annual:\n", MILESTONE + "  annual:\n")

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from openxml_audit import OpenXmlValidator
 
+from danvan_cli.characters import left_out
 from danvan_cli.problems import Failure
-from danvan_cli.visible import left_out
 from danvan_cli.word.file import package
 from danvan_cli.word.template.fill import fill, problems
 

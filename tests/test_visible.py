@@ -23,9 +23,9 @@ from typer.testing import CliRunner
 import handmade_form
 import small_workspace
 from conftest import plan_from
+from danvan_cli.characters import in_json, left_out, on_one_line, visible
 from danvan_cli.cli import app
 from danvan_cli.cli.frame import layout
-from danvan_cli.visible import in_json, left_out, on_one_line, visible
 from git_repository import Git
 from small_workspace import H1, OFFICE, changed
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from danvan_cli import lookalikes
+from danvan_cli import characters
 
 MAX_PROBLEMS = 500
 """More than a person reads of one file; a file with more is another kind of file altogether."""
@@ -270,8 +270,8 @@ def did_you_mean(written: str, known: Collection[str]) -> str | None:
     # Costs a few milliseconds to import, and only a mistake needs it.
     from difflib import get_close_matches
 
-    odd = lookalikes.named(written)
-    if odd and (typed := lookalikes.as_typed(written)) in known:
+    odd = characters.named(written)
+    if odd and (typed := characters.as_typed(written)) in known:
         return f"ý bạn là “{typed}”? {odd}"
     if not any(letter.isalpha() for letter in written):
         return odd
@@ -289,8 +289,8 @@ def in_its_section(task: str, known: Collection[str]) -> str | None:
 
     A comma for the point is a slip of the finger.
     """
-    if (pointed := lookalikes.as_typed(task).replace(",", ".")) in known:
-        odd = lookalikes.named(task)
+    if (pointed := characters.as_typed(task).replace(",", ".")) in known:
+        odd = characters.named(task)
         return f"ý bạn là “{pointed}”? {odd}" if odd else f"ý bạn là “{pointed}”?"
     section, point, _ = pointed.rpartition(".")
     siblings = [each for each in known if point and each.rpartition(".")[0] == section]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from danvan_cli.characters import in_json, on_one_line
 from danvan_cli.problems import CODES, Diagnostic
-from danvan_cli.visible import in_json, on_one_line
 
 
 def as_text(diagnostics: Sequence[Diagnostic], folder: Path) -> str:

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.characters import left_out
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.visible import left_out
 from danvan_cli.word.document.fields import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.document.report_document import NOTHING_YET
 from danvan_cli.word.file.content_controls import LONGEST_NAME

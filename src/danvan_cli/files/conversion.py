@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import inspect
 
-from danvan_cli import lookalikes
+from danvan_cli import characters
 from danvan_cli.files.yaml_reading import MAX_DIGITS, Data, Unread
 from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
 from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
@@ -166,7 +166,7 @@ def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagno
 
 def _naming_odd(data: Data, misfits: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """The misfits with a hint that names what only looks like a digit, a hyphen or a blank."""
-    odd = lookalikes.named(data) if isinstance(data, str) else None
+    odd = characters.named(data) if isinstance(data, str) else None
     for misfit in misfits:
         yield msgspec.structs.replace(misfit, hint=odd) if odd else misfit
 
@@ -311,7 +311,7 @@ def _id_misfits(written: str, path: DataPath) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="S206",
             message=f"mã {quoted(written)} không đúng dạng",
-            hint=lookalikes.named(written)
+            hint=characters.named(written)
             or "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự, "
             "ví dụ ban-tiep-cong-dan",
             path=path,

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.characters import left_out
 from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import (
@@ -30,7 +31,6 @@ from danvan_cli.model.plan import (
 )
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.tracking.status import expected_units, period_ids
-from danvan_cli.visible import left_out
 
 ALARMS = (14, 7, 1)
 """Working days ahead."""

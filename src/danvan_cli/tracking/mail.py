@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from typing import Any
 
 from danvan_cli import vietnamese
+from danvan_cli.characters import left_out
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import coordinator
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
-from danvan_cli.visible import left_out
 
 FAULTS_NAME = "danh-sach-loi.txt"
 FORM_NAME = "bieu-mau-bao-cao.docx"

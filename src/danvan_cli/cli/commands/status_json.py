@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
+from danvan_cli.characters import in_json
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan, is_assigned
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStanding, UnitStanding
 from danvan_cli.tracking.tasks import TaskStanding
-from danvan_cli.visible import in_json
 
 
 def status_json(

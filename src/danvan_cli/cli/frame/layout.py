@@ -9,8 +9,8 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_cli.characters import visible
 from danvan_cli.cli.frame import terminal
-from danvan_cli.visible import visible
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable

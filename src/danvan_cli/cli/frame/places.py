@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from danvan_cli.characters import on_one_line
 from danvan_cli.problems import Failure
-from danvan_cli.visible import on_one_line
 
 
 def destination(output: Path | None, folder: Path, name: str) -> Path:

@@ -12,10 +12,10 @@ import typer
 from click.exceptions import Exit, NoSuchOption
 from typer.core import TyperCommand, TyperGroup
 
+from danvan_cli.characters import on_one_line
 from danvan_cli.cli.frame import terminal
 from danvan_cli.cli.frame.wording import COMMAND_METAVAR, OPTIONS_METAVAR
 from danvan_cli.problems import Failure, os_failure
-from danvan_cli.visible import on_one_line
 
 PROGRAM = "danvan"
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TextIO, cast
 
-from danvan_cli.visible import visible
+from danvan_cli.characters import visible
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CLOSEST = {

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from danvan_cli.visible import left_out
+from danvan_cli.characters import left_out
 from danvan_cli.word.file.tracked_changes import XmlElement
 
 _TWIPS_A_MM = 1440 / 25.4

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from danvan_cli import vietnamese
+from danvan_cli.characters import left_out
 from danvan_cli.problems import did_you_mean
-from danvan_cli.visible import left_out
 from danvan_cli.word.template.limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

@@ -1,0 +1,111 @@
+"""Characters that nobody sees, that steer a terminal, or that only look like others."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+_INVISIBLE = (
+    # Soft hyphen, joiners, fillers, marks of direction, blanks without width, ends of lines.
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    # Shorthand, music, tags and variants, none of which has a shape of its own.
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_LOOSE_JOINER = r"\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+"""The joiner stays before a picture, as in a flag or a family made of several."""
+
+_TO_SHOW = re.compile(f"[{_CONTROLS}{_INVISIBLE}]|{_LOOSE_JOINER}")
+_LINE_END = re.compile("[\x85\u2028\u2029]")
+_TO_LEAVE_OUT = re.compile(f"[\x7f-\x9f{_INVISIBLE}]|{_LOOSE_JOINER}")
+
+
+def visible(text: str) -> str:
+    """With such characters written out, as `\\x1b` or `\\u202e`; line breaks and tabs stay."""
+    return _TO_SHOW.sub(_written_out, text)
+
+
+def on_one_line(text: str) -> str:
+    """The same for a part of a line: whatever is no letter, sign or plain blank is written out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def in_json(text: str) -> str:
+    """A JSON text with such characters as JSON escapes, so that its values stay the same."""
+    return _TO_SHOW.sub(_as_json_escape, text)
+
+
+def left_out(text: str) -> str:
+    """Without what has no shape in a document or mail; C0 controls are for others to refuse.
+
+    An uncommon end of a line is a plain one.
+    """
+    return _TO_LEAVE_OUT.sub("", _LINE_END.sub("\n", text))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
+
+
+def _as_json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(
+        f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True)
+    )
+
+
+_MOST_NAMED = 3
+# Of one shape in most typefaces. NFKC knows the rest, but these are letters of their own.
+_SAME_SHAPE = str.maketrans(
+    "аеорсухіјѕԁһԛԝАВЕЅІЈКМНОРСТУХοανρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhqwABESIJKMHOPCTYXoavpABEZHIKMNOPTYX",
+)
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
+_SCRIPTS = {
+    "CYRILLIC": "chữ Kirin",
+    "GREEK": "chữ Hy Lạp",
+    "FULLWIDTH": "ký tự toàn khổ",
+    "MATHEMATICAL": "chữ toán học",
+}
+
+
+def as_typed(written: str) -> str:
+    """The text with what the keyboard would have given for each such character."""
+    typed = unicodedata.normalize("NFKC", written).translate(_SAME_SHAPE)
+    for hyphen in _HYPHENS:
+        typed = typed.replace(hyphen, "-")
+    return "".join(letter for letter in typed if unicodedata.category(letter) != "Cf")
+
+
+def named(written: str) -> str | None:
+    """'có ký tự lạ: “о” (chữ Kirin, U+043E); gõ lại bằng bàn phím'; None if there is none."""
+    found = list(dict.fromkeys(_names(written)))
+    if not found:
+        return None
+    more = " …" if len(found) > _MOST_NAMED else ""
+    return f"có ký tự lạ: {', '.join(found[:_MOST_NAMED])}{more}; gõ lại bằng bàn phím"
+
+
+def _names(written: str) -> Iterator[str]:
+    for letter in written:
+        if not letter.isascii() and (kind := _kind(letter)):
+            yield f"{kind} U+{ord(letter):04X}"
+
+
+def _kind(letter: str) -> str | None:
+    category = unicodedata.category(letter)
+    if category == "Zs":
+        return "dấu cách lạ"
+    if category == "Cf":
+        return "ký tự không nhìn thấy được"
+    if letter in _HYPHENS:
+        return "dấu gạch nối lạ"
+    script = unicodedata.name(letter, "").split(" ")[0]
+    if script in _SCRIPTS:
+        return f"“{letter}” là {_SCRIPTS[script]}"
+    return f"“{letter}” là chữ số lạ" if category == "Nd" else None
