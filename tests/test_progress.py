@@ -25,7 +25,8 @@ print(*steps.each("abc"))
 
 COMMAND = """
 import functools, sys
-from danvan_cli.cli import app, progress
+from danvan_cli.cli import app
+from danvan_cli.cli.frame import progress
 progress.bar = functools.partial(progress.bar, patience=0)
 app(sys.argv[1:])
 """
