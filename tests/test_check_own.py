@@ -18,7 +18,7 @@ from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking import status
-from danvan_cli.tracking.status import PeriodStanding, Submission
+from danvan_cli.tracking.status import PeriodStatus, Submission
 from danvan_cli.word.document import render
 
 REPOSITORY = Path(__file__).parent.parent
@@ -31,7 +31,7 @@ LOOKS = [
 ]
 
 
-def sample(look: DocumentLook) -> tuple[Plan, list[tuple[PeriodStanding, CombinedReport]]]:
+def sample(look: DocumentLook) -> tuple[Plan, list[tuple[PeriodStatus, CombinedReport]]]:
     """The repository's own workspace on a day when both periods are over."""
     loaded = workspace.load(REPOSITORY)
     assert loaded.plan.plan

@@ -14,7 +14,7 @@ from danvan_cli import rules
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
 from danvan_cli.files.workspace import Workspace
-from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.reminders import remind
 
 REPOSITORY = Path(__file__).parents[1]
@@ -213,8 +213,8 @@ def test_a_reminder_is_due_to_those_whose_report_has_not_come(
 ) -> None:
     plan, day = loaded.plan.plan, date.fromisoformat(expected.day)
     assert plan is not None
-    opened = Opened(loaded, plan, rules.check(loaded, day), day, today=day)
-    reminder = remind(plan, opened.standing(period), {}, day)
+    checked = CheckedWorkspace(loaded, plan, rules.check(loaded, day), day, today=day)
+    reminder = remind(plan, checked.standing(period), {}, day)
     assert {each.unit.id for each in reminder.units} == units_to_remind(period, expected.day)
     assert reminder.is_overdue == (expected.left[0] < 0)
 

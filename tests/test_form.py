@@ -27,7 +27,7 @@ from danvan_cli.forms.boxes import PROMPTS
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.tracking import status
-from danvan_cli.tracking.checked_workspace import Opened, earlier_report
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, earlier_report
 from danvan_cli.word.document import stylesheet
 from danvan_cli.word.file import package, xml_text
 
@@ -360,7 +360,9 @@ def test_earlier_reports_are_looked_up_not_searched_for(tmp_path: Path) -> None:
         WORKSPACES["write"](root, units)
         loaded = workspace.load(root)
         assert loaded.plan.plan
-        opened = Opened(loaded, loaded.plan.plan, {}, date(2026, 11, 24), date(2026, 11, 24))
+        checked = CheckedWorkspace(
+            loaded, loaded.plan.plan, {}, date(2026, 11, 24), date(2026, 11, 24)
+        )
         made = 0
 
         def count(_frame: object, _event: str, _argument: object) -> None:
@@ -368,9 +370,9 @@ def test_earlier_reports_are_looked_up_not_searched_for(tmp_path: Path) -> None:
             made += 1
 
         sys.setprofile(count)
-        for unit in opened.plan.units:
-            assert earlier_report(opened, unit.id, "annual")
-            assert opened.report_file(unit.id, "annual")
+        for unit in checked.plan.units:
+            assert earlier_report(checked, unit.id, "annual")
+            assert checked.report_file(unit.id, "annual")
         sys.setprofile(None)
         steps.append(made)
     assert steps[1] < 2.5 * steps[0]

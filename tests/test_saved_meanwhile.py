@@ -14,7 +14,7 @@ from danvan_cli.cli import app
 from danvan_cli.files import workspace
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import checked_workspace
-from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from small_workspace import H1, OFFICE
 
 WORDS = "sections:\n  '6': Công tác tiếp công dân được thực hiện nghiêm túc.\n"
@@ -87,16 +87,16 @@ def test_a_file_saved_since_the_workspace_was_read_is_not_taken_for_the_one_know
     loaded = workspace.load(folder)
     assert loaded.plan.plan is not None
     today = vietnamese.today()
-    opened = Opened(loaded, loaded.plan.plan, rules.check(loaded, today), today, today)
-    file = opened.report_file("ban-tiep-cong-dan", "h1")
-    assert checked_workspace.as_read(opened, folder / H1, file).content is not None
+    checked = CheckedWorkspace(loaded, loaded.plan.plan, rules.check(loaded, today), today, today)
+    file = checked.report_file("ban-tiep-cong-dan", "h1")
+    assert checked_workspace.as_read(checked, folder / H1, file).content is not None
     if content is None:
         (folder / H1).unlink()
     else:
         (folder / H1).write_text(content, "utf-8")
 
     with pytest.raises(Failure, match="đã có người hoặc chương trình khác sửa"):
-        checked_workspace.as_read(opened, folder / H1, file)
+        checked_workspace.as_read(checked, folder / H1, file)
 
 
 @pytest.mark.parametrize(

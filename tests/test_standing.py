@@ -9,7 +9,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
 from danvan_cli.tracking import status
-from danvan_cli.tracking.status import PeriodStanding, Submission, UnitStanding
+from danvan_cli.tracking.status import PeriodStatus, Submission, UnitStatus
 
 
 def submission(text: str, errors: int = 0, unit: str = "tong-hop") -> Submission:
@@ -18,12 +18,12 @@ def submission(text: str, errors: int = 0, unit: str = "tong-hop") -> Submission
 
 def h1(
     plan: Plan, as_of: date, *filed: Submission, office: OfficeReport | None = None
-) -> PeriodStanding:
+) -> PeriodStatus:
     offices = {"h1": office} if office else {}
     return status.assess(plan, list(filed), offices, as_of)[0]
 
 
-def first_unit(plan: Plan, as_of: date, *filed: Submission) -> UnitStanding:
+def first_unit(plan: Plan, as_of: date, *filed: Submission) -> UnitStatus:
     return h1(plan, as_of, *filed).units[0]
 
 

@@ -26,7 +26,7 @@ from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
 from danvan_cli.report.working_paper import working_paper
 from danvan_cli.tracking import status
-from danvan_cli.tracking.status import PeriodStanding, Submission
+from danvan_cli.tracking.status import PeriodStatus, Submission
 from danvan_cli.word.document import render
 from danvan_cli.word.document.phrases import date_in_words, lines, number_line
 from danvan_cli.word.file.text_width import text_width
@@ -50,7 +50,7 @@ strengths: [Kịp thời]
 """
 
 
-def period_of(plan: Plan, *units: str, data: str = DATA) -> PeriodStanding:
+def period_of(plan: Plan, *units: str, data: str = DATA) -> PeriodStatus:
     filed = [Submission(unit, "h1", report_from(unit, data)) for unit in units]
     return status.assess(plan, filed, {}, AS_OF)[0]
 

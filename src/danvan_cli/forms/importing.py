@@ -23,7 +23,7 @@ from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
 from danvan_cli.problems import DataPath, Diagnostic
-from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.vietnamese import short_day
 
 
@@ -33,7 +33,7 @@ class Import(Struct, frozen=True):
     `old`: the bytes of that report, or its free place.
     """
 
-    opened: Opened
+    checked: CheckedWorkspace
     file: Path
     request: Request
     filled: Filled
@@ -82,7 +82,7 @@ def drafted(order: Import) -> Draft:
     """The report of the form, and all that is to be told of it before it is written."""
     data: dict[str, Any] = {
         "unit": order.unit.id,
-        "year": order.opened.plan.year,
+        "year": order.checked.plan.year,
         "period": order.period,
         **form.data_of(order.filled.values),
     }
@@ -113,7 +113,7 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
     if before and report:
         models = max(len(before.models), len(report.models))
         awards = max(len(before.awards), len(report.awards))
-        boxes = form.boxes(order.opened.plan, order.unit, models, awards)
+        boxes = form.boxes(order.checked.plan, order.unit, models, awards)
         yield from wording.changes(before, report, boxes)
 
 
@@ -168,7 +168,7 @@ def _plain(value: Any) -> Any:
 def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str:
     """The file's text, in which comments stay if both it and the form are sound."""
     comments = [
-        f"{order.unit.name}: {order.opened.plan.periods[order.period].subject}",
+        f"{order.unit.name}: {order.checked.plan.periods[order.period].subject}",
         f"Nhập từ biểu mẫu {' '.join(values.clean(order.file.name).split())}",
     ]
     if report and order.old.content and order.before:
@@ -181,12 +181,12 @@ def _text(order: Import, report: UnitReport | None, data: dict[str, Any]) -> str
 
 def _problems(order: Import, text: str) -> list[Diagnostic]:
     """All that validate would say of the report, in the form's words, and what found no box."""
-    known = order.opened.workspace
+    known = order.checked.workspace
     file = workspace.report_from(
         order.path, yaml_reading.read(text.encode()), unit=order.unit.id, period=order.period
     )
     others = [each for each in known.reports if each is not order.existing]
-    found = rules.check(replace(known, reports=[*others, file]), order.opened.as_of)
+    found = rules.check(replace(known, reports=[*others, file]), order.checked.as_of)
     problems = _with_paths(found.get(order.path, []), file.text)
     told = wording.in_words_of_the_form(problems, order.filled)
     return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]

@@ -28,7 +28,7 @@ from danvan_cli.report.combined_report import (
     Point,
     SectionResult,
 )
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 
 _TOLD_UPWARD = ("done", "ongoing", "in_progress")
 _APPENDIX_TITLES: dict[AppendixKind, str] = {
@@ -39,7 +39,7 @@ _APPENDIX_TITLES: dict[AppendixKind, str] = {
 
 
 def combine(
-    plan: Plan, standing: PeriodStanding, office: OfficeReport | None, as_of: date
+    plan: Plan, standing: PeriodStatus, office: OfficeReport | None, as_of: date
 ) -> CombinedReport:
     """The report of a period, from the reports that count on that day."""
     own = office or OfficeReport()

@@ -11,7 +11,7 @@ from danvan_cli.problems import DataPath
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.tracking import history
 from danvan_cli.tracking.history import Contents, FileHistory, Origin, ReportHistory
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 
 
 class Place(Struct, frozen=True):
@@ -65,7 +65,7 @@ class TaskTrace(Struct, frozen=True):
 
 def of_indicator(
     indicator: Indicator,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     report: CombinedReport,
     reports: Mapping[str, ReportHistory],
     contents: Contents,
@@ -87,7 +87,7 @@ def of_indicator(
 def of_task(
     section: Section,
     task: Task,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     report: CombinedReport,
     reports: Mapping[str, ReportHistory],
     office: FileHistory | None,
@@ -110,7 +110,7 @@ def of_task(
 
 
 def _absent(
-    item: Indicator | Task, standing: PeriodStanding, given: list[str], silent: str
+    item: Indicator | Task, standing: PeriodStatus, given: list[str], silent: str
 ) -> Iterator[Absence]:
     for each in standing.units:
         if is_assigned(item, each.unit.id) and each.unit.id not in given:

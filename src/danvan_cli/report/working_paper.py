@@ -18,7 +18,7 @@ from danvan_cli.model.unit_report import (
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.tracking.history import PeriodRemarks
-from danvan_cli.tracking.status import PeriodStanding, UnitStanding
+from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskStanding
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
 
 def working_paper(
     plan: Plan,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     report: CombinedReport,
     as_of: date,
     remarks: PeriodRemarks = NO_REMARKS,
@@ -151,7 +151,7 @@ def working_paper(
     )
 
 
-def _unit_row(number: int, each: UnitStanding, doubts: PeriodRemarks) -> UnitRow:
+def _unit_row(number: int, each: UnitStatus, doubts: PeriodRemarks) -> UnitRow:
     remarks = []
     if each.returned_reason:
         remarks.append(f"trả lại: {each.returned_reason}")
@@ -163,7 +163,7 @@ def _unit_row(number: int, each: UnitStanding, doubts: PeriodRemarks) -> UnitRow
     )
 
 
-def _counts(standing: PeriodStanding) -> dict[str, int]:
+def _counts(standing: PeriodStatus) -> dict[str, int]:
     return {
         "total": len(standing.units),
         "included": sum(each.report is not None for each in standing.units),
@@ -175,7 +175,7 @@ def _counts(standing: PeriodStanding) -> dict[str, int]:
     }
 
 
-def _task_matrices(plan: Plan, units: list[UnitStanding]) -> Iterator[Matrix]:
+def _task_matrices(plan: Plan, units: list[UnitStatus]) -> Iterator[Matrix]:
     """Every unit has its row, those whose report is missing or does not count, too."""
     tasks = [task for section in plan.sections for task in section.tasks]
     for chunk in _chunks(tasks):
@@ -183,16 +183,14 @@ def _task_matrices(plan: Plan, units: list[UnitStanding]) -> Iterator[Matrix]:
         yield Matrix([task.id for task in chunk], rows, [], [])
 
 
-def _mark(each: UnitStanding, task: Task) -> str:
+def _mark(each: UnitStatus, task: Task) -> str:
     if not is_assigned(task, each.unit.id):
         return NOT_ASSIGNED
     result = each.report.results.get(task.id) if each.report else None
     return STATUS_MARKS[result.status] if result else NOT_REPORTED
 
 
-def _indicator_matrices(
-    totals: list[IndicatorTotal], units: list[UnitStanding]
-) -> Iterator[Matrix]:
+def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -> Iterator[Matrix]:
     for chunk in _chunks(totals):
         given = [(total.indicator, dict(total.parts)) for total in chunk]
         rows = [
@@ -207,7 +205,7 @@ def _indicator_matrices(
         )
 
 
-def _unit_figure(each: UnitStanding, indicator: Indicator, given: dict[str, int]) -> str:
+def _unit_figure(each: UnitStatus, indicator: Indicator, given: dict[str, int]) -> str:
     if not is_assigned(indicator, each.unit.id):
         return NOT_ASSIGNED
     return _figure(given.get(each.unit.id))
@@ -226,7 +224,7 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _section_groups(
-    plan: Plan, counted: list[tuple[UnitStanding, UnitReport]]
+    plan: Plan, counted: list[tuple[UnitStatus, UnitReport]]
 ) -> Iterator[TopicGroup]:
     yield TopicGroup(
         "Công tác lãnh đạo, chỉ đạo",
@@ -256,7 +254,7 @@ def _section_groups(
         yield TopicGroup(f"{section.id}. {section.title}", topics)
 
 
-def _result_entry(each: UnitStanding, result: TaskResult) -> Entry:
+def _result_entry(each: UnitStatus, result: TaskResult) -> Entry:
     return Entry(
         each.unit.name,
         TASK_STATUS_NAMES[result.status],
@@ -265,7 +263,7 @@ def _result_entry(each: UnitStanding, result: TaskResult) -> Entry:
     )
 
 
-def _list_group(counted: list[tuple[UnitStanding, UnitReport]]) -> TopicGroup:
+def _list_group(counted: list[tuple[UnitStatus, UnitReport]]) -> TopicGroup:
     topics = [
         Topic(
             title,

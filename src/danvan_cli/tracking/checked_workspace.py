@@ -14,10 +14,10 @@ from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
 from danvan_cli.tracking import status as standing
-from danvan_cli.tracking.status import PeriodStanding, Submission
+from danvan_cli.tracking.status import PeriodStatus, Submission
 
 
-class Opened(Struct, frozen=True, dict=True):
+class CheckedWorkspace(Struct, frozen=True, dict=True):
     """A workspace whose plan is sound; `findings` are all problems by file.
 
     What is asked of it for one unit after another is looked up in tables that are made once.
@@ -81,11 +81,11 @@ class Opened(Struct, frozen=True, dict=True):
             if file.office and file.period
         }
 
-    def standings(self, on: date | None = None) -> list[PeriodStanding]:
+    def standings(self, on: date | None = None) -> list[PeriodStatus]:
         """Every period as it stands on a day, that of the question if none is given."""
         return standing.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
-    def standing(self, period: str, on: date | None = None) -> PeriodStanding:
+    def standing(self, period: str, on: date | None = None) -> PeriodStatus:
         """One period of the plan's, the same way."""
         return next(each for each in self.standings(on) if each.id == period)
 
@@ -120,7 +120,7 @@ def known_unit(plan: Plan, unit: str) -> str:
     return unit
 
 
-def reporter(opened: Opened, unit: str, period: str) -> Unit:
+def reporter(opened: CheckedWorkspace, unit: str, period: str) -> Unit:
     """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
     if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
         raise Failure(
@@ -131,7 +131,7 @@ def reporter(opened: Opened, unit: str, period: str) -> Unit:
     return units_by_id(opened.plan)[unit]
 
 
-def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
+def earlier_report(opened: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
     """The unit's report without errors for the period that this one continues, or the last one."""
     periods = standing.period_ids(opened.plan)
     before = periods[: periods.index(period)]
@@ -140,7 +140,7 @@ def earlier_report(opened: Opened, unit: str, period: str) -> UnitReport | None:
     return submission.report if submission and not submission.errors else None
 
 
-def as_read(opened: Opened, path: Path, file: Reading | None) -> Original:
+def as_read(opened: CheckedWorkspace, path: Path, file: Reading | None) -> Original:
     """The bytes of a file of the workspace, for whoever is going to change it.
 
     `file`: it as it was read with the workspace; None where it was not there. Raises Failure where

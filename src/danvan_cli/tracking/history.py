@@ -17,7 +17,7 @@ from danvan_cli.model.plan import Plan
 from danvan_cli.problems import DataPath
 from danvan_cli.tracking import git
 from danvan_cli.tracking.git import Commit, Repository, Version
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 
 BACKDATED_DAYS = 3
 """Days that may pass between the date on a report and its first commit."""
@@ -243,7 +243,7 @@ class History(Struct, frozen=True, kw_only=True):
             if as_of is None or remark.known_since is None or remark.known_since <= as_of
         ]
 
-    def remarks_of(self, standing: PeriodStanding, as_of: date) -> PeriodRemarks:
+    def remarks_of(self, standing: PeriodStatus, as_of: date) -> PeriodRemarks:
         """Those on the reports that have been sent."""
         sent = [each for each in standing.units if each.state not in ("pending", "overdue")]
         found = {each.unit.id: self.remarks_on(standing.id, each.unit.id, as_of) for each in sent}

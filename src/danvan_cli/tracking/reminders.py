@@ -11,7 +11,7 @@ from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, Unit, coordinator
 from danvan_cli.tracking.report_errors import Fault
-from danvan_cli.tracking.status import PeriodStanding, UnitStanding
+from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 
 Reason = Literal["not_sent", "invalid", "returned"]
 
@@ -59,7 +59,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     """
 
     plan: Plan
-    standing: PeriodStanding
+    standing: PeriodStatus
     as_of: date
     until: date
     units: Sequence[UnitReminder]
@@ -115,7 +115,7 @@ def new_deadline(plan: Plan, as_of: date) -> date:
 
 def remind(
     plan: Plan,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     faults: Mapping[str, Sequence[Fault]],
     as_of: date,
     until: date | None = None,
@@ -143,7 +143,7 @@ def remind(
     )
 
 
-def _unit(standing: UnitStanding, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
+def _unit(standing: UnitStatus, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
     own = faults.get(standing.unit.id, ())
     match standing.state:
         case "returned":

@@ -49,7 +49,7 @@ class Submission(Struct, frozen=True):
     sending: UnitReport | None = None
 
 
-class UnitStanding(Struct, frozen=True):
+class UnitStatus(Struct, frozen=True):
     """How one unit stands with its report.
 
     `days`: late by (`late`), left (`pending`), past (`overdue`); 0 for `on_time`; None for
@@ -109,7 +109,7 @@ class MilestoneStanding(Struct, frozen=True):
     deadline: DeadlineStanding
 
 
-class PeriodStanding(Struct, frozen=True):
+class PeriodStatus(Struct, frozen=True):
     """One period: its deadlines, the office's own report, every unit in the plan's order."""
 
     id: str
@@ -117,7 +117,7 @@ class PeriodStanding(Struct, frozen=True):
     unit_deadline: DeadlineStanding
     office_deadline: DeadlineStanding
     office: OfficeStanding
-    units: list[UnitStanding]
+    units: list[UnitStatus]
     milestones: list[MilestoneStanding] = []
 
     def count(self, state: UnitState) -> int:
@@ -164,7 +164,7 @@ def expected_units(plan: Plan, period: str) -> list[Unit]:
 
 def assess(
     plan: Plan, submissions: list[Submission], offices: dict[str, OfficeReport], as_of: date
-) -> list[PeriodStanding]:
+) -> list[PeriodStatus]:
     """Every period as it stands on a day: what came after that day is not there yet."""
     calendar = deadlines.work_calendar(plan)
     filed = {(each.period, each.unit): each for each in submissions}
@@ -174,13 +174,13 @@ def assess(
     ]
 
 
-def up_to(standings: list[PeriodStanding], period: str) -> list[PeriodStanding]:
+def up_to(standings: list[PeriodStatus], period: str) -> list[PeriodStatus]:
     """The periods up to this one: what was reported later says nothing of it."""
     place = [each.id for each in standings].index(period)
     return standings[: place + 1]
 
 
-def overdue_reports(standings: list[PeriodStanding]) -> Iterator[Overdue]:
+def overdue_reports(standings: list[PeriodStatus]) -> Iterator[Overdue]:
     """The units' and the office's reports that are past their last day."""
     for each in standings:
         past = -each.unit_deadline.days_left
@@ -203,10 +203,10 @@ def _period(
     office: OfficeReport | None,
     as_of: date,
     calendar: WorkCalendar,
-) -> PeriodStanding:
+) -> PeriodStatus:
     unit_deadline = deadlines.standing(plan.periods[period].unit_deadline, as_of, calendar)
     office_deadline = deadlines.standing(plan.periods[period].office_deadline, as_of, calendar)
-    return PeriodStanding(
+    return PeriodStatus(
         id=period,
         period=plan.periods[period],
         unit_deadline=unit_deadline,
@@ -225,14 +225,14 @@ def _period(
 
 def _unit(
     unit: Unit, submission: Submission | None, deadline: DeadlineStanding, as_of: date
-) -> UnitStanding:
+) -> UnitStatus:
     if submission is None:
         return _missing(unit, deadline)
     report, errors = submission.report, submission.errors
     if report is None:
         report, errors = submission.sending, max(errors, 1)
     if report is None:
-        return UnitStanding(unit, "invalid", None, None, errors)
+        return UnitStatus(unit, "invalid", None, None, errors)
     arrived = report.arrived
     if arrived is None:
         return replace(_missing(unit, deadline), errors=errors, is_draft=True)
@@ -240,7 +240,7 @@ def _unit(
         return _missing(unit, deadline)
     if report.returned is not None and report.returned.date <= as_of:
         reason = report.returned.reason
-        return UnitStanding(
+        return UnitStatus(
             unit,
             "returned",
             report.submitted,
@@ -250,16 +250,16 @@ def _unit(
             arrived=arrived,
         )
     if errors:
-        return UnitStanding(unit, "invalid", report.submitted, None, errors, arrived=arrived)
+        return UnitStatus(unit, "invalid", report.submitted, None, errors, arrived=arrived)
     days = max((arrived - deadline.last_day).days, 0)
     state: UnitState = "late" if days else "on_time"
-    return UnitStanding(unit, state, report.submitted, days, 0, report, arrived=arrived)
+    return UnitStatus(unit, state, report.submitted, days, 0, report, arrived=arrived)
 
 
-def _missing(unit: Unit, deadline: DeadlineStanding) -> UnitStanding:
+def _missing(unit: Unit, deadline: DeadlineStanding) -> UnitStatus:
     """No report yet, or only a draft, which counts nowhere."""
     state: UnitState = "overdue" if deadline.is_past else "pending"
-    return UnitStanding(unit, state, None, abs(deadline.days_left), 0)
+    return UnitStatus(unit, state, None, abs(deadline.days_left), 0)
 
 
 def _office(office: OfficeReport | None, deadline: DeadlineStanding, as_of: date) -> OfficeStanding:

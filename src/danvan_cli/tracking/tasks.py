@@ -11,7 +11,7 @@ from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
-from danvan_cli.tracking.status import Overdue, PeriodStanding
+from danvan_cli.tracking.status import Overdue, PeriodStatus
 
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 
@@ -40,7 +40,7 @@ class TaskStanding(Struct, frozen=True):
         return sum(self.counts.values()) + self.unreported
 
 
-def latest_reports(standings: list[PeriodStanding]) -> dict[str, UnitReport]:
+def latest_reports(standings: list[PeriodStatus]) -> dict[str, UnitReport]:
     """Each unit's latest report that is there and without errors, by unit id."""
     return {
         each.unit.id: each.report
@@ -50,7 +50,7 @@ def latest_reports(standings: list[PeriodStanding]) -> dict[str, UnitReport]:
     }
 
 
-def assess(plan: Plan, standings: list[PeriodStanding], as_of: date) -> list[TaskStanding]:
+def assess(plan: Plan, standings: list[PeriodStatus], as_of: date) -> list[TaskStanding]:
     """Every task as it stands on a day, in the plan's order."""
     latest = latest_reports(standings)
     calendar = deadlines.work_calendar(plan)

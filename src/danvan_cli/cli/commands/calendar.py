@@ -23,8 +23,8 @@ def calendar(
     Nhập lại tệp vào phần mềm lịch thì các thời hạn được cập nhật, không bị lặp. Với đơn vị đầu
     mối, --unit gồm cả thời hạn của cơ quan.
     """
-    opened = open_workspace(ctx, None)
-    plan = opened.plan
+    checked = open_workspace(ctx, None)
+    plan = checked.plan
     if unit is not None:
         known_unit(plan, unit)
     # icalendar takes longer to import than all else here.
@@ -34,8 +34,8 @@ def calendar(
     if not entries:
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")
     name = "-".join(["danvan", str(plan.year), *([unit] if unit else [])]) + ".ics"
-    path = places.destination(output, opened.workspace.root / "output", name)
-    within = places.within(output, opened.workspace.root)
+    path = places.destination(output, checked.workspace.root / "output", name)
+    within = places.within(output, checked.workspace.root)
     content = calendar_file.render(plan, entries, links.read_within(path, within) or b"")
     written = safe_write.write(
         path, content, within=within, force=force, is_ours=calendar_file.is_as_written

@@ -21,7 +21,7 @@ from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
-    Opened,
+    CheckedWorkspace,
     earlier_report,
     known_period,
     known_unit,
@@ -74,11 +74,11 @@ def form(
     hoặc LibreOffice rồi gửi lại.
     """
     _refuse_unclear(units, every)
-    opened = open_workspace(ctx, None)
-    known_period(opened.plan, period)
-    wanted = _wanted(opened, units, period)
-    folder = opened.output_folder(period) / "forms"
-    home = within(output, opened.workspace.root)
+    checked = open_workspace(ctx, None)
+    known_period(checked.plan, period)
+    wanted = _wanted(checked, units, period)
+    folder = checked.output_folder(period) / "forms"
+    home = within(output, checked.workspace.root)
     if every or len(wanted) > 1:
         output = folder_for_several(output, folder)
     written: list[Path] = []
@@ -90,7 +90,7 @@ def form(
         with progress.bar(MAKING) as steps:
             for unit in steps.each(wanted):
                 path = destination(output, folder, f"{unit.id}.docx")
-                made = form_for(opened, unit, period, rows)
+                made = form_for(checked, unit, period, rows)
                 remarks += made.remarks
                 try:
                     written.append(safe_write.write(path, made.content, within=home, force=force))
@@ -119,32 +119,36 @@ def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
         raise click.UsageError("ghi mã đơn vị, hoặc --all để lập cho mọi đơn vị.")
 
 
-def _wanted(opened: Opened, units: Sequence[str] | None, period: str) -> list[Unit]:
+def _wanted(checked: CheckedWorkspace, units: Sequence[str] | None, period: str) -> list[Unit]:
     """Each unit once; raises Failure for one that is unknown or has nothing to report."""
     if not units:
-        return status.expected_units(opened.plan, period)
+        return status.expected_units(checked.plan, period)
     return [
-        reporter(opened, known_unit(opened.plan, unit), period) for unit in dict.fromkeys(units)
+        reporter(checked, known_unit(checked.plan, unit), period) for unit in dict.fromkeys(units)
     ]
 
 
-def form_for(opened: Opened, unit: Unit, period: str, rows: int = USUAL_ROWS) -> UnitForm:
+def form_for(
+    checked: CheckedWorkspace, unit: Unit, period: str, rows: int = USUAL_ROWS
+) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
     # python-docx takes longer to import than everything else here to run.
     from danvan_cli.forms.building import render_form
 
-    earlier = earlier_report(opened, unit.id, period)
-    request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
-    own, remarks = _own_report(opened, unit, period)
+    earlier = earlier_report(checked, unit.id, period)
+    request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
+    own, remarks = _own_report(checked, unit, period)
     return UnitForm(render_form(request, own, rows), remarks)
 
 
-def _own_report(opened: Opened, unit: Unit, period: str) -> tuple[UnitReport | None, list[str]]:
+def _own_report(
+    checked: CheckedWorkspace, unit: Unit, period: str
+) -> tuple[UnitReport | None, list[str]]:
     """What of the unit's report for the period can be read, a draft or one with errors, too.
 
     Then what is to be said of the parts that cannot.
     """
-    file = opened.report_file(unit.id, period)
+    file = checked.report_file(unit.id, period)
     if file is None:
         return None, []
     if file.report is not None:

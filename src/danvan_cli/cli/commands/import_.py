@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli.commands.import_draft import bring_home
+from danvan_cli.cli.commands.import_draft import import_edits
 from danvan_cli.cli.commands.import_form import Outcome, take_form
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
@@ -16,7 +16,7 @@ from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.forms.filled import FilledForm
 from danvan_cli.problems import Failure
 from danvan_cli.report.combined_report import DOCUMENT as DRAFT
-from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.vietnamese import number, parse_day
 
 Files = Annotated[
@@ -73,9 +73,9 @@ def import_(
     outcomes = []
     for file in files:
         # Anew each time, since one form may complete or contradict another.
-        opened = open_workspace(ctx, as_of)
+        checked = open_workspace(ctx, as_of)
         try:
-            outcomes.append(_take(opened, file, received, keep=keep, force=force))
+            outcomes.append(_take(checked, file, received, keep=keep, force=force))
         except Failure as failure:
             tell(failure)
             outcomes.append(Outcome(CANNOT_RUN))
@@ -84,12 +84,14 @@ def import_(
         raise typer.Exit(status)
 
 
-def _take(opened: Opened, file: Path, received: date | None, *, keep: bool, force: bool) -> Outcome:
+def _take(
+    checked: CheckedWorkspace, file: Path, received: date | None, *, keep: bool, force: bool
+) -> Outcome:
     found = _read(file)
     if found.properties.get("document") == DRAFT:
-        is_left = bring_home(opened, file, file.read_bytes(), force=force)
+        is_left = import_edits(checked, file, file.read_bytes(), force=force)
         return Outcome(FINDINGS if is_left else FINE, is_taken=True)
-    return take_form(opened, file, found, received, keep=keep, force=force)
+    return take_form(checked, file, found, received, keep=keep, force=force)
 
 
 def _tell_the_end(outcomes: list[Outcome]) -> None:

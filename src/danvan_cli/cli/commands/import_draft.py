@@ -21,13 +21,13 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
-from danvan_cli.tracking.checked_workspace import Opened, refuse_other_year
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, refuse_other_year
 
 if TYPE_CHECKING:
     from danvan_cli.drafts.edits import Edits, PassageEdit
 
 
-def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> bool:
+def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, force: bool) -> bool:
     """Writes what a leader changed in the document's passages into the office's own words.
 
     Shows every change on stderr, and the path of the file written on stdout. `force`: takes the
@@ -37,12 +37,12 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     Raises Failure for another document than a draft of this plan's report, for a report that has
     been issued, and, without `force`, where both the leader and the data changed a passage.
     """
-    draft, period = _open_draft(opened, path, document, force=force)
-    words_file = office_as_read(opened, period)
+    draft, period = _open_draft(checked, path, document, force=force)
+    words_file = office_as_read(checked, period)
     office = words_file.office
     _refuse_issued(office)
-    report = _report(opened, period, office)
-    found = _edits(opened, path, draft, report, period)
+    report = _report(checked, period, office)
+    found = _edits(checked, path, draft, report, period)
     _refuse_unmarked(path, found)
     refused = _why_not(found.passages, office)
     taken = [each for each in found.passages if each.passage.path not in refused]
@@ -52,37 +52,39 @@ def bring_home(opened: Opened, path: Path, document: bytes, *, force: bool) -> b
     if not taken:
         what = "không có lời nào nhận về được" if is_left else "không có gì thay đổi"
         click.echo(f"{shown(path)}: {what}, không ghi gì.", err=True)
-    elif _write(opened, period, words_file, _with_all(office, report, taken), found):
+    elif _write(checked, period, words_file, _with_all(office, report, taken), found):
         click.echo(_what_next(period, is_left=is_left), err=True)
     else:
         return True
     return is_left
 
 
-def refuse_words_left(opened: Opened, period: str) -> None:
+def refuse_words_left(checked: CheckedWorkspace, period: str) -> None:
     """Raises Failure where the draft that `report` wrote has a leader's words not yet brought home.
 
     What cannot be read, or is no draft, has none.
     """
-    path = opened.output_folder(period) / "bao-cao.docx"
-    content = links.read_within(path, opened.workspace.root)
+    path = checked.output_folder(period) / "bao-cao.docx"
+    content = links.read_within(path, checked.workspace.root)
     if content is None or safe_write.is_as_written(content):
         return
     try:
-        draft, its_period = _open_draft(opened, path, content, force=False)
+        draft, its_period = _open_draft(checked, path, content, force=False)
     except Failure:
         return
     if its_period != period:
         return
-    office = office_as_read(opened, period).office
-    if _edits(opened, path, draft, _report(opened, period, office), period).passages:
+    office = office_as_read(checked, period).office
+    if _edits(checked, path, draft, _report(checked, period, office), period).passages:
         raise Failure(
             f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
             f"nhận lời đã sửa: danvan import {shown(path)}; không dùng lời đó thì thêm --force",
         )
 
 
-def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> tuple[Any, str]:
+def _open_draft(
+    checked: CheckedWorkspace, path: Path, content: bytes, *, force: bool
+) -> tuple[Any, str]:
     """The document, and the period whose report it is.
 
     Raises Failure for what is no draft of this plan's report, and what cannot be read.
@@ -92,21 +94,25 @@ def _open_draft(opened: Opened, path: Path, content: bytes, *, force: bool) -> t
     from danvan_cli.word.file.opening import open_content
 
     draft = open_content(path, content)
-    return draft, _period(opened, path, package.own_properties(draft), force=force)
+    return draft, _period(checked, path, package.own_properties(draft), force=force)
 
 
-def _edits(opened: Opened, path: Path, draft: Any, report: CombinedReport, period: str) -> "Edits":
+def _edits(
+    checked: CheckedWorkspace, path: Path, draft: Any, report: CombinedReport, period: str
+) -> "Edits":
     from danvan_cli.drafts import edits as leader_edits
     from danvan_cli.word.file.opening import reading
 
-    look, root = opened.plan.document, opened.workspace.root
+    look, root = checked.plan.document, checked.workspace.root
     with reading(path):
-        return leader_edits.edits_in(draft, report, look, root, opened.plan.year, period)
+        return leader_edits.edits_in(draft, report, look, root, checked.plan.year, period)
 
 
-def _period(opened: Opened, path: Path, properties: Mapping[str, str], *, force: bool) -> str:
+def _period(
+    checked: CheckedWorkspace, path: Path, properties: Mapping[str, str], *, force: bool
+) -> str:
     """The period of the report that the document says it is."""
-    plan = opened.plan
+    plan = checked.plan
     period = properties.get("period", "")
     organization = properties.get("organization", plan.organization.name)
     if properties.get("document") != DOCUMENT:
@@ -139,9 +145,9 @@ def _refuse_issued(office: OfficeReport) -> None:
         )
 
 
-def _report(opened: Opened, period: str, office: OfficeReport) -> CombinedReport:
-    standing = opened.standing(period)
-    return combine.combine(opened.plan, standing, office, opened.as_of)
+def _report(checked: CheckedWorkspace, period: str, office: OfficeReport) -> CombinedReport:
+    standing = checked.standing(period)
+    return combine.combine(checked.plan, standing, office, checked.as_of)
 
 
 def _refuse_unmarked(path: Path, found: "Edits") -> None:
@@ -197,11 +203,15 @@ def _with_all(
 
 
 def _write(
-    opened: Opened, period: str, words_file: OfficeAsRead, office: OfficeReport, found: "Edits"
+    checked: CheckedWorkspace,
+    period: str,
+    words_file: OfficeAsRead,
+    office: OfficeReport,
+    found: "Edits",
 ) -> bool:
     """Writes the file unless it would have errors; returns whether it did."""
     after = words_file.text_with(office)
-    problems = _problems(opened, words_file.old.path, period, after)
+    problems = _problems(checked, words_file.old.path, period, after)
     for problem in problems:
         click.echo(in_the_documents_terms(problem, found), err=True)
     if any(each.is_error for each in problems):
@@ -222,13 +232,13 @@ def _what_next(period: str, *, is_left: bool) -> str:
     return f"Đã nhận lời sửa. Lập lại báo cáo có lời đó: {again}"
 
 
-def _problems(opened: Opened, file: Path, period: str, text: str) -> list[Diagnostic]:
+def _problems(checked: CheckedWorkspace, file: Path, period: str, text: str) -> list[Diagnostic]:
     """What the rules say of the new text and did not say before."""
-    known = opened.workspace
+    known = checked.workspace
     changed = workspace.office_from(file, yaml_reading.read(text.encode()), period)
     others = [each for each in known.offices if each.path != file]
-    found = rules.check(replace(known, offices=[*others, changed]), opened.as_of)
-    before = {(each.code, each.path, each.message) for each in opened.findings.get(file, [])}
+    found = rules.check(replace(known, offices=[*others, changed]), checked.as_of)
+    before = {(each.code, each.path, each.message) for each in checked.findings.get(file, [])}
     return [
         each for each in found.get(file, []) if (each.code, each.path, each.message) not in before
     ]

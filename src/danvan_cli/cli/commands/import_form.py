@@ -21,7 +21,7 @@ from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
-    Opened,
+    CheckedWorkspace,
     as_read,
     earlier_report,
     known_period,
@@ -46,7 +46,7 @@ class Outcome(Struct, frozen=True):
 
 
 def take_form(
-    opened: Opened,
+    checked: CheckedWorkspace,
     file: Path,
     found: FilledForm,
     received: date | None,
@@ -59,31 +59,33 @@ def take_form(
     `received`: the day on which it came; `keep`: also with errors; `force`: over another report.
     Raises Failure for what is no form of this plan, for a blank one, and for a refused overwrite.
     """
-    order = _order(opened, file, found, received)
+    order = _order(checked, file, found, received)
     status = _bring_in(order, keep, force)
     return Outcome(status, is_taken=keep or status == FINE, period=order.period)
 
 
-def _order(opened: Opened, file: Path, found: FilledForm, received: date | None) -> Import:
+def _order(
+    checked: CheckedWorkspace, file: Path, found: FilledForm, received: date | None
+) -> Import:
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
-    unit, period = _addressee(opened, file, found)
-    earlier = earlier_report(opened, unit.id, period)
-    request = Request(plan=opened.plan, unit=unit, period=period, earlier=earlier)
-    filled = filled_form.filled(found.places, opened.plan, unit)
-    if _is_of_todays_plan(opened, file, found, unit) and not found.is_locked:
+    unit, period = _addressee(checked, file, found)
+    earlier = earlier_report(checked, unit.id, period)
+    request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
+    filled = filled_form.filled(found.places, checked.plan, unit)
+    if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
         fresh = _empty_form(request)
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
     filled.problems.extend(filled_form.beside_text(found))
     _refuse_blank(file, filled)
     day = Day(received.year, received.month, received.day) if received else None
-    existing = opened.report_file(unit.id, period)
-    path = existing.path if existing else opened.reports_folder(period) / f"{unit.id}.yaml"
-    old = as_read(opened, path, existing)
-    return Import(opened, file, request, filled, existing, old, day)
+    existing = checked.report_file(unit.id, period)
+    path = existing.path if existing else checked.reports_folder(period) / f"{unit.id}.yaml"
+    old = as_read(checked, path, existing)
+    return Import(checked, file, request, filled, existing, old, day)
 
 
-def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str]:
-    plan, values = opened.plan, found.properties
+def _addressee(checked: CheckedWorkspace, file: Path, found: FilledForm) -> tuple[Unit, str]:
+    plan, values = checked.plan, found.properties
     if "document" not in values and filled_form.is_form(found):
         unit, period = filled_form.addressee(found, plan) or _lost(
             file, "thông tin về đơn vị và kỳ báo cáo", "danvan form ĐƠN_VỊ --period KỲ"
@@ -98,7 +100,7 @@ def _addressee(opened: Opened, file: Path, found: FilledForm) -> tuple[Unit, str
         raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _WHAT_COMES_IN)
     try:
         known_period(plan, period)
-        return reporter(opened, known_unit(plan, unit), period), period
+        return reporter(checked, known_unit(plan, unit), period), period
     except Failure as failure:
         raise Failure(f"“{file}”: {failure.message}", failure.hint) from failure
 
@@ -110,9 +112,11 @@ def _lost(file: Path, what: str, command: str) -> NoReturn:
     )
 
 
-def _is_of_todays_plan(opened: Opened, file: Path, found: FilledForm, unit: Unit) -> bool:
+def _is_of_todays_plan(
+    checked: CheckedWorkspace, file: Path, found: FilledForm, unit: Unit
+) -> bool:
     made_for = found.properties.get("plan")
-    if not made_for or made_for == boxes.fingerprint(opened.plan, unit):
+    if not made_for or made_for == boxes.fingerprint(checked.plan, unit):
         return True
     click.echo(
         f"{shown(file)}: nhiệm vụ hoặc chỉ tiêu của đơn vị trong kế hoạch đã đổi từ khi lập "

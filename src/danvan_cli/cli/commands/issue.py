@@ -20,7 +20,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.rules.office import is_number_in_form
-from danvan_cli.tracking.checked_workspace import Opened, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")
@@ -64,22 +64,22 @@ def issue(
     Ghi vào _office.yaml, giữ nguyên ghi chú trong đó. Từ đó danvan report điền số và ngày, và báo
     nếu lời văn khác bản đã ban hành.
     """
-    opened = open_workspace(ctx, None)
-    known_period(opened.plan, period)
+    checked = open_workspace(ctx, None)
+    known_period(checked.plan, period)
     number = vietnamese.nfc(number).strip()
-    _refuse_slips(opened, number, day)
+    _refuse_slips(checked, number, day)
     if file:
         _refuse_other_kinds(file)
-    words_file = office_as_read(opened, period)
+    words_file = office_as_read(checked, period)
     office = words_file.office
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
-    words = _words(opened, period, recorded, day)
-    paragraphs = _paragraphs(opened, words)
+    words = _words(checked, period, recorded, day)
+    paragraphs = _paragraphs(checked, words)
     if not force:
-        _refuse_early(opened.plan.periods[period].data.to, day)
+        _refuse_early(checked.plan.periods[period].data.to, day)
         _refuse_another(office, recorded, words, paragraphs)
         if not (file or office.number):
-            refuse_words_left(opened, period)
+            refuse_words_left(checked, period)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
@@ -94,20 +94,19 @@ def issue(
     click.echo(shown(path))
 
 
-def _refuse_slips(opened: Opened, number: str, day: date) -> None:
+def _refuse_slips(checked: CheckedWorkspace, number: str, day: date) -> None:
     """Raises Failure for a number that no report of the office has, or an impossible day."""
-    symbol = opened.plan.organization.symbol
+    symbol = checked.plan.organization.symbol
     if not is_number_in_form(number, symbol):
         raise Failure(
             f"số, ký hiệu “{number}” không đúng dạng của báo cáo",
             f"viết như 57/BC-{symbol}; số nhỏ hơn 10 thì thêm số 0 phía trước",
         )
-    if day > opened.as_of:
+    if day > checked.as_of:
         raise Failure(f"ngày ban hành {vietnamese.short_day(day)} chưa đến")
-    if day.year < opened.plan.year:
-        raise Failure(
-            f"ngày ban hành {vietnamese.short_day(day)} ở trước năm {opened.plan.year} của kế hoạch"
-        )
+    year = checked.plan.year
+    if day.year < year:
+        raise Failure(f"ngày ban hành {vietnamese.short_day(day)} ở trước năm {year} của kế hoạch")
 
 
 def _refuse_other_kinds(file: Path) -> None:
@@ -117,16 +116,18 @@ def _refuse_other_kinds(file: Path) -> None:
     opening.look_into(file, opening.content_of(file))
 
 
-def _words(opened: Opened, period: str, office: OfficeReport, day: date) -> CombinedReport:
+def _words(
+    checked: CheckedWorkspace, period: str, office: OfficeReport, day: date
+) -> CombinedReport:
     """The report as it was on its day of issue."""
-    return combine.combine(opened.plan, opened.standing(period, day), office, day)
+    return combine.combine(checked.plan, checked.standing(period, day), office, day)
 
 
-def _paragraphs(opened: Opened, words: CombinedReport) -> list[str]:
+def _paragraphs(checked: CheckedWorkspace, words: CombinedReport) -> list[str]:
     """The whole text of the document that `danvan report` makes of it."""
     from danvan_cli.word.document import render
 
-    return render.report_paragraphs(words, opened.plan.document, opened.workspace.root)
+    return render.report_paragraphs(words, checked.plan.document, checked.workspace.root)
 
 
 def _refuse_early(data_to: date, day: date) -> None:

@@ -42,14 +42,14 @@ def log(
     ghi ngày gửi sớm hơn lần đầu vào git quá 3 ngày, số liệu đổi sau khi cơ quan đã ban hành
     báo cáo tổng hợp, và lần ghi đề một ngày chưa đến.
     """
-    opened = open_workspace(ctx, None)
-    plan = opened.plan
+    checked = open_workspace(ctx, None)
+    plan = checked.plan
     if period is not None:
         known_period(plan, period)
     if unit is not None:
         known_unit(plan, unit)
     with progress.bar(progress.READING_HISTORY):
-        known = history.read(opened.workspace, plan, opened.today)
+        known = history.read(checked.workspace, plan, checked.today)
     wanted = [
         each
         for each in _in_order(plan, known.reports)

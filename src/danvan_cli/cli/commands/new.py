@@ -36,19 +36,19 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     Tệp ghi sẵn lời của từng nhiệm vụ được giao, các giá trị dùng được và số liệu kỳ trước làm lời
     nhắc. Không ghi đè lên báo cáo đã có.
     """
-    opened = open_workspace(ctx, None)
-    known_period(opened.plan, period)
+    checked = open_workspace(ctx, None)
+    known_period(checked.plan, period)
     request = Request(
-        plan=opened.plan,
-        unit=reporter(opened, known_unit(opened.plan, unit), period),
+        plan=checked.plan,
+        unit=reporter(checked, known_unit(checked.plan, unit), period),
         period=period,
-        earlier=earlier_report(opened, unit, period),
+        earlier=earlier_report(checked, unit, period),
     )
-    path = _free_place(opened.reports_folder(period), unit, output)
-    text = report_to_fill_in(request, _way_to_schema(opened.workspace.root, path.parent))
-    root = opened.workspace.root
+    path = _free_place(checked.reports_folder(period), unit, output)
+    text = report_to_fill_in(request, _way_to_schema(checked.workspace.root, path.parent))
+    root = checked.workspace.root
     click.echo(shown(safe_write.write(path, text.encode(), within=within(output, root))))
-    _tell_next_steps(opened.workspace.root, path)
+    _tell_next_steps(checked.workspace.root, path)
 
 
 def _free_place(folder: Path, unit: str, output: Path | None) -> Path:

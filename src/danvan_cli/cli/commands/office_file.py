@@ -9,7 +9,7 @@ from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import Opened, as_read
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, as_read
 
 _NOTHING = b"{}\n"
 """The YAML of a file in which nothing stands yet."""
@@ -30,17 +30,17 @@ class OfficeAsRead(NamedTuple):
         return safe_write.change(self.old, text.encode())
 
 
-def office_as_read(opened: Opened, period: str) -> OfficeAsRead:
+def office_as_read(checked: CheckedWorkspace, period: str) -> OfficeAsRead:
     """The office's own words for the period; none where there is no file yet.
 
     Raises Failure where the file has errors.
     """
-    path = opened.reports_folder(period) / workspace.OFFICE_NAME
-    file = next((each for each in opened.workspace.offices if each.path == path), None)
-    if file and (file.office is None or opened.errors_in(path)):
+    path = checked.reports_folder(period) / workspace.OFFICE_NAME
+    file = next((each for each in checked.workspace.offices if each.path == path), None)
+    if file and (file.office is None or checked.errors_in(path)):
         raise Failure(
             f"{shown(path)} có lỗi nên chưa ghi thêm được",
             f"xem từng lỗi: danvan validate {shown(path)}",
         )
     office = file.office if file and file.office else OfficeReport()
-    return OfficeAsRead(as_read(opened, path, file), office)
+    return OfficeAsRead(as_read(checked, path, file), office)

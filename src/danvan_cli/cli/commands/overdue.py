@@ -16,7 +16,7 @@ from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import known_period
-from danvan_cli.tracking.status import Overdue, PeriodStanding, UnitState, overdue_reports
+from danvan_cli.tracking.status import Overdue, PeriodStatus, UnitState, overdue_reports
 from danvan_cli.tracking.tasks import TaskStanding, overdue_tasks
 
 _KINDS = {"unit_report": "báo cáo", "office_report": "báo cáo tổng hợp", "task": "nhiệm vụ"}
@@ -30,11 +30,11 @@ def overdue(
     format: AsStatus = "table",
 ) -> None:
     """Chỉ liệt kê việc đã quá hạn; kết thúc với mã 1 nếu có."""
-    opened = open_workspace(ctx, as_of)
-    standings = opened.standings()
-    progress = tasks.assess(opened.plan, standings, opened.as_of)
+    checked = open_workspace(ctx, as_of)
+    standings = checked.standings()
+    progress = tasks.assess(checked.plan, standings, checked.as_of)
     if period is not None:
-        known_period(opened.plan, period)
+        known_period(checked.plan, period)
         standings = [each for each in standings if each.id == period]
         progress = []
     found = all_overdue(standings, progress)
@@ -44,15 +44,15 @@ def overdue(
         case "csv":
             click.echo(_csv(found), nl=False)
         case "markdown":
-            click.echo(layout.markdown(_blocks(opened.plan, found, opened.as_of)), nl=False)
+            click.echo(layout.markdown(_blocks(checked.plan, found, checked.as_of)), nl=False)
         case "table":
-            layout.show(_blocks(opened.plan, found, opened.as_of))
-    mention_findings(opened)
+            layout.show(_blocks(checked.plan, found, checked.as_of))
+    mention_findings(checked)
     if found:
         raise typer.Exit(FINDINGS)
 
 
-def all_overdue(standings: list[PeriodStanding], progress: list[TaskStanding]) -> list[Overdue]:
+def all_overdue(standings: list[PeriodStatus], progress: list[TaskStanding]) -> list[Overdue]:
     """Reports and tasks past their last day, the longest first."""
     found = [*overdue_reports(standings), *overdue_tasks(progress)]
     return sorted(found, key=lambda each: each.last_day)

@@ -11,12 +11,12 @@ from danvan_cli.files import safe_write
 
 def export(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
     """Lập kế hoạch thành văn bản Word, đúng thể thức."""
-    opened = open_workspace(ctx, None)
+    checked = open_workspace(ctx, None)
     # python-docx and Jinja take longer to import than everything else here to run.
     from danvan_cli.word.document import render
 
-    document = render.render_plan(opened.plan, opened.workspace.root)
-    root = opened.workspace.root
-    path = destination(output, root / "output" / str(opened.plan.year), "ke-hoach.docx")
+    document = render.render_plan(checked.plan, checked.workspace.root)
+    root = checked.workspace.root
+    path = destination(output, root / "output" / str(checked.plan.year), "ke-hoach.docx")
     safe_write.write(path, document, within=within(output, root), force=force)
     click.echo(shown(path))

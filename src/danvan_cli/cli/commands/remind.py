@@ -18,10 +18,10 @@ from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import Opened, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
 from danvan_cli.tracking.report_errors import Fault, faults_of
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.vietnamese import parse_day
 
 Until = Annotated[
@@ -71,20 +71,20 @@ def send_reminders(
     mới. Đơn vị đã gửi báo cáo không có lỗi thì không nhắc. Mỗi đơn vị có một thư (.eml) mở ra là
     gửi được và một tin nhắn (.txt) để dán vào Zalo.
     """
-    opened = open_workspace(ctx, as_of)
-    known_period(opened.plan, period)
-    standing = opened.standing(period)
-    _refuse_day(standing, opened.as_of, until)
-    reminder = remind(opened.plan, standing, _faults(opened, period), opened.as_of, until)
-    day = opened.as_of.isoformat()
-    folder = folder_for_several(output, opened.output_folder(period) / "remind" / day)
+    checked = open_workspace(ctx, as_of)
+    known_period(checked.plan, period)
+    standing = checked.standing(period)
+    _refuse_day(standing, checked.as_of, until)
+    reminder = remind(checked.plan, standing, _faults(checked, period), checked.as_of, until)
+    day = checked.as_of.isoformat()
+    folder = folder_for_several(output, checked.output_folder(period) / "remind" / day)
     written: list[Path] = []
     remarks: list[str] = []
     if reminder.units:
         # Nothing is said until the bar is gone: it takes both streams for itself.
         with progress.bar(_MAKING) as steps:
-            files, remarks = _files(opened, reminder, steps)
-            home = within(output, opened.workspace.root)
+            files, remarks = _files(checked, reminder, steps)
+            home = within(output, checked.workspace.root)
             written = safe_write.write_all(folder, files, within=home, force=force)
     for line in [*remarks, *_told(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
@@ -92,7 +92,7 @@ def send_reminders(
         click.echo(shown(path))
 
 
-def _refuse_day(standing: PeriodStanding, as_of: date, until: date | None) -> None:
+def _refuse_day(standing: PeriodStatus, as_of: date, until: date | None) -> None:
     """Raises Failure for a new deadline that is none, or that is set before the old one is past."""
     if until is None:
         return
@@ -110,32 +110,32 @@ def _refuse_day(standing: PeriodStanding, as_of: date, until: date | None) -> No
         )
 
 
-def _faults(opened: Opened, period: str) -> Mapping[str, Sequence[Fault]]:
+def _faults(checked: CheckedWorkspace, period: str) -> Mapping[str, Sequence[Fault]]:
     """Each unit's errors in its report for the period, by the unit's id."""
     found: dict[str, list[Fault]] = {}
-    for file in opened.workspace.reports:
+    for file in checked.workspace.reports:
         if file.unit is not None and file.period == period:
-            problems = workspace.placed(file, opened.findings.get(file.path, []))
-            faults = faults_of(opened.plan, problems, opened.workspace.root)
+            problems = workspace.placed(file, checked.findings.get(file.path, []))
+            faults = faults_of(checked.plan, problems, checked.workspace.root)
             found.setdefault(file.unit, []).extend(faults)
     return found
 
 
 def _files(
-    opened: Opened, reminder: Reminder, steps: progress.Steps
+    checked: CheckedWorkspace, reminder: Reminder, steps: progress.Steps
 ) -> tuple[dict[str, bytes], list[str]]:
     """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
     # python-docx, Jinja and email take longer to import than everything else here to run.
     from danvan_cli.tracking import mail
     from danvan_cli.word.document import render
 
-    files = {LETTER_NAME: render.render_reminder(reminder, opened.workspace.root)}
+    files = {LETTER_NAME: render.render_reminder(reminder, checked.workspace.root)}
     remarks: list[str] = []
     for each in steps.each(reminder.units):
         name = each.unit.id
         form = None
         if each.reason == "not_sent":
-            made = _form(opened, reminder, each)
+            made = _form(checked, reminder, each)
             form = made.content
             remarks += made.remarks
         files[f"{name}.eml"] = mail.mail(reminder, each, form)
@@ -145,18 +145,20 @@ def _files(
     return files, remarks
 
 
-def _form(opened: Opened, reminder: Reminder, each: UnitReminder) -> UnitForm:
+def _form(checked: CheckedWorkspace, reminder: Reminder, each: UnitReminder) -> UnitForm:
     """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
     period = reminder.standing.id
-    made = opened.output_folder(period) / "forms" / f"{each.unit.id}.docx"
-    content = links.read_within(made, opened.workspace.root)
+    made = checked.output_folder(period) / "forms" / f"{each.unit.id}.docx"
+    content = links.read_within(made, checked.workspace.root)
     if content is None:
-        return form_for(opened, each.unit, period)
-    _refuse_other_form(opened, made, content, each.unit.id, period)
+        return form_for(checked, each.unit, period)
+    _refuse_other_form(checked, made, content, each.unit.id, period)
     return UnitForm(content, [])
 
 
-def _refuse_other_form(opened: Opened, path: Path, content: bytes, unit: str, period: str) -> None:
+def _refuse_other_form(
+    checked: CheckedWorkspace, path: Path, content: bytes, unit: str, period: str
+) -> None:
     """Raises Failure for what is no form of this unit, period and year, so not for its eyes."""
     from danvan_cli.word.file import package
     from danvan_cli.word.file.opening import open_content
@@ -166,12 +168,12 @@ def _refuse_other_form(opened: Opened, path: Path, content: bytes, unit: str, pe
         "document": DOCUMENT,
         "unit": unit,
         "period": period,
-        "year": str(opened.plan.year),
+        "year": str(checked.plan.year),
     }
     if any(properties.get(name) != value for name, value in its_own.items()):
         raise Failure(
             f"“{shown(path)}” không phải biểu mẫu của đơn vị “{unit}” kỳ “{period}” năm "
-            f"{opened.plan.year}, nên không gửi kèm thư",
+            f"{checked.plan.year}, nên không gửi kèm thư",
             f"chuyển tệp đó đi nơi khác, hoặc lập lại: danvan form {unit} --period {period} "
             "--force",
         )

@@ -24,8 +24,8 @@ from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import NO_REMARKS, working_paper
 from danvan_cli.tracking import tasks
-from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
-from danvan_cli.tracking.status import PeriodStanding, UnitState, up_to
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period, known_unit
+from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 
 OneUnit = Annotated[
     str | None,
@@ -64,7 +64,7 @@ _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
 )
 
 
-class Made(Struct, frozen=True):
+class OutputDocument(Struct, frozen=True):
     """A document to be written: its file name, how its content is made, what to say of it.
 
     `is_draft`: a leader may have edited it since, and the edits can come home.
@@ -96,16 +96,16 @@ def report(
     """
     if sum((unit is not None, internal, supplement)) > 1:
         raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
-    opened = open_workspace(ctx, as_of)
-    known_period(opened.plan, period)
-    standing = opened.standing(period)
+    checked = open_workspace(ctx, as_of)
+    known_period(checked.plan, period)
+    standing = checked.standing(period)
     if unit is not None:
-        made = _of_unit(opened, standing, known_unit(opened.plan, unit))
+        made = _of_unit(checked, standing, known_unit(checked.plan, unit))
     elif internal:
-        made = _internal(opened, standing)
+        made = _internal(checked, standing)
     else:
         made = _combined(
-            opened, standing, supplement=supplement, elsewhere=output is not None, draft=draft
+            checked, standing, supplement=supplement, elsewhere=output is not None, draft=draft
         )
     if strict and made.wanting:
         _tell([*made.wanting, "Chưa ghi gì vì có --strict."])
@@ -115,7 +115,7 @@ def report(
             document = made.content()
         _print_text(document)
     else:
-        folder = opened.output_folder(period)
+        folder = checked.output_folder(period)
         place = destination(output, folder, made.name)
         first = f"nhận lời đã sửa: danvan import {shown(place)}" if made.is_draft else None
         with progress.bar(_MAKING):
@@ -123,7 +123,7 @@ def report(
         written: Path | None = safe_write.write(
             place,
             document,
-            within=within(output, opened.workspace.root),
+            within=within(output, checked.workspace.root),
             force=force,
             before_force=first,
         )
@@ -133,15 +133,20 @@ def report(
 
 
 def _combined(
-    opened: Opened, standing: PeriodStanding, *, supplement: bool, elsewhere: bool, draft: bool
-) -> Made:
-    office = next((each for each in opened.workspace.offices if each.period == standing.id), None)
-    if office and opened.errors_in(office.path):
+    checked: CheckedWorkspace,
+    standing: PeriodStatus,
+    *,
+    supplement: bool,
+    elsewhere: bool,
+    draft: bool,
+) -> OutputDocument:
+    office = next((each for each in checked.workspace.offices if each.period == standing.id), None)
+    if office and checked.errors_in(office.path):
         raise Failure(
             f"{shown(office.path)} có lỗi nên chưa lập được báo cáo",
             f"xem từng lỗi: danvan validate {shown(office.path)}",
         )
-    combined = _combine(opened, standing)
+    combined = _combine(checked, standing)
     # A preview is only read, and what has been issued is not edited any more.
     is_edited = not draft and combined.issued is None
     told = [_included(standing)]
@@ -154,8 +159,8 @@ def _combined(
         combined = combine.supplement(combined)
     elif combined.issued is not None:
         # What comes later is not in it; a supplement may take it up.
-        standing = opened.standing(standing.id, combined.issued)
-        combined, told = _issued(opened, standing, _combine(opened, standing), elsewhere)
+        standing = checked.standing(standing.id, combined.issued)
+        combined, told = _issued(checked, standing, _combine(checked, standing), elsewhere)
     told += _unfinished(combined)
     name = "bao-cao-bo-sung.docx" if supplement else "bao-cao.docx"
 
@@ -163,25 +168,27 @@ def _combined(
         from danvan_cli.drafts.making import render_draft
         from danvan_cli.word.document import render
 
-        look, root = opened.plan.document, opened.workspace.root
+        look, root = checked.plan.document, checked.workspace.root
         if is_edited:
-            return render_draft(combined, look, root, opened.plan.year, standing.id)
+            return render_draft(combined, look, root, checked.plan.year, standing.id)
         return render.render_report(combined, look, root)
 
-    return Made(name, content, told, list(_wanting(opened, standing, combined)), is_edited)
+    return OutputDocument(
+        name, content, told, list(_wanting(checked, standing, combined)), is_edited
+    )
 
 
 def _issued(
-    opened: Opened, standing: PeriodStanding, combined: CombinedReport, elsewhere: bool
+    checked: CheckedWorkspace, standing: PeriodStatus, combined: CombinedReport, elsewhere: bool
 ) -> tuple[CombinedReport, list[str]]:
     """An issued report as it was; raises Failure where its words would be others by now.
 
     A copy elsewhere may have other words, but then not that number.
     """
-    what = f"số {combined.number} {vietnamese.long_day(combined.issued or opened.as_of)}"
+    what = f"số {combined.number} {vietnamese.long_day(combined.issued or checked.as_of)}"
     told = [f"Báo cáo {standing.period.name} đã ban hành: {what}.", _included(standing)]
-    office = opened.offices()[standing.id]
-    changed = _changes(opened, combined, office.fingerprint)
+    office = checked.offices()[standing.id]
+    changed = _changes(checked, combined, office.fingerprint)
     if not changed:
         return combined, told
     parts = "; ".join(changed)
@@ -194,7 +201,9 @@ def _issued(
     return replace(combined, number=None, issued=None), told
 
 
-def _changes(opened: Opened, combined: CombinedReport, recorded: Mapping[str, str]) -> list[str]:
+def _changes(
+    checked: CheckedWorkspace, combined: CombinedReport, recorded: Mapping[str, str]
+) -> list[str]:
     """What differs from the issued report whose fingerprint was recorded."""
     if not recorded:
         return []
@@ -202,34 +211,34 @@ def _changes(opened: Opened, combined: CombinedReport, recorded: Mapping[str, st
     if issued.holds_document(recorded):
         from danvan_cli.word.document import render
 
-        look, root = opened.plan.document, opened.workspace.root
+        look, root = checked.plan.document, checked.workspace.root
         paragraphs = render.report_paragraphs(combined, look, root)
     return issued.changes(combined, paragraphs, recorded)
 
 
-def _internal(opened: Opened, standing: PeriodStanding) -> Made:
-    combined = _combine(opened, standing)
-    remarks = status_git_warnings.read(opened, [standing]).get(standing.id, NO_REMARKS)
-    so_far = up_to(opened.standings(), standing.id)
-    standings_of_tasks = tasks.assess(opened.plan, so_far, opened.as_of)
+def _internal(checked: CheckedWorkspace, standing: PeriodStatus) -> OutputDocument:
+    combined = _combine(checked, standing)
+    remarks = status_git_warnings.read(checked, [standing]).get(standing.id, NO_REMARKS)
+    so_far = up_to(checked.standings(), standing.id)
+    standings_of_tasks = tasks.assess(checked.plan, so_far, checked.as_of)
     paper = working_paper(
-        opened.plan, standing, combined, opened.as_of, remarks, standings_of_tasks
+        checked.plan, standing, combined, checked.as_of, remarks, standings_of_tasks
     )
 
     def content() -> bytes:
         # python-docx and Jinja take longer to import than everything else here to run.
         from danvan_cli.word.document import render
 
-        return render.render_working_paper(paper, opened.plan.document, opened.workspace.root)
+        return render.render_working_paper(paper, checked.plan.document, checked.workspace.root)
 
-    wanting = list(_wanting(opened, standing, combined))
-    return Made("tong-hop-noi-bo.docx", content, [_included(standing)], wanting)
+    wanting = list(_wanting(checked, standing, combined))
+    return OutputDocument("tong-hop-noi-bo.docx", content, [_included(standing)], wanting)
 
 
-def _of_unit(opened: Opened, standing: PeriodStanding, unit: str) -> Made:
-    filed = {each.unit: each for each in opened.submissions() if each.period == standing.id}
-    name = units_by_id(opened.plan)[unit].name
-    path = f"reports/{opened.plan.year}/{standing.id}/{unit}.yaml"
+def _of_unit(checked: CheckedWorkspace, standing: PeriodStatus, unit: str) -> OutputDocument:
+    filed = {each.unit: each for each in checked.submissions() if each.period == standing.id}
+    name = units_by_id(checked.plan)[unit].name
+    path = f"reports/{checked.plan.year}/{standing.id}/{unit}.yaml"
     if unit not in {each.unit.id for each in standing.units}:
         raise Failure(f"{name} không phải báo cáo {standing.period.name}")
     if unit not in filed:
@@ -243,24 +252,30 @@ def _of_unit(opened: Opened, standing: PeriodStanding, unit: str) -> Made:
         from danvan_cli.word.document import render
 
         return render.render_unit_report(
-            opened.plan,
+            checked.plan,
             standing,
-            units_by_id(opened.plan)[unit],
+            units_by_id(checked.plan)[unit],
             own,
-            opened.workspace.root,
-            opened.as_of,
+            checked.workspace.root,
+            checked.as_of,
         )
 
     wanting = [f"{path} có {submission.errors} lỗi: danvan validate {path}"]
     told = [f"Báo cáo {standing.period.name} của {name}."]
-    return Made(f"bao-cao-{unit}.docx", content, told, wanting if submission.errors else [])
+    return OutputDocument(
+        f"bao-cao-{unit}.docx", content, told, wanting if submission.errors else []
+    )
 
 
-def _combine(opened: Opened, standing: PeriodStanding) -> CombinedReport:
-    return combine.combine(opened.plan, standing, opened.offices().get(standing.id), opened.as_of)
+def _combine(checked: CheckedWorkspace, standing: PeriodStatus) -> CombinedReport:
+    return combine.combine(
+        checked.plan, standing, checked.offices().get(standing.id), checked.as_of
+    )
 
 
-def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport) -> Iterator[str]:
+def _wanting(
+    checked: CheckedWorkspace, standing: PeriodStatus, combined: CombinedReport
+) -> Iterator[str]:
     """What keeps the report from being whole, a line each."""
     late = [each for each in standing.units if each.state == "late"]
     if late:
@@ -278,12 +293,12 @@ def _wanting(opened: Opened, standing: PeriodStanding, combined: CombinedReport)
         ]
         if names:
             yield f"{words}, không đưa vào ({len(names)}): {vietnamese.enumeration(names)}."
-    foreign = _foreign_files(opened, standing)
+    foreign = _foreign_files(checked, standing)
     if foreign:
         yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
     prose = [each for each in combined.passages if each.needs_prose]
     if prose:
-        path = f"reports/{opened.plan.year}/{standing.id}/{OFFICE_NAME}"
+        path = f"reports/{checked.plan.year}/{standing.id}/{OFFICE_NAME}"
         yield f"Mục cần biên tập, viết vào {path}:"
         for each in prose:
             how = "chưa có nội dung" if each.is_empty else "đang ghép lời văn của các đơn vị"
@@ -301,20 +316,20 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
         )
 
 
-def _foreign_files(opened: Opened, standing: PeriodStanding) -> list[str]:
+def _foreign_files(checked: CheckedWorkspace, standing: PeriodStatus) -> list[str]:
     """The files in the period's folder that are no expected unit's report."""
     expected = {each.unit.id for each in standing.units}
-    folder = opened.reports_folder(standing.id)
-    strays = [each.path for each in opened.workspace.strays if folder in each.path.parents]
+    folder = checked.reports_folder(standing.id)
+    strays = [each.path for each in checked.workspace.strays if folder in each.path.parents]
     others = [
         each.path
-        for each in opened.workspace.reports
+        for each in checked.workspace.reports
         if each.period == standing.id and each.unit not in expected
     ]
     return [shown(path) for path in sorted([*strays, *others])]
 
 
-def _included(standing: PeriodStanding) -> str:
+def _included(standing: PeriodStatus) -> str:
     included = sum(each.report is not None for each in standing.units)
     return f"Báo cáo {standing.period.name}: đã tổng hợp {included}/{len(standing.units)} đơn vị."
 

@@ -30,11 +30,11 @@ def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> N
 
     VS Code dùng được ngay sau khi cài tiện ích YAML của Red Hat.
     """
-    opened = open_workspace(ctx, None)
-    root = opened.workspace.root
+    checked = open_workspace(ctx, None)
+    root = checked.workspace.root
     written = safe_write.write_together(
         output or root / json_schemas.FOLDER,
-        {name: text.encode() for name, text in json_schemas.schema_texts(opened.plan).items()},
+        {name: text.encode() for name, text in json_schemas.schema_texts(checked.plan).items()},
         within=within(output, root),
         force=force,
         is_ours=json_schemas.is_as_written,

@@ -23,8 +23,8 @@ from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
 from danvan_cli.tracking import tasks
-from danvan_cli.tracking.checked_workspace import Opened, known_period, known_unit
-from danvan_cli.tracking.status import PeriodStanding, UnitStanding, up_to
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period, known_unit
+from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
 from danvan_cli.tracking.tasks import TaskStanding
 
 MANY_UNITS = 40
@@ -42,36 +42,38 @@ def status(
     format: AsStatus = "table",
 ) -> None:
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
-    opened = open_workspace(ctx, as_of)
-    standings = opened.standings()
-    remarks = status_git_warnings.read(opened, standings) if format in ("table", "markdown") else {}
+    checked = open_workspace(ctx, as_of)
+    standings = checked.standings()
+    remarks = (
+        status_git_warnings.read(checked, standings) if format in ("table", "markdown") else {}
+    )
     if period is not None:
-        wanted = known_period(opened.plan, period)
+        wanted = known_period(checked.plan, period)
         standings = up_to(standings, wanted)
-    progress = tasks.assess(opened.plan, standings, opened.as_of)
+    progress = tasks.assess(checked.plan, standings, checked.as_of)
     shown = [each for each in standings if period in (None, each.id)]
     if unit is not None:
-        known_unit(opened.plan, unit)
+        known_unit(checked.plan, unit)
     match format:
         case "json":
-            click.echo(status_json(opened.plan, opened.as_of, shown, progress, unit))
+            click.echo(status_json(checked.plan, checked.as_of, shown, progress, unit))
         case "csv":
             click.echo(_csv(shown, unit), nl=False)
         case "markdown":
-            click.echo(layout.markdown(_blocks(opened, shown, progress, unit, remarks)), nl=False)
+            click.echo(layout.markdown(_blocks(checked, shown, progress, unit, remarks)), nl=False)
         case "table":
-            layout.show(list(_blocks(opened, shown, progress, unit, remarks)))
-    mention_findings(opened)
+            layout.show(list(_blocks(checked, shown, progress, unit, remarks)))
+    mention_findings(checked)
 
 
 def _blocks(
-    opened: Opened,
-    standings: list[PeriodStanding],
+    checked: CheckedWorkspace,
+    standings: list[PeriodStatus],
     progress: list[TaskStanding],
     unit: str | None,
     remarks: Remarks,
 ) -> Iterator[Block]:
-    plan, as_of = opened.plan, opened.as_of
+    plan, as_of = checked.plan, checked.as_of
     yield layout.line(plan.title)
     yield layout.line(f"Tính đến {vietnamese.weekday(as_of)}, {vietnamese.long_day(as_of)}")
     yield next_deadline(plan, standings, progress)
@@ -91,7 +93,7 @@ def _blocks(
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
 
 
-def _units(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]:
+def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     abreast = _most_telling(standings)
     ids = [each.id for each in abreast]
     rows = _unit_rows(abreast)
@@ -122,7 +124,7 @@ def _units(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]
 
 
 def _wants_attention(
-    states: list[UnitStanding | None], standings: list[PeriodStanding], remarks: Remarks
+    states: list[UnitStatus | None], standings: list[PeriodStatus], remarks: Remarks
 ) -> bool:
     """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
@@ -136,7 +138,7 @@ def _wants_attention(
     )
 
 
-def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
+def _most_telling(standings: list[PeriodStatus]) -> list[PeriodStatus]:
     """Those around today: the next one to report for, and those just before it."""
     ahead = [place for place, each in enumerate(standings) if not each.unit_deadline.is_past]
     last = (ahead[0] if ahead else len(standings) - 1) + 1
@@ -145,15 +147,15 @@ def _most_telling(standings: list[PeriodStanding]) -> list[PeriodStanding]:
 
 
 def _unit_rows(
-    standings: list[PeriodStanding],
-) -> list[tuple[str, list[UnitStanding | None]]]:
+    standings: list[PeriodStatus],
+) -> list[tuple[str, list[UnitStatus | None]]]:
     """Each unit's name and its standing in each period, None where it does not report."""
     names = {each.unit.id: each.unit.name for period in standings for each in period.units}
     by_period = [{each.unit.id: each for each in period.units} for period in standings]
     return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
 
 
-def _state(each: UnitStanding | None, period: str, remarks: Remarks) -> Cell:
+def _state(each: UnitStatus | None, period: str, remarks: Remarks) -> Cell:
     if each is None:
         return Words("-", "quiet")
     if status_git_warnings.is_marked(period, each.unit.id, remarks):
@@ -187,7 +189,7 @@ def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
     return Table(columns, rows, right=frozenset(range(2, len(columns))), cut=0)
 
 
-def _csv(standings: list[PeriodStanding], unit: str | None) -> str:
+def _csv(standings: list[PeriodStatus], unit: str | None) -> str:
     """One row a unit and period."""
     return layout.csv_text(
         ["period", "unit", "name", "state", "submitted", "days", "errors"],

@@ -7,7 +7,7 @@ from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Tone, Words
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan
-from danvan_cli.tracking.status import OfficeStanding, PeriodStanding
+from danvan_cli.tracking.status import OfficeStanding, PeriodStatus
 from danvan_cli.tracking.tasks import TaskStanding
 
 SOON = 7
@@ -27,7 +27,7 @@ STATE_TONES: dict[str, Tone] = {
 }
 
 
-def deadline_blocks(standings: list[PeriodStanding]) -> Iterator[Block]:
+def deadline_blocks(standings: list[PeriodStatus]) -> Iterator[Block]:
     """Every deadline, then what is to be known of those still ahead."""
     yield _deadlines(standings)
     yield from _milestones(standings)
@@ -35,7 +35,7 @@ def deadline_blocks(standings: list[PeriodStanding]) -> Iterator[Block]:
 
 
 def next_deadline(
-    plan: Plan, standings: list[PeriodStanding], progress: list[TaskStanding]
+    plan: Plan, standings: list[PeriodStatus], progress: list[TaskStanding]
 ) -> layout.Line:
     ahead: list[tuple[str, DeadlineStanding]] = []
     for each in standings:
@@ -67,7 +67,7 @@ def _days_left(due: DeadlineStanding, working_day: str) -> str:
     return f"còn {due.days_left} ngày ({due.working_days_left} {working_day})"
 
 
-def _deadlines(standings: list[PeriodStanding]) -> Table:
+def _deadlines(standings: list[PeriodStatus]) -> Table:
     rows: list[list[Cell]] = []
     for each in standings:
         sent = len(each.units) - each.count("pending") - each.count("overdue")
@@ -99,7 +99,7 @@ def _office(office: OfficeStanding) -> Words:
     return Words(office.in_words, STATE_TONES[office.state])
 
 
-def _milestones(standings: list[PeriodStanding]) -> Iterator[Block]:
+def _milestones(standings: list[PeriodStatus]) -> Iterator[Block]:
     """The inner steps that are still ahead."""
     for each in standings:
         for step in each.milestones:
@@ -109,7 +109,7 @@ def _milestones(standings: list[PeriodStanding]) -> Iterator[Block]:
                 yield layout.line(f"Mốc: {step.name} ({each.period.name}), {day}, {left}.")
 
 
-def _day_off_notes(standings: list[PeriodStanding]) -> Iterator[Block]:
+def _day_off_notes(standings: list[PeriodStatus]) -> Iterator[Block]:
     """A last day that is a day off says so, while it still matters."""
     for each in standings:
         for due in (each.unit_deadline, each.office_deadline):

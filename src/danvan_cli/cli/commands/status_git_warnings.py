@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from danvan_cli.cli.frame import layout, progress
 from danvan_cli.cli.frame.layout import Block
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import Opened
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.status import PeriodStatus
 
 if TYPE_CHECKING:
     from danvan_cli.tracking.history import PeriodRemarks
@@ -19,22 +19,22 @@ Remarks: TypeAlias = "Mapping[str, PeriodRemarks]"
 """By period; nothing of a period on which git says nothing."""
 
 
-def read(opened: Opened, standings: list[PeriodStanding]) -> Remarks:
+def read(checked: CheckedWorkspace, standings: list[PeriodStatus]) -> Remarks:
     """Outside a repository git is not asked at all; one that cannot be read says nothing here.
 
     `danvan log` says why.
     """
-    if not _is_under_git(opened.workspace.root):
+    if not _is_under_git(checked.workspace.root):
         return {}
     # Here, since outside a repository status starts without it.
     from danvan_cli.tracking import history
 
     try:
         with progress.bar(progress.READING_HISTORY):
-            known = history.read(opened.workspace, opened.plan, opened.today)
+            known = history.read(checked.workspace, checked.plan, checked.today)
     except Failure:
         return {}
-    return {each.id: known.remarks_of(each, opened.as_of) for each in standings}
+    return {each.id: known.remarks_of(each, checked.as_of) for each in standings}
 
 
 def _is_under_git(root: Path) -> bool:
@@ -47,7 +47,7 @@ def is_marked(period: str, unit: str, remarks: Remarks) -> bool:
     return period in remarks and bool(remarks[period].apart_on(unit))
 
 
-def notes(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]:
+def notes(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     """Below a table with marks: what they mean, and what all reports of a period share."""
     for each in standings:
         if each.id in remarks and (common := remarks[each.id].in_common):
@@ -68,7 +68,7 @@ def notes(standings: list[PeriodStanding], remarks: Remarks) -> Iterator[Block]:
         )
 
 
-def in_words(standings: list[PeriodStanding], unit: str, remarks: Remarks) -> Iterator[Block]:
+def in_words(standings: list[PeriodStatus], unit: str, remarks: Remarks) -> Iterator[Block]:
     """Each remark on one unit's reports."""
     for each in standings:
         for remark in remarks[each.id].on(unit) if each.id in remarks else ():

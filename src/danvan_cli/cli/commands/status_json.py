@@ -8,14 +8,14 @@ import msgspec
 from danvan_cli.characters import in_json
 from danvan_cli.model.deadlines import DeadlineStanding
 from danvan_cli.model.plan import Plan, is_assigned
-from danvan_cli.tracking.status import UNIT_STATES, PeriodStanding, UnitStanding
+from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskStanding
 
 
 def status_json(
     plan: Plan,
     as_of: date,
-    standings: list[PeriodStanding],
+    standings: list[PeriodStatus],
     progress: list[TaskStanding],
     unit: str | None,
 ) -> str:
@@ -34,7 +34,7 @@ def to_json(content: object) -> str:
     return in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
-def _period(each: PeriodStanding, unit: str | None) -> dict[str, Any]:
+def _period(each: PeriodStatus, unit: str | None) -> dict[str, Any]:
     return {
         "id": each.id,
         "name": each.period.name,
@@ -64,7 +64,7 @@ def _deadline(due: DeadlineStanding) -> dict[str, Any]:
     }
 
 
-def _unit(each: UnitStanding) -> dict[str, Any]:
+def _unit(each: UnitStatus) -> dict[str, Any]:
     return {
         "id": each.unit.id,
         "name": each.unit.name,

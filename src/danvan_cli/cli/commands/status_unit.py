@@ -11,7 +11,7 @@ from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
-from danvan_cli.tracking.status import PeriodStanding, UnitStanding
+from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskStanding, latest_reports
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
@@ -26,7 +26,7 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
 
 def unit_blocks(
     plan: Plan,
-    standings: list[PeriodStanding],
+    standings: list[PeriodStatus],
     progress: list[TaskStanding],
     unit: str,
     remarks: Remarks,
@@ -47,7 +47,7 @@ def unit_blocks(
         yield figures
 
 
-def _reports(standings: list[PeriodStanding], own: dict[str, UnitStanding]) -> Table:
+def _reports(standings: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
     rows: list[list[Cell]] = []
     for period in standings:
         each = own.get(period.id)
@@ -70,7 +70,7 @@ def _day(day: date | None) -> str:
     return vietnamese.short_day(day) if day else ""
 
 
-def _remark(each: UnitStanding) -> str:
+def _remark(each: UnitStatus) -> str:
     remarks = [each.returned_reason] if each.returned_reason else []
     if each.is_draft:
         remarks.append("dự thảo, chưa ghi submitted")
@@ -106,7 +106,7 @@ def _due(task: Task, progress: list[TaskStanding]) -> str:
 
 
 def _figures(
-    plan: Plan, unit: str, standings: list[PeriodStanding], own: dict[str, UnitStanding]
+    plan: Plan, unit: str, standings: list[PeriodStatus], own: dict[str, UnitStatus]
 ) -> Table:
     reports = [each.report if (each := own.get(period.id)) else None for period in standings]
     rows: list[list[Cell]] = []

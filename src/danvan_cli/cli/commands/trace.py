@@ -23,10 +23,10 @@ from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.trace import Absence, IndicatorTrace, Place, TaskTrace
 from danvan_cli.tracking import git, history
-from danvan_cli.tracking.checked_workspace import Opened, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 from danvan_cli.tracking.git import Repository
 from danvan_cli.tracking.history import FileHistory
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 
 What = Annotated[
     str,
@@ -50,14 +50,14 @@ def trace(
     Với chỉ tiêu: số của từng đơn vị, tệp và dòng, lần ghi vào git đã đưa số đó vào; tổng là số
     trong báo cáo tổng hợp. Với nhiệm vụ: tình hình và lời văn của từng đơn vị.
     """
-    opened = open_workspace(ctx, as_of)
-    known_period(opened.plan, period)
-    item = _known_item(opened.plan, vietnamese.nfc(what).strip())
-    standing, report = _as_reported(opened, period)
+    checked = open_workspace(ctx, as_of)
+    known_period(checked.plan, period)
+    item = _known_item(checked.plan, vietnamese.nfc(what).strip())
+    standing, report = _as_reported(checked, period)
     with progress.bar(progress.READING_HISTORY):
-        repository = git.read(opened.workspace.root)
-        found = _trace(opened, repository, standing, report, item)
-    _mention_changes(opened, report, standing, item)
+        repository = git.read(checked.workspace.root)
+        found = _trace(checked, repository, standing, report, item)
+    _mention_changes(checked, report, standing, item)
     if format == "json":
         click.echo(to_json(_record(found, period)))
     else:
@@ -81,22 +81,22 @@ def _known_item(plan: Plan, what: str) -> Indicator | tuple[Section, Task]:
     raise Failure(f"kế hoạch không có chỉ tiêu hay nhiệm vụ “{what}”", hint)
 
 
-def _as_reported(opened: Opened, period: str) -> tuple[PeriodStanding, CombinedReport]:
+def _as_reported(checked: CheckedWorkspace, period: str) -> tuple[PeriodStatus, CombinedReport]:
     """The combined report and what it rests on; what came after it was issued is not in it."""
-    office = opened.offices().get(period)
-    day = (office and office.issued_by(opened.as_of)) or opened.as_of
-    standing = opened.standing(period, day)
-    return standing, combine.combine(opened.plan, standing, office, day)
+    office = checked.offices().get(period)
+    day = (office and office.issued_by(checked.as_of)) or checked.as_of
+    standing = checked.standing(period, day)
+    return standing, combine.combine(checked.plan, standing, office, day)
 
 
 def _mention_changes(
-    opened: Opened,
+    checked: CheckedWorkspace,
     report: CombinedReport,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     item: Indicator | tuple[Section, Task],
 ) -> None:
     """Says on stderr that what is traced is no longer what was issued."""
-    office = opened.offices().get(standing.id)
+    office = checked.offices().get(standing.id)
     if report.issued is None or office is None or not office.fingerprint:
         return
     part = "indicators" if isinstance(item, Indicator) else f"sections.{item[0].id}"
@@ -110,19 +110,19 @@ def _mention_changes(
 
 
 def _trace(
-    opened: Opened,
+    checked: CheckedWorkspace,
     repository: Repository,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     report: CombinedReport,
     item: Indicator | tuple[Section, Task],
 ) -> IndicatorTrace | TaskTrace:
     period = standing.id
     reports = {
         each.unit: each
-        for each in history.histories(opened.workspace, repository)
+        for each in history.histories(checked.workspace, repository)
         if each.period == period
     }
-    words = _office_words(opened, repository, period)
+    words = _office_words(checked, repository, period)
     with history.contents(repository) as contents:
         if isinstance(item, Indicator):
             return tracing.of_indicator(item, standing, report, reports, contents)
@@ -130,10 +130,12 @@ def _trace(
         return tracing.of_task(section, task, standing, report, reports, words, contents)
 
 
-def _office_words(opened: Opened, repository: Repository, period: str) -> FileHistory | None:
-    for file in opened.workspace.offices:
+def _office_words(
+    checked: CheckedWorkspace, repository: Repository, period: str
+) -> FileHistory | None:
+    for file in checked.workspace.offices:
         if file.period == period:
-            return history.of_file(opened.workspace, repository, file)
+            return history.of_file(checked.workspace, repository, file)
     return None
 
 

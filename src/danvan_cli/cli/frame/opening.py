@@ -10,10 +10,10 @@ from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import workspace
 from danvan_cli.problems import Failure, count_errors
-from danvan_cli.tracking.checked_workspace import Opened
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
 
-def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
+def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
     """Raises Failure where there is no workspace, or its plan has errors."""
     today = vietnamese.today()
     day = as_of or today
@@ -28,17 +28,17 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> Opened:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
-    return Opened(loaded, plan, findings, day, today)
+    return CheckedWorkspace(loaded, plan, findings, day, today)
 
 
-def mention_findings(opened: Opened) -> None:
+def mention_findings(checked: CheckedWorkspace) -> None:
     """Says on stderr how many files have errors, which validate lists."""
-    for file in opened.workspace.offices:
-        if opened.errors_in(file.path):
+    for file in checked.workspace.offices:
+        if checked.errors_in(file.path):
             click.echo(
                 f"{shown(file.path)} có lỗi: số, ngày ban hành và lời văn trong đó chưa dùng được.",
                 err=True,
             )
-    wrong = sum(count_errors(each) > 0 for each in opened.findings.values())
+    wrong = sum(count_errors(each) > 0 for each in checked.findings.values())
     if wrong:
         click.echo(f"Có {wrong} tệp có lỗi; xem từng lỗi: danvan validate", err=True)

@@ -8,7 +8,7 @@ from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word.document.fields import Document
 from danvan_cli.word.document.plan_document import plan_document
 from danvan_cli.word.document.printing import render
@@ -37,7 +37,7 @@ def report_paragraphs(report: CombinedReport, look: DocumentLook, root: Path) ->
 
 def render_unit_report(
     plan: Plan,
-    standing: PeriodStanding,
+    standing: PeriodStatus,
     unit: Unit,
     report: UnitReport,
     root: Path,

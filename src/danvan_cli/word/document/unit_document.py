@@ -10,7 +10,7 @@ from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitRepo
 from danvan_cli.report import combine
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.tracking.status import PeriodStanding
+from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import Passage, UnitReportDocument
@@ -18,7 +18,7 @@ from danvan_cli.word.document.report_document import NOTHING_YET, report_documen
 
 
 def unit_document(
-    plan: Plan, standing: PeriodStanding, unit: Unit, report: UnitReport, as_of: date
+    plan: Plan, standing: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> UnitReportDocument:
     """One unit's report for a period.
 
@@ -59,7 +59,7 @@ def unit_document(
 
 
 def _combined_alone(
-    plan: Plan, standing: PeriodStanding, unit: Unit, report: UnitReport, as_of: date
+    plan: Plan, standing: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> CombinedReport:
     """The combined report of an office that has this unit only."""
     own = [replace(each, previous={}) for each in plan.indicators if is_assigned(each, unit.id)]
