@@ -1,0 +1,249 @@
+"""The documents that `danvan report` writes, one function each, and what is missing in them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli import vietnamese
+from danvan_cli.cli.commands import status_git_warnings
+from danvan_cli.cli.frame.places import shown
+from danvan_cli.drafts.making import render_draft
+from danvan_cli.files.workspace import OFFICE_NAME
+from danvan_cli.model.plan import units_by_id
+from danvan_cli.problems import Failure
+from danvan_cli.report import combine, issued
+from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.working_paper import NO_REMARKS, working_paper
+from danvan_cli.tracking import tasks
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
+from danvan_cli.word.document import render
+
+_LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
+    ("overdue", "Chưa có báo cáo, đã quá hạn"),
+    ("pending", "Chưa có báo cáo"),
+    ("returned", "Đã trả lại để hoàn thiện"),
+    ("invalid", "Có lỗi (xem danvan validate)"),
+)
+
+
+class OutputDocument(Struct, frozen=True):
+    """A document to be written: its file name, how its content is made, what to say of it.
+
+    `missing`: what keeps it from being whole, a line each. `is_draft`: a leader may have edited it
+    since it was written, and `danvan import` takes the edits.
+    """
+
+    name: str
+    content: Callable[[], bytes]
+    summary: list[str]
+    missing: list[str] = []
+    is_draft: bool = False
+
+
+def combined_report(
+    checked: CheckedWorkspace, standing: PeriodStatus, *, is_copy: bool, is_preview: bool
+) -> OutputDocument:
+    """The office's report: a draft until it has been issued, then as it was on that day.
+
+    `is_copy`: it is written elsewhere than the issued one. `is_preview`: it is only read, so that
+    it need not hold what `danvan import` asks for.
+    """
+    combined = _combine(checked, standing)
+    if combined.issued is not None:
+        # What comes later is not in it; a supplement may take it up.
+        on_that_day = checked.standing(standing.id, combined.issued)
+        return _issued_report(checked, on_that_day, is_copy=is_copy)
+    document = _office_document(checked, standing, combined, [_included(standing)])
+    if is_preview:
+        return document
+
+    def draft() -> bytes:
+        look, root = checked.plan.document, checked.workspace.root
+        return render_draft(combined, look, root, checked.plan.year, standing.id)
+
+    return replace(document, content=draft, is_draft=True)
+
+
+def _issued_report(
+    checked: CheckedWorkspace, standing: PeriodStatus, *, is_copy: bool
+) -> OutputDocument:
+    """An issued report as it was; raises Failure where its words would be others by now.
+
+    A copy elsewhere may have other words, but then not that number.
+    """
+    combined = _combine(checked, standing)
+    what = f"số {combined.number} {vietnamese.long_day(combined.issued or checked.as_of)}"
+    summary = [f"Báo cáo {standing.period.name} đã ban hành: {what}.", _included(standing)]
+    changed = "; ".join(_changes(checked, combined, checked.offices()[standing.id].fingerprint))
+    if changed and not is_copy:
+        raise Failure(
+            f"lời văn nay đã khác báo cáo ban hành {what}: {changed}",
+            "lập báo cáo bổ sung bằng --supplement, hoặc ghi một bản khác bằng -o",
+        )
+    if changed:
+        summary.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {changed}.")
+        combined = replace(combined, number=None, issued=None)
+    return _office_document(checked, standing, combined, summary)
+
+
+def _changes(
+    checked: CheckedWorkspace, combined: CombinedReport, recorded: Mapping[str, str]
+) -> list[str]:
+    """What differs from the issued report whose fingerprint was recorded."""
+    if not recorded:
+        return []
+    paragraphs: list[str] = []
+    if issued.holds_document(recorded):
+        look, root = checked.plan.document, checked.workspace.root
+        paragraphs = render.report_paragraphs(combined, look, root)
+    return issued.changes(combined, paragraphs, recorded)
+
+
+def supplement(checked: CheckedWorkspace, standing: PeriodStatus) -> OutputDocument:
+    """'Báo cáo bổ sung' to the issued report; raises Failure where none has been issued."""
+    combined = _combine(checked, standing)
+    if combined.number is None:
+        raise Failure(
+            "báo cáo của kỳ này chưa ban hành nên chưa có gì để bổ sung",
+            "bỏ --supplement để lập báo cáo của kỳ",
+        )
+    document = _office_document(
+        checked, standing, combine.supplement(combined), [_included(standing)]
+    )
+    return replace(document, name="bao-cao-bo-sung.docx")
+
+
+def _office_document(
+    checked: CheckedWorkspace,
+    standing: PeriodStatus,
+    combined: CombinedReport,
+    summary: list[str],
+) -> OutputDocument:
+    look, root = checked.plan.document, checked.workspace.root
+    return OutputDocument(
+        "bao-cao.docx",
+        lambda: render.render_report(combined, look, root),
+        [*summary, *_unfinished(combined)],
+        list(_missing(checked, standing, combined)),
+    )
+
+
+def internal_paper(checked: CheckedWorkspace, standing: PeriodStatus) -> OutputDocument:
+    """The working paper: how each unit reported, and where the figures come from."""
+    combined = _combine_readable(checked, standing)
+    remarks = status_git_warnings.read(checked, [standing]).get(standing.id, NO_REMARKS)
+    so_far = up_to(checked.standings(), standing.id)
+    standings_of_tasks = tasks.assess(checked.plan, so_far, checked.as_of)
+    paper = working_paper(
+        checked.plan, standing, combined, checked.as_of, remarks, standings_of_tasks
+    )
+    return OutputDocument(
+        "tong-hop-noi-bo.docx",
+        lambda: render.render_working_paper(paper, checked.plan.document, checked.workspace.root),
+        [_included(standing)],
+        list(_missing(checked, standing, combined)),
+    )
+
+
+def unit_report(checked: CheckedWorkspace, standing: PeriodStatus, unit_id: str) -> OutputDocument:
+    """One unit's own report, for its head to sign."""
+    unit = units_by_id(checked.plan)[unit_id]
+    path = f"reports/{checked.plan.year}/{standing.id}/{unit_id}.yaml"
+    if unit_id not in {status.unit.id for status in standing.units}:
+        raise Failure(f"{unit.name} không phải báo cáo {standing.period.name}")
+    submission = checked.submission(unit_id, standing.id)
+    if submission is None:
+        raise Failure(f"{unit.name} chưa có báo cáo {standing.period.name}", f"viết vào {path}")
+    report = submission.report
+    if report is None:
+        raise Failure(f"{path} có lỗi nên chưa lập được văn bản", f"danvan validate {path}")
+    errors = [f"{path} có {submission.errors} lỗi: danvan validate {path}"]
+    return OutputDocument(
+        f"bao-cao-{unit_id}.docx",
+        lambda: render.render_unit_report(
+            checked.plan, standing, unit, report, checked.workspace.root, checked.as_of
+        ),
+        [f"Báo cáo {standing.period.name} của {unit.name}."],
+        errors if submission.errors else [],
+    )
+
+
+def _combine(checked: CheckedWorkspace, standing: PeriodStatus) -> CombinedReport:
+    """The report of the period; raises Failure where the office's own words have errors."""
+    office = next((file for file in checked.workspace.offices if file.period == standing.id), None)
+    if office and checked.errors_in(office.path):
+        raise Failure(
+            f"{shown(office.path)} có lỗi nên chưa lập được báo cáo",
+            f"xem từng lỗi: danvan validate {shown(office.path)}",
+        )
+    return _combine_readable(checked, standing)
+
+
+def _combine_readable(checked: CheckedWorkspace, standing: PeriodStatus) -> CombinedReport:
+    """The same with what can be read of the office's words."""
+    office = checked.offices().get(standing.id)
+    return combine.combine(checked.plan, standing, office, checked.as_of)
+
+
+def _missing(
+    checked: CheckedWorkspace, standing: PeriodStatus, combined: CombinedReport
+) -> Iterator[str]:
+    """What keeps the report from being whole, a line each."""
+    late = [unit for unit in standing.units if unit.state == "late"]
+    if late:
+        names = [f"{unit.unit.name} ({unit.in_words})" for unit in late]
+        yield f"Gửi muộn, đã đưa vào: {vietnamese.enumeration(names)}."
+    drafts = [unit.unit.name for unit in standing.units if unit.is_draft]
+    if drafts:
+        yield (
+            f"Mới là dự thảo (chưa ghi submitted), không đưa vào ({len(drafts)}): "
+            f"{vietnamese.enumeration(drafts)}."
+        )
+    for state, words in _LEFT_OUT:
+        names = [
+            unit.unit.name for unit in standing.units if unit.state == state and not unit.is_draft
+        ]
+        if names:
+            yield f"{words}, không đưa vào ({len(names)}): {vietnamese.enumeration(names)}."
+    foreign = _foreign_files(checked, standing)
+    if foreign:
+        yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
+    prose = [passage for passage in combined.passages if passage.needs_prose]
+    if prose:
+        path = f"reports/{checked.plan.year}/{standing.id}/{OFFICE_NAME}"
+        yield f"Mục cần biên tập, viết vào {path}:"
+        for passage in prose:
+            how = "chưa có nội dung" if passage.is_empty else "đang ghép lời văn của các đơn vị"
+            yield f"  {passage.path:<14} {passage.title}: {how}."
+
+
+def _unfinished(combined: CombinedReport) -> Iterator[str]:
+    """Deliverables not done in time that the office's own shortcomings may leave out."""
+    parts = {passage.path: passage for passage in combined.assessment}
+    shortcomings = parts.get("shortcomings")
+    if combined.unfinished and shortcomings and shortcomings.paragraphs:
+        ids = ", ".join(str(task.id) for task in combined.unfinished)
+        yield (
+            f"Nhiệm vụ chưa hoàn thành đúng thời hạn: {ids}; phần {shortcomings.title} do cơ quan "
+            f"viết nên báo cáo không tự nêu."
+        )
+
+
+def _foreign_files(checked: CheckedWorkspace, standing: PeriodStatus) -> list[str]:
+    """The files in the period's folder that are no expected unit's report."""
+    expected = {unit.unit.id for unit in standing.units}
+    folder = checked.reports_folder(standing.id)
+    strays = [file.path for file in checked.workspace.strays if folder in file.path.parents]
+    others = [
+        file.path
+        for file in checked.workspace.reports
+        if file.period == standing.id and file.unit not in expected
+    ]
+    return [shown(path) for path in sorted([*strays, *others])]
+
+
+def _included(standing: PeriodStatus) -> str:
+    included = sum(unit.report is not None for unit in standing.units)
+    return f"Báo cáo {standing.period.name}: đã tổng hợp {included}/{len(standing.units)} đơn vị."
