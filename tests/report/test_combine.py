@@ -1,0 +1,282 @@
+"""Many reports merged into the one for the province."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from conftest import PLAN, plan_from, report_from
+from danvan_cli.files import workspace
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import Day
+from danvan_cli.report import combine
+from danvan_cli.report.combined_report import CombinedReport, Point
+from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
+from danvan_cli.tracking import status
+from danvan_cli.tracking.status import Submission
+from places import ROOT
+
+AS_OF = date(2026, 6, 4)
+
+
+def combined(plan: Plan, office: OfficeReport | None = None, **texts: str) -> CombinedReport:
+    filed = [
+        Submission(unit.replace("_", "-"), "h1", report_from(unit.replace("_", "-"), text))
+        for unit, text in texts.items()
+    ]
+    offices = {"h1": office} if office else {}
+    period = status.assess(plan, filed, offices, AS_OF)[0]
+    return combine.combine(plan, period, office, AS_OF)
+
+
+def results(text: str) -> str:
+    return f"submitted: 29/5/2026\nresults: {{{text}}}\n"
+
+
+def test_summaries_are_merged_by_task_with_their_units_short_names(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tong_hop=results(
+            "'1.2': {status: done, summary: Đã in.}, '1.1': {status: done, summary: Họp.}"
+        ),
+        tin_hoc=results("'1.1': {status: ongoing, summary: Lồng ghép.}"),
+    )
+    assert report.sections[0].points == [
+        Point("Họp.", ["TH"]),
+        Point("Lồng ghép.", ["TTTH"]),
+        Point("Đã in.", ["TH"]),
+    ]
+    assert report.sections[0].needs_prose
+
+
+def test_the_same_point_stands_once_with_all_its_units(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tong_hop=results("'1.1': {status: done, summary: 'Họp  giao ban.'}"),
+        tin_hoc=results("'1.1': {status: done, summary: họp giao ban}"),
+    )
+    assert report.sections[0].points == [Point("Họp  giao ban.", ["TH", "TTTH"])]
+
+
+def test_what_a_unit_has_not_done_is_not_told_upward(plan: Plan) -> None:
+    report = combined(plan, tong_hop=results("'1.1': {status: not_started, summary: Chưa làm.}"))
+    assert report.sections[0].is_empty
+
+
+def test_the_offices_prose_replaces_the_units_summaries(plan: Plan) -> None:
+    office = OfficeReport(sections={"1": "Đoạn một.\nĐoạn hai."}, strengths=["Tốt."])
+    report = combined(
+        plan,
+        office,
+        tong_hop=results("'1.1': {status: done, summary: Họp.}") + "strengths: [Khá.]\n",
+    )
+    assert report.sections[0].paragraphs == ["Đoạn một.", "Đoạn hai."]
+    assert report.sections[0].points == []
+    assert not report.sections[0].needs_prose
+    assert report.assessment[0].paragraphs == ["Tốt."]
+
+
+def test_shortcomings_are_merged_without_naming_a_unit(plan: Plan) -> None:
+    report = combined(plan, tong_hop="submitted: 29/5/2026\nshortcomings: [Còn chậm.]\n")
+    assert [(each.title, each.points) for each in report.assessment] == [
+        ("Tồn tại, hạn chế", [Point("Còn chậm.")])
+    ]
+
+
+def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tong_hop="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n",
+        tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 2, don: 40, don-xong: 39}\n",
+    )
+    meetings, letters, settled = report.indicators
+    assert (meetings.total, meetings.change, meetings.rate) == (5, "+25,0%", None)
+    assert (letters.total, letters.change) == (40, None)
+    assert (settled.total, settled.rate) == (39, "97,5%")
+    assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2)]
+    assert report.sections[1].figures == (
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 39 đơn (97,5%)."
+    )
+
+
+def test_a_rate_is_that_of_the_units_that_gave_both_part_and_whole() -> None:
+    plan = plan_from(PLAN.replace("units: [tiep-dan]", "units: [tiep-dan, tin-hoc]"))
+    report = combined(
+        plan,
+        tiep_dan="submitted: 29/5/2026\nindicators: {don: 40, don-xong: 39}\n",
+        tin_hoc="submitted: 29/5/2026\nindicators: {don-xong: 4000}\n",
+    )
+    settled = report.indicators[2]
+    assert (settled.total, settled.rate, settled.is_covered) == (4039, "97,5%", False)
+    assert report.sections[1].figures == (
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn; đơn đã xử lý 4.039 đơn."
+    )
+
+
+@given(
+    st.lists(st.tuples(st.none() | st.integers(0, 99), st.none() | st.integers(0, 9)), max_size=3)
+)
+def test_no_rate_is_over_a_hundred(figures: list[tuple[int | None, int | None]]) -> None:
+    plan = plan_from(PLAN.replace(", units: [tiep-dan]", ""))
+    reports = {
+        unit.id: report_from(
+            unit.id,
+            "indicators: {hoi-nghi: 1"
+            + (f", don: {whole}" if whole is not None else "")
+            + (f", don-xong: {min(part, part if whole is None else whole)}" if part else "")
+            + "}\n",
+        )
+        for unit, (whole, part) in zip(plan.units, figures, strict=False)
+    }
+    rate = combine.indicator_totals(plan, "h1", reports)[2].rate
+    assert rate is None or float(rate.rstrip("%").replace(",", ".")) <= 100
+
+
+def test_figures_in_a_sentence_are_written_as_running_text_has_them(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 5, don: 40, don-xong: 0}\n",
+    )
+    assert report.sections[0].figures == "Số liệu trong kỳ: hội nghị 05 cuộc."
+    assert report.sections[1].figures == (
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý: không có."
+    )
+
+
+def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
+    assert combined(plan).sections[1].figures is None
+
+
+def test_the_plan_is_cited_by_its_title_or_by_number_and_day(plan: Plan) -> None:
+    assert combine.plan_citation(plan) == plan.title
+    numbered = replace(plan, number="12/KH-VP", issued=Day(2026, 2, 5))
+    assert combine.plan_citation(numbered) == (
+        "Kế hoạch số 12/KH-VP ngày 05 tháng 02 năm 2026 của Văn phòng UBND tỉnh "
+        "thực hiện công tác dân vận năm 2026"
+    )
+
+
+def test_appendices_are_numbered_only_when_there_are_several(plan: Plan) -> None:
+    figures = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
+    awards = "awards: [{kind: collective, name: Phòng, form: Giấy khen}]\n"
+    assert [each.label for each in combined(plan).appendices] == []
+    assert [each.label for each in combined(plan, tong_hop=figures).appendices] == ["Phụ lục"]
+    both = combined(plan, tong_hop=figures + awards).appendices
+    assert [(each.label, each.kind) for each in both] == [
+        ("Phụ lục I", "indicators"),
+        ("Phụ lục II", "awards"),
+    ]
+
+
+def test_number_and_day_stay_open_until_the_report_is_issued(plan: Plan) -> None:
+    draft = combined(plan, OfficeReport(number="57/BC-VP", issued=Day(2026, 6, 5)))
+    assert (draft.number, draft.issued, draft.expected_month.month) == (None, None, 6)
+    issued = combined(plan, OfficeReport(number="57/BC-VP", issued=Day(2026, 6, 4)))
+    assert (issued.number, issued.issued) == ("57/BC-VP", date(2026, 6, 4))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.text("xy .", max_size=3))))
+def test_merging_loses_no_text_and_repeats_none(points: list[tuple[str, str]]) -> None:
+    def key(text: str) -> str:
+        return " ".join(text.split()).rstrip(".;").casefold()
+
+    merged = combine.merge(points)
+    assert [key(point.text) for point in merged] == list(
+        dict.fromkeys(key(text) for _, text in points if key(text))
+    )
+    for point in merged:
+        assert point.units == list(
+            dict.fromkeys(unit for unit, text in points if key(text) == key(point.text))
+        )
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
+def test_the_total_is_the_sum_of_its_parts(figures: list[int]) -> None:
+    plan = plan_from(PLAN)
+    reports = {
+        unit.id: report_from(unit.id, f"indicators: {{hoi-nghi: {figure}}}\n")
+        for unit, figure in zip(plan.units, figures, strict=False)
+    }
+    assert combine.indicator_totals(plan, "h1", reports)[0].total == sum(figures)
+
+
+def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None:
+    filed = [
+        Submission(
+            "tong-hop",
+            "h1",
+            report_from("tong-hop", results("'1.1': {status: not_started, summary: Chưa làm.}")),
+        ),
+        Submission("tiep-dan", "h1", report_from("tiep-dan", "submitted: 3/6/2026\n"), 0),
+    ]
+    period = status.assess(plan, filed, {}, AS_OF)[0]
+    paper = working_paper(plan, period, combine.combine(plan, period, None, AS_OF), AS_OF)
+    assert [(row.name, row.state) for row in paper.units] == [
+        ("Phòng Tổng hợp", "đúng hạn"),
+        ("Ban Tiếp công dân", "muộn 2 ngày"),
+        ("Trung tâm Tin học", "quá hạn 3 ngày"),
+    ]
+    assert paper.tasks[0].rows == [
+        ("TH", ["CT", "–", "×"]),
+        ("BTCD", ["–", "–", "–"]),
+        ("TTTH", ["–", "–", "×"]),
+    ]
+    assert paper.indicators[0].rows[2] == ("TTTH", ["–", "×", "×"])
+    entry = paper.groups[1].topics[0].entries[0]
+    assert (entry.unit, entry.status, entry.paragraphs) == (
+        "Phòng Tổng hợp",
+        "chưa thực hiện",
+        ["Chưa làm."],
+    )
+    assert "Tuyên truyền" in paper.empty
+    assert paper.wanting_prose == []
+
+
+def test_no_mark_of_the_working_paper_is_a_units_short_name() -> None:
+    plan = workspace.read_plan(ROOT / "plan.yaml").plan
+    assert plan
+    marks = {*STATUS_MARKS.values(), NOT_ASSIGNED, NOT_REPORTED}
+    assert not marks & {unit.short_name for unit in plan.units}
+
+
+def with_due(day: str) -> Plan:
+    return plan_from(PLAN.replace("due: {by: 2026-09-30}", f"due: {day}"))
+
+
+def shortcomings(report: CombinedReport) -> list[str]:
+    return [
+        point.text
+        for passage in report.assessment
+        if passage.path == "shortcomings"
+        for point in passage.points
+    ]
+
+
+def test_a_deliverable_not_done_by_its_day_leads_the_shortcomings_without_its_unit() -> None:
+    report = combined(
+        with_due("{before: 2026-05-01}"),
+        tong_hop=results("'1.2': {status: done}") + "shortcomings: [Còn chậm.]\n",
+        tin_hoc=results("'1.2': {status: in_progress}"),
+    )
+    assert shortcomings(report) == [
+        "Còn 01 nhiệm vụ chưa hoàn thành đúng thời hạn: phát hành tài liệu "
+        "(chậm nhất ngày 30/4/2026).",
+        "Còn chậm.",
+    ]
+
+
+def test_what_is_done_not_arisen_or_not_reported_is_no_task_left_undone() -> None:
+    report = combined(
+        with_due("{by: 2026-04-30}"),
+        tong_hop=results("'1.2': {status: done}"),
+        tiep_dan=results("'1.2': {status: none_arisen}"),
+    )
+    assert shortcomings(report) == []
+
+
+def test_a_deliverable_is_judged_by_the_days_that_the_figures_cover() -> None:
+    undone = results("'1.2': {status: not_started}")
+    assert shortcomings(combined(with_due("{by: 2026-05-26}"), tong_hop=undone)) == []
+    assert len(shortcomings(combined(with_due("{by: 2026-05-25}"), tong_hop=undone))) == 1
