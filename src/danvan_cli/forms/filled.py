@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -69,7 +70,7 @@ def filled(places: Sequence[Place], plan: Plan, unit: Unit) -> Filled:
     A box is known by its tag, else by the bookmark in its cell, else by its title. Copied rows of
     models and awards are further rows, and rows count as they stand in the document.
     """
-    known = _Names(form.boxes(plan, unit))
+    known = _Names(form.boxes(plan, unit), places)
     owned = _owned(places, known)
     named = {number: owned.get(number) or known.of(place) for number, place in enumerate(places)}
     _name_by_label(places, named, known)
@@ -144,55 +145,58 @@ def _without_figures(text: str) -> str:
 class _Names:
     """The boxes by each of their names; a title that two boxes share names none."""
 
-    def __init__(self, boxes: Iterable[Box]) -> None:
+    def __init__(self, boxes: Iterable[Box], places: Iterable[Place]) -> None:
         boxes = list(boxes)
         titles = Counter(box.title for box in boxes)
         self._by_tag = {box.tag: box for box in boxes}
         self._by_bookmark = {box.bookmark: box for box in boxes}
-        self._by_title = {box.title: box for box in boxes}
-        self._by_title = {name: box for name, box in self._by_title.items() if titles[name] == 1}
+        self._by_title = {box.title: box for box in boxes if titles[box.title] == 1}
         self._by_label = {(box.path[0], form_values.alike(box.label)): box for box in boxes}
+        self._places_by_tag = Counter(place.tag for place in places)
 
-    def by_tag(self, place: Place) -> Box | None:
-        return self._by_tag.get(place.tag)
+    def evidence(self, place: Place) -> tuple[Box | None, ...]:
+        """The box that each of its names says the place is, by rank: the surest first."""
+        tagged = self._by_tag.get(place.tag)
+        marked = self._by_bookmarks(place)
+        return (
+            tagged if tagged and tagged.bookmark in place.bookmarks else None,
+            tagged if self._places_by_tag[place.tag] == 1 else None,
+            marked,
+            tagged,
+            self._by_title.get(place.title),
+        )
 
-    def by_bookmark(self, place: Place) -> Box | None:
-        found = (self._by_bookmark.get(each) for each in place.bookmarks)
+    def of(self, place: Place) -> Box | None:
+        """The box of a copy, whose tag may be that of the control it was copied with."""
+        tagged = self._by_tag.get(place.tag)
+        return self._by_bookmarks(place) or tagged or self._by_title.get(place.title)
+
+    def _by_bookmarks(self, place: Place) -> Box | None:
+        found = (self._by_bookmark.get(name) for name in place.bookmarks)
         return next((box for box in found if box), None)
-
-    def by_title(self, place: Place) -> Box | None:
-        return self._by_title.get(place.title)
-
-    def by_tag_and_bookmark(self, place: Place) -> Box | None:
-        tagged = self.by_tag(place)
-        return tagged if tagged and tagged.bookmark in place.bookmarks else None
 
     def by_label(self, place: Place, list_name: str) -> Box | None:
         label = place.beside.split("\n")[0]
         return self._by_label.get((list_name, form_values.alike(label)))
 
-    def of(self, place: Place) -> Box | None:
-        return self.by_bookmark(place) or self.by_tag(place) or self.by_title(place)
-
 
 def _owned(places: Sequence[Place], known: _Names) -> dict[int, Box]:
-    """The place that is each box, by its number; copies are none."""
-    tags = Counter(place.tag for place in places)
-    tests: list[Callable[[Place], Box | None]] = [
-        known.by_tag_and_bookmark,
-        lambda place: known.by_tag(place) if tags[place.tag] == 1 else None,
-        known.by_bookmark,
-        known.by_tag,
-        known.by_title,
+    """The place that is each box, by its number; copies are none.
+
+    The surest evidence decides, and of places with the same evidence the first.
+    """
+    claims = [
+        (rank, number, box)
+        for number, place in enumerate(places)
+        for rank, box in enumerate(known.evidence(place))
+        if box
     ]
     owned: dict[int, Box] = {}
     taken: set[str] = set()
-    for test in tests:
-        for number, place in enumerate(places):
-            box = test(place)
-            if box and number not in owned and box.tag not in taken:
-                owned[number] = box
-                taken.add(box.tag)
+    for _, number, box in sorted(claims, key=itemgetter(0, 1)):
+        if number not in owned and box.tag not in taken:
+            owned[number] = box
+            taken.add(box.tag)
     return owned
 
 
