@@ -5,9 +5,8 @@ keeps digests; what it holds now; and what the report would print now.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
@@ -28,10 +27,6 @@ from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.word.document.report_document import NOTHING_YET, report_document
 from danvan_cli.word.file import annotations, package
-
-_ALIKE = 0.5
-_FURTHEST = 50
-"""Paragraphs that are gone before the one that a new paragraph comes from."""
 
 _MOST_PAIRS = 1_000_000
 """Pairs of the same paragraph, before and after: of 1,000 that are all the same."""
@@ -203,7 +198,7 @@ def _placed(
     """The blocks with the passage of each, and what changed outside the passages.
 
     A paragraph that was added beside a passage is taken for the passage's: LibreOffice lets it
-    slip out of control and bookmark.
+    slip out of control and bookmark. Where the rest was changed as well, all is only listed.
     """
     blocks = list(document)
     texts = {frame_digest(block.text): in_one_line(block.text) for block in now if not block.name}
@@ -212,13 +207,14 @@ def _placed(
     after = [frame_digest(blocks[place].text) for place in places]
     slots = _slots(made, passages)
     changes = list(_of_lost_passages(blocks, made, passages))
-    starts = [place for place, _ in slots]
     for kind, first, end, new_first, new_end in _opcodes(before, after):
-        if kind != "equal":
-            old = [texts.get(each, "") for each in before[first:end]]
-            there = slots[bisect_left(starts, first) : bisect_right(starts, end)]
-            near = dict.fromkeys(name for _, name in there)
-            changes += _taken_in(blocks, places[new_first:new_end], old, near)
+        added = places[new_first:new_end]
+        if kind == "insert":
+            there = [name for place, name in slots if place == first]
+            changes += _taken_in(blocks, added, there)
+        elif kind != "equal":
+            old = [texts.get(digest, "") for digest in before[first:end]]
+            changes += _listed(old, [in_one_line(blocks[place].text) for place in added])
     return blocks, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
 
 
@@ -235,22 +231,28 @@ def _opcodes(
 
 
 def _taken_in(
-    blocks: list[Block], places: Sequence[int], old: Sequence[str], near: Collection[str]
+    blocks: list[Block], added: Iterable[int], passages: Sequence[str]
 ) -> Iterator[FrameEdit]:
-    """Gives what was added beside a passage to the passage, in `blocks`; yields the other changes.
+    """Gives added paragraphs to the passage before them, or else to the first that may be there.
 
-    `old` is what stood there before, `near` are the passages there.
+    Yields those that stand beside no passage. `passages`: the names of those that may be there.
     """
-    for number, previous in _pairs(old, [blocks[place].text for place in places]):
-        if number is None:
-            yield FrameEdit(previous, None)
-            continue
-        place = places[number]
-        name = _neighbour(blocks, place, near, alone=not old) if previous is None else None
+    for place in added:
+        previous = blocks[place - 1].name if place else None
+        name = previous if previous in passages else next(iter(passages), None)
         if name:
             blocks[place] = replace(blocks[place], name=name)
         else:
-            yield FrameEdit(previous, in_one_line(blocks[place].text))
+            yield FrameEdit(None, in_one_line(blocks[place].text))
+
+
+def _listed(old: Sequence[str], new: Sequence[str]) -> Iterator[FrameEdit]:
+    """What was changed outside the passages: as many new as old texts come from each other."""
+    if len(old) == len(new):
+        yield from map(FrameEdit, old, new)
+    else:
+        yield from (FrameEdit(text, None) for text in old)
+        yield from (FrameEdit(None, text) for text in new)
 
 
 def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int, str]]:
@@ -275,46 +277,3 @@ def _of_lost_passages(
     for name, before in digests.items():
         if name and digest(texts_of[name]) != before:
             yield FrameEdit("", in_one_line(" ".join(texts_of[name])))
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, str | None]]:
-    """New paragraphs, by number, each with the old one it comes from, in order; and what is gone.
-
-    As many new as old ones come from each other. Where old words are not known, they are any.
-    """
-    if len(old) == len(new):
-        yield from enumerate(old)
-        return
-    start = 0
-    for number, text in enumerate(new):
-        near = range(start, min(start + _FURTHEST, len(old)))
-        found = next(
-            (place for place in near if not old[place] or _are_alike(old[place], text)), None
-        )
-        if found is None:
-            yield number, None
-            continue
-        yield from ((None, gone) for gone in old[start:found])
-        yield number, old[found]
-        start = found + 1
-    yield from ((None, gone) for gone in old[start:])
-
-
-def _are_alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, in_one_line(other), autojunk=False)
-    # The first two are quick: they see the lengths, then the letters.
-    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(ratio() >= _ALIKE for ratio in ratios)
-
-
-def _neighbour(
-    blocks: Sequence[Block], number: int, near: Collection[str], *, alone: bool
-) -> str | None:
-    """The passage that an added paragraph belongs to: the one before it, or else the only one.
-
-    `alone`: nothing else changed there, so that what stands there stands beside the passage.
-    """
-    previous = blocks[number - 1].name if number else None
-    if previous in near:
-        return previous
-    return next(iter(near), None) if alone else None
