@@ -2,6 +2,8 @@
 
 import re
 
+# Their modules declare their codes when they are imported.
+from danvan_cli import check, rules  # noqa: F401
 from danvan_cli.cli.commands.explain import entry
 from danvan_cli.problems import CODES
 from places import ROOT

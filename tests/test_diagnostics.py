@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.cli.findings_formats import RENDERINGS, as_github, as_gitlab, as_json, as_text
-from danvan_cli.problems import CODES, Diagnostic, Severity
+from danvan_cli.problems import ERROR, Diagnostic, Severity, rule
+from rule_examples import CODES
 
 HERE = Path("/ke/hoach")
 IN_WORD = Diagnostic(code="F101", message="lề trái 2 cm", file=Path("/ke/hoach/ra/bc.docx"))
@@ -58,3 +59,8 @@ def test_every_code_has_one_severity_and_a_title_that_is_no_sentence():
     for code, kind in CODES.items():
         assert kind.severity in Severity
         assert kind.title and not kind.title.endswith("."), code
+
+
+def test_a_code_is_declared_once():
+    with pytest.raises(ValueError, match="R413 is declared twice"):
+        rule("R413", ERROR, "x")

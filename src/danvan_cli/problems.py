@@ -1,11 +1,11 @@
 """What is wrong: a problem in a file (`Diagnostic`), or in what was asked (`Failure`)."""
 
 import errno
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -37,16 +37,17 @@ class Severity(StrEnum):
         return "lỗi" if self is Severity.ERROR else "cảnh báo"
 
 
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
 class Code(Struct, frozen=True):
     """A kind of problem: `docs/rules.md` explains each at length."""
 
     title: str
-    severity: Severity = Severity.ERROR
+    severity: Severity = ERROR
 
 
-_WARNING = Severity.WARNING
-
-CODES: Mapping[str, Code] = {
+CODES: dict[str, Code] = {
     "F101": Code("Không đọc được tệp"),
     "F102": Code("Tệp không phải mã UTF-8"),
     "F103": Code("Tệp quá lớn"),
@@ -60,18 +61,18 @@ CODES: Mapping[str, Code] = {
     "F111": Code("Tệp không gồm các trường"),
     "F112": Code("Ký tự không dùng được trong văn bản"),
     "F113": Code("Tên tệp không đúng"),
-    "F114": Code("Chữ chưa theo Unicode dựng sẵn", _WARNING),
-    "F115": Code("Chữ gõ bằng bảng mã cũ", _WARNING),
-    "F116": Code("Nội dung sau dấu # bị bỏ qua", _WARNING),
+    "F114": Code("Chữ chưa theo Unicode dựng sẵn", WARNING),
+    "F115": Code("Chữ gõ bằng bảng mã cũ", WARNING),
+    "F116": Code("Nội dung sau dấu # bị bỏ qua", WARNING),
     "F117": Code("Tên trường không phải chữ"),
     "F118": Code("Quá nhiều vấn đề trong một tệp"),
-    "F119": Code("Báo cáo của năm khác", _WARNING),
+    "F119": Code("Báo cáo của năm khác", WARNING),
     "F120": Code("Dấu phẩy cắt nội dung trong ngoặc"),
-    "F121": Code("Các dòng bị nối thành một đoạn", _WARNING),
-    "F122": Code("Trường nằm trong nội dung của trường khác", _WARNING),
-    "F123": Code("Dấu phẩy trong ngoặc bị hiểu là hết mục", _WARNING),
-    "F124": Code("Dấu ngoặc kép chỉ có ở một đầu", _WARNING),
-    "F125": Code("Ký tự không nhìn thấy được", _WARNING),
+    "F121": Code("Các dòng bị nối thành một đoạn", WARNING),
+    "F122": Code("Trường nằm trong nội dung của trường khác", WARNING),
+    "F123": Code("Dấu phẩy trong ngoặc bị hiểu là hết mục", WARNING),
+    "F124": Code("Dấu ngoặc kép chỉ có ở một đầu", WARNING),
+    "F125": Code("Ký tự không nhìn thấy được", WARNING),
     "F126": Code("Dấu xung đột của git"),
     "S201": Code("Thiếu trường"),
     "S202": Code("Trường lạ"),
@@ -81,116 +82,37 @@ CODES: Mapping[str, Code] = {
     "S206": Code("Mã không đúng dạng"),
     "S207": Code("Số ngoài khoảng cho phép"),
     "S208": Code("Giá trị để trống"),
-    "P301": Code("Mã trùng nhau"),
-    "P302": Code("Nhiệm vụ không có trong kế hoạch"),
-    "P303": Code("Chỉ tiêu tổng không có trong kế hoạch"),
-    "P304": Code("Kỳ tiếp nối không đúng"),
-    "P305": Code("Đơn vị không có trong kế hoạch"),
-    "P306": Code("Hạn của đơn vị không trước hạn của cơ quan"),
-    "P307": Code("Mốc thời gian sai thứ tự"),
-    "P308": Code("Ngày không thuộc năm kế hoạch", _WARNING),
-    "P309": Code("Thời hạn phải ghi một trong hai cách"),
-    "P310": Code("Ngày kết thúc trước ngày bắt đầu"),
-    "P311": Code("Chỉ tiêu bao hàm vòng tròn"),
-    "P312": Code("Kỳ báo cáo không có trong kế hoạch"),
-    "P313": Code("Thời gian chốt số liệu sau hạn gửi", _WARNING),
-    "P314": Code("Đơn vị chủ trì không được giao nhiệm vụ", _WARNING),
-    "P315": Code("Mã là tên dành riêng của Windows"),
-    "P316": Code("Số liệu cùng kỳ không đúng"),
-    "P317": Code("Thiếu người ký mặc định"),
-    "P318": Code("Không giao cho đơn vị nào", _WARNING),
-    "P319": Code("Địa chỉ thư điện tử không đúng dạng", _WARNING),
-    "P320": Code("Năm kế hoạch không phải năm của các kỳ"),
-    "R401": Code("Đơn vị báo cáo không có trong kế hoạch"),
-    "R402": Code("Đơn vị không khớp tên tệp"),
-    "R403": Code("Năm không khớp kế hoạch"),
-    "R404": Code("Kỳ báo cáo không đúng"),
-    "R405": Code("Hai tệp cho một báo cáo"),
-    "R406": Code("Nhiệm vụ báo cáo không có trong kế hoạch"),
-    "R407": Code("Nhiệm vụ không giao cho đơn vị"),
-    "R408": Code("Nhiệm vụ được giao chưa báo cáo", _WARNING),
-    "R409": Code("Nhiệm vụ chưa ghi kết quả", _WARNING),
-    "R410": Code("Chỉ tiêu không có trong kế hoạch"),
-    "R411": Code("Chỉ tiêu không giao cho đơn vị"),
-    "R412": Code("Số liệu âm"),
-    "R413": Code("Số bộ phận lớn hơn tổng số"),
-    "R414": Code("Số liệu nhỏ hơn kỳ trước", _WARNING),
-    "R415": Code("Báo cáo chưa ghi ngày gửi", _WARNING),
-    "R416": Code("Ngày gửi sau ngày nhận"),
-    "R417": Code("Ngày trong tương lai", _WARNING),
-    "R418": Code("Ngày trước năm kế hoạch", _WARNING),
-    "R419": Code("Đơn vị không hoạt động tại thời hạn"),
-    "R420": Code("Có số giống số định danh cá nhân", _WARNING),
-    "R421": Code("Có số giống số điện thoại di động", _WARNING),
-    "R422": Code("Có dấu chỉ độ mật", _WARNING),
-    "R423": Code("Ngày trả lại không hợp lý", _WARNING),
-    "R424": Code("Mục không có trong kế hoạch"),
-    "R425": Code("Số và ngày ban hành chưa đủ", _WARNING),
-    "R426": Code("Số, ký hiệu không đúng dạng", _WARNING),
-    "R427": Code("Số bộ phận thiếu tổng số", _WARNING),
-    "D501": Code("Khổ giấy không phải A4"),
-    "D502": Code("Trang đặt ngang"),
-    "D503": Code("Lề trang không đúng"),
-    "D504": Code("Thiếu số trang"),
-    "D505": Code("Số trang đặt không đúng chỗ"),
-    "D506": Code("Số trang hiện ở trang thứ nhất"),
-    "D507": Code("Đánh số trang không đúng"),
-    "D508": Code("Số trang của phụ lục không đánh riêng"),
-    "D511": Code("Phông chữ không phải Times New Roman"),
-    "D512": Code("Phông chữ của bảng mã cũ"),
-    "D513": Code("Chữ không phải màu đen"),
-    "D514": Code("Cỡ chữ không đúng"),
-    "D515": Code("Chữ đậm không đúng chỗ"),
-    "D516": Code("Chữ nghiêng không đúng chỗ"),
-    "D517": Code("Chữ in hoa, in thường không đúng"),
-    "D518": Code("Cỡ chữ không cùng tăng, cùng giảm"),
-    "D519": Code("Cỡ chữ khác cỡ chữ của lời văn"),
-    "D520": Code("Chữ trong Word chưa theo Unicode dựng sẵn", _WARNING),
-    "D521": Code("Canh lề đoạn không đúng"),
-    "D522": Code("Lùi đầu dòng không đúng"),
-    "D523": Code("Khoảng cách giữa các đoạn không đúng"),
-    "D524": Code("Khoảng cách giữa các dòng không đúng"),
-    "D525": Code("Tạo khoảng trống bằng đoạn trống, dấu cách hoặc phím Tab", _WARNING),
-    "D531": Code("Thiếu đường kẻ"),
-    "D532": Code("Độ dài đường kẻ không đúng"),
-    "D533": Code("Đường kẻ không liền nét"),
-    "D534": Code("Đường kẻ đặt không cân đối"),
-    "D541": Code("Thiếu thành phần thể thức"),
-    "D542": Code("Không có số, ký hiệu", _WARNING),
-    "D543": Code("Thành phần thể thức sai thứ tự"),
-    "D544": Code("Thành phần thể thức sai vị trí"),
-    "D545": Code("Thừa Kính gửi"),
-    "D551": Code("Quốc hiệu, Tiêu ngữ sai chữ"),
-    "D552": Code("Cách ghi số, ký hiệu không đúng"),
-    "D553": Code("Ký hiệu không khớp tên loại"),
-    "D554": Code("Cách ghi địa danh, thời gian ban hành không đúng"),
-    "D555": Code("Thừa số 0 trước tháng", _WARNING),
-    "D556": Code("Cách ghi Kính gửi không đúng"),
-    "D557": Code("Cách ghi căn cứ không đúng"),
-    "D558": Code("Cách ghi Nơi nhận không đúng"),
-    "D559": Code("Nơi nhận thiếu “Như trên”"),
-    "D560": Code("Thiếu dấu kết thúc văn bản"),
-    "D561": Code("Cách ghi quyền hạn của người ký không đúng"),
-    "D562": Code("Học hàm, học vị trước họ tên người ký", _WARNING),
-    "D563": Code("Cách đánh số phần, mục, khoản, điểm không đúng"),
-    "D571": Code("Cách ghi phụ lục không đúng"),
-    "D572": Code("Phụ lục thiếu chỉ dẫn kèm theo"),
-    "D573": Code("Văn bản không có chỉ dẫn về phụ lục"),
-    "D581": Code("Cần xem lại", _WARNING),
-    "D582": Code("Còn dấu vết sửa đổi, ghi chú", _WARNING),
     "D588": Code("Mẫu không in nội dung"),
-    "D589": Code("Mẫu không in phụ lục", _WARNING),
+    "D589": Code("Mẫu không in phụ lục", WARNING),
     "D590": Code("Không mở được mẫu Word"),
     "D591": Code("Thẻ trong mẫu Word viết sai"),
     "D592": Code("Thẻ dùng tên không có"),
-    "D593": Code("Thẻ in giá trị có thể không có", _WARNING),
+    "D593": Code("Thẻ in giá trị có thể không có", WARNING),
     "D594": Code("Văn bản lập từ mẫu không mở được"),
-    "D595": Code("Tệp không phải mẫu nào của danvan", _WARNING),
+    "D595": Code("Tệp không phải mẫu nào của danvan", WARNING),
     "D596": Code("Một ô của biểu mẫu có hai nội dung"),
     "D597": Code("Nội dung trong ô mà kế hoạch không có"),
-    "D598": Code("Nội dung của biểu mẫu không vào báo cáo", _WARNING),
+    "D598": Code("Nội dung của biểu mẫu không vào báo cáo", WARNING),
 }
-"""Every code by origin: F1xx the file, S2xx the shape, P3xx the plan, R4xx a report, D5xx Word."""
+"""All codes of what is imported. Here are those that no rule gives: F1xx and S2xx of reading a
+file, D588 to D598 of Word templates and forms.
+
+`rule` adds those of a module of rules (P3xx the plan, R4xx a report, D5xx Word) when that module is
+imported: what yields a problem has declared its code, and no command imports another's rules.
+"""
+
+_Rule = TypeVar("_Rule", bound=Callable[..., object])
+
+
+def rule(code: str, severity: Severity, title: str) -> Callable[[_Rule], _Rule]:
+    """Declares a code of the function below it, which yields problems with it.
+
+    `scripts/rules_docs.py` takes the heading in `docs/rules.md` from here.
+    """
+    if code in CODES:
+        raise ValueError(f"{code} is declared twice")
+    CODES[code] = Code(title, severity)
+    return lambda function: function
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):

@@ -58,3 +58,12 @@ def test_every_file_that_a_page_names_is_there() -> None:
     }
     missing = {name for name in named if not files_named(name.removeprefix("src/danvan_cli/"))}
     assert missing == set()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "rules" in path.parts], ids=str)
+def test_a_module_of_rules_gives_the_codes_that_it_declares_and_no_others(path: Path) -> None:
+    """From a code one search leads to its rule."""
+    text = path.read_text(encoding="utf-8")
+    declared = re.findall(r'^@rule\("([A-Z]\d{3})"', text, re.MULTILINE)
+    given = re.findall(r'(?<!@rule\()"([A-Z]\d{3})"', text)
+    assert set(given) == set(declared)

@@ -6,10 +6,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.problems import DataPath, Diagnostic
+from danvan_cli.problems import WARNING, DataPath, Diagnostic, rule
 
 DECREE = "NĐ 30/2020"
-REVIEW = "D581"
 _MOST_NUMBERS = 5
 
 Repair: TypeAlias = Callable[[], None]
@@ -49,9 +48,10 @@ def at_section(number: int, words: str | None = None) -> Place:
     return Place(words or f"phần {number + 1} của tệp", ("sections", number))
 
 
+@rule("D581", WARNING, "Cần xem lại")
 def review(what: str, place: Place | None, hint: str | None = None) -> Finding:
     """What cannot be decided: the verdict is that a person has to look."""
-    return Finding(code=REVIEW, what=f"cần xem lại: {what}", place=place, hint=hint)
+    return Finding(code="D581", what=f"cần xem lại: {what}", place=place, hint=hint)
 
 
 def diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:

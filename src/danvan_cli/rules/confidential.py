@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.decoding import Place, place_at
 from danvan_cli.files.yaml_reading import Places
-from danvan_cli.problems import DataPath, Diagnostic, quoted
+from danvan_cli.problems import WARNING, DataPath, Diagnostic, quoted, rule
 
 # Nine digits but for spaces, points and dashes; a date has eight, so that few texts have them.
 _MANY_DIGITS = re.compile(r"[0-9](?:[\s.-]*[0-9]){8}")
@@ -34,8 +34,10 @@ _CAPITALS = "MẬT"
 _MARKING = r"(?<!\bBÍ )(?<!\bBẢO )(?<!\bCƠ )\b(?:TUYỆT |TỐI )?MẬT\b(?! KHẨU\b| MÃ\b| ĐỘ\b| ONG\b)"
 
 
+@rule("R420", WARNING, "Có số giống số định danh cá nhân")
+@rule("R421", WARNING, "Có số giống số điện thoại di động")
 def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
-    """R420 and R421: a report is passed on to people whom the number's owner did not give it to.
+    """A report is passed on to people whom the number's owner did not give it to.
 
     `text` is the whole file's, which takes one look to search; `value`, what it holds, says where.
     """
@@ -62,8 +64,9 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R422", WARNING, "Có dấu chỉ độ mật")
 def no_secrecy_markings(text: str, value: Struct) -> Iterator[Diagnostic]:
-    """R422: state secrets may not be kept in or sent by such files at all."""
+    """State secrets may not be kept in or sent by such files at all."""
     if _CAPITALS in text or _has_escapes(text):
         yield from _told(
             _MARKING,

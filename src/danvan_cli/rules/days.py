@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli.model.plan import Plan
-from danvan_cli.problems import DataPath, Diagnostic
+from danvan_cli.problems import WARNING, DataPath, Diagnostic, rule
 from danvan_cli.vietnamese import short_day
 
 
+@rule("R417", WARNING, "Ngày trong tương lai")
 def in_the_future(path: DataPath, day: date | None, today: date) -> Iterator[Diagnostic]:
-    """R417, where the day is after today."""
+    """A day to come is a slip of the pen."""
     if day is not None and day > today:
         yield Diagnostic(
             code="R417",
@@ -19,8 +20,9 @@ def in_the_future(path: DataPath, day: date | None, today: date) -> Iterator[Dia
         )
 
 
+@rule("R418", WARNING, "Ngày trước năm kế hoạch")
 def before_the_year(path: DataPath, day: date | None, plan: Plan) -> Iterator[Diagnostic]:
-    """R418, where the day is before the plan's year."""
+    """A day of last year is mostly last year's, copied."""
     if day is not None and day.year < plan.year:
         yield Diagnostic(
             code="R418",

@@ -8,7 +8,16 @@ from msgspec import Struct
 
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
-from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, quoted, sparing
+from danvan_cli.problems import (
+    ERROR,
+    WARNING,
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    quoted,
+    rule,
+    sparing,
+)
 from danvan_cli.rules.days import before_the_year, in_the_future
 
 
@@ -21,8 +30,9 @@ class OfficeCase(Struct, frozen=True):
     unfilled: frozenset[DataPath] = frozenset()
 
 
+@rule("R424", ERROR, "Mục không có trong kế hoạch")
 def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
-    """R424: prose for a section that the plan does not have would be printed nowhere."""
+    """Prose for a section that the plan does not have would be printed nowhere."""
     known = dict.fromkeys(section.id for section in case.plan.sections)
     guess = sparing(did_you_mean)
     for section in [*case.office.sections, *(str(name) for _, name in case.unfilled)]:
@@ -36,8 +46,9 @@ def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R425", WARNING, "Số và ngày ban hành chưa đủ")
 def number_and_day_come_together(case: OfficeCase) -> Iterator[Diagnostic]:
-    """R425: an issued report has both (NĐ 30/2020, Điều 15); a draft has neither."""
+    """An issued report has both (NĐ 30/2020, Điều 15); a draft has neither."""
     number, issued = case.office.number, case.office.issued
     if (number is None) != (issued is None):
         there, missing = ("number", "issued") if number else ("issued", "number")
@@ -50,8 +61,9 @@ def number_and_day_come_together(case: OfficeCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R426", WARNING, "Số, ký hiệu không đúng dạng")
 def number_has_the_decrees_form(case: OfficeCase) -> Iterator[Diagnostic]:
-    """R426: 09/BC-VP: from 01, the abbreviation of the type, that of the office.
+    """09/BC-VP: from 01, the abbreviation of the type, that of the office.
 
     NĐ 30/2020, PL I, I.II.3.
     """

@@ -10,14 +10,25 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
-from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, in_its_section, quoted, sparing
+from danvan_cli.problems import (
+    ERROR,
+    WARNING,
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    in_its_section,
+    quoted,
+    rule,
+    sparing,
+)
 from danvan_cli.vietnamese import short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
+@rule("P301", ERROR, "Mã trùng nhau")
 def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
-    """P301: two sections, tasks, units or indicators with one id could not be told apart."""
+    """Two sections, tasks, units or indicators with one id could not be told apart."""
     sections = [(("sections", i), section.id) for i, section in enumerate(plan.sections)]
     yield from _repeated(sections, "mục")
     yield from _repeated([(path, task.id) for path, task in _tasks(plan)], "nhiệm vụ")
@@ -27,8 +38,9 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
     yield from _repeated(indicators, "chỉ tiêu")
 
 
+@rule("P302", ERROR, "Nhiệm vụ không có trong kế hoạch")
 def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
-    """P302: a figure is told in the section of its task, so that task must be in the plan."""
+    """A figure is told in the section of its task, so that task must be in the plan."""
     known, guess = dict.fromkeys(task.id for _, task in _tasks(plan)), sparing(in_its_section)
     for i, indicator in enumerate(plan.indicators):
         if indicator.task not in known:
@@ -40,8 +52,9 @@ def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P303", ERROR, "Chỉ tiêu tổng không có trong kế hoạch")
 def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
-    """P303: `part_of` must name an indicator, or the rate could not be worked out."""
+    """`part_of` must name an indicator, or the rate could not be worked out."""
     known = dict.fromkeys(sorted(indicator.id for indicator in plan.indicators))
     guess = sparing(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
@@ -54,8 +67,9 @@ def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P311", ERROR, "Chỉ tiêu bao hàm vòng tròn")
 def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
-    """P311: a figure that is, by whatever way, a part of itself means nothing."""
+    """A figure that is, by whatever way, a part of itself means nothing."""
     whole_of = {indicator.id: indicator.part_of for indicator in plan.indicators}
     in_circle = _in_circle(whole_of)
     for i, indicator in enumerate(plan.indicators):
@@ -68,8 +82,9 @@ def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P304", ERROR, "Kỳ tiếp nối không đúng")
 def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
-    """P304: figures can include only those of a period that is in the plan and ends before."""
+    """Figures can include only those of a period that is in the plan and ends before."""
     calendar, guess = deadlines.work_calendar(plan), sparing(did_you_mean)
     for name, period in plan.periods.items():
         if period.continues is None:
@@ -85,8 +100,9 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P305", ERROR, "Đơn vị không có trong kế hoạch")
 def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
-    """P305: who is to do, lead, count or coordinate must be one of the plan's units."""
+    """Who is to do, lead, count or coordinate must be one of the plan's units."""
     known = dict.fromkeys(sorted(unit.id for unit in plan.units))
     guess = sparing(did_you_mean)
     for path, unit in _named_units(plan):
@@ -99,8 +115,9 @@ def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P306", ERROR, "Hạn của đơn vị không trước hạn của cơ quan")
 def units_report_before_the_office(plan: Plan) -> Iterator[Diagnostic]:
-    """P306: the office needs the units' reports to write its own."""
+    """The office needs the units' reports to write its own."""
     calendar = deadlines.work_calendar(plan)
     for name, period in plan.periods.items():
         units_last = _last_day(period.unit_deadline, calendar)
@@ -114,8 +131,9 @@ def units_report_before_the_office(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P307", ERROR, "Mốc thời gian sai thứ tự")
 def milestones_are_in_order(plan: Plan) -> Iterator[Diagnostic]:
-    """P307: the steps to the office's report follow one another and end with its deadline."""
+    """The steps to the office's report follow one another and end with its deadline."""
     calendar = deadlines.work_calendar(plan)
     for name, period in plan.periods.items():
         office_last = _last_day(period.office_deadline, calendar)
@@ -143,8 +161,9 @@ def milestones_are_in_order(plan: Plan) -> Iterator[Diagnostic]:
             previous = (day, milestone)
 
 
+@rule("P320", ERROR, "Năm kế hoạch không phải năm của các kỳ")
 def year_is_that_of_the_figures(plan: Plan) -> Iterator[Diagnostic]:
-    """P320: reports are looked for in the folder of the plan's year, so a wrong one hides all."""
+    """Reports are looked for in the folder of the plan's year, so a wrong one hides all."""
     if _has_figures_of_its_year(plan):
         return
     windows = [period.data for period in plan.periods.values()]
@@ -158,8 +177,9 @@ def year_is_that_of_the_figures(plan: Plan) -> Iterator[Diagnostic]:
     )
 
 
+@rule("P308", WARNING, "Ngày không thuộc năm kế hoạch")
 def days_are_in_the_plans_year(plan: Plan) -> Iterator[Diagnostic]:
-    """P308: a day in another year mostly comes from copying last year's plan."""
+    """A day in another year mostly comes from copying last year's plan."""
     if not _has_figures_of_its_year(plan):
         return
     for path, deadline in _deadlines(plan):
@@ -171,8 +191,9 @@ def days_are_in_the_plans_year(plan: Plan) -> Iterator[Diagnostic]:
             yield _outside_year(("periods", name, "data"), _window(period.data), plan)
 
 
+@rule("P309", ERROR, "Thời hạn phải ghi một trong hai cách")
 def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
-    """P309: 'trước ngày D' is before: D and 'chậm nhất ngày D' by: D; they differ by a day."""
+    """'trước ngày D' is before: D and 'chậm nhất ngày D' by: D; they differ by a day."""
     for path, deadline in _deadlines(plan):
         if (deadline.before is None) == (deadline.by is None):
             written = "cả before và by" if deadline.before else "ngày nào"
@@ -186,8 +207,9 @@ def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P310", ERROR, "Ngày kết thúc trước ngày bắt đầu")
 def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
-    """P310: a unit or a data window that ends before it begins holds no day."""
+    """A unit or a data window that ends before it begins holds no day."""
     for i, unit in enumerate(plan.units):
         if unit.from_ and unit.until and unit.until < unit.from_:
             yield _backwards(("units", i, "until"), unit.from_, unit.until)
@@ -196,8 +218,9 @@ def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
             yield _backwards(("periods", name, "data", "to"), period.data.from_, period.data.to)
 
 
+@rule("P312", ERROR, "Kỳ báo cáo không có trong kế hoạch")
 def last_years_figures_have_periods(plan: Plan) -> Iterator[Diagnostic]:
-    """P312: `previous` is read by period, so a misspelt period's figure would never be seen."""
+    """`previous` is read by period, so a misspelt period's figure would never be seen."""
     guess = sparing(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
         for name in indicator.previous:
@@ -211,8 +234,9 @@ def last_years_figures_have_periods(plan: Plan) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("P313", WARNING, "Thời gian chốt số liệu sau hạn gửi")
 def data_close_before_the_deadline(plan: Plan) -> Iterator[Diagnostic]:
-    """P313: units cannot count what happens after the day on which they report."""
+    """Units cannot count what happens after the day on which they report."""
     calendar = deadlines.work_calendar(plan)
     for name, period in plan.periods.items():
         last = _last_day(period.unit_deadline, calendar)
@@ -225,8 +249,9 @@ def data_close_before_the_deadline(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P314", WARNING, "Đơn vị chủ trì không được giao nhiệm vụ")
 def leads_are_assigned(plan: Plan) -> Iterator[Diagnostic]:
-    """P314: the unit that leads a task takes part in it."""
+    """The unit that leads a task takes part in it."""
     for path, task in _tasks(plan):
         if task.lead is not None and task.assigned is not None and task.lead not in task.assigned:
             yield Diagnostic(
@@ -236,8 +261,9 @@ def leads_are_assigned(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P315", ERROR, "Mã là tên dành riêng của Windows")
 def ids_can_name_files(plan: Plan) -> Iterator[Diagnostic]:
-    """P315: ids of units and periods name files and folders; Windows keeps some for devices."""
+    """Ids of units and periods name files and folders; Windows keeps some for devices."""
     units: list[tuple[DataPath, str]] = [
         (("units", i, "id"), unit.id) for i, unit in enumerate(plan.units)
     ]
@@ -253,8 +279,9 @@ def ids_can_name_files(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P316", ERROR, "Số liệu cùng kỳ không đúng")
 def last_years_figures_make_sense(plan: Plan) -> Iterator[Diagnostic]:
-    """P316: this year's figures are compared with them, and their parts with their wholes."""
+    """This year's figures are compared with them, and their parts with their wholes."""
     previous_of = {indicator.id: indicator.previous for indicator in plan.indicators}
     for i, indicator in enumerate(plan.indicators):
         whole = previous_of.get(indicator.part_of or "", {})
@@ -273,8 +300,9 @@ def last_years_figures_make_sense(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P317", ERROR, "Thiếu người ký mặc định")
 def someone_signs_by_default(plan: Plan) -> Iterator[Diagnostic]:
-    """P317: documents that name no signatory of their own are signed by `default`."""
+    """Documents that name no signatory of their own are signed by `default`."""
     if "default" not in plan.signatories:
         yield Diagnostic(
             code="P317",
@@ -285,8 +313,9 @@ def someone_signs_by_default(plan: Plan) -> Iterator[Diagnostic]:
         )
 
 
+@rule("P318", WARNING, "Không giao cho đơn vị nào")
 def something_is_assigned_to_someone(plan: Plan) -> Iterator[Diagnostic]:
-    """P318: an empty list means no unit, where its writer may mean every unit."""
+    """An empty list means no unit, where its writer may mean every unit."""
     lists: list[tuple[DataPath, list[str] | None]] = [
         ((*path, "assigned"), list(task.assigned) if task.assigned is not None else None)
         for path, task in _tasks(plan)
@@ -303,8 +332,9 @@ def something_is_assigned_to_someone(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P319", WARNING, "Địa chỉ thư điện tử không đúng dạng")
 def mail_can_be_sent(plan: Plan) -> Iterator[Diagnostic]:
-    """P319: reminders are addressed to it."""
+    """Reminders are addressed to it."""
     for i, unit in enumerate(plan.units):
         if unit.email is not None and not _EMAIL.fullmatch(unit.email):
             yield Diagnostic(

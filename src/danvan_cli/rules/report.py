@@ -8,7 +8,17 @@ from msgspec import Struct
 
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.problems import DataPath, Diagnostic, did_you_mean, in_its_section, quoted, sparing
+from danvan_cli.problems import (
+    ERROR,
+    WARNING,
+    DataPath,
+    Diagnostic,
+    did_you_mean,
+    in_its_section,
+    quoted,
+    rule,
+    sparing,
+)
 from danvan_cli.rules.days import before_the_year, in_the_future
 from danvan_cli.vietnamese import enumeration, number, short_day
 
@@ -65,8 +75,9 @@ class Continuation(Struct, frozen=True):
     earlier: UnitReport
 
 
+@rule("R401", ERROR, "Đơn vị báo cáo không có trong kế hoạch")
 def unit_is_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
-    """R401: only the plan's units are asked for reports."""
+    """Only the plan's units are asked for reports."""
     if case.report.unit not in case.known.units:
         of_path = case.unit and f"theo tên tệp là {quoted(case.unit)}"
         yield Diagnostic(
@@ -79,8 +90,9 @@ def unit_is_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R402", ERROR, "Đơn vị không khớp tên tệp")
 def unit_is_the_files(case: ReportCase) -> Iterator[Diagnostic]:
-    """R402: a report under another unit's name would be counted as that unit's."""
+    """A report under another unit's name would be counted as that unit's."""
     if case.unit and case.report.unit != case.unit and case.report.unit in case.known.units:
         yield Diagnostic(
             code="R402",
@@ -91,8 +103,9 @@ def unit_is_the_files(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R403", ERROR, "Năm không khớp kế hoạch")
 def year_is_the_plans(case: ReportCase) -> Iterator[Diagnostic]:
-    """R403: last year's figures must not slip into this year's."""
+    """Last year's figures must not slip into this year's."""
     if case.report.year != case.plan.year:
         yield Diagnostic(
             code="R403",
@@ -101,8 +114,9 @@ def year_is_the_plans(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R404", ERROR, "Kỳ báo cáo không đúng")
 def period_is_the_folders(case: ReportCase) -> Iterator[Diagnostic]:
-    """R404: a period that the plan does not have, or not that of the folder."""
+    """A period that the plan does not have, or not that of the folder."""
     written = case.report.period
     if written not in case.plan.periods:
         message = f"kế hoạch không có kỳ báo cáo {quoted(written)}"
@@ -117,8 +131,9 @@ def period_is_the_folders(case: ReportCase) -> Iterator[Diagnostic]:
     yield Diagnostic(code="R404", message=message, hint=hint, path=("period",))
 
 
+@rule("R405", ERROR, "Hai tệp cho một báo cáo")
 def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
-    """R405: of two files for one unit and period, only one could count; a person must say which."""
+    """Of two files for one unit and period, only one could count; a person must say which."""
     if case.stands_already:
         yield Diagnostic(
             code="R405",
@@ -127,8 +142,9 @@ def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R406", ERROR, "Nhiệm vụ báo cáo không có trong kế hoạch")
 def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
-    """R406: a result for a task that the plan does not have would be told nowhere."""
+    """A result for a task that the plan does not have would be told nowhere."""
     guess = sparing(in_its_section)
     for task in [*case.report.results, *case.left_empty("results")]:
         if task not in case.known.tasks:
@@ -141,8 +157,9 @@ def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R407", ERROR, "Nhiệm vụ không giao cho đơn vị")
 def tasks_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
-    """R407: another unit's task; its result belongs in that unit's report."""
+    """Another unit's task; its result belongs in that unit's report."""
     if unit := case.reporter:
         for name in case.report.results:
             task = case.known.tasks.get(name)
@@ -156,8 +173,9 @@ def tasks_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("R408", WARNING, "Nhiệm vụ được giao chưa báo cáo")
 def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
-    """R408: of a task left out, nobody knows whether it was not done or only forgotten."""
+    """Of a task left out, nobody knows whether it was not done or only forgotten."""
     if unit := case.reporter:
         missing = [
             name
@@ -177,8 +195,9 @@ def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R409", WARNING, "Nhiệm vụ chưa ghi kết quả")
 def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
-    """R409: 'hoàn thành' or 'đang thực hiện' without a word gives the combined report nothing."""
+    """'hoàn thành' or 'đang thực hiện' without a word gives the combined report nothing."""
     for name, result in case.report.results.items():
         if result.status in _TELLS_RESULTS and not (result.summary or "").strip():
             yield Diagnostic(
@@ -190,8 +209,9 @@ def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R410", ERROR, "Chỉ tiêu không có trong kế hoạch")
 def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
-    """R410: a figure under a name that the plan does not have would not be added up."""
+    """A figure under a name that the plan does not have would not be added up."""
     guess = sparing(did_you_mean)
     for name in [*case.report.indicators, *case.left_empty("indicators")]:
         if name not in case.known.indicators:
@@ -205,8 +225,9 @@ def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R411", ERROR, "Chỉ tiêu không giao cho đơn vị")
 def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
-    """R411: another unit's figure; two units counting the same things would double the sum."""
+    """Another unit's figure; two units counting the same things would double the sum."""
     if unit := case.reporter:
         for name in case.report.indicators:
             indicator = case.known.indicators.get(name)
@@ -220,8 +241,9 @@ def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("R412", ERROR, "Số liệu âm")
 def figures_are_not_negative(case: ReportCase) -> Iterator[Diagnostic]:
-    """R412: they count things; one below zero would lower the other units' sum."""
+    """They count things; one below zero would lower the other units' sum."""
     for name, figure in case.report.indicators.items():
         if figure < 0:
             yield Diagnostic(
@@ -232,8 +254,9 @@ def figures_are_not_negative(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R413", ERROR, "Số bộ phận lớn hơn tổng số")
 def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
-    """R413: more complaints settled than there were would make a rate over 100%."""
+    """More complaints settled than there were would make a rate over 100%."""
     figures = case.report.indicators
     for name, figure in figures.items():
         part = case.known.indicators.get(name)
@@ -250,8 +273,9 @@ def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R427", WARNING, "Số bộ phận thiếu tổng số")
 def parts_come_with_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
-    """R427: a rate needs both; a part alone would raise the other units' rate."""
+    """A rate needs both; a part alone would raise the other units' rate."""
     figures = case.report.indicators
     for name in figures:
         part = case.known.indicators.get(name)
@@ -269,8 +293,9 @@ def parts_come_with_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R414", WARNING, "Số liệu nhỏ hơn kỳ trước")
 def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
-    """R414: a year's figure includes the half-year's; smaller only if that was corrected."""
+    """A year's figure includes the half-year's; smaller only if that was corrected."""
     for name, figure in case.report.indicators.items():
         earlier = case.earlier.indicators.get(name)
         indicator = case.known.indicators.get(name)
@@ -284,8 +309,9 @@ def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
             )
 
 
+@rule("R415", WARNING, "Báo cáo chưa ghi ngày gửi")
 def day_of_sending_is_given(case: ReportCase) -> Iterator[Diagnostic]:
-    """R415: without it the report is a draft, and counts nowhere."""
+    """Without it the report is a draft, and counts nowhere."""
     if case.report.submitted is None:
         yield Diagnostic(
             code="R415",
@@ -296,8 +322,9 @@ def day_of_sending_is_given(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R416", ERROR, "Ngày gửi sau ngày nhận")
 def sent_before_received(case: ReportCase) -> Iterator[Diagnostic]:
-    """R416: one of the two is wrong, and `received` decides whether the report was in time."""
+    """One of the two is wrong, and `received` decides whether the report was in time."""
     submitted, received = case.report.submitted, case.report.received
     if submitted and received and submitted > received:
         yield Diagnostic(
@@ -320,8 +347,9 @@ def days_are_since_the_year_began(case: ReportCase) -> Iterator[Diagnostic]:
         yield from before_the_year(path, day, case.plan)
 
 
+@rule("R419", ERROR, "Đơn vị không hoạt động tại thời hạn")
 def unit_exists_at_the_deadline(case: ReportCase) -> Iterator[Diagnostic]:
-    """R419: a unit not yet or no longer there on the last day is not asked for this report."""
+    """A unit not yet or no longer there on the last day is not asked for this report."""
     unit, last = case.reporter, case.known.last_days.get(case.reported_period)
     if unit and last and not unit.exists_on(last):
         if unit.from_ and last < unit.from_:
@@ -336,8 +364,9 @@ def unit_exists_at_the_deadline(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
+@rule("R423", WARNING, "Ngày trả lại không hợp lý")
 def returned_after_it_came(case: ReportCase) -> Iterator[Diagnostic]:
-    """R423: only what was sent can be sent back."""
+    """Only what was sent can be sent back."""
     report = case.report
     if report.returned is None:
         return

@@ -12,6 +12,7 @@ from danvan_cli.check.message_format import figure, must_be, nearest
 from danvan_cli.check.reading import sections
 from danvan_cli.check.reading.formatting import XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph, Stretch
+from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.vietnamese import enumeration, nfc
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
@@ -38,6 +39,8 @@ _EQUAL_TO_BODY = (decree.ARTICLE, decree.CLAUSE_HEADING, decree.CLAUSE, decree.P
 _EQUAL_CLAUSE = "PL I, I.II.6đ"
 
 
+@rule("D511", ERROR, "Phông chữ không phải Times New Roman")
+@rule("D512", ERROR, "Phông chữ của bảng mã cũ")
 def fonts(examined: Examined) -> Iterator[Finding]:
     """Times New Roman everywhere, in Unicode."""
     for paragraph, place in _everything(examined):
@@ -45,6 +48,7 @@ def fonts(examined: Examined) -> Iterator[Finding]:
             yield from _font(stretch, place)
 
 
+@rule("D513", ERROR, "Chữ không phải màu đen")
 def colors(examined: Examined) -> Iterator[Finding]:
     """Black all over."""
     for paragraph, place in _everything(examined):
@@ -64,6 +68,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D514", ERROR, "Cỡ chữ không đúng")
 def sizes(examined: Examined) -> Iterator[Finding]:
     """Each element in its range."""
     for line, element, place in _lines(examined):
@@ -86,6 +91,7 @@ def sizes(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D515", ERROR, "Chữ đậm không đúng chỗ")
 def weight(examined: Examined) -> Iterator[Finding]:
     for line, element, place in _lines(examined):
         looks = _label_of_article(line) if element is decree.ARTICLE else line.looks
@@ -107,6 +113,7 @@ def weight(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D516", ERROR, "Chữ nghiêng không đúng chỗ")
 def slant(examined: Examined) -> Iterator[Finding]:
     for line, element, place in _lines(examined):
         italic = {each.look.italic for each in line.looks}
@@ -125,6 +132,7 @@ def slant(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D517", ERROR, "Chữ in hoa, in thường không đúng")
 def case(examined: Examined) -> Iterator[Finding]:
     """Capitals where they are wanted, and nowhere else."""
     for line, element, place in _lines(examined):
@@ -141,6 +149,7 @@ def case(examined: Examined) -> Iterator[Finding]:
             yield Finding(code="D517", what=what, clause=element.clause, place=place)
 
 
+@rule("D518", ERROR, "Cỡ chữ không cùng tăng, cùng giảm")
 def size_set(examined: Examined) -> Iterator[Finding]:
     """Quốc hiệu, Tiêu ngữ and date go up or down together."""
     named = (decree.NATIONAL_NAME, decree.MOTTO, decree.PLACE_AND_DATE)
@@ -167,6 +176,7 @@ def size_set(examined: Examined) -> Iterator[Finding]:
     )
 
 
+@rule("D519", ERROR, "Cỡ chữ khác cỡ chữ của lời văn")
 def body_size(examined: Examined) -> Iterator[Finding]:
     """Điều, khoản, điểm in the size of the text; the text in one size."""
     wanted = examined.elements.body_size
@@ -191,6 +201,7 @@ def body_size(examined: Examined) -> Iterator[Finding]:
             yield review(f"{what}; nên cùng một cỡ chữ", at(paragraph))
 
 
+@rule("D520", WARNING, "Chữ trong Word chưa theo Unicode dựng sẵn")
 def composed(examined: Examined) -> Iterator[Finding]:
     """Letters with their marks as one code each."""
     for paragraph, place in _everything(examined):

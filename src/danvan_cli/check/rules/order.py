@@ -10,7 +10,7 @@ from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import within
 from danvan_cli.check.reading.lines import plain
-from danvan_cli.problems import did_you_mean
+from danvan_cli.problems import ERROR, WARNING, did_you_mean, rule
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
 
@@ -46,6 +46,8 @@ _SIDES = (
 _IN_WORDS = {"left": "bên trái", "middle": "giữa trang", "right": "bên phải"}
 
 
+@rule("D541", ERROR, "Thiếu thành phần thể thức")
+@rule("D542", WARNING, "Không có số, ký hiệu")
 def presence(examined: Examined) -> Iterator[Finding]:
     """Every element that this kind of document has."""
     elements = examined.elements
@@ -92,6 +94,7 @@ def archive(examined: Examined) -> Iterator[Finding]:
     )
 
 
+@rule("D543", ERROR, "Thành phần thể thức sai thứ tự")
 def order(examined: Examined) -> Iterator[Finding]:
     """From the top downwards as in the scheme."""
     for upper, lower in _DOWNWARDS:
@@ -106,6 +109,7 @@ def order(examined: Examined) -> Iterator[Finding]:
     yield from _number_and_date_in_one_line(examined.elements)
 
 
+@rule("D544", ERROR, "Thành phần thể thức sai vị trí")
 def sides(examined: Examined) -> Iterator[Finding]:
     """Letterhead, number and Nơi nhận on the left; Quốc hiệu, date and who signs on the right."""
     for element, wanted in _SIDES:
@@ -119,6 +123,7 @@ def sides(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D545", ERROR, "Thừa Kính gửi")
 def addressed(examined: Examined) -> Iterator[Finding]:
     """'Kính gửi' stands only in a công văn, a tờ trình and a báo cáo."""
     kind = examined.elements.kind

@@ -7,6 +7,7 @@ from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at_section, review
 from danvan_cli.check.message_format import figure, nearest, range_in_words
 from danvan_cli.check.reading.sections import Margins, Section
+from danvan_cli.problems import ERROR, rule
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Range
 
@@ -22,6 +23,7 @@ _TURNED = (
 """Which margin of the upright page each is once Word has turned the page, either way."""
 
 
+@rule("D501", ERROR, "Khổ giấy không phải A4")
 def paper(examined: Examined) -> Iterator[Finding]:
     """A4, upright or on its side."""
     for section in examined.sections:
@@ -43,6 +45,7 @@ def paper(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D502", ERROR, "Trang đặt ngang")
 def orientation(examined: Examined) -> Iterator[Finding]:
     """On its side only where there is a table, or in an appendix."""
     tables = {each.section for each in examined.paragraphs if each.cell and each.cell.row > 1}
@@ -58,6 +61,7 @@ def orientation(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D503", ERROR, "Lề trang không đúng")
 def margins(examined: Examined) -> Iterator[Finding]:
     """Each within its range; on a page on its side as stated, or turned with the page."""
     for section in examined.sections:

@@ -9,6 +9,7 @@ from danvan_cli.check.finding import Finding, Place, Repair, at_section, review
 from danvan_cli.check.reading.lines import Paragraph
 from danvan_cli.check.reading.sections import PageNumber, Section
 from danvan_cli.check.rules import page_number_repair as numbers
+from danvan_cli.problems import ERROR, rule
 from danvan_cli.word import decree
 
 _CLAUSE = decree.PAGE_NUMBER.clause
@@ -19,6 +20,7 @@ _LINES_THAT_DO_NOT_FIT = 52
 """Lines of text and space on a page; in between it cannot be told without setting the page."""
 
 
+@rule("D504", ERROR, "Thiếu số trang")
 def existence(examined: Examined) -> Iterator[Finding]:
     """Every page but the first shows its number."""
     paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
@@ -39,6 +41,7 @@ def existence(examined: Examined) -> Iterator[Finding]:
             yield review("không có số trang; văn bản quá một trang thì phải có", place)
 
 
+@rule("D505", ERROR, "Số trang đặt không đúng chỗ")
 def position(examined: Examined) -> Iterator[Finding]:
     """In the top margin, in the middle."""
     seen: set[int] = set()
@@ -59,6 +62,7 @@ def position(examined: Examined) -> Iterator[Finding]:
             seen.add(id(element))
 
 
+@rule("D506", ERROR, "Số trang hiện ở trang thứ nhất")
 def first_page(examined: Examined) -> Iterator[Finding]:
     """The first page shows no number."""
     if not examined.sections:
@@ -76,6 +80,7 @@ def first_page(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D507", ERROR, "Đánh số trang không đúng")
 def counting(examined: Examined) -> Iterator[Finding]:
     """From 1, in Arabic digits, on through the document and from 1 again in each appendix."""
     last = examined.last_section_of_text
@@ -94,6 +99,7 @@ def counting(examined: Examined) -> Iterator[Finding]:
             yield _miscounted(what, section, numbers.set_start(section, None))
 
 
+@rule("D508", ERROR, "Số trang của phụ lục không đánh riêng")
 def appendices(examined: Examined) -> Iterator[Finding]:
     """Each appendix has page numbers of its own."""
     used = {each.section for each in examined.elements.main if each.text}

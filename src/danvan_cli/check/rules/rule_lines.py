@@ -10,6 +10,7 @@ from danvan_cli.check.reading import shapes
 from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.check.reading.shapes import Drawn
 from danvan_cli.check.reading.sides import Side, side_of
+from danvan_cli.problems import ERROR, rule
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Range
 from danvan_cli.word.file.text_width import longest_line
@@ -23,6 +24,10 @@ _POINTS_A_MM = 72 / 25.4
 _IN_LETTERHEAD = (decree.ISSUING_BODY, decree.MOTTO)
 
 
+@rule("D531", ERROR, "Thiếu đường kẻ")
+@rule("D532", ERROR, "Độ dài đường kẻ không đúng")
+@rule("D533", ERROR, "Đường kẻ không liền nét")
+@rule("D534", ERROR, "Đường kẻ đặt không cân đối")
 def lines_beneath(examined: Examined) -> Iterator[Finding]:
     """A line beneath each of them, solid, of its length, in the middle."""
     for found in examined.elements.all():

@@ -13,6 +13,7 @@ from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import figure, must_be, nearest
 from danvan_cli.check.reading.formatting import TWIPS_A_MM, ParagraphLook, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph
+from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
 from danvan_cli.word.file.text_width import text_width
@@ -38,6 +39,7 @@ _AT_THE_EDGE = (decree.RECIPIENTS_WORD, decree.RECIPIENTS)
 _SPACES = re.compile(r"^[ \u00a0]{2,}\S|\S[ \u00a0]{3,}\S")
 
 
+@rule("D521", ERROR, "Canh lề đoạn không đúng")
 def alignment(examined: Examined) -> Iterator[Finding]:
     for found in examined.elements.all():
         element = found.element
@@ -47,6 +49,7 @@ def alignment(examined: Examined) -> Iterator[Finding]:
             yield from _alignment(line, element)
 
 
+@rule("D522", ERROR, "Lùi đầu dòng không đúng")
 def indents(examined: Examined) -> Iterator[Finding]:
     """The first line of the text one of two lengths from the margin, the others at it."""
     default_tab = _default_tab(examined)
@@ -58,6 +61,7 @@ def indents(examined: Examined) -> Iterator[Finding]:
             yield from _at_the_edge(found)
 
 
+@rule("D523", ERROR, "Khoảng cách giữa các đoạn không đúng")
 def between_paragraphs(examined: Examined) -> Iterator[Finding]:
     """At least 6 pt between the paragraphs of the text, and above the subject of a công văn."""
     texts = [
@@ -82,6 +86,7 @@ def between_paragraphs(examined: Examined) -> Iterator[Finding]:
     yield from _above_letter_subject(examined)
 
 
+@rule("D524", ERROR, "Khoảng cách giữa các dòng không đúng")
 def between_lines(examined: Examined) -> Iterator[Finding]:
     for found in examined.elements.all():
         element = found.element
@@ -102,6 +107,7 @@ def between_lines(examined: Examined) -> Iterator[Finding]:
                 )
 
 
+@rule("D525", WARNING, "Tạo khoảng trống bằng đoạn trống, dấu cách hoặc phím Tab")
 def blanks(examined: Examined) -> Iterator[Finding]:
     """Space is set as space, not typed."""
     texts = [paragraph for paragraph, _ in examined.elements.body]

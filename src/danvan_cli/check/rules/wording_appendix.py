@@ -8,6 +8,7 @@ from danvan_cli.check.elements.elements import Appendix
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at
 from danvan_cli.check.reading.lines import plain
+from danvan_cli.problems import ERROR, rule
 from danvan_cli.vietnamese import roman
 from danvan_cli.word import decree
 
@@ -19,6 +20,7 @@ _BETWEEN = re.compile(r"\W+|\bva\b|\bden\b")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+@rule("D571", ERROR, "Cách ghi phụ lục không đúng")
 def labels(examined: Examined) -> Iterator[Finding]:
     """Alone in its line; two or more in Roman numbers, in order."""
     appendices = examined.elements.appendices
@@ -32,6 +34,7 @@ def labels(examined: Examined) -> Iterator[Finding]:
             yield _label_fault(each, "số thứ tự của phụ lục dùng chữ số La Mã")
 
 
+@rule("D572", ERROR, "Phụ lục thiếu chỉ dẫn kèm theo")
 def references(examined: Examined) -> Iterator[Finding]:
     """Each says below its title what document it belongs to."""
     for each in examined.elements.appendices:
@@ -45,6 +48,7 @@ def references(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D573", ERROR, "Văn bản không có chỉ dẫn về phụ lục")
 def citations(examined: Examined) -> Iterator[Finding]:
     """The document mentions every appendix."""
     text = " ".join(plain(each.text) for each in examined.elements.main)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, Place, at
+from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.vietnamese import nfc
 from danvan_cli.word import decree
 from danvan_cli.word.decree import DocumentType
@@ -34,6 +35,7 @@ _ABBREVIATIONS = {
 }
 
 
+@rule("D551", ERROR, "Quốc hiệu, Tiêu ngữ sai chữ")
 def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
     """Letter by letter; the tone of 'HÒA' may stand on either vowel."""
     for element in (decree.NATIONAL_NAME, decree.MOTTO):
@@ -51,6 +53,7 @@ def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
             )
 
 
+@rule("D552", ERROR, "Cách ghi số, ký hiệu không đúng")
 def number_and_symbol(examined: Examined) -> Iterator[Finding]:
     """'Số: 05/BC-VP': a colon, two digits at least, a slash, hyphens, no spaces."""
     found = examined.elements.get(decree.NUMBER_AND_SYMBOL)
@@ -67,6 +70,7 @@ def number_and_symbol(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D553", ERROR, "Ký hiệu không khớp tên loại")
 def abbreviation(examined: Examined) -> Iterator[Finding]:
     """The symbol begins with the abbreviation of the tên loại; a công văn's has none."""
     found = examined.elements.get(decree.NUMBER_AND_SYMBOL)
@@ -80,6 +84,8 @@ def abbreviation(examined: Examined) -> Iterator[Finding]:
         yield Finding(code="D553", what=what, clause="PL I, I.II.3b", place=at(found.first))
 
 
+@rule("D554", ERROR, "Cách ghi địa danh, thời gian ban hành không đúng")
+@rule("D555", WARNING, "Thừa số 0 trước tháng")
 def place_and_date(examined: Examined) -> Iterator[Finding]:
     """'Quảng Trị, ngày 05 tháng 01 năm 2026'."""
     found = examined.elements.get(decree.PLACE_AND_DATE)

@@ -9,6 +9,7 @@ from danvan_cli.check.elements import body, signing
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at
 from danvan_cli.check.reading.lines import Line, Paragraph
+from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Punctuation
 
@@ -27,6 +28,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _DIGITS = re.compile(r"\d+")
 
 
+@rule("D556", ERROR, "Cách ghi Kính gửi không đúng")
 def addressees(examined: Examined) -> Iterator[Finding]:
     """One behind 'Kính gửi:'; several below it, each with its dash, ';' and '.' at the end."""
     found = examined.elements.get(decree.ADDRESSEES)
@@ -54,12 +56,14 @@ def addressees(examined: Examined) -> Iterator[Finding]:
     yield from _aligned_dashes(below)
 
 
+@rule("D557", ERROR, "Cách ghi căn cứ không đúng")
 def legal_bases(examined: Examined) -> Iterator[Finding]:
     """Each on its own line, ';' after each but the last, which has '.'."""
     items = [list(found.lines) for found in examined.elements.legal_bases]
     yield from _punctuation(items, decree.LEGAL_BASIS.items, "D557", "căn cứ")
 
 
+@rule("D558", ERROR, "Cách ghi Nơi nhận không đúng")
 def recipients(examined: Examined) -> Iterator[Finding]:
     """'Nơi nhận:', each with a dash and ';', the last 'Lưu: VT, ….'."""
     word = examined.elements.get(decree.RECIPIENTS_WORD)
@@ -82,6 +86,7 @@ def recipients(examined: Examined) -> Iterator[Finding]:
         yield _recipient_fault(what, archive)
 
 
+@rule("D559", ERROR, "Nơi nhận thiếu “Như trên”")
 def as_above(examined: Examined) -> Iterator[Finding]:
     """Who is addressed above is 'Như trên' below."""
     found = examined.elements.get(decree.RECIPIENTS)
@@ -96,6 +101,7 @@ def as_above(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D560", ERROR, "Thiếu dấu kết thúc văn bản")
 def end(examined: Examined) -> Iterator[Finding]:
     """'./.' after the last word of the text."""
     texts = [paragraph for paragraph, _ in examined.elements.body]
@@ -111,6 +117,8 @@ def end(examined: Examined) -> Iterator[Finding]:
     )
 
 
+@rule("D561", ERROR, "Cách ghi quyền hạn của người ký không đúng")
+@rule("D562", WARNING, "Học hàm, học vị trước họ tên người ký")
 def signer(examined: Examined) -> Iterator[Finding]:
     """'KT.' and the like with their point; a name without titles before it."""
     authority = examined.elements.get(decree.SIGNING_AUTHORITY)
@@ -133,6 +141,7 @@ def signer(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@rule("D563", ERROR, "Cách đánh số phần, mục, khoản, điểm không đúng")
 def numbering(examined: Examined) -> Iterator[Finding]:
     """I. for mục, Điều 1., 1. for khoản, a) for điểm; phần and chương in Roman numbers."""
     for paragraph, element in examined.elements.body:
@@ -141,6 +150,7 @@ def numbering(examined: Examined) -> Iterator[Finding]:
             yield Finding(code="D563", what=what, clause=_PARTS_CLAUSE, place=at(paragraph))
 
 
+@rule("D582", WARNING, "Còn dấu vết sửa đổi, ghi chú")
 def leftovers(examined: Examined) -> Iterator[Finding]:
     """Tracked changes and comments, which readers would see."""
     root = examined.document.element.body

@@ -1,5 +1,6 @@
 """`danvan explain`: what a code means, from docs/rules.md."""
 
+import re
 import shutil
 import textwrap
 from typing import Annotated
@@ -8,7 +9,7 @@ import click
 import typer
 
 from danvan_cli.files.resources import packaged
-from danvan_cli.problems import CODES, Failure, did_you_mean
+from danvan_cli.problems import Failure, did_you_mean
 
 WantedCode = Annotated[
     str, typer.Argument(metavar="MÃ", help="Mã của lỗi hay cảnh báo, ví dụ R413.")
@@ -23,10 +24,11 @@ def explain(code: WantedCode) -> None:
     lời báo của 'danvan validate' và 'danvan check'.
     """
     wanted = code.strip().upper()
-    if wanted not in CODES:
-        origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo, D5… văn bản Word"
-        raise Failure(f"không có mã “{code}”", did_you_mean(wanted, CODES) or f"các mã: {origins}")
     rules = packaged("rules.md").read_text(encoding="utf-8")
+    known = re.findall(r"^## (\w+)\. ", rules, re.MULTILINE)
+    if wanted not in known:
+        origins = "F1… tệp, S2… kiểu giá trị, P3… kế hoạch, R4… báo cáo, D5… văn bản Word"
+        raise Failure(f"không có mã “{code}”", did_you_mean(wanted, known) or f"các mã: {origins}")
     width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
     click.echo(plain(entry(rules, wanted), width))
 
