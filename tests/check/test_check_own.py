@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 from danvan_cli.check import check
 from danvan_cli.check.fixing import fixed
 from danvan_cli.files import workspace
-from danvan_cli.model.plan import DocumentLook, Plan
+from danvan_cli.model.plan import DocumentSettings, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport
@@ -23,19 +23,19 @@ from danvan_cli.word.document import render
 from places import ROOT
 
 DAY = Day(2026, 11, 20)
-LOOKS = [
-    DocumentLook(),
-    DocumentLook(size_set="12-13", body=13, medium="paper"),
-    DocumentLook(size_set="12-13", body=14),
-    DocumentLook(size_set="13-14", body=13),
+SETTINGS = [
+    DocumentSettings(),
+    DocumentSettings(size_set="12-13", body=13, medium="paper"),
+    DocumentSettings(size_set="12-13", body=14),
+    DocumentSettings(size_set="13-14", body=13),
 ]
 
 
-def sample(look: DocumentLook) -> tuple[Plan, list[tuple[PeriodStatus, CombinedReport]]]:
+def sample(settings: DocumentSettings) -> tuple[Plan, list[tuple[PeriodStatus, CombinedReport]]]:
     """The repository's own workspace on a day when both periods are over."""
     loaded = workspace.load(ROOT)
     assert loaded.plan.plan
-    plan = replace(loaded.plan.plan, document=look)
+    plan = replace(loaded.plan.plan, document=settings)
     filed = [Submission(each.unit or "", each.period or "", each.report) for each in loaded.reports]
     offices = {each.period: each.office for each in loaded.offices if each.period and each.office}
     stands = status.assess(plan, filed, offices, DAY)
@@ -56,19 +56,21 @@ def variants(report: CombinedReport) -> Iterator[CombinedReport]:
     yield replace(report, subject=f"{report.subject} và {report.subject[0].lower()}" * 2)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_report_and_the_plan_have_no_findings(tmp_path: Path, look: DocumentLook) -> None:
-    plan, ((_, first), (_, last)) = sample(look)
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_the_report_and_the_plan_have_no_findings(
+    tmp_path: Path, settings: DocumentSettings
+) -> None:
+    plan, ((_, first), (_, last)) = sample(settings)
     assert codes(render.render_plan(plan, ROOT), tmp_path) == []
     for each in [*variants(first), last]:
-        assert codes(render.render_report(each, look, ROOT), tmp_path) == []
+        assert codes(render.render_report(each, settings, ROOT), tmp_path) == []
 
 
-@pytest.mark.parametrize(("look", "place"), [(LOOKS[0], 0), (LOOKS[1], 1)])
+@pytest.mark.parametrize(("settings", "place"), [(SETTINGS[0], 0), (SETTINGS[1], 1)])
 def test_a_units_report_lacks_at_most_a_number(
-    tmp_path: Path, look: DocumentLook, place: int
+    tmp_path: Path, settings: DocumentSettings, place: int
 ) -> None:
-    plan, periods = sample(look)
+    plan, periods = sample(settings)
     period, _ = periods[place]
     for each in period.units:
         if each.report is None:
@@ -78,10 +80,10 @@ def test_a_units_report_lacks_at_most_a_number(
 
 
 def test_word_opens_a_repaired_copy_without_repair(tmp_path: Path) -> None:
-    look = DocumentLook()
-    _, periods = sample(look)
+    settings = DocumentSettings()
+    _, periods = sample(settings)
     path = tmp_path / "goc.docx"
-    path.write_bytes(render.render_report(periods[0][1], look, ROOT))
+    path.write_bytes(render.render_report(periods[0][1], settings, ROOT))
     document = docx.Document(str(path))
     section = document.sections[0]
     section.top_margin = Mm(10)

@@ -1,4 +1,4 @@
-"""How the checker reads documents: layouts people use, automatic numbers, what looks come from."""
+"""How the checker reads documents: layouts people use, automatic numbers, origins of formatting."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from danvan_cli.check import check
 from danvan_cli.check.elements import parse_elements
 from danvan_cli.check.elements.elements import Elements
 from danvan_cli.check.reading import lines
-from danvan_cli.check.reading.formatting import Looks
+from danvan_cli.check.reading.formatting import DocumentFormatting
 from danvan_cli.check.rules import wording_head
 from danvan_cli.word import decree
 from danvan_cli.word.file.numbering import Numbering
@@ -25,7 +25,7 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def elements(document) -> Elements:
-    return parse_elements.elements(lines.read(document, Looks(document)))
+    return parse_elements.elements(lines.read(document, DocumentFormatting(document)))
 
 
 def texts(found) -> list[str]:
@@ -264,7 +264,7 @@ def test_a_recipient_may_be_set_beside_who_signs_with_spaces():
     assert "- Sở Nội vụ;" in texts(found.get(decree.RECIPIENTS))
 
 
-def test_looks_come_from_the_style_of_the_paragraph(tmp_path):
+def test_formatting_comes_from_the_style_of_the_paragraph(tmp_path):
     made = handmade()
     styles = made.document.styles
     style = styles.add_style("Lời văn", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
@@ -277,7 +277,7 @@ def test_looks_come_from_the_style_of_the_paragraph(tmp_path):
     assert "đoạn" in diagnostic.message
 
 
-def test_looks_come_from_the_style_of_the_table(tmp_path):
+def test_formatting_comes_from_the_style_of_the_table(tmp_path):
     made = handmade(appendices=1)
     table = made.document.tables[-1]
     style = made.document.styles.add_style("Bảng lạ", docx.enum.style.WD_STYLE_TYPE.TABLE)
@@ -328,7 +328,7 @@ def test_a_reference_to_a_page_is_no_page_number(tmp_path):
     assert codes(made, tmp_path) == ["D504"]
 
 
-def test_looks_are_those_that_docx_plus_resolves_wherever_a_run_stands():
+def test_formatting_is_what_docx_plus_resolves_wherever_a_run_stands():
     document = docx.Document()
     table = document.add_table(rows=4, cols=3, style="Medium Shading 1 Accent 1")
     table.cell(1, 0).merge(table.cell(1, 1))
@@ -338,18 +338,21 @@ def test_looks_are_those_that_docx_plus_resolves_wherever_a_run_stands():
         *document.paragraphs,
         *(each for cell in table._cells for each in cell.paragraphs),
     ]
-    looks = Looks(document)
+    formatting = DocumentFormatting(document)
     for paragraph in paragraphs:
         run = paragraph.add_run("chữ")
-        look, wanted = looks.of_runs_in(paragraph._p)(run._r), resolve_effective_formatting(run)
-        assert (look.bold, look.size, look.font) == (
+        found, wanted = (
+            formatting.of_runs_in(paragraph._p)(run._r),
+            resolve_effective_formatting(run),
+        )
+        assert (found.bold, found.size, found.font) == (
             bool(wanted.bold),
             wanted.font_size,
             wanted.font_name,
         )
-        found, wanted = looks.paragraph(paragraph._p), resolve_effective_formatting(paragraph)
+        found, wanted = formatting.paragraph(paragraph._p), resolve_effective_formatting(paragraph)
         assert (found.style, found.numbering) == (wanted.style_id, wanted.num_id)
-    assert len({looks.of_runs_in(each._p)(each.runs[-1]._r).bold for each in paragraphs}) == 2
+    assert len({formatting.of_runs_in(each._p)(each.runs[-1]._r).bold for each in paragraphs}) == 2
 
 
 def test_a_list_has_nine_levels_whatever_a_file_says():

@@ -312,7 +312,7 @@ PLAN_TYPES = (
     plan.DataWindow,
     plan.Deadline,
     plan.Milestone,
-    plan.DocumentLook,
+    plan.DocumentSettings,
     plan.Indicator,
 )
 CHAPTERS = [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.files import decoding, yaml_reading
-from danvan_cli.files.decoding import Place
+from danvan_cli.files.decoding import TextPosition
 from danvan_cli.files.yaml_reading import Unread
 from danvan_cli.problems import MAX_PROBLEMS
 
@@ -413,20 +413,20 @@ def test_long_words_are_cut_in_messages():
 
 def test_places_of_values_and_fields_are_where_they_begin():
     places = yaml_reading.locate("a: 1\nb:\n  - c: x\n    d: y\n  - z\ne: {f: [g]}\n")
-    assert places.of(("a",)) == Place(1, 4)
-    assert places.of(("a",), at_key=True) == Place(1, 1)
-    assert places.of(("b", 0, "d")) == Place(4, 8)
-    assert places.of(("b", 0, "d"), at_key=True) == Place(4, 5)
-    assert places.of(("b", 1)) == Place(5, 5)
-    assert places.of(("e", "f", 0)) == Place(6, 9)
+    assert places.of(("a",)) == TextPosition(1, 4)
+    assert places.of(("a",), at_key=True) == TextPosition(1, 1)
+    assert places.of(("b", 0, "d")) == TextPosition(4, 8)
+    assert places.of(("b", 0, "d"), at_key=True) == TextPosition(4, 5)
+    assert places.of(("b", 1)) == TextPosition(5, 5)
+    assert places.of(("e", "f", 0)) == TextPosition(6, 9)
 
 
 def test_the_place_of_what_is_missing_is_the_field_it_is_missing_in():
     places = yaml_reading.locate("a: 1\nb:\n  - c: x\n")
-    assert places.of(("b", 0, "nothing"), at_key=True) == Place(3, 5)
-    assert places.of(("b", 7)) == Place(2, 1)
-    assert places.of(("nothing",), at_key=True) == Place(1, 1)
-    assert places.of(()) == Place(1, 1)
+    assert places.of(("b", 0, "nothing"), at_key=True) == TextPosition(3, 5)
+    assert places.of(("b", 7)) == TextPosition(2, 1)
+    assert places.of(("nothing",), at_key=True) == TextPosition(1, 1)
+    assert places.of(()) == TextPosition(1, 1)
 
 
 def test_columns_count_characters_not_bytes():

@@ -129,7 +129,7 @@ TAGS = ["results.1.1.summary", "results.1.2.summary", "models.1.name", "models.2
 KNOWN = {box.tag: box for box in boxes.boxes(PLAN_OF_TESTS, UNIT)}
 PLACES = st.lists(
     st.builds(
-        filled_form.Place,
+        filled_form.FormField,
         text=st.integers(1, 10**6).map(lambda number: f"nội dung {number}"),
         tag=st.sampled_from([*TAGS, "results.9.9.summary", ""]),
         bookmarks=st.sampled_from([*TAGS, None]).map(

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from msgspec.structs import replace
 
 from danvan_cli.files.resources import packaged
-from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.plan import DocumentSettings
 from danvan_cli.problems import Failure
 from danvan_cli.word.document import long_body
 from danvan_cli.word.document.fields import WorkingDocument
@@ -22,7 +22,7 @@ from danvan_cli.word.document.printing import context_of, render
 from danvan_cli.word.document.sample import samples
 from danvan_cli.word.template import fill
 
-LOOK = DocumentLook(body=14)
+SETTINGS = DocumentSettings(body=14)
 PAPER = "templates/tong-hop-noi-bo.docx"
 PARAGRAPH_ID = (
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="00AA00AA"'
@@ -115,10 +115,10 @@ def test_the_file_is_the_same_as_if_its_tree_had_been_whole(
 ) -> None:
     template = odd_template(tmp_path / "mau.docx") if is_odd else packaged(PAPER)
     monkeypatch.setattr(long_body, "_PIECES_AT_ONCE", pieces)
-    bit_by_bit = render(template, paper(150), LOOK)
+    bit_by_bit = render(template, paper(150), SETTINGS)
 
     monkeypatch.setattr(long_body, "read", lambda pieces, **_: fill.whole(pieces))
-    at_once = render(template, paper(150), LOOK)
+    at_once = render(template, paper(150), SETTINGS)
 
     assert main_part(bit_by_bit) == main_part(at_once)
     assert bit_by_bit == at_once

@@ -20,7 +20,7 @@ from openxml_audit import OpenXmlValidator
 from conftest import PLAN, plan_from, report_from
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import DocumentLook, Plan, Signatory
+from danvan_cli.model.plan import DocumentSettings, Plan, Signatory
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
@@ -33,7 +33,7 @@ from danvan_cli.word.file.text_width import text_width
 from places import ROOT
 
 AS_OF = date(2026, 6, 4)
-LOOK = DocumentLook()
+SETTINGS = DocumentSettings()
 NOWHERE = Path("/nonexistent")
 NASTY = "- 1. <b>&amp; “q” 'z' \"w\" {{ x }} {% y %} {# z #} {_{ }_} 🎉 " + "ư" * 5000
 DATA = """\
@@ -64,8 +64,8 @@ def opened(content: bytes) -> WordDocument:
     return docx.Document(BytesIO(content))
 
 
-def made(report: CombinedReport, look: DocumentLook = LOOK) -> WordDocument:
-    return opened(render.render_report(report, look, NOWHERE))
+def made(report: CombinedReport, settings: DocumentSettings = SETTINGS) -> WordDocument:
+    return opened(render.render_report(report, settings, NOWHERE))
 
 
 def paragraphs(document: WordDocument) -> Iterator[tuple[str, str]]:
@@ -205,7 +205,7 @@ def test_the_reference_is_filled_in_on_paper_only(
     report: CombinedReport, medium: str, reference: str
 ) -> None:
     issued = replace(report, number="57/BC-VP", issued=AS_OF)
-    document = made(issued, DocumentLook(medium=medium))  # type: ignore[arg-type]
+    document = made(issued, DocumentSettings(medium=medium))  # type: ignore[arg-type]
     assert in_style(document, "Kèm theo") == [reference] * 3
 
 
@@ -272,7 +272,7 @@ def test_a_long_name_breaks_into_even_lines_or_behind_its_dash(
 
 
 def test_the_smaller_size_set_changes_the_styles_and_nothing_else(report: CombinedReport) -> None:
-    document = made(report, DocumentLook(size_set="12-13", body=13))
+    document = made(report, DocumentSettings(size_set="12-13", body=13))
     sizes = {
         name: document.styles[name].font.size for name in ("Quốc hiệu", "Tiêu ngữ", "Nội dung")
     }
@@ -360,7 +360,7 @@ def test_the_working_paper_shares_its_page_among_as_many_columns_as_there_are(pl
     filed = period_of(plan, "tiep-dan", "tong-hop")
     combined = combine.combine(plan, filed, None, AS_OF)
     paper = working_paper(plan, filed, combined, AS_OF)
-    document = opened(render.render_working_paper(paper, LOOK, NOWHERE))
+    document = opened(render.render_working_paper(paper, SETTINGS, NOWHERE))
     tasks, figures = document.tables[2:4]
     assert [cell.text for cell in tasks.rows[0].cells] == ["Đơn vị", "1.1", "1.2", "2.1"]
     assert [cell.text for cell in tasks.rows[1].cells] == ["TH", "HT", "CT", "×"]
@@ -376,7 +376,7 @@ def working_document(plan: Plan, data: str) -> WordDocument:
     filed = period_of(plan, "tiep-dan", data=data)
     combined = combine.combine(plan, filed, None, AS_OF)
     paper = working_paper(plan, filed, combined, AS_OF)
-    return opened(render.render_working_paper(paper, LOOK, NOWHERE))
+    return opened(render.render_working_paper(paper, SETTINGS, NOWHERE))
 
 
 def test_the_working_paper_gives_every_item_its_dash_and_evidence_its_sentence(plan: Plan) -> None:
@@ -450,7 +450,7 @@ def nasty(report: CombinedReport) -> CombinedReport:
 def test_what_a_person_typed_arrives_letter_for_letter(
     report: CombinedReport, tmp_path: Path
 ) -> None:
-    content = render.render_report(nasty(report), LOOK, NOWHERE)
+    content = render.render_report(nasty(report), SETTINGS, NOWHERE)
     text = "\n".join(text for _, text in paragraphs(opened(content)))
     bare = NASTY.rstrip()
     assert text.count(bare) >= 27
@@ -480,7 +480,7 @@ def test_a_plan_without_a_date_leaves_day_and_month_open() -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(report: CombinedReport) -> None:
-    first, second = (render.render_report(report, LOOK, NOWHERE) for _ in range(2))
+    first, second = (render.render_report(report, SETTINGS, NOWHERE) for _ in range(2))
     assert hashlib.sha256(first).digest() == hashlib.sha256(second).digest()
 
 
@@ -547,7 +547,7 @@ def test_pages_are_numbered_from_the_second_and_the_signature_is_never_alone(
     # So much that the closing paragraph would still fit on the second page, but not what follows.
     prose = ["Nội dung báo cáo của đơn vị trong kỳ này được viết thành một đoạn dài."] * 25
     long = replace(report, leadership=replace(report.leadership, paragraphs=prose))
-    text = pages(render.render_report(long, LOOK, NOWHERE), tmp_path)
+    text = pages(render.render_report(long, SETTINGS, NOWHERE), tmp_path)
     main = [page for page in text if "(Kèm theo" not in page]
     numbers = [page.strip().split("\n")[0].strip() for page in main]
     assert "Số:" in main[0]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from danvan_cli.check.elements import parse_elements
 from danvan_cli.check.elements.elements import Elements
 from danvan_cli.check.reading import lines, sections
-from danvan_cli.check.reading.formatting import Looks, XmlElement
+from danvan_cli.check.reading.formatting import DocumentFormatting, XmlElement
 from danvan_cli.check.reading.lines import Paragraph
 from danvan_cli.check.reading.sections import PageNumber, Section
 
@@ -21,7 +21,7 @@ class Examined(Struct, frozen=True):
     """
 
     document: WordDocument
-    looks: Looks
+    formatting: DocumentFormatting
     paragraphs: list[Paragraph]
     elements: Elements
     sections: list[Section]
@@ -35,18 +35,18 @@ class Examined(Struct, frozen=True):
 
 
 def examine(document: WordDocument) -> Examined:
-    looks = Looks(document)
-    paragraphs = lines.read(document, looks)
+    formatting = DocumentFormatting(document)
+    paragraphs = lines.read(document, formatting)
     elements = parse_elements.elements(paragraphs)
     read = sections.read(document)
     found = (*elements.single.values(), *elements.body_found)
     return Examined(
         document,
-        looks,
+        formatting,
         paragraphs,
         elements,
         read,
-        page_numbers=sections.page_numbers_by_part(read, looks),
+        page_numbers=sections.page_numbers_by_part(read, formatting),
         last_section_of_text=max((each.last.paragraph.section for each in found), default=0),
         has_even_pages=sections.has_even_pages(document),
     )

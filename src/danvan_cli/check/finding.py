@@ -14,7 +14,7 @@ _MOST_NUMBERS = 5
 Repair: TypeAlias = Callable[[], None]
 
 
-class Place(Struct, frozen=True):
+class Location(Struct, frozen=True):
     """Where something is: in words, and for machines; `number` is that of the paragraph or 0."""
 
     words: str
@@ -32,24 +32,24 @@ class Finding(Struct, frozen=True, kw_only=True):
     code: str
     what: str
     clause: str | None = None
-    place: Place | None = None
+    place: Location | None = None
     hint: str | None = None
     repair: Repair | None = None
 
 
-def at(where: Line | Paragraph) -> Place:
+def at(where: Line | Paragraph) -> Location:
     """The place of a line or paragraph of the body: `paragraphs.12`."""
     number = where.paragraph.number if isinstance(where, Line) else where.number
-    return Place(where.place, ("paragraphs", number - 1), number)
+    return Location(where.place, ("paragraphs", number - 1), number)
 
 
-def at_section(number: int, words: str | None = None) -> Place:
+def at_section(number: int, words: str | None = None) -> Location:
     """The place of a section, from 0: `sections.2`."""
-    return Place(words or f"phần {number + 1} của tệp", ("sections", number))
+    return Location(words or f"phần {number + 1} của tệp", ("sections", number))
 
 
 @rule("D581", WARNING, "Cần xem lại")
-def review(what: str, place: Place | None, hint: str | None = None) -> Finding:
+def review(what: str, place: Location | None, hint: str | None = None) -> Finding:
     """What cannot be decided: the verdict is that a person has to look."""
     return Finding(code="D581", what=f"cần xem lại: {what}", place=place, hint=hint)
 
@@ -71,14 +71,14 @@ def diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
         )
 
 
-def message(finding: Finding, others: Iterable[Place] = ()) -> str:
+def message(finding: Finding, others: Iterable[Location] = ()) -> str:
     """'đoạn 12 (“…”): … (NĐ 30/2020, PL I, I.II.6e)'."""
     clause = f" ({DECREE}, {finding.clause})" if finding.clause else ""
     what = f"{finding.what}{clause}"
     return f"{finding.place.words}{_others(list(others))}: {what}" if finding.place else what
 
 
-def _others(places: list[Place]) -> str:
+def _others(places: list[Location]) -> str:
     numbers = list(dict.fromkeys(each.number for each in places if each.number))
     if not numbers:
         return "".join(f", {each.words}" for each in places)

@@ -71,9 +71,9 @@ def first_line(paragraph: XmlElement, mm: float) -> Repair:
 
     def write() -> None:
         _drop_leading_tabs(paragraph)
-        look = _format(paragraph)
-        look.left_indent, look.right_indent = Mm(0), Mm(0)
-        look.first_line_indent = Mm(mm)
+        formatting = _format(paragraph)
+        formatting.left_indent, formatting.right_indent = Mm(0), Mm(0)
+        formatting.first_line_indent = Mm(mm)
         indents = paragraph.pPr.find(qn("w:ind"))
         for attribute in [each for each in indents.attrib if each.endswith("Chars")]:
             del indents.attrib[attribute]  # Word prefers these, in characters, to lengths.
@@ -94,8 +94,8 @@ def at_the_edge(paragraph: XmlElement) -> Repair:
     """Without any indent at the left."""
 
     def write() -> None:
-        look = _format(paragraph)
-        look.left_indent = look.first_line_indent = Mm(0)
+        formatting = _format(paragraph)
+        formatting.left_indent = formatting.first_line_indent = Mm(0)
 
     return write
 
@@ -172,8 +172,8 @@ def _for_runs(stretches: Sequence[Stretch], change: Callable[[Run], object]) -> 
 
 
 def _format(paragraph: XmlElement) -> ParagraphFormat:
-    look: ParagraphFormat = WordParagraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
-    return look
+    formatting: ParagraphFormat = WordParagraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
+    return formatting
 
 
 def _drop_leading_tabs(paragraph: XmlElement) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from danvan_cli.drafts import reading
 from danvan_cli.drafts.controls import enclose
 from danvan_cli.drafts.passages import marked, printed_passages
-from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.plan import DocumentSettings
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.word.document.printing import filled, stamped
 from danvan_cli.word.document.report_document import report_document
@@ -13,16 +13,16 @@ from danvan_cli.word.document.template_check import sound_template
 
 
 def render_draft(
-    report: CombinedReport, look: DocumentLook, root: Path, year: int, period: str
+    report: CombinedReport, settings: DocumentSettings, root: Path, year: int, period: str
 ) -> bytes:
     """The combined report with its passages in controls, for a leader to edit in Word.
 
     It says of itself of which year and period it is, and what it holds now.
     """
-    document = report_document(report, look)
+    document = report_document(report, settings)
     passages = printed_passages(report, document)
     template = sound_template(root, "bao-cao.docx", document)
-    draft = filled(template, marked(document, passages), look)
+    draft = filled(template, marked(document, passages), settings)
     enclose(draft, passages)
     identity = {
         "document": DOCUMENT,

@@ -62,7 +62,7 @@ _FOLLOWING_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 _TWICE_ENCODED = f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
 
 
-class Place(NamedTuple):
+class TextPosition(NamedTuple):
     """Line and column from 1, in characters."""
 
     line: int
@@ -77,7 +77,7 @@ def decoded(content: bytes) -> str | Diagnostic:
         text = content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode().lstrip(_BYTE_ORDER_MARK)
-        return _wrong_encoding("tệp không phải mã UTF-8", place_at(before, len(before)))
+        return _wrong_encoding("tệp không phải mã UTF-8", position_at(before, len(before)))
     text = text.lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     return _stacked_marks(text) or text
 
@@ -97,7 +97,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
         )
     # Without a byte order mark, UTF-16 passes for UTF-8 as long as all letters are ASCII.
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:64].count(0) > len(content[:64]) // 3:
-        return _wrong_encoding("tệp được lưu bằng mã UTF-16", Place(1, 1))
+        return _wrong_encoding("tệp được lưu bằng mã UTF-16", TextPosition(1, 1))
     return None
 
 
@@ -106,7 +106,7 @@ def _stacked_marks(text: str) -> Diagnostic | None:
     if len(text) > _SORTED_AT_ONCE:
         for run in re.finditer(_NO_LETTERS, text):
             if sum(map(unicodedata.combining, run[0])):
-                line, column = place_at(text, run.start())
+                line, column = position_at(text, run.start())
                 return Diagnostic(
                     code="F112",
                     message="có quá nhiều dấu chồng lên một chữ",
@@ -117,7 +117,7 @@ def _stacked_marks(text: str) -> Diagnostic | None:
     return None
 
 
-def _wrong_encoding(what: str, place: Place) -> Diagnostic:
+def _wrong_encoding(what: str, place: TextPosition) -> Diagnostic:
     return Diagnostic(
         code="F102",
         message=f"{what}, nên không đọc đúng được chữ Việt",
@@ -143,7 +143,7 @@ def problems(text: str) -> Iterator[Diagnostic]:
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
     """One problem for each such character, at its first place."""
     for character in sorted(set(re.findall(FORBIDDEN, text))):
-        line, column = place_at(text, text.index(character))
+        line, column = position_at(text, text.index(character))
         times = text.count(character)
         more = f", {times} chỗ trong tệp" if times > 1 else ""
         yield Diagnostic(
@@ -166,7 +166,7 @@ def _invisible_characters(text: str) -> Iterator[Diagnostic]:
             first.setdefault(sign, match.start())
             times[sign] += 1
     for sign, offset in first.items():
-        line, column = place_at(text, offset)
+        line, column = position_at(text, offset)
         more = f", {times[sign]} chỗ trong tệp" if times[sign] > 1 else ""
         yield Diagnostic(
             code="F125",
@@ -259,10 +259,10 @@ def _garbled(message: str, hint: str, words: list[re.Match[str]], number: int) -
     )
 
 
-def place_at(text: str, offset: int) -> Place:
+def position_at(text: str, offset: int) -> TextPosition:
     """The line and column of the character at an offset from 0."""
     line = text.count("\n", 0, offset) + 1
-    return Place(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+    return TextPosition(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
 def name_of(character: str) -> str:

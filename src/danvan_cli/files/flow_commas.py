@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple, TypeAlias
 
-from danvan_cli.files.decoding import Place
+from danvan_cli.files.decoding import TextPosition
 from danvan_cli.problems import Diagnostic, quoted
 
 _Event: TypeAlias = Any
@@ -36,7 +36,7 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
     """F120, at the comma, with the whole value in quotes as the cure."""
     first, last = pieces.names[0], pieces.names[-1]
     rest = text[first.start_mark.index : last.end_mark.index]
-    place = Place(first.start_mark.line + 1, first.start_mark.column + 1)
+    place = TextPosition(first.start_mark.line + 1, first.start_mark.column + 1)
     if pieces.field is None:
         message = f"trong dấu ngoặc {{ }}, {quoted(rest)} không có tên trường và dấu hai chấm"
         hint = "viết {tên trường: giá trị}; nếu dấu { là nội dung thì đặt cả giá trị trong dấu nháy"
@@ -44,7 +44,7 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
         name = pieces.field.value
         comma = text.rfind(",", pieces.field.end_mark.index, first.start_mark.index)
         lines_below = text.count("\n", comma, first.start_mark.index)
-        place = Place(place.line - lines_below, comma - text.rfind("\n", 0, comma))
+        place = TextPosition(place.line - lines_below, comma - text.rfind("\n", 0, comma))
         message = f"dấu phẩy cắt nội dung của {quoted(name)}, {quoted(rest)} bị bỏ ra ngoài"
         hint = _cure(name, text[pieces.field.end_mark.index : last.end_mark.index])
     return Diagnostic(code="F120", message=message, hint=hint, line=place.line, column=place.column)

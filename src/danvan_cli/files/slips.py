@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from danvan_cli.files.decoding import place_at
+from danvan_cli.files.decoding import position_at
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Indicator, Milestone, Period, Plan, Section, Signatory, Task, Unit
 from danvan_cli.model.unit_report import Award, Model, Return, TaskResult, UnitReport
@@ -282,7 +282,7 @@ def _lost_above(text: str, found: _Scalar) -> Iterator[Diagnostic]:
     """F116: a comment between the name of a field for prose and its value."""
     start = text.find("#", found.name_ends, found.event.start_mark.index)
     if found.name in _PROSE and start >= 0 and found.event.value:
-        place = place_at(text, start)
+        place = position_at(text, start)
         yield _lost(
             text[start : start + 2 * MAX_SHOWN].partition("\n")[0], place.line - 1, place.column
         )
@@ -295,7 +295,7 @@ def _lost_comma(text: str, group: _Group) -> Iterator[Diagnostic]:
         return
     comma = text.find(",", last.event.end_mark.index, group.end.start_mark.index)
     if comma >= 0:
-        place = place_at(text, comma)
+        place = position_at(text, comma)
         yield Diagnostic(
             code="F123",
             message=f"dấu phẩy cuối không vào nội dung của {quoted(last.name or '')}",

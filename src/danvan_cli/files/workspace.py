@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.files import conversion, links, yaml_reading
-from danvan_cli.files.decoding import MAX_BYTES, Place
+from danvan_cli.files.decoding import MAX_BYTES, TextPosition
 from danvan_cli.files.temporary_names import is_unfinished
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
@@ -241,7 +241,7 @@ def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnost
     )
 
 
-def _at(diagnostic: Diagnostic, place: Place) -> Diagnostic:
+def _at(diagnostic: Diagnostic, place: TextPosition) -> Diagnostic:
     return replace(diagnostic, line=place.line, column=place.column)
 
 

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from danvan_cli import vietnamese
 from danvan_cli.files import decoding, flow_commas, slips
-from danvan_cli.files.decoding import Place
+from danvan_cli.files.decoding import TextPosition
 from danvan_cli.problems import MAX_PROBLEMS, MAX_SHOWN, DataPath, Diagnostic, limited, quoted
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | Unread | None"
@@ -46,7 +46,7 @@ class Unread:
     """Stands in the data where a value was refused, so that it is not told a second time."""
 
 
-class Places(Struct):
+class TextPositions(Struct):
     """libyaml's marks of where values and their keys begin; `ends`: where single values end.
 
     To make places of them takes as long as to read the text, and few are asked for.
@@ -56,14 +56,14 @@ class Places(Struct):
     keys: dict[DataPath, _Mark] = {}
     ends: dict[DataPath, _Mark] = {}
 
-    def of(self, path: DataPath, *, at_key: bool = False) -> Place:
+    def of(self, path: DataPath, *, at_key: bool = False) -> TextPosition:
         """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
         if not at_key and path in self.values:
             return _place(self.values[path])
         for length in range(len(path), 0, -1):
             if mark := self.keys.get(path[:length]) or self.values.get(path[:length]):
                 return _place(mark)
-        return Place(1, 1)
+        return TextPosition(1, 1)
 
     def span(self, path: DataPath) -> slice:
         """From where to where a single value stands, in the text's characters from 0."""
@@ -97,16 +97,16 @@ def read(content: bytes) -> Source:
     data = builder.build()
     if any(problem.path for problem in builder.problems):
         # Only a builder that notes places knows the whole path of what it refuses.
-        builder = _Builder(text, Places())
+        builder = _Builder(text, TextPositions())
         data = builder.build()
     if builder.complete and (builder.is_doubtful or slips.may_hold(text)):
         builder.problems += limited(slips.problems(text))
     return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
-def locate(text: str) -> Places:
+def locate(text: str) -> TextPositions:
     """The places of all values in a text that `read` gave."""
-    places = Places()
+    places = TextPositions()
     _Builder(text, places).build()
     return places
 
@@ -123,7 +123,7 @@ class _TooManyProblemsError(Exception):
 class _Builder:
     """Builds data from events; notes places, too, when given somewhere to note them."""
 
-    def __init__(self, text: str, places: Places | None = None) -> None:
+    def __init__(self, text: str, places: TextPositions | None = None) -> None:
         self.problems: list[Diagnostic] = []
         self.complete = True
         self.is_doubtful = False
@@ -389,8 +389,8 @@ def _resolve(value: str) -> str | int | bool | None:
     return value
 
 
-def _place(mark: _Mark) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
+def _place(mark: _Mark) -> TextPosition:
+    return TextPosition(mark.line + 1, mark.column + 1)
 
 
 # (Compiled once a text asks for them.)

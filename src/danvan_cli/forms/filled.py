@@ -21,8 +21,8 @@ _TAG = re.compile(r"(results|indicators|models|awards|signatory)\.")
 _TITLE = re.compile(r"(mục|phần) .+, ô .")
 
 
-class Place(Struct, frozen=True):
-    """A place to fill in, with the text in it and all that may tell which box it is.
+class FormField(Struct, frozen=True):
+    """A field to fill in, with the text in it and all that may tell which box it is.
 
     `choices` are the words of its own list → value, `day` is what its date control holds; `beside`
     is the text of the cell before it, in the same row of the table that `table` counts.
@@ -46,7 +46,7 @@ class FilledForm(Struct, frozen=True):
     """
 
     properties: Mapping[str, str]
-    places: list[Place]
+    places: list[FormField]
     outside: list[str]
     is_locked: bool
     notes: list[tuple[str, str]]
@@ -64,7 +64,7 @@ class Filled(Struct, frozen=True):
         return [box for box, _ in self.values]
 
 
-def filled(places: Sequence[Place], plan: Plan, unit: Unit) -> Filled:
+def filled(places: Sequence[FormField], plan: Plan, unit: Unit) -> Filled:
     """Every box of the unit's form with what the places hold for it.
 
     A box is known by its tag, else by the bookmark in its cell, else by its title. Copied rows of
@@ -76,7 +76,7 @@ def filled(places: Sequence[Place], plan: Plan, unit: Unit) -> Filled:
     _name_by_label(places, named, known)
     rows = {name: _rows(name, places, named, owned) for name in _LISTS}
     boxes = form.boxes(plan, unit, len(rows["models"]), len(rows["awards"]))
-    held: dict[form.Path, list[Place]] = {}
+    held: dict[form.Path, list[FormField]] = {}
     for number, place in sorted(enumerate(places), key=lambda each: each[0] not in owned):
         box = named[number]
         if box and box.path[0] not in _LISTS:
@@ -145,7 +145,7 @@ def _without_figures(text: str) -> str:
 class _Names:
     """The boxes by each of their names; a title that two boxes share names none."""
 
-    def __init__(self, boxes: Iterable[Box], places: Iterable[Place]) -> None:
+    def __init__(self, boxes: Iterable[Box], places: Iterable[FormField]) -> None:
         boxes = list(boxes)
         titles = Counter(box.title for box in boxes)
         self._by_tag = {box.tag: box for box in boxes}
@@ -154,7 +154,7 @@ class _Names:
         self._by_label = {(box.path[0], form_values.alike(box.label)): box for box in boxes}
         self._places_by_tag = Counter(place.tag for place in places)
 
-    def evidence(self, place: Place) -> tuple[Box | None, ...]:
+    def evidence(self, place: FormField) -> tuple[Box | None, ...]:
         """The box that each of its names says the place is, by rank: the surest first."""
         tagged = self._by_tag.get(place.tag)
         marked = self._by_bookmarks(place)
@@ -166,21 +166,21 @@ class _Names:
             self._by_title.get(place.title),
         )
 
-    def of(self, place: Place) -> Box | None:
+    def of(self, place: FormField) -> Box | None:
         """The box of a copy, whose tag may be that of the control it was copied with."""
         tagged = self._by_tag.get(place.tag)
         return self._by_bookmarks(place) or tagged or self._by_title.get(place.title)
 
-    def _by_bookmarks(self, place: Place) -> Box | None:
+    def _by_bookmarks(self, place: FormField) -> Box | None:
         found = (self._by_bookmark.get(name) for name in place.bookmarks)
         return next((box for box in found if box), None)
 
-    def by_label(self, place: Place, list_name: str) -> Box | None:
+    def by_label(self, place: FormField, list_name: str) -> Box | None:
         label = place.beside.split("\n")[0]
         return self._by_label.get((list_name, form_values.alike(label)))
 
 
-def _owned(places: Sequence[Place], known: _Names) -> dict[int, Box]:
+def _owned(places: Sequence[FormField], known: _Names) -> dict[int, Box]:
     """The place that is each box, by its number; copies are none.
 
     The surest evidence decides, and of places with the same evidence the first.
@@ -200,7 +200,9 @@ def _owned(places: Sequence[Place], known: _Names) -> dict[int, Box]:
     return owned
 
 
-def _name_by_label(places: Sequence[Place], named: dict[int, Box | None], known: _Names) -> None:
+def _name_by_label(
+    places: Sequence[FormField], named: dict[int, Box | None], known: _Names
+) -> None:
     """Copied lists and dates may have lost every name, but stand beside their label."""
     lists = {
         place.table: box.path[0]
@@ -213,13 +215,13 @@ def _name_by_label(places: Sequence[Place], named: dict[int, Box | None], known:
             named[number] = known.by_label(place, list_name)
 
 
-_Row: TypeAlias = dict[str, Place]
+_Row: TypeAlias = dict[str, FormField]
 """A row of a list: its places by field."""
 
 
 def _rows(
     name: str,
-    places: Sequence[Place],
+    places: Sequence[FormField],
     named: Mapping[int, Box | None],
     owned: Mapping[int, Box],
 ) -> list[_Row]:
@@ -239,7 +241,7 @@ def _rows(
     return rows
 
 
-def _texts(box: Box, places: Iterable[Place]) -> list[str]:
+def _texts(box: Box, places: Iterable[FormField]) -> list[str]:
     """The different texts that are there for a box, that of its own place first."""
     values = (form_values.value(box, each.text, each.choices, each.day) for each in places)
     return list(dict.fromkeys(value for value in values if value))
@@ -260,11 +262,11 @@ def is_name(tag: str, title: str) -> bool:
     return bool(_TAG.match(tag)) or tag in _SINGLE_TAGS or bool(_TITLE.match(title))
 
 
-def _is_ours(place: Place) -> bool:
+def _is_ours(place: FormField) -> bool:
     return is_name(place.tag, place.title) or bool(place.bookmarks)
 
 
-def _in_no_box(place: Place) -> Iterator[Diagnostic]:
+def _in_no_box(place: FormField) -> Iterator[Diagnostic]:
     text = form_values.without_prompts(form_values.clean(place.text), form.PROMPTS.values())
     if text and _is_ours(place):
         name = place.title or place.tag or place.bookmarks[0]

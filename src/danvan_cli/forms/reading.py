@@ -14,7 +14,7 @@ from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms import placeholders, values
 from danvan_cli.forms.boxes import BOOKMARK_START
 from danvan_cli.forms.building import render_form
-from danvan_cli.forms.filled import FilledForm, Place, is_name
+from danvan_cli.forms.filled import FilledForm, FormField, is_name
 from danvan_cli.word.file import annotations, numbering
 from danvan_cli.word.file.content_controls import choices_of, setting, tag_of, title_of
 from danvan_cli.word.file.package import own_properties
@@ -59,12 +59,12 @@ def _is_locked(body: XmlElement) -> bool:
     return bool(groups) and not any(True for each in others for _ in each.iter(qn("w:t")))
 
 
-def _places(body: XmlElement, found: "_Found") -> list[Place]:
+def _places(body: XmlElement, found: "_Found") -> list[FormField]:
     """In reading order: each cell with one of our names, and each named control outside tables.
 
     In tables with such cells, the other cells too: copied rows may have lost their names.
     """
-    places: list[Place] = []
+    places: list[FormField] = []
     for element in body.iter(qn("w:tc"), qn("w:sdt")):
         if element in found.hosts:
             places += found.places_in(element)
@@ -98,7 +98,7 @@ class _Found:
         tables = (_above(host, "tbl") for host in self.hosts if name_of(host) == "tc")
         self.tables = {table: number for number, table in enumerate(dict.fromkeys(tables))}
 
-    def places_in(self, host: XmlElement) -> Iterator[Place]:
+    def places_in(self, host: XmlElement) -> Iterator[FormField]:
         """One place; where cells were merged and so hold several controls, one for each."""
         controls = self.controls.get(host, [])
         bookmarks = tuple(dict.fromkeys(self.bookmarks.get(host, [])))
@@ -111,14 +111,14 @@ class _Found:
 
     def place(
         self, control: XmlElement, source: XmlElement, bookmarks: tuple[str, ...] = ()
-    ) -> Place:
+    ) -> FormField:
         """The place that `control` names, with all the text of `source`."""
         inside = [control, *source.iter(qn("w:sdt"))]
         lists = (choices_of(each) for each in inside)
         days = (_held_day(each) for each in inside)
         table = _above(source, "tbl")
         before = source.getprevious() if name_of(source) == "tc" else None
-        return Place(
+        return FormField(
             text=text_of(source),
             tag=tag_of(control),
             title=title_of(control),

@@ -18,7 +18,7 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.report.combined_report import (
-    Appendix,
+    AppendixHeading,
     AppendixKind,
     AwardRow,
     CombinedReport,
@@ -357,7 +357,7 @@ def _awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
 
 def _appendices(
     totals: list[IndicatorTotal], models: list[ModelRow], awards: list[AwardRow]
-) -> list[Appendix]:
+) -> list[AppendixHeading]:
     """Those with rows; numbered only when there are two or more (NĐ 30/2020, PL I, I.III.1a)."""
     has_rows: dict[AppendixKind, bool] = {
         "indicators": any(each.total is not None for each in totals),
@@ -366,7 +366,7 @@ def _appendices(
     }
     kinds = [kind for kind in has_rows if has_rows[kind]]
     return [
-        Appendix(
+        AppendixHeading(
             kind,
             f"Phụ lục {vietnamese.roman(place)}" if len(kinds) > 1 else "Phụ lục",
             _APPENDIX_TITLES[kind],

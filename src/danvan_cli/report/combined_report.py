@@ -108,7 +108,7 @@ class AwardRow(Struct, frozen=True, kw_only=True):
     achievement: str | None
 
 
-class Appendix(Struct, frozen=True):
+class AppendixHeading(Struct, frozen=True):
     """`label`: 'Phụ lục II', or 'Phụ lục' for an only one (NĐ 30/2020, PL I, I.III.1a)."""
 
     kind: AppendixKind
@@ -148,7 +148,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     indicators: list[IndicatorTotal]
     models: list[ModelRow]
     awards: list[AwardRow]
-    appendices: list[Appendix] = field(default_factory=list)
+    appendices: list[AppendixHeading] = field(default_factory=list)
 
     @property
     def subject_in_sentence(self) -> str:

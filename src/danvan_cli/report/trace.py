@@ -14,7 +14,7 @@ from danvan_cli.tracking.history import Contents, FileHistory, Origin, ReportHis
 from danvan_cli.tracking.status import PeriodStatus
 
 
-class Place(Struct, frozen=True):
+class ValueSource(Struct, frozen=True):
     """Where a value stands: the file, the line from 1, and the commit that brought it there."""
 
     file: FileHistory
@@ -27,7 +27,7 @@ class Figure(Struct, frozen=True):
 
     unit: Unit
     value: int
-    place: Place
+    source: ValueSource
 
 
 class Answer(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Answer(Struct, frozen=True):
 
     unit: Unit
     result: TaskResult
-    place: Place
+    source: ValueSource
 
 
 class Absence(Struct, frozen=True):
@@ -60,7 +60,7 @@ class TaskTrace(Struct, frozen=True):
     task: Task
     parts: list[Answer]
     absent: list[Absence]
-    office: Place | None
+    office: ValueSource | None
 
 
 def of_indicator(
@@ -75,7 +75,7 @@ def of_indicator(
     units = {each.unit.id: each.unit for each in standing.units}
     path = ("indicators", indicator.id)
     parts = [
-        Figure(units[unit], value, _place(reports[unit], path, contents))
+        Figure(units[unit], value, _source(reports[unit], path, contents))
         for unit, value in total.parts
     ]
     given = [each.unit.id for each in parts]
@@ -96,7 +96,7 @@ def of_task(
     """As `of_indicator`; `office`: the file of its own words, where there is one."""
     path = ("results", task.id)
     parts = [
-        Answer(each.unit, result, _place(reports[each.unit.id], path, contents))
+        Answer(each.unit, result, _source(reports[each.unit.id], path, contents))
         for each in standing.units
         if each.report and (result := each.report.results.get(task.id))
     ]
@@ -105,7 +105,7 @@ def of_task(
     passage = next(each for each in report.sections if each.path == f"sections.{section.id}")
     words = None
     if office and passage.paragraphs:
-        words = _place(office, ("sections", str(section.id)), contents)
+        words = _source(office, ("sections", str(section.id)), contents)
     return TaskTrace(section, task, parts, absent, words)
 
 
@@ -117,6 +117,6 @@ def _absent(
             yield Absence(each.unit, silent if each.report else each.in_words)
 
 
-def _place(each: FileHistory, path: DataPath, contents: Contents) -> Place:
+def _source(each: FileHistory, path: DataPath, contents: Contents) -> ValueSource:
     line = yaml_reading.locate(each.file.text).of(path, at_key=True).line
-    return Place(each, line, history.origin(each, path, contents))
+    return ValueSource(each, line, history.origin(each, path, contents))

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli.files import yaml_reading
-from danvan_cli.files.decoding import Place, place_at
-from danvan_cli.files.yaml_reading import Places
+from danvan_cli.files.decoding import TextPosition, position_at
+from danvan_cli.files.yaml_reading import TextPositions
 from danvan_cli.problems import WARNING, DataPath, Diagnostic, quoted, rule
 
 # Nine digits but for spaces, points and dashes; a date has eight, so that few texts have them.
@@ -90,7 +90,7 @@ def _told(regex: str, told: Diagnostic, text: str, value: Struct) -> Iterator[Di
     """The problem for all that the regex finds in the values, with its words and place."""
     # Compiled as late as this since that takes milliseconds, and few texts ask for it.
     pattern = re.compile(regex)
-    places: Places | None = None
+    places: TextPositions | None = None
     for path, words in _texts(value, ()):
         if pattern.search(words):
             places = places or yaml_reading.locate(text)
@@ -102,7 +102,7 @@ def _told(regex: str, told: Diagnostic, text: str, value: Struct) -> Iterator[Di
 
 def _placed(
     pattern: re.Pattern[str], words: str, text: str, span: slice
-) -> Iterator[tuple[str, Place]]:
+) -> Iterator[tuple[str, TextPosition]]:
     """Each match with its place; with that of its value where the text writes it otherwise."""
     in_words, in_text = 0, span.start
     for match in pattern.finditer(words):
@@ -112,7 +112,7 @@ def _placed(
         there = islice(written.finditer(text, in_text, span.stop), before, None)
         if found := next(there, None):
             in_words, in_text = match.end(), found.end()
-        yield match[0], place_at(text, found.start() if found else span.start)
+        yield match[0], position_at(text, found.start() if found else span.start)
 
 
 def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:

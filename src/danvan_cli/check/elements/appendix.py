@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from danvan_cli.check.elements.elements import Appendix, Found
+from danvan_cli.check.elements.elements import Found, FoundAppendix
 from danvan_cli.check.reading.lines import Line, Paragraph, plain
 from danvan_cli.word import decree
 
@@ -30,7 +30,7 @@ def is_label(paragraph: Paragraph) -> bool:
         return False
     if LABEL.fullmatch(lines[0].text):
         return True
-    return paragraph.look.alignment == "center" and bool(_LABEL_AND_MORE.match(lines[0].text))
+    return paragraph.formatting.alignment == "center" and bool(_LABEL_AND_MORE.match(lines[0].text))
 
 
 def number_of(label: str) -> str | None:
@@ -39,13 +39,13 @@ def number_of(label: str) -> str | None:
     return match[1] if match else None
 
 
-def find(paragraphs: Sequence[Paragraph], at: Sequence[int]) -> list[Appendix]:
+def find(paragraphs: Sequence[Paragraph], at: Sequence[int]) -> list[FoundAppendix]:
     """The appendices that begin at these places."""
     ends = [*at[1:], len(paragraphs)][: len(at)]
     return [_appendix(paragraphs[start:end]) for start, end in zip(at, ends, strict=True)]
 
 
-def _appendix(paragraphs: Sequence[Paragraph]) -> Appendix:
+def _appendix(paragraphs: Sequence[Paragraph]) -> FoundAppendix:
     lines = _head_lines(paragraphs)
     label, *below = lines
     reference = next(
@@ -53,7 +53,7 @@ def _appendix(paragraphs: Sequence[Paragraph]) -> Appendix:
     )
     title = below if reference is None else below[:reference]
     title = [each for each in title if reference is not None or _looks_like_title(each)]
-    return Appendix(
+    return FoundAppendix(
         label=Found(decree.APPENDIX_WORD, (label,)),
         title=Found(decree.APPENDIX_TITLE, tuple(title)) if title else None,
         reference=None
@@ -76,8 +76,8 @@ def _head_lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
 
 
 def _looks_like_title(line: Line) -> bool:
-    is_bold = bool(line.looks) and all(each.look.bold for each in line.looks)
-    return line.text.isupper() or (is_bold and line.paragraph.look.alignment == "center")
+    is_bold = bool(line.visible) and all(each.formatting.bold for each in line.visible)
+    return line.text.isupper() or (is_bold and line.paragraph.formatting.alignment == "center")
 
 
 def _until_closed(lines: Sequence[Line]) -> list[Line]:

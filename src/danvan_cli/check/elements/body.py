@@ -66,8 +66,8 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
 
 
 def is_bold(paragraph: Paragraph) -> bool:
-    looks = _looks(paragraph)
-    return bool(looks) and all(each.look.bold for each in looks)
+    visible = _visible(paragraph)
+    return bool(visible) and all(each.formatting.bold for each in visible)
 
 
 def _element(paragraph: Paragraph, before: Element | None) -> Element | None:
@@ -106,7 +106,7 @@ def _is_caption(paragraph: Paragraph) -> bool:
     if _CAPTION.match(text) or text.isupper():
         return True
     stands_out = (
-        paragraph.look.alignment in ("center", "right")
+        paragraph.formatting.alignment in ("center", "right")
         or is_bold(paragraph)
         or _is_italic(paragraph)
     )
@@ -116,7 +116,7 @@ def _is_caption(paragraph: Paragraph) -> bool:
 def _is_note_of_table(paragraph: Paragraph, in_tables: set[int]) -> bool:
     """A title or note right above or below a table, set apart from running text."""
     is_beside = bool({paragraph.number - 1, paragraph.number + 1} & in_tables)
-    stands_out = paragraph.look.alignment in ("center", "right") or _is_italic(paragraph)
+    stands_out = paragraph.formatting.alignment in ("center", "right") or _is_italic(paragraph)
     return is_beside and stands_out and len(paragraph.text) <= _LONGEST_NOTE
 
 
@@ -125,9 +125,9 @@ def _is_decision(kind: DocumentType | None) -> bool:
 
 
 def _is_italic(paragraph: Paragraph) -> bool:
-    looks = _looks(paragraph)
-    return bool(looks) and all(each.look.italic for each in looks)
+    visible = _visible(paragraph)
+    return bool(visible) and all(each.formatting.italic for each in visible)
 
 
-def _looks(paragraph: Paragraph) -> list[Stretch]:
-    return [stretch for line in paragraph.lines for stretch in line.looks]
+def _visible(paragraph: Paragraph) -> list[Stretch]:
+    return [stretch for line in paragraph.lines for stretch in line.visible]

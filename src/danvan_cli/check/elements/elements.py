@@ -38,10 +38,15 @@ class Found(Struct, frozen=True):
     @property
     def sizes(self) -> set[float]:
         """In points; only those that could be resolved."""
-        return {each.look.size for line in self.lines for each in line.looks if each.look.size}
+        return {
+            each.formatting.size
+            for line in self.lines
+            for each in line.visible
+            if each.formatting.size
+        }
 
 
-class Appendix(Struct, frozen=True):
+class FoundAppendix(Struct, frozen=True):
     """A phụ lục: the line that says so, its title and reference where it has them, its text."""
 
     label: Found
@@ -76,7 +81,7 @@ class Elements(Struct, frozen=True, kw_only=True):
     body: Sequence[Part]
     body_found: Sequence[Found]
     body_size: float | None
-    appendices: Sequence[Appendix]
+    appendices: Sequence[FoundAppendix]
 
     def get(self, element: Element) -> Found | None:
         return self.single.get(element.name)
@@ -112,7 +117,7 @@ def commonest_size(body: Sequence[Part]) -> float | None:
         ):
             continue
         for stretch in paragraph.stretches:
-            if stretch.look.size and stretch.text.strip():
-                size = stretch.look.size
+            if stretch.formatting.size and stretch.text.strip():
+                size = stretch.formatting.size
                 letters[size] = letters.get(size, 0) + len(stretch.text)
     return max(letters, key=lambda size: letters[size]) if letters else None

@@ -292,8 +292,10 @@ def _continues_subject(paragraph: Paragraph, *, first: bool) -> bool:
         return False
     if _DRAFT.fullmatch(text) or (_AUTHORITY_OF_A_DECISION.match(text) and line.text.isupper()):
         return False
-    looks_so = _is_centred(paragraph) or _is_bold(line)
-    return looks_so or (first and paragraph.look.alignment == "left" and len(text) < 150)
+    is_formatted_so = _is_centred(paragraph) or _is_bold(line)
+    return is_formatted_so or (
+        first and paragraph.formatting.alignment == "left" and len(text) < 150
+    )
 
 
 def _addressees(paragraphs: Sequence[Paragraph], start: int) -> tuple[tuple[Line, ...], int]:
@@ -333,8 +335,8 @@ def _kind(single: Mapping[str, Found]) -> DocumentType | None:
 
 
 def _is_centred(paragraph: Paragraph) -> bool:
-    return paragraph.look.alignment == "center"
+    return paragraph.formatting.alignment == "center"
 
 
 def _is_bold(line: Line) -> bool:
-    return bool(line.looks) and all(each.look.bold for each in line.looks)
+    return bool(line.visible) and all(each.formatting.bold for each in line.visible)

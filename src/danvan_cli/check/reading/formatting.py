@@ -36,7 +36,7 @@ _AUTOMATIC_SPACE = 14.0
 """What Word puts where spacing is 'automatic', as in text pasted from the web."""
 
 
-class TextLook(Struct, frozen=True):
+class TextFormatting(Struct, frozen=True):
     """The looks of a run; None where no layer says.
 
     `font` is that of ASCII, `high_font` that of Vietnamese letters; `size` in points.
@@ -56,7 +56,7 @@ class TextLook(Struct, frozen=True):
     partial: bool = False
 
 
-class ParagraphLook(Struct, frozen=True):
+class ParagraphFormatting(Struct, frozen=True):
     """The looks of a paragraph: indents in mm, space before and after in points.
 
     `lines` is the line spacing in lines (of Times New Roman at `size`, where it is set in points);
@@ -91,7 +91,7 @@ class ParagraphLook(Struct, frozen=True):
         return max(1, lines) if self.spacing_rule == "atLeast" else lines
 
 
-class TablePlace(Struct, frozen=True):
+class PositionInTable(Struct, frozen=True):
     """What of a paragraph's place in a table can change its looks: the table's style, and where.
 
     `context` only where the style has conditions, as that its first row is bold.
@@ -101,7 +101,7 @@ class TablePlace(Struct, frozen=True):
     context: TableContext | None = None
 
 
-class Looks:
+class DocumentFormatting:
     """Resolves looks within one document, and remembers them per style and direct formatting."""
 
     def __init__(self, document: WordDocument) -> None:
@@ -112,10 +112,10 @@ class Looks:
         self._defaults = {f"w:{kind}Pr": self._read_defaults(kind) for kind in "rp"}
         self._default_style = self._find_default_style()
         self._tables: dict[XmlElement, tuple[str | None, bool]] = {}
-        self._texts: dict[object, TextLook] = {}
-        self._paragraphs: dict[object, ParagraphLook] = {}
+        self._texts: dict[object, TextFormatting] = {}
+        self._paragraphs: dict[object, ParagraphFormatting] = {}
 
-    def of_runs_in(self, paragraph: XmlElement) -> Callable[[XmlElement], TextLook]:
+    def of_runs_in(self, paragraph: XmlElement) -> Callable[[XmlElement], TextFormatting]:
         """What tells the looks of a run in that paragraph, wherever in the document that is.
 
         What the paragraph gives to all of its runs is found once: it may have very many.
@@ -123,7 +123,7 @@ class Looks:
         style_id = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         place = self._place_in_table(paragraph)
 
-        def look(run: XmlElement) -> TextLook:
+        def formatting_of(run: XmlElement) -> TextFormatting:
             properties = run.find(qn("w:rPr"))
             key = (style_id, place, _written(properties))
             if key not in self._texts:
@@ -131,9 +131,9 @@ class Looks:
                 self._texts[key] = self._resolved_text(_run_like(properties, like), like, place)
             return self._texts[key]
 
-        return look
+        return formatting_of
 
-    def paragraph(self, paragraph: XmlElement) -> ParagraphLook:
+    def paragraph(self, paragraph: XmlElement) -> ParagraphFormatting:
         properties = paragraph.find(qn("w:pPr"))
         place = self._place_in_table(paragraph)
         key = (_written(properties), place)
@@ -162,13 +162,13 @@ class Looks:
                 yield properties
 
     def _resolved_text(
-        self, run: XmlElement, paragraph: XmlElement, place: TablePlace | None
-    ) -> TextLook:
+        self, run: XmlElement, paragraph: XmlElement, place: PositionInTable | None
+    ) -> TextFormatting:
         try:
             found = self._resolver.resolved(Run(run, self._wrapped(paragraph)), _context(place))
         except StyleCascadeError:
-            return TextLook(partial=True)
-        return TextLook(
+            return TextFormatting(partial=True)
+        return TextFormatting(
             font=found.font_name,
             high_font=self._high_font(run, paragraph),
             size=found.font_size,
@@ -182,12 +182,14 @@ class Looks:
             partial=found.partial,
         )
 
-    def _resolved_paragraph(self, paragraph: XmlElement, place: TablePlace | None) -> ParagraphLook:
+    def _resolved_paragraph(
+        self, paragraph: XmlElement, place: PositionInTable | None
+    ) -> ParagraphFormatting:
         try:
             found = self._resolver.resolved(self._wrapped(paragraph), _context(place))
         except StyleCascadeError:
             found = ResolvedFormatting()
-        return ParagraphLook(
+        return ParagraphFormatting(
             alignment=_alignment(found.alignment),
             left=_mm(found.indent_left),
             right=_mm(found.indent_right),
@@ -304,21 +306,21 @@ class Looks:
             self._tables[table] = style_id, any(found is not None for found in conditions)
         return self._tables[table]
 
-    def _place_in_table(self, paragraph: XmlElement) -> TablePlace | None:
+    def _place_in_table(self, paragraph: XmlElement) -> PositionInTable | None:
         table = next(paragraph.iterancestors(qn("w:tbl")), None)
         style_id, has_conditions = (None, False) if table is None else self._style_of_table(table)
         if style_id is None:
             return None
         cell = next(paragraph.iterancestors(qn("w:tc")), None) if has_conditions else None
-        return TablePlace(style_id, None if cell is None else self._resolver.context(cell))
+        return PositionInTable(style_id, None if cell is None else self._resolver.context(cell))
 
 
-def _context(place: TablePlace | None) -> TableContext:
+def _context(place: PositionInTable | None) -> TableContext:
     return (place.context if place else None) or TableContext()
 
 
-def _paragraph_like(properties: XmlElement | None, place: TablePlace | None) -> XmlElement:
-    """A paragraph with all that looks come from and nothing else.
+def _paragraph_like(properties: XmlElement | None, place: PositionInTable | None) -> XmlElement:
+    """A paragraph with all that decides its formatting and nothing else.
 
     docx-plus searches a paragraph's children several times for each run: it may have very many.
     """
@@ -326,11 +328,13 @@ def _paragraph_like(properties: XmlElement | None, place: TablePlace | None) -> 
     if properties is not None:
         paragraph.append(deepcopy(properties))
     if place is not None:
-        table, look, style = (OxmlElement(f"w:{name}") for name in ("tbl", "tblPr", "tblStyle"))
+        table, table_properties, style = (
+            OxmlElement(f"w:{name}") for name in ("tbl", "tblPr", "tblStyle")
+        )
         style.set(qn("w:val"), place.style)
-        look.append(style)
+        table_properties.append(style)
         row, cell = OxmlElement("w:tr"), OxmlElement("w:tc")
-        table.extend((look, row))
+        table.extend((table_properties, row))
         row.append(cell)
         cell.append(paragraph)
     return paragraph

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from danvan_cli.check.reading.formatting import (
     TWIPS_A_MM,
-    Looks,
-    ParagraphLook,
-    TextLook,
+    DocumentFormatting,
+    ParagraphFormatting,
+    TextFormatting,
     XmlElement,
 )
 from danvan_cli.problems import quoted
@@ -45,14 +45,14 @@ class Cell(Struct, frozen=True):
 
 
 class Stretch(Struct, frozen=True):
-    """Text of one look, as it shows: no hidden text, capitals where Word shows them.
+    """Text of one formatting, as it shows: no hidden text, capitals where Word shows them.
 
     `is_whole`: nothing else that shows is in its run.
     """
 
     text: str
     run: XmlElement
-    look: TextLook
+    formatting: TextFormatting
     is_whole: bool = True
 
 
@@ -68,7 +68,7 @@ class Paragraph(Struct, frozen=True):
 
     number: int
     element: XmlElement
-    look: ParagraphLook
+    formatting: ParagraphFormatting
     stretches: tuple[Stretch, ...]
     section: int
     room: float
@@ -132,9 +132,9 @@ class Line(Struct, frozen=True):
         return plain(self.text)
 
     @property
-    def looks(self) -> list[Stretch]:
+    def visible(self) -> list[Stretch]:
         """The stretches with something to see in them."""
-        return [each for each in self.stretches if each.text.strip() and not each.look.raised]
+        return [each for each in self.stretches if each.text.strip() and not each.formatting.raised]
 
     @property
     def place(self) -> str:
@@ -173,9 +173,9 @@ class Line(Struct, frozen=True):
         return pieces or [self]
 
 
-def read(document: WordDocument, looks: Looks) -> list[Paragraph]:
+def read(document: WordDocument, formatting: DocumentFormatting) -> list[Paragraph]:
     """Every paragraph of the body and its tables, text boxes left out."""
-    return list(_Reader(document, looks).paragraphs())
+    return list(_Reader(document, formatting).paragraphs())
 
 
 def plain(text: str) -> str:
@@ -187,24 +187,24 @@ def is_rule(text: str) -> bool:
     return bool(re.fullmatch(r"[_\-–—=*\s]{3,}", text))
 
 
-def stretches_of(paragraph: XmlElement, looks: Looks) -> tuple[Stretch, ...]:
+def stretches_of(paragraph: XmlElement, formatting: DocumentFormatting) -> tuple[Stretch, ...]:
     """What of a paragraph shows, run by run."""
     stretches = []
-    look_of = looks.of_runs_in(paragraph)
+    formatting_of = formatting.of_runs_in(paragraph)
     for run in runs_of(paragraph):
         text = "".join(signs(run))
-        look = look_of(run)
-        if text and not look.hidden:
-            stretches.append(Stretch(text.upper() if look.upper else text, run, look))
+        own = formatting_of(run)
+        if text and not own.hidden:
+            stretches.append(Stretch(text.upper() if own.upper else text, run, own))
     return tuple(stretches)
 
 
 class _Reader:
     """Walks through the body, counting paragraphs, sections and automatic numbers."""
 
-    def __init__(self, document: WordDocument, looks: Looks) -> None:
+    def __init__(self, document: WordDocument, formatting: DocumentFormatting) -> None:
         self._body = document.element.body
-        self._looks = looks
+        self._formatting = formatting
         self._numbering = Numbering(document)
         self._section = 0
         self._number = 0
@@ -228,16 +228,16 @@ class _Reader:
 
     def _paragraph(self, element: XmlElement, cell: Cell | None) -> Paragraph:
         self._number += 1
-        look = self._looks.paragraph(element)
+        formatting = self._formatting.paragraph(element)
         paragraph = Paragraph(
             number=self._number,
             element=element,
-            look=look,
-            stretches=stretches_of(element, self._looks),
+            formatting=formatting,
+            stretches=stretches_of(element, self._formatting),
             section=self._section,
             room=cell.width if cell else self._page_room(),
             cell=cell,
-            label=self._numbering.label(look.numbering, look.level),
+            label=self._numbering.label(formatting.numbering, formatting.level),
         )
         if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
             self._section += 1
@@ -269,7 +269,7 @@ class _Reader:
         return total
 
     def _margin(self, table: XmlElement, sides: Sequence[str]) -> float:
-        for properties in self._looks.table_properties(table):
+        for properties in self._formatting.table_properties(table):
             for side in sides:
                 found = properties.find(f"{qn('w:tblCellMar')}/{qn(side)}")
                 if found is not None:
@@ -303,7 +303,7 @@ def _cut(stretches: Sequence[Stretch], spans: Iterable[tuple[int, int]]) -> Iter
             stretch = stretches[place]
             if text := stretch.text[max(0, start - begin) : end - begin]:
                 is_whole = stretch.is_whole and len(text.strip()) == seen[place]
-                cut.append(Stretch(text, stretch.run, stretch.look, is_whole))
+                cut.append(Stretch(text, stretch.run, stretch.formatting, is_whole))
             place += 1
         yield tuple(cut)
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx_plus.core.oxml import on_off
 from msgspec import Struct
 
-from danvan_cli.check.reading.formatting import TWIPS_A_MM, Looks, XmlElement
+from danvan_cli.check.reading.formatting import TWIPS_A_MM, DocumentFormatting, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph, Stretch, stretches_of
 
 HEADER = "w:headerReference"
@@ -82,7 +82,7 @@ def read(document: WordDocument) -> list[Section]:
 
 
 def page_numbers_by_part(
-    sections: Sequence[Section], looks: Looks
+    sections: Sequence[Section], formatting: DocumentFormatting
 ) -> dict[XmlElement, list[PageNumber]]:
     """The page numbers of every header and footer; very many sections may share one."""
     parts = (
@@ -90,12 +90,12 @@ def page_numbers_by_part(
         for section in sections
         for part in (*section.headers.values(), *section.footers.values())
     )
-    return {part: _page_numbers(part, looks) for part in dict.fromkeys(parts)}
+    return {part: _page_numbers(part, formatting) for part in dict.fromkeys(parts)}
 
 
-def _page_numbers(part: XmlElement, looks: Looks) -> list[PageNumber]:
+def _page_numbers(part: XmlElement, formatting: DocumentFormatting) -> list[PageNumber]:
     return [
-        PageNumber(_line(paragraph, looks), _is_centred(paragraph, looks))
+        PageNumber(_line(paragraph, formatting), _is_centred(paragraph, formatting))
         for paragraph in part.iter(qn("w:p"))
         if any(_is_page_field(each) for each in _instructions(paragraph))
     ]
@@ -110,9 +110,9 @@ def has_even_pages(document: WordDocument) -> bool:
     return _is_on(part.element, "w:evenAndOddHeaders")
 
 
-def paragraphs_of(part: XmlElement, looks: Looks) -> list[Paragraph]:
+def paragraphs_of(part: XmlElement, formatting: DocumentFormatting) -> list[Paragraph]:
     """The paragraphs of a header or footer, which have no number."""
-    return [_paragraph(each, looks) for each in part.iter(qn("w:p"))]
+    return [_paragraph(each, formatting) for each in part.iter(qn("w:p"))]
 
 
 def _parts(document: WordDocument, properties: XmlElement, name: str) -> dict[str, XmlElement]:
@@ -158,14 +158,14 @@ def _margins(element: XmlElement | None) -> Margins | None:
     )
 
 
-def _line(paragraph: XmlElement, looks: Looks) -> Line:
+def _line(paragraph: XmlElement, formatting: DocumentFormatting) -> Line:
     """Its text; of a field that was never computed, a digit that looks as its code does."""
-    read = _paragraph(paragraph, looks)
+    read = _paragraph(paragraph, formatting)
     shown = read.stretches
     if not any(each.text.strip() for each in shown):
-        look_of = looks.of_runs_in(paragraph)
+        formatting_of = formatting.of_runs_in(paragraph)
         codes = (run for run in paragraph.iter(qn("w:r")) if _has_code(run))
-        shown = tuple(Stretch("2", run, look_of(run)) for run in codes)
+        shown = tuple(Stretch("2", run, formatting_of(run)) for run in codes)
     return Line(read, shown)
 
 
@@ -173,12 +173,12 @@ def _has_code(run: XmlElement) -> bool:
     return run.find(qn("w:instrText")) is not None
 
 
-def _paragraph(paragraph: XmlElement, looks: Looks) -> Paragraph:
+def _paragraph(paragraph: XmlElement, formatting: DocumentFormatting) -> Paragraph:
     return Paragraph(
         number=0,
         element=paragraph,
-        look=looks.paragraph(paragraph),
-        stretches=stretches_of(paragraph, looks),
+        formatting=formatting.paragraph(paragraph),
+        stretches=stretches_of(paragraph, formatting),
         section=0,
         room=0,
     )
@@ -194,18 +194,18 @@ def _is_page_field(instruction: str) -> bool:
     return "PAGE" in instruction.upper().replace("\\", " ").split()
 
 
-def _is_centred(paragraph: XmlElement, looks: Looks) -> bool:
-    frame = looks.in_force(paragraph, "w:framePr")
+def _is_centred(paragraph: XmlElement, formatting: DocumentFormatting) -> bool:
+    frame = formatting.in_force(paragraph, "w:framePr")
     if frame is not None and frame.get(qn("w:xAlign")) is not None:
         return bool(frame.get(qn("w:xAlign")) == "center")
-    look = looks.paragraph(paragraph)
-    if look.alignment == "center":
+    own = formatting.paragraph(paragraph)
+    if own.alignment == "center":
         return True
     reached = next(paragraph.iter(qn("w:ptab")), None)
     if reached is not None:
         return bool(reached.get(qn("w:alignment")) == "center")
     tabs = sum(1 for run in paragraph.iter(qn("w:r")) for _ in run.iter(qn("w:tab")))
-    stops: Sequence[tuple[float, str]] = look.tabs
+    stops: Sequence[tuple[float, str]] = own.tabs
     return 0 < tabs <= len(stops) and stops[tabs - 1][1] == "center"
 
 

@@ -7,7 +7,7 @@ from math import isfinite
 from docx.oxml.ns import nsmap, qn
 from msgspec import Struct
 
-from danvan_cli.check.reading.formatting import Looks, XmlElement
+from danvan_cli.check.reading.formatting import DocumentFormatting, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.word.file.text_width import text_width
 
@@ -30,7 +30,7 @@ _STYLE = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _LINE_SHAPES = ("line", "straightConnector1")
 
 
-class Drawn(Struct, frozen=True):
+class DrawnLine(Struct, frozen=True):
     """A line: `length` in mm; `lean` is how far its middle is right of the column's, if known."""
 
     length: float
@@ -39,23 +39,25 @@ class Drawn(Struct, frozen=True):
     paragraph: Paragraph
 
 
-def borders(paragraph: Paragraph, looks: Looks, *edges: str) -> Iterator[Drawn]:
+def borders(
+    paragraph: Paragraph, formatting: DocumentFormatting, *edges: str
+) -> Iterator[DrawnLine]:
     """The paragraph's own borders, as long as its indents leave them."""
-    found = looks.in_force(paragraph.element, "w:pBdr")
+    found = formatting.in_force(paragraph.element, "w:pBdr")
     for edge in edges:
         border = None if found is None else found.find(qn(f"w:{edge}"))
         kind = None if border is None else border.get(qn("w:val"))
         if kind not in _NO_BORDER:
-            look = paragraph.look
-            yield Drawn(
-                length=paragraph.room - look.left - look.right,
-                lean=(look.left - look.right) / 2,
+            own = paragraph.formatting
+            yield DrawnLine(
+                length=paragraph.room - own.left - own.right,
+                lean=(own.left - own.right) / 2,
                 is_solid=kind in _SOLID_BORDERS,
                 paragraph=paragraph,
             )
 
 
-def cell_border(paragraph: Paragraph) -> Iterator[Drawn]:
+def cell_border(paragraph: Paragraph) -> Iterator[DrawnLine]:
     """The lower border that the cell of a paragraph has of its own."""
     if paragraph.cell is None:
         return
@@ -63,18 +65,18 @@ def cell_border(paragraph: Paragraph) -> Iterator[Drawn]:
     border = paragraph.cell.element.find(path)
     kind = None if border is None else border.get(qn("w:val"))
     if kind not in _NO_BORDER:
-        yield Drawn(paragraph.room, 0.0, kind in _SOLID_BORDERS, paragraph)
+        yield DrawnLine(paragraph.room, 0.0, kind in _SOLID_BORDERS, paragraph)
 
 
-def typed(line: Line) -> Drawn:
+def typed(line: Line) -> DrawnLine:
     """A line of underscores or dashes; only underscores touch each other."""
-    stretches = line.looks
-    width = sum(text_width(each.text.strip(), each.look.size or 0) for each in stretches)
+    stretches = line.visible
+    width = sum(text_width(each.text.strip(), each.formatting.size or 0) for each in stretches)
     text = "".join(each.text for each in stretches)
-    return Drawn(width * _MM_A_POINT, None, not _BROKEN.fullmatch(text), line.paragraph)
+    return DrawnLine(width * _MM_A_POINT, None, not _BROKEN.fullmatch(text), line.paragraph)
 
 
-def shapes(paragraph: Paragraph) -> Iterator[Drawn]:
+def shapes(paragraph: Paragraph) -> Iterator[DrawnLine]:
     """The lines drawn in Word that are anchored in the paragraph."""
     for kind in ("anchor", "inline"):
         for drawing in paragraph.element.iter(f"{_WP}{kind}"):
@@ -84,7 +86,7 @@ def shapes(paragraph: Paragraph) -> Iterator[Drawn]:
             yield from _vml(picture, paragraph)
 
 
-def _drawing(drawing: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
+def _drawing(drawing: XmlElement, paragraph: Paragraph) -> Iterator[DrawnLine]:
     extent = drawing.find(f"{_WP}extent")
     width, height = (_number(extent, name) / _EMU_A_MM for name in ("cx", "cy"))
     shape = next(drawing.iter(f"{_A}prstGeom"), None)
@@ -92,7 +94,7 @@ def _drawing(drawing: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
     if not is_line or height > width:
         return
     dash = next(drawing.iter(f"{_A}prstDash"), None)
-    yield Drawn(
+    yield DrawnLine(
         length=width,
         lean=_lean(drawing.find(f"{_WP}positionH"), width, paragraph),
         is_solid=dash is None or dash.get("val") in _SOLID_DASHES,
@@ -112,7 +114,7 @@ def _lean(position: XmlElement | None, width: float, paragraph: Paragraph) -> fl
     return _finite(offset.text or "") / _EMU_A_MM + (width - paragraph.room) / 2
 
 
-def _vml(picture: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
+def _vml(picture: XmlElement, paragraph: Paragraph) -> Iterator[DrawnLine]:
     for line in picture.iter(f"{_V}line"):
         start, end = (_point(line.get(name, "0,0")) for name in ("from", "to"))
         width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
@@ -121,7 +123,7 @@ def _vml(picture: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
             style = _style(line)
             is_placed = "margin-left" not in style or _mm(style["margin-left"]) == 0
             lean = middle - paragraph.room / 2 if is_placed else None
-            yield Drawn(width, lean, _is_solid(line), paragraph)
+            yield DrawnLine(width, lean, _is_solid(line), paragraph)
     for name in ("shape", "rect"):
         for shape in picture.iter(f"{_V}{name}"):
             style = _style(shape)
@@ -129,7 +131,7 @@ def _vml(picture: XmlElement, paragraph: Paragraph) -> Iterator[Drawn]:
             if width > 0 and height <= _THIN:
                 left = style.get("margin-left")
                 lean = None if left is None else _mm(left) + (width - paragraph.room) / 2
-                yield Drawn(width, lean, _is_solid(shape), paragraph)
+                yield DrawnLine(width, lean, _is_solid(shape), paragraph)
 
 
 def _is_solid(shape: XmlElement) -> bool:

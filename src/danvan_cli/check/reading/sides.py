@@ -16,17 +16,17 @@ _TAB = 12.7
 def side_of(line: Line) -> Side:
     """By its tabs where it has some, by what stands beside it, by its indents."""
     paragraph = line.paragraph
-    look = paragraph.look
+    formatting = paragraph.formatting
     far = paragraph.room * _FAR_RIGHT
-    if line.tabs and look.tabs:
-        stop, _ = look.tabs[min(line.tabs, len(look.tabs)) - 1]
+    if line.tabs and formatting.tabs:
+        stop, _ = formatting.tabs[min(line.tabs, len(formatting.tabs)) - 1]
         return "right" if stop > far else "left"
     if not line.alone:
         return "left" if line.leads else "right"
     if line.indented:
         return "right" if line.tabs * _TAB > far else "left"
-    if look.starts_at > far or look.alignment == "right":
+    if formatting.starts_at > far or formatting.alignment == "right":
         return "right"
-    if look.alignment == "center":
-        return "left" if look.right > far else "middle"
+    if formatting.alignment == "center":
+        return "left" if formatting.right > far else "middle"
     return "left"

@@ -7,7 +7,7 @@ from danvan_cli.check import repair
 from danvan_cli.check.elements import body
 from danvan_cli.check.elements.elements import Found
 from danvan_cli.check.examined import Examined
-from danvan_cli.check.finding import Finding, Place, at, at_section, review
+from danvan_cli.check.finding import Finding, Location, at, at_section, review
 from danvan_cli.check.message_format import figure, must_be, nearest
 from danvan_cli.check.reading import sections
 from danvan_cli.check.reading.formatting import XmlElement
@@ -53,7 +53,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
     """Black all over."""
     for paragraph, place in _everything(examined):
         for stretch in paragraph.stretches:
-            color = stretch.look.color
+            color = stretch.formatting.color
             if not stretch.text.strip() or color in (None, decree.COLOR):
                 continue
             if not _RGB.fullmatch(color or ""):
@@ -72,7 +72,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
 def sizes(examined: Examined) -> Iterator[Finding]:
     """Each element in its range."""
     for line, element, place in _lines(examined):
-        found = {each.look.size for each in line.looks}
+        found = {each.formatting.size for each in line.visible}
         known = {size for size in found if size is not None}
         wanted = f"{element.name} {must_be(element.sizes)}"
         if None in found:
@@ -83,7 +83,7 @@ def sizes(examined: Examined) -> Iterator[Finding]:
                 what=f"{element.name} cỡ chữ {_sizes(known)}; {must_be(element.sizes)}",
                 clause=element.clause,
                 place=place,
-                repair=repair.size(line.looks, _repaired_size(examined, element, known)),
+                repair=repair.size(line.visible, _repaired_size(examined, element, known)),
             )
         elif len(known) > 1:
             yield review(
@@ -94,8 +94,8 @@ def sizes(examined: Examined) -> Iterator[Finding]:
 @rule("D515", ERROR, "Chữ đậm không đúng chỗ")
 def weight(examined: Examined) -> Iterator[Finding]:
     for line, element, place in _lines(examined):
-        looks = _label_of_article(line) if element is decree.ARTICLE else line.looks
-        bold = {each.look.bold for each in looks}
+        visible = _label_of_article(line) if element is decree.ARTICLE else line.visible
+        bold = {each.formatting.bold for each in visible}
         if bold <= {element.bold}:
             continue
         wanted = "phải là chữ đậm" if element.bold else "không được đậm"
@@ -109,14 +109,16 @@ def weight(examined: Examined) -> Iterator[Finding]:
                 what=f"{element.name} {'không in đậm' if element.bold else 'in đậm'}; {wanted}",
                 clause=element.clause,
                 place=place,
-                repair=None if element is decree.ARTICLE else repair.bold(line.looks, element.bold),
+                repair=None
+                if element is decree.ARTICLE
+                else repair.bold(line.visible, element.bold),
             )
 
 
 @rule("D516", ERROR, "Chữ nghiêng không đúng chỗ")
 def slant(examined: Examined) -> Iterator[Finding]:
     for line, element, place in _lines(examined):
-        italic = {each.look.italic for each in line.looks}
+        italic = {each.formatting.italic for each in line.visible}
         if italic <= {element.italic}:
             continue
         wanted = "phải là chữ nghiêng" if element.italic else "phải là chữ đứng"
@@ -128,7 +130,7 @@ def slant(examined: Examined) -> Iterator[Finding]:
                 what=f"{element.name} là chữ {'đứng' if element.italic else 'nghiêng'}; {wanted}",
                 clause=element.clause,
                 place=place,
-                repair=repair.italic(line.looks, element.italic),
+                repair=repair.italic(line.visible, element.italic),
             )
 
 
@@ -183,19 +185,19 @@ def body_size(examined: Examined) -> Iterator[Finding]:
     if wanted is None or wanted not in decree.BODY.sizes:
         return
     for paragraph, element in examined.elements.body:
-        given = {each.look.size for line in paragraph.lines for each in line.looks}
+        given = {each.formatting.size for line in paragraph.lines for each in line.visible}
         size = next(iter(given)) if len(given) == 1 else None
         if element is None or size is None or size not in element.sizes or size == wanted:
             continue
         what = f"{element.name} cỡ chữ {figure(size)}, lời văn cỡ {figure(wanted)}"
-        looks = [each for line in paragraph.lines for each in line.looks]
+        visible = [each for line in paragraph.lines for each in line.visible]
         if element in _EQUAL_TO_BODY:
             yield Finding(
                 code="D519",
                 what=f"{what}; phải bằng cỡ chữ của lời văn",
                 clause=_EQUAL_CLAUSE,
                 place=at(paragraph),
-                repair=repair.size(looks, wanted),
+                repair=repair.size(visible, wanted),
             )
         elif element is decree.BODY:
             yield review(f"{what}; nên cùng một cỡ chữ", at(paragraph))
@@ -218,17 +220,17 @@ def composed(examined: Examined) -> Iterator[Finding]:
 _SETS = tuple(decree.SIZE_SETS.values())
 
 
-def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Place]]:
+def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Location]]:
     """All that can be read in the document, in headers and footers, too."""
     for paragraph in examined.paragraphs:
         yield paragraph, at(paragraph)
     for words, section, part in _headers_and_footers(examined):
         place = at_section(section, f"{words} của phần {section + 1}")
-        for paragraph in sections.paragraphs_of(part, examined.looks):
+        for paragraph in sections.paragraphs_of(part, examined.formatting):
             yield paragraph, place
 
 
-def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Place]]:
+def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Location]]:
     """Every line of an element whose looks the decree fixes."""
     for found in examined.elements.all():
         for line in _lines_of(found):
@@ -249,15 +251,15 @@ def _headers_and_footers(examined: Examined) -> Iterator[tuple[str, int, XmlElem
 
 
 def _lines_of(found: Found) -> Sequence[Line]:
-    return [each for each in found.lines if each.looks]
+    return [each for each in found.lines if each.visible]
 
 
-def _font(stretch: Stretch, place: Place) -> Iterator[Finding]:
+def _font(stretch: Stretch, place: Location) -> Iterator[Finding]:
     letters = [each for each in stretch.text if each.isalnum()]
-    used = {stretch.look.font for each in letters if each.isascii()}
-    used |= {stretch.look.high_font for each in letters if not each.isascii()}
+    used = {stretch.formatting.font for each in letters if each.isascii()}
+    used |= {stretch.formatting.high_font for each in letters if not each.isascii()}
     for name in sorted(used - {decree.FONT}, key=str):
-        if name is None or stretch.look.partial:
+        if name is None or stretch.formatting.partial:
             yield review(f"không xác định được phông chữ; phải là {decree.FONT}", place)
         elif name.lower().startswith(_LEGACY_FONTS):
             yield Finding(
@@ -280,7 +282,7 @@ def _font(stretch: Stretch, place: Place) -> Iterator[Finding]:
 def _label_of_article(line: Line) -> list[Stretch]:
     """'Điều 1.': what of an article is bold; its text may follow in the same line."""
     match = body.ARTICLE.match(line.text)
-    return line.looks[:1] if match and not line.paragraph.label else []
+    return line.visible[:1] if match and not line.paragraph.label else []
 
 
 def _share_of_capitals(text: str) -> float:
@@ -330,7 +332,7 @@ def _chosen_set(examined: Examined) -> decree.SizeSet:
 def _use_set(examined: Examined, found: dict[str, Found | None]) -> Callable[[], None]:
     chosen = decree.SIZE_SETS[_chosen_set(examined)]
     return repair.together(
-        repair.size([each for line in one.lines for each in line.looks], chosen[name])
+        repair.size([each for line in one.lines for each in line.visible], chosen[name])
         for name, one in found.items()
         if one
     )

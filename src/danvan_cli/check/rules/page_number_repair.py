@@ -58,9 +58,9 @@ def centre(paragraph: XmlElement) -> Repair:
     """Centred between the margins, out of any frame, without tabs before it."""
 
     def write() -> None:
-        look = WordParagraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
-        look.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        look.first_line_indent = look.left_indent = look.right_indent = Pt(0)
+        formatting = WordParagraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
+        formatting.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        formatting.first_line_indent = formatting.left_indent = formatting.right_indent = Pt(0)
         for frame in list(paragraph.pPr.iter(qn("w:framePr"))):
             paragraph.pPr.remove(frame)
         for run in paragraph.iter(qn("w:r")):

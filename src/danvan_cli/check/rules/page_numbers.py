@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_cli.check import repair
 from danvan_cli.check.examined import Examined
-from danvan_cli.check.finding import Finding, Place, Repair, at_section, review
+from danvan_cli.check.finding import Finding, Location, Repair, at_section, review
 from danvan_cli.check.reading.lines import Paragraph
 from danvan_cli.check.reading.sections import PageNumber, Section
 from danvan_cli.check.rules import page_number_repair as numbers
@@ -133,7 +133,7 @@ def _on_even_pages(examined: Examined, section: Section) -> Iterator[Finding]:
         return
     parts = [each.get("even") for each in (section.headers, section.footers)]
     if not any(examined.page_numbers_in(each) for each in parts):
-        place = Place("các trang chẵn", ("sections", section.number))
+        place = Location("các trang chẵn", ("sections", section.number))
         yield _missing(place, numbers.use_one_header(examined.document))
 
 
@@ -155,12 +155,12 @@ def _lines(paragraphs: Sequence[Paragraph]) -> int:
             return _LINES_THAT_DO_NOT_FIT
         if paragraph.cell and paragraph.cell.column > 0:
             continue
-        space = (paragraph.look.before + paragraph.look.after) / _POINTS_A_LINE
+        space = (paragraph.formatting.before + paragraph.formatting.after) / _POINTS_A_LINE
         lines += 1 + len(paragraph.text) // _LETTERS_A_LINE + space
     return round(lines)
 
 
-def _missing(place: Place, repaired: Repair) -> Finding:
+def _missing(place: Location, repaired: Repair) -> Finding:
     return Finding(
         code="D504",
         what="không có số trang; từ trang thứ hai phải có, canh giữa trong lề trên",
@@ -170,7 +170,7 @@ def _missing(place: Place, repaired: Repair) -> Finding:
     )
 
 
-def _misplaced(what: str, place: Place, repaired: Repair) -> Finding:
+def _misplaced(what: str, place: Location, repaired: Repair) -> Finding:
     return Finding(code="D505", what=what, clause=_CLAUSE, place=place, repair=repaired)
 
 

@@ -8,7 +8,7 @@ from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import figure, within
 from danvan_cli.check.reading import shapes
 from danvan_cli.check.reading.lines import Line, Paragraph
-from danvan_cli.check.reading.shapes import Drawn
+from danvan_cli.check.reading.shapes import DrawnLine
 from danvan_cli.check.reading.sides import Side, side_of
 from danvan_cli.problems import ERROR, rule
 from danvan_cli.word import decree
@@ -77,13 +77,13 @@ def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
         )
 
 
-def _lines_of(examined: Examined, found: Found) -> list[Drawn]:
+def _lines_of(examined: Examined, found: Found) -> list[DrawnLine]:
     """What could be the element's line, the likeliest first."""
     last = found.last.paragraph
     below = _below(examined.paragraphs, last)
-    lines = list(shapes.borders(last, examined.looks, "bottom"))
+    lines = list(shapes.borders(last, examined.formatting, "bottom"))
     for paragraph in below:
-        lines += shapes.borders(paragraph, examined.looks, "top", "bottom")
+        lines += shapes.borders(paragraph, examined.formatting, "top", "bottom")
     lines += [shapes.typed(each) for each in _typed(found, below)]
     if found.element in _IN_LETTERHEAD:
         lines += _shapes_of_letterhead(examined, found.side)
@@ -92,9 +92,11 @@ def _lines_of(examined: Examined, found: Found) -> list[Drawn]:
         for paragraph in (*found.paragraphs, *following):
             lines += shapes.shapes(paragraph)
     lines += shapes.cell_border(last)
-    if not lines and all(each.look.underlined for line in found.lines for each in line.looks):
+    if not lines and all(
+        each.formatting.underlined for line in found.lines for each in line.visible
+    ):
         width = max(_text_widths(found), default=0.0)
-        lines.append(Drawn(width, 0.0, True, last))
+        lines.append(DrawnLine(width, 0.0, True, last))
     return lines
 
 
@@ -128,7 +130,7 @@ def _typed(found: Found, below: Sequence[Paragraph]) -> list[Line]:
     return [each for each in rules if side_of(each) == found.side]
 
 
-def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:
+def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[DrawnLine]:
     """Those drawn in that half of the page, wherever above the text they are anchored."""
     numbers = [
         each.last.paragraph.number
@@ -148,7 +150,7 @@ def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[Drawn]:
     return found
 
 
-def _half(examined: Examined, line: Drawn) -> Side:
+def _half(examined: Examined, line: DrawnLine) -> Side:
     paragraph = line.paragraph
     section = examined.sections[0]
     page = section.width - (section.margins.left + section.margins.right if section.margins else 0)
@@ -171,17 +173,17 @@ def _text_widths(found: Found) -> list[float]:
     """The width in mm of each of the element's lines, once broken to its column."""
     widths = []
     for line in found.lines:
-        looks = line.looks
-        if not looks:
+        visible = line.visible
+        if not visible:
             continue
-        look = line.paragraph.look
-        room = line.paragraph.room - look.left - look.right
+        formatting = line.paragraph.formatting
+        room = line.paragraph.room - formatting.left - formatting.right
         width = longest_line(
             line.text,
             room * _POINTS_A_MM if line.alone and room > 0 else float("inf"),
-            max(each.look.size or 0 for each in looks),
-            bold=all(each.look.bold for each in looks),
-            italic=all(each.look.italic for each in looks),
+            max(each.formatting.size or 0 for each in visible),
+            bold=all(each.formatting.bold for each in visible),
+            italic=all(each.formatting.italic for each in visible),
         )
         if width:
             widths.append(width / _POINTS_A_MM)
@@ -195,7 +197,7 @@ def _fits(share: float, wanted: Range) -> bool:
 
 
 def _is_centred(found: Found) -> bool:
-    return found.last.paragraph.look.alignment == "center"
+    return found.last.paragraph.formatting.alignment == "center"
 
 
 def _length_in_words(wanted: Range) -> str:

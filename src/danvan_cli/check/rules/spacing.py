@@ -11,7 +11,7 @@ from danvan_cli.check.elements.elements import Found
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at, review
 from danvan_cli.check.message_format import figure, must_be, nearest
-from danvan_cli.check.reading.formatting import TWIPS_A_MM, ParagraphLook, XmlElement
+from danvan_cli.check.reading.formatting import TWIPS_A_MM, ParagraphFormatting, XmlElement
 from danvan_cli.check.reading.lines import Line, Paragraph
 from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.word import decree
@@ -94,7 +94,7 @@ def between_lines(examined: Examined) -> Iterator[Finding]:
             continue
         size = max(found.sizes, default=element.sizes.most)
         for paragraph in found.paragraphs:
-            lines = paragraph.look.lines(size)
+            lines = paragraph.formatting.lines(size)
             wanted = nearest(lines, element.lines)
             if abs(lines - wanted) > _LINES_TOLERANCE:
                 yield Finding(
@@ -131,10 +131,10 @@ def space_between(above: Paragraph, paragraph: Paragraph) -> float:
 
     The greater of the two, but for what a paragraph gives up between those of its own style.
     """
-    same = above.look.style == paragraph.look.style
-    after = 0.0 if same and above.look.contextual else above.look.after
-    more = max(0.0, paragraph.look.before - above.look.after)
-    return after + (0.0 if same and paragraph.look.contextual else more)
+    same = above.formatting.style == paragraph.formatting.style
+    after = 0.0 if same and above.formatting.contextual else above.formatting.after
+    more = max(0.0, paragraph.formatting.before - above.formatting.after)
+    return after + (0.0 if same and paragraph.formatting.contextual else more)
 
 
 def _alignment(line: Line, element: Element) -> Iterator[Finding]:
@@ -157,7 +157,7 @@ def _alignment(line: Line, element: Element) -> Iterator[Finding]:
             else repair.alignment(paragraph.element, wanted),
         )
     elif wanted == "center" and not line.indented and _leans(paragraph):
-        first = figure(paragraph.look.first_line)
+        first = figure(paragraph.formatting.first_line)
         yield Finding(
             code="D521",
             what=f"{element.name} canh giữa nhưng lùi đầu dòng {first} mm nên lệch; phải canh giữa",
@@ -171,12 +171,12 @@ def _given_alignment(line: Line) -> str | None:
     """How the line is set; None where tabs or spaces put it where it stands."""
     paragraph = line.paragraph
     if line.alone and not line.indented:
-        return paragraph.look.alignment
-    stops = paragraph.look.tabs
+        return paragraph.formatting.alignment
+    stops = paragraph.formatting.tabs
     if 0 < line.tabs <= len(stops) and stops[line.tabs - 1][1] == "center":
         return "center"
     begins = not line.indented and not line.stretches[0].text.startswith((" ", "\u00a0"))
-    return "left" if begins and paragraph.look.alignment in ("left", "both") else None
+    return "left" if begins and paragraph.formatting.alignment in ("left", "both") else None
 
 
 def _is_aligned(line: Line, given: str, wanted: str) -> bool:
@@ -195,28 +195,33 @@ def _fills_line(line: Line) -> bool:
 def _room_left(line: Line) -> float:
     """What the text would leave of its column in mm, were it set in one line."""
     width = sum(
-        text_width(each.text, each.look.size or 0, bold=each.look.bold, italic=each.look.italic)
-        for each in line.looks
+        text_width(
+            each.text,
+            each.formatting.size or 0,
+            bold=each.formatting.bold,
+            italic=each.formatting.italic,
+        )
+        for each in line.visible
     )
-    return line.paragraph.room - line.paragraph.look.starts_at - width / _POINTS_A_MM
+    return line.paragraph.room - line.paragraph.formatting.starts_at - width / _POINTS_A_MM
 
 
 def _leans(paragraph: Paragraph) -> bool:
-    return abs(paragraph.look.first_line) > _EDGE_TOLERANCE
+    return abs(paragraph.formatting.first_line) > _EDGE_TOLERANCE
 
 
 def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> Iterator[Finding]:
-    look = paragraph.look
-    start = _after_tabs(look, _leading_tabs(paragraph), default_tab)
+    formatting = paragraph.formatting
+    start = _after_tabs(formatting, _leading_tabs(paragraph), default_tab)
     allowed = element.first_line
     good_start = any(abs(start - mm) <= _INDENT_TOLERANCE for mm in allowed)
-    good_left = abs(look.left) <= _INDENT_TOLERANCE
+    good_left = abs(formatting.left) <= _INDENT_TOLERANCE
     if good_start and (good_left or not _fills_line(paragraph.lines[0])):
         return
     wanted = " hoặc ".join(figure(each) for each in allowed)
     what = f"{element.name} lùi đầu dòng {figure(start)} mm"
     if not good_left:
-        what += f", các dòng sau cách lề {figure(look.left)} mm"
+        what += f", các dòng sau cách lề {figure(formatting.left)} mm"
     yield Finding(
         code="D522",
         what=f"{what}; dòng đầu phải lùi {wanted} mm, các dòng sau sát lề",
@@ -233,10 +238,10 @@ def _leading_tabs(paragraph: Paragraph) -> int:
     return 0 if paragraph.label else len(text) - len(text.lstrip("\t"))
 
 
-def _after_tabs(look: ParagraphLook, tabs: int, default_tab: float) -> float:
+def _after_tabs(formatting: ParagraphFormatting, tabs: int, default_tab: float) -> float:
     """Where that many tabs lead from the start of the line: to its own stops, then to Word's."""
-    position = look.starts_at
-    for stop, _ in look.tabs:
+    position = formatting.starts_at
+    for stop, _ in formatting.tabs:
         if tabs and stop > position + _INDENT_TOLERANCE:
             position, tabs = stop, tabs - 1
     return (int(position / default_tab + 0.01) + tabs) * default_tab if tabs else position
@@ -252,7 +257,7 @@ def _default_tab(examined: Examined) -> float:
 
 def _at_the_edge(found: Found) -> Iterator[Finding]:
     for line in found.lines:
-        start = line.paragraph.look.starts_at
+        start = line.paragraph.formatting.starts_at
         if not line.indented and abs(start) > _EDGE_TOLERANCE:
             yield Finding(
                 code="D522",

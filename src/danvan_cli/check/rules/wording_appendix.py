@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from danvan_cli.check.elements import appendix
-from danvan_cli.check.elements.elements import Appendix
+from danvan_cli.check.elements.elements import FoundAppendix
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, at
 from danvan_cli.check.reading.lines import plain
@@ -68,7 +68,7 @@ def citations(examined: Examined) -> Iterator[Finding]:
             )
 
 
-def _label_fault(each: Appendix, what: str) -> Finding:
+def _label_fault(each: FoundAppendix, what: str) -> Finding:
     return Finding(
         code="D571",
         what=f"ghi “{each.label.text}”; {what}",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from danvan_cli.check.examined import Examined
-from danvan_cli.check.finding import Finding, Place, at
+from danvan_cli.check.finding import Finding, Location, at
 from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.vietnamese import nfc
 from danvan_cli.word import decree
@@ -170,7 +170,7 @@ def _is_day(day: int, month: int) -> bool:
     return month in _MONTHS and 1 <= day <= _LAST_DAY.get(month, _LONGEST_MONTH)
 
 
-def _needless_zero(month: str, place: Place) -> Finding:
+def _needless_zero(month: str, place: Location) -> Finding:
     return Finding(
         code="D555",
         what=f"ghi tháng {month}; chỉ tháng 1 và tháng 2 thêm số 0 phía trước: tháng {int(month)}",

@@ -206,7 +206,7 @@ def _punctuation(
 
 
 def _aligned_dashes(lines: Sequence[Line]) -> Iterator[Finding]:
-    starts = {round(each.paragraph.look.starts_at) for each in lines if not each.tabs}
+    starts = {round(each.paragraph.formatting.starts_at) for each in lines if not each.tabs}
     if len(starts) > 1:
         yield _addressee_fault("có các gạch đầu dòng không thẳng hàng với nhau", lines[0])
 

@@ -103,9 +103,9 @@ def _edits(
     from danvan_cli.drafts import edits as leader_edits
     from danvan_cli.word.file.opening import reading
 
-    look, root = checked.plan.document, checked.workspace.root
+    settings, root = checked.plan.document, checked.workspace.root
     with reading(path):
-        return leader_edits.edits_in(draft, report, look, root, checked.plan.year, period)
+        return leader_edits.edits_in(draft, report, settings, root, checked.plan.year, period)
 
 
 def _period(

@@ -60,8 +60,8 @@ def combined_report(
         return document
 
     def draft() -> bytes:
-        look, root = checked.plan.document, checked.workspace.root
-        return render_draft(combined, look, root, checked.plan.year, standing.id)
+        settings, root = checked.plan.document, checked.workspace.root
+        return render_draft(combined, settings, root, checked.plan.year, standing.id)
 
     return replace(document, content=draft, is_draft=True)
 
@@ -96,8 +96,8 @@ def _changes(
         return []
     paragraphs: list[str] = []
     if issued.holds_document(recorded):
-        look, root = checked.plan.document, checked.workspace.root
-        paragraphs = render.report_paragraphs(combined, look, root)
+        settings, root = checked.plan.document, checked.workspace.root
+        paragraphs = render.report_paragraphs(combined, settings, root)
     return issued.changes(combined, paragraphs, recorded)
 
 
@@ -121,10 +121,10 @@ def _office_document(
     combined: CombinedReport,
     summary: list[str],
 ) -> OutputDocument:
-    look, root = checked.plan.document, checked.workspace.root
+    settings, root = checked.plan.document, checked.workspace.root
     return OutputDocument(
         "bao-cao.docx",
-        lambda: render.render_report(combined, look, root),
+        lambda: render.render_report(combined, settings, root),
         [*summary, *_unfinished(combined)],
         list(_missing(checked, standing, combined)),
     )

@@ -21,7 +21,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.report.trace import Absence, IndicatorTrace, Place, TaskTrace
+from danvan_cli.report.trace import Absence, IndicatorTrace, TaskTrace, ValueSource
 from danvan_cli.tracking import git, history
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 from danvan_cli.tracking.git import Repository
@@ -157,7 +157,7 @@ def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
     width = max(len(shown), *(len(vietnamese.number(each.value)) for each in found.parts), 0)
     for each in found.parts:
         yield layout.line(f"  {vietnamese.number(each.value):>{width}}  {each.unit.name}")
-        yield layout.line(f"  {'':{width}}  {_told(each.place)}", "quiet")
+        yield layout.line(f"  {'':{width}}  {_source_text(each.source)}", "quiet")
     yield layout.line(f"  {shown:>{width}}  Tổng, như trong báo cáo tổng hợp", "good")
 
 
@@ -167,26 +167,26 @@ def _task_blocks(found: TaskTrace) -> Iterator[Block]:
     if found.office:
         yield layout.line(
             f"Trong báo cáo tổng hợp, mục {found.section.id} dùng lời văn của cơ quan: "
-            f"{_told(found.office)}.",
+            f"{_source_text(found.office)}.",
             "warning",
         )
     for each in found.parts:
         yield layout.line("")
         yield layout.line(f"{each.unit.name}: {TASK_STATUS_NAMES[each.result.status]}", "good")
-        yield layout.line(f"  {_told(each.place)}", "quiet")
+        yield layout.line(f"  {_source_text(each.source)}", "quiet")
         for paragraph in combine.paragraphs_of(each.result.summary):
             yield layout.line(f"  {paragraph}")
     if found.absent and found.parts:
         yield layout.line("")
 
 
-def _told(place: Place) -> str:
+def _source_text(source: ValueSource) -> str:
     """'reports/2026/h1/tong-hop.yaml:6, 1a2b3c4 29/5/2026 Nguyễn Văn A'."""
-    return f"{places.shown(place.file.file.path)}:{place.line}, {_origin(place)}"
+    return f"{places.shown(source.file.file.path)}:{source.line}, {_origin(source)}"
 
 
-def _origin(place: Place) -> str:
-    state, commit = place.origin.state, place.origin.commit
+def _origin(source: ValueSource) -> str:
+    state, commit = source.origin.state, source.origin.commit
     if state == "uncommitted":
         return "chưa ghi vào git"
     if commit is None:
@@ -207,7 +207,7 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
             "period": period,
             "total": found.total.total,
             "parts": [
-                {"unit": each.unit.id, "value": each.value, **_place_record(each.place)}
+                {"unit": each.unit.id, "value": each.value, **_source_record(each.source)}
                 for each in found.parts
             ],
             "absent": _absent_records(found.absent),
@@ -218,13 +218,13 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
         "section": str(found.section.id),
         "text": found.task.text,
         "period": period,
-        "office": _place_record(found.office) if found.office else None,
+        "office": _source_record(found.office) if found.office else None,
         "parts": [
             {
                 "unit": each.unit.id,
                 "status": each.result.status,
                 "summary": each.result.summary,
-                **_place_record(each.place),
+                **_source_record(each.source),
             }
             for each in found.parts
         ],
@@ -232,13 +232,13 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
     }
 
 
-def _place_record(place: Place) -> dict[str, Any]:
+def _source_record(source: ValueSource) -> dict[str, Any]:
     """`commit` only where it is known to have brought the value."""
-    commit = place.origin.commit if place.origin.state == "committed" else None
+    commit = source.origin.commit if source.origin.state == "committed" else None
     return {
-        "file": places.shown(place.file.file.path),
-        "line": place.line,
-        "origin": place.origin.state,
+        "file": places.shown(source.file.file.path),
+        "line": source.line,
+        "origin": source.origin.state,
         **(commit_record(commit) or NO_COMMIT),
     }
 

@@ -9,12 +9,12 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
 from lxml import etree
 
-from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.plan import DocumentSettings
 from danvan_cli.word import decree
 from danvan_cli.word.document import rule_lines
 from danvan_cli.word.document.styles import (
     ADDRESSEE_LINES,
-    DEFAULT_LOOK,
+    DEFAULT_SETTINGS,
     STYLES,
     TAG,
     addressee_indents,
@@ -34,13 +34,13 @@ _OTHER_WIDTHS = etree.XPath(
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
 
 
-def finish(document: WordDocument, look: DocumentLook) -> None:
+def finish(document: WordDocument, settings: DocumentSettings) -> None:
     """Sets right what depends on the texts that were filled in."""
     end_at_last_section(document)
     for table in document.element.body.iter(qn("w:tbl")):
         fit_columns(table)
         keep_rows_together(table)
-    set_sizes(document, look)
+    set_sizes(document, settings)
     rule_lines.draw(document)
     _drop_tag_style(document)
 
@@ -115,33 +115,33 @@ def _is_small(row: CT_Row) -> bool:
     )
 
 
-def set_sizes(document: WordDocument, look: DocumentLook) -> None:
+def set_sizes(document: WordDocument, settings: DocumentSettings) -> None:
     """Gives the styles the sizes of the plan's size set and body text.
 
     A style whose size an office has changed in its template keeps it.
     """
-    if (look.size_set, look.body) == (DEFAULT_LOOK.size_set, DEFAULT_LOOK.body):
+    if (settings.size_set, settings.body) == (DEFAULT_SETTINGS.size_set, DEFAULT_SETTINGS.body):
         return
     sizes = {
-        style: (_size(element, DEFAULT_LOOK), _size(element, look))
+        style: (_size(element, DEFAULT_SETTINGS), _size(element, settings))
         for style, element in _STYLE_ELEMENTS.items()
     }
-    sizes["Normal"] = (DEFAULT_LOOK.body, look.body)
+    sizes["Normal"] = (DEFAULT_SETTINGS.body, settings.body)
     for style_id, (built, wanted) in sizes.items():
         style = document.styles.element.get_by_id(style_id)
         if style is not None and style.rPr is not None and style.rPr.sz_val == Pt(built):
             style.rPr.sz_val = Pt(wanted)
-    _align_addressees(document, look.body)
+    _align_addressees(document, settings.body)
 
 
-def _size(element: decree.Element, look: DocumentLook) -> int:
-    return decree.size(element, look.size_set, look.body)
+def _size(element: decree.Element, settings: DocumentSettings) -> int:
+    return decree.size(element, settings.size_set, settings.body)
 
 
 def _align_addressees(document: WordDocument, body: int) -> None:
     style = document.styles.element.get_by_id(ADDRESSEE_LINES)
     indents = None if style is None or style.pPr is None else style.pPr.ind
-    if indents is not None and indents.left == Twips(addressee_indents(DEFAULT_LOOK.body)[0]):
+    if indents is not None and indents.left == Twips(addressee_indents(DEFAULT_SETTINGS.body)[0]):
         left, hanging = addressee_indents(body)
         indents.left, indents.hanging = Twips(left), Twips(hanging)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
-from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.plan import DocumentSettings
 from danvan_cli.word.document import finish, long_body
 from danvan_cli.word.document.fields import Document
 from danvan_cli.word.file import package
@@ -19,10 +19,10 @@ from danvan_cli.word.template.fill import fill, whole
 _LONGEST_PROPERTY = 255
 
 
-def render(template: Path, document: Document, look: DocumentLook) -> bytes:
+def render(template: Path, document: Document, settings: DocumentSettings) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
     held: list[bytes] = []
-    open_document = filled(template, document, look, partial(long_body.read, held=held))
+    open_document = filled(template, document, settings, partial(long_body.read, held=held))
     with reading(template):
         return package.stamped(open_document, document.agency, held=held)
 
@@ -30,13 +30,13 @@ def render(template: Path, document: Document, look: DocumentLook) -> bytes:
 def filled(
     template: Path,
     document: Document,
-    look: DocumentLook,
+    settings: DocumentSettings,
     read: Callable[[Iterable[str]], XmlElement] = whole,
 ) -> WordDocument:
     """The same while it is open; `read` makes it of its main part's XML."""
     with reading(template):
         filled = fill(template, context_of(document), read)
-        finish.finish(filled, look)
+        finish.finish(filled, settings)
         set_properties(filled, document.title, document.subject, document.agency)
     return filled
 

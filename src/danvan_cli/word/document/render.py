@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from danvan_cli.model.plan import DocumentLook, Plan, Unit
+from danvan_cli.model.plan import DocumentSettings, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import WorkingPaper
@@ -21,17 +21,17 @@ from danvan_cli.word.file.opening import open_content
 from danvan_cli.word.file.plain_text import paragraphs
 
 
-def render_report(report: CombinedReport, look: DocumentLook, root: Path) -> bytes:
+def render_report(report: CombinedReport, settings: DocumentSettings, root: Path) -> bytes:
     """The combined report (bao-cao.docx); `root` is the workspace.
 
     Raises Failure, as do all of these, where the template cannot be filled in.
     """
-    return _printed(root, "bao-cao.docx", report_document(report, look), look)
+    return _printed(root, "bao-cao.docx", report_document(report, settings), settings)
 
 
-def report_paragraphs(report: CombinedReport, look: DocumentLook, root: Path) -> list[str]:
+def report_paragraphs(report: CombinedReport, settings: DocumentSettings, root: Path) -> list[str]:
     """The combined report's whole text as it would be printed, headers and notes with it."""
-    content = render_report(report, look, root)
+    content = render_report(report, settings, root)
     return paragraphs(open_content(root / "templates" / "bao-cao.docx", content))
 
 
@@ -55,14 +55,14 @@ def render_plan(plan: Plan, root: Path) -> bytes:
 
 def render_reminder(reminder: Reminder, root: Path) -> bytes:
     """The letter to the units whose report is wanting (cong-van-don-doc.docx)."""
-    look = reminder.plan.document
-    return _printed(root, "cong-van-don-doc.docx", reminder_document(reminder), look)
+    settings = reminder.plan.document
+    return _printed(root, "cong-van-don-doc.docx", reminder_document(reminder), settings)
 
 
-def render_working_paper(paper: WorkingPaper, look: DocumentLook, root: Path) -> bytes:
+def render_working_paper(paper: WorkingPaper, settings: DocumentSettings, root: Path) -> bytes:
     """The coordinator's working paper (tong-hop-noi-bo.docx)."""
-    return _printed(root, "tong-hop-noi-bo.docx", working_document(paper), look)
+    return _printed(root, "tong-hop-noi-bo.docx", working_document(paper), settings)
 
 
-def _printed(root: Path, name: str, document: Document, look: DocumentLook) -> bytes:
-    return render(sound_template(root, name, document), document, look)
+def _printed(root: Path, name: str, document: Document, settings: DocumentSettings) -> bytes:
+    return render(sound_template(root, name, document), document, settings)

@@ -14,7 +14,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from msgspec import Struct
 
 from danvan_cli.word.document.styles import (
-    DEFAULT_LOOK,
+    DEFAULT_SETTINGS,
     RULE_LINE,
     STYLES,
     SUBJECT_RULE_LINE,
@@ -122,7 +122,7 @@ def _setting(document: WordDocument, paragraph: CT_P, column: float) -> _Setting
     return _Setting(
         lines=(paragraph.text.upper() if caps else paragraph.text).split("\n"),
         room=column - left.pt - right.pt,
-        size=_first((each.font.size for each in styles), Pt(DEFAULT_LOOK.body)).pt,
+        size=_first((each.font.size for each in styles), Pt(DEFAULT_SETTINGS.body)).pt,
         bold=_first((each.font.bold for each in styles), False),
         italic=_first((each.font.italic for each in styles), False),
     )

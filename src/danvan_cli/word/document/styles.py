@@ -4,13 +4,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.plan import DocumentSettings
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
 from danvan_cli.word.file.text_width import text_width
 from danvan_cli.word.file.xml_text import mm_in_twips
 
-DEFAULT_LOOK = DocumentLook()
+DEFAULT_SETTINGS = DocumentSettings()
 """The sizes that the templates are built with."""
 
 TWIPS_A_POINT = 20
@@ -159,8 +159,8 @@ STYLES: tuple[Style, ...] = (
         properties=_SINGLE
         | {
             "alignment": "left",
-            "indent_left": addressee_indents(DEFAULT_LOOK.body)[0],
-            "indent_first_line": -addressee_indents(DEFAULT_LOOK.body)[1],
+            "indent_left": addressee_indents(DEFAULT_SETTINGS.body)[0],
+            "indent_first_line": -addressee_indents(DEFAULT_SETTINGS.body)[1],
             "spacing_after": 12 * TWIPS_A_POINT,
         },
     ),

@@ -13,7 +13,7 @@ from danvan_cli.word.decree import Element
 from danvan_cli.word.document.styles import (
     ADDRESSEE_LINES,
     CIRCULATION,
-    DEFAULT_LOOK,
+    DEFAULT_SETTINGS,
     GRID,
     RULE_LINE,
     STYLES,
@@ -50,7 +50,12 @@ _BORDERS = {
 def add_styles(document: WordDocument) -> None:
     """Defines every style in a document that has none."""
     normal = create_style(
-        document, "Normal", custom=False, ui_priority=0, q_format=True, font_size=DEFAULT_LOOK.body
+        document,
+        "Normal",
+        custom=False,
+        ui_priority=0,
+        q_format=True,
+        font_size=DEFAULT_SETTINGS.body,
     )
     normal.element.set(qn("w:default"), "1")
     add_paragraph_styles(document, STYLES)
@@ -82,7 +87,7 @@ def _of_element(element: Element | None) -> dict[str, Any]:
     if element is None:
         return {}
     properties: dict[str, Any] = {
-        "font_size": decree.size(element, DEFAULT_LOOK.size_set, DEFAULT_LOOK.body)
+        "font_size": decree.size(element, DEFAULT_SETTINGS.size_set, DEFAULT_SETTINGS.body)
     }
     if element.alignment:
         properties["alignment"] = element.alignment

@@ -13,7 +13,7 @@ from danvan_cli.problems import Diagnostic, Failure, did_you_mean, limited
 from danvan_cli.word.document.fields import DOCUMENTS, Appendix, Document
 from danvan_cli.word.document.printing import context_of, render
 from danvan_cli.word.document.sample import samples, with_marks
-from danvan_cli.word.document.styles import DEFAULT_LOOK
+from danvan_cli.word.document.styles import DEFAULT_SETTINGS
 from danvan_cli.word.file.opening import open_content, opened, reading
 from danvan_cli.word.file.plain_text import paragraphs
 from danvan_cli.word.template.fill import LOOK_AT_ALL, problems
@@ -133,7 +133,7 @@ def _wrong_with_result(template: Template, document: Document) -> Iterator[Diagn
     """What is wrong with the document that the template makes, though each tag is right."""
     marked, marks = with_marks(document)
     try:
-        made = render(template.path, marked, DEFAULT_LOOK)
+        made = render(template.path, marked, DEFAULT_SETTINGS)
         with reading(template.path):
             lines = paragraphs(open_content(template.path, made))
         with opened(template.path) as unfilled:
