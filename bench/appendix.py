@@ -10,7 +10,7 @@ from docxtpl import DocxTemplate
 from msgspec.structs import replace
 
 from danvan_cli.files.resources import packaged
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word.document import printing
 from danvan_cli.word.document.fields import ReportDocument
 from danvan_cli.word.document.sample import samples
@@ -22,7 +22,7 @@ def measured(rows: int, rounds: int) -> tuple[float, float]:
     ours: list[float] = []
     alone: list[float] = []
     for _ in range(rounds):
-        ours.append(_seconds(lambda: printing.render(template, document, DocumentSettings())))
+        ours.append(_seconds(lambda: printing.render(template, document, DocumentLook())))
         alone.append(_seconds(lambda: _by_docxtpl(template, document)))
     return statistics.median(ours), statistics.median(alone)
 

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 from danvan_cli.check import check
 from danvan_cli.check.fixing import fixed
 from danvan_cli.files import workspace
-from danvan_cli.model.plan import DocumentSettings, Plan
+from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport
@@ -24,14 +24,14 @@ from places import ROOT
 
 DAY = Day(2026, 11, 20)
 SETTINGS = [
-    DocumentSettings(),
-    DocumentSettings(size_set="12-13", body=13, medium="paper"),
-    DocumentSettings(size_set="12-13", body=14),
-    DocumentSettings(size_set="13-14", body=13),
+    DocumentLook(),
+    DocumentLook(size_set="12-13", body=13, medium="paper"),
+    DocumentLook(size_set="12-13", body=14),
+    DocumentLook(size_set="13-14", body=13),
 ]
 
 
-def sample(settings: DocumentSettings) -> tuple[Plan, list[tuple[PeriodStatus, CombinedReport]]]:
+def sample(settings: DocumentLook) -> tuple[Plan, list[tuple[PeriodStatus, CombinedReport]]]:
     """The repository's own workspace on a day when both periods are over."""
     loaded = workspace.load(ROOT)
     assert loaded.plan.plan
@@ -57,9 +57,7 @@ def variants(report: CombinedReport) -> Iterator[CombinedReport]:
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
-def test_the_report_and_the_plan_have_no_findings(
-    tmp_path: Path, settings: DocumentSettings
-) -> None:
+def test_the_report_and_the_plan_have_no_findings(tmp_path: Path, settings: DocumentLook) -> None:
     plan, ((_, first), (_, last)) = sample(settings)
     assert codes(render.render_plan(plan, ROOT), tmp_path) == []
     for each in [*variants(first), last]:
@@ -68,7 +66,7 @@ def test_the_report_and_the_plan_have_no_findings(
 
 @pytest.mark.parametrize(("settings", "place"), [(SETTINGS[0], 0), (SETTINGS[1], 1)])
 def test_a_units_report_lacks_at_most_a_number(
-    tmp_path: Path, settings: DocumentSettings, place: int
+    tmp_path: Path, settings: DocumentLook, place: int
 ) -> None:
     plan, periods = sample(settings)
     period, _ = periods[place]
@@ -80,7 +78,7 @@ def test_a_units_report_lacks_at_most_a_number(
 
 
 def test_word_opens_a_repaired_copy_without_repair(tmp_path: Path) -> None:
-    settings = DocumentSettings()
+    settings = DocumentLook()
     _, periods = sample(settings)
     path = tmp_path / "goc.docx"
     path.write_bytes(render.render_report(periods[0][1], settings, ROOT))

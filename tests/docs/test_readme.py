@@ -312,7 +312,7 @@ PLAN_TYPES = (
     plan.DataWindow,
     plan.Deadline,
     plan.Milestone,
-    plan.DocumentSettings,
+    plan.DocumentLook,
     plan.Indicator,
 )
 CHAPTERS = [

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from conftest import PLAN, ReportWriter
 from danvan_cli.check import check
 from danvan_cli.cli import app
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from places import ROOT
 
 VALID = """\
@@ -566,14 +566,12 @@ def test_of_many_units_the_text_has_the_names() -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        DocumentSettings(),
-        DocumentSettings(size_set="12-13", body=13, medium="paper"),
-        DocumentSettings(size_set="12-13", body=14),
+        DocumentLook(),
+        DocumentLook(size_set="12-13", body=13, medium="paper"),
+        DocumentLook(size_set="12-13", body=14),
     ],
 )
-def test_the_letter_keeps_the_decree_and_word_opens_it(
-    root: Path, settings: DocumentSettings
-) -> None:
+def test_the_letter_keeps_the_decree_and_word_opens_it(root: Path, settings: DocumentLook) -> None:
     """The repository's plan: one unit, eleven, and three with two faulty reports among them."""
     text = (ROOT / "plan.yaml").read_text(encoding="utf-8")
     text = text.replace("size_set: 13-14", f"size_set: {settings.size_set}")

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from msgspec.structs import replace
 
 from danvan_cli.files.resources import packaged
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.problems import Failure
 from danvan_cli.word.document import long_body
 from danvan_cli.word.document.fields import WorkingDocument
@@ -22,7 +22,7 @@ from danvan_cli.word.document.printing import context_of, render
 from danvan_cli.word.document.sample import samples
 from danvan_cli.word.template import fill
 
-SETTINGS = DocumentSettings(body=14)
+SETTINGS = DocumentLook(body=14)
 PAPER = "templates/tong-hop-noi-bo.docx"
 PARAGRAPH_ID = (
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="00AA00AA"'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word.document.fields import Document
 from danvan_cli.word.document.printing import render
 from danvan_cli.word.document.template_check import template_path
@@ -32,7 +32,7 @@ def test_properties_come_from_the_document_and_not_from_the_template(tmp_path: P
     template.save(str(tmp_path / "mau.docx"))
 
     core = docx.Document(
-        io.BytesIO(render(tmp_path / "mau.docx", DOCUMENT, DocumentSettings()))
+        io.BytesIO(render(tmp_path / "mau.docx", DOCUMENT, DocumentLook()))
     ).core_properties
 
     assert core.subject == "Kết quả công tác dân vận"

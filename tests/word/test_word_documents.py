@@ -20,7 +20,7 @@ from openxml_audit import OpenXmlValidator
 from conftest import PLAN, plan_from, report_from
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import DocumentSettings, Plan, Signatory
+from danvan_cli.model.plan import DocumentLook, Plan, Signatory
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
@@ -33,7 +33,7 @@ from danvan_cli.word.file.text_width import text_width
 from places import ROOT
 
 AS_OF = date(2026, 6, 4)
-SETTINGS = DocumentSettings()
+SETTINGS = DocumentLook()
 NOWHERE = Path("/nonexistent")
 NASTY = "- 1. <b>&amp; “q” 'z' \"w\" {{ x }} {% y %} {# z #} {_{ }_} 🎉 " + "ư" * 5000
 DATA = """\
@@ -64,7 +64,7 @@ def opened(content: bytes) -> WordDocument:
     return docx.Document(BytesIO(content))
 
 
-def made(report: CombinedReport, settings: DocumentSettings = SETTINGS) -> WordDocument:
+def made(report: CombinedReport, settings: DocumentLook = SETTINGS) -> WordDocument:
     return opened(render.render_report(report, settings, NOWHERE))
 
 
@@ -205,7 +205,7 @@ def test_the_reference_is_filled_in_on_paper_only(
     report: CombinedReport, medium: str, reference: str
 ) -> None:
     issued = replace(report, number="57/BC-VP", issued=AS_OF)
-    document = made(issued, DocumentSettings(medium=medium))  # type: ignore[arg-type]
+    document = made(issued, DocumentLook(medium=medium))  # type: ignore[arg-type]
     assert in_style(document, "Kèm theo") == [reference] * 3
 
 
@@ -272,7 +272,7 @@ def test_a_long_name_breaks_into_even_lines_or_behind_its_dash(
 
 
 def test_the_smaller_size_set_changes_the_styles_and_nothing_else(report: CombinedReport) -> None:
-    document = made(report, DocumentSettings(size_set="12-13", body=13))
+    document = made(report, DocumentLook(size_set="12-13", body=13))
     sizes = {
         name: document.styles[name].font.size for name in ("Quốc hiệu", "Tiêu ngữ", "Nội dung")
     }

@@ -22,7 +22,7 @@ from danvan_cli.drafts.office_text import Words, words_of
 from danvan_cli.drafts.passages import Printed, digest, in_one_line, printed_passages
 from danvan_cli.drafts.reading import Block, Token, frame_digest
 from danvan_cli.forms import placeholders
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.word.document.report_document import NOTHING_YET, report_document
@@ -77,7 +77,7 @@ class Edits(Struct, frozen=True):
 def edits_in(
     document: WordDocument,
     report: CombinedReport,
-    settings: DocumentSettings,
+    settings: DocumentLook,
     root: Path,
     year: int,
     period: str,

@@ -5,7 +5,7 @@ from pathlib import Path
 from danvan_cli.drafts import reading
 from danvan_cli.drafts.controls import enclose
 from danvan_cli.drafts.passages import marked, printed_passages
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.word.document.printing import filled, stamped
 from danvan_cli.word.document.report_document import report_document
@@ -13,7 +13,7 @@ from danvan_cli.word.document.template_check import sound_template
 
 
 def render_draft(
-    report: CombinedReport, settings: DocumentSettings, root: Path, year: int, period: str
+    report: CombinedReport, settings: DocumentLook, root: Path, year: int, period: str
 ) -> bytes:
     """The combined report with its passages in controls, for a leader to edit in Word.
 

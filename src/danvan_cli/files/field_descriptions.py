@@ -9,7 +9,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import (
     DataWindow,
     Deadline,
-    DocumentSettings,
+    DocumentLook,
     Indicator,
     Milestone,
     Organization,
@@ -127,7 +127,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
     },
     Deadline: _DEADLINE,
     Milestone: _DEADLINE | {"name": "Việc phải xong, ví dụ Trình lãnh đạo Văn phòng."},
-    DocumentSettings: {
+    DocumentLook: {
         "size_set": "Bộ cỡ chữ của Quốc hiệu, Tiêu ngữ.",
         "body": "Cỡ chữ của nội dung.",
         "medium": "Văn bản điện tử hay văn bản giấy.",
@@ -203,7 +203,7 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
             "next_working_day": "chuyển sang ngày làm việc kế tiếp",
         }
     },
-    DocumentSettings: {
+    DocumentLook: {
         "size_set": {
             "13-14": "Quốc hiệu cỡ 13, Tiêu ngữ cỡ 14",
             "12-13": "Quốc hiệu cỡ 12, Tiêu ngữ cỡ 13",

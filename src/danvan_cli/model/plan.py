@@ -112,7 +112,7 @@ class Indicator(Record, frozen=True, kw_only=True):
     previous: dict[str, int] = {}
 
 
-class DocumentSettings(Record, frozen=True, kw_only=True):
+class DocumentLook(Record, frozen=True, kw_only=True):
     """Sizes that NĐ 30/2020, PL I, I.V leaves open, and whether the document is issued on paper."""
 
     size_set: Literal["13-14", "12-13"] = "13-14"
@@ -144,7 +144,7 @@ class Plan(Record, frozen=True, kw_only=True):
     when_day_off: Literal["keep", "next_working_day"] = "keep"
     days_off: list[Day] = []
     working_days: list[Day] = []
-    document: DocumentSettings = DocumentSettings()
+    document: DocumentLook = DocumentLook()
     indicators: list[Indicator] = []
 
 

@@ -9,7 +9,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
 from lxml import etree
 
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import decree
 from danvan_cli.word.document import rule_lines
 from danvan_cli.word.document.styles import (
@@ -34,7 +34,7 @@ _OTHER_WIDTHS = etree.XPath(
 _STYLE_ELEMENTS = {style.id: style.element for style in STYLES if style.element}
 
 
-def finish(document: WordDocument, settings: DocumentSettings) -> None:
+def finish(document: WordDocument, settings: DocumentLook) -> None:
     """Sets right what depends on the texts that were filled in."""
     end_at_last_section(document)
     for table in document.element.body.iter(qn("w:tbl")):
@@ -115,7 +115,7 @@ def _is_small(row: CT_Row) -> bool:
     )
 
 
-def set_sizes(document: WordDocument, settings: DocumentSettings) -> None:
+def set_sizes(document: WordDocument, settings: DocumentLook) -> None:
     """Gives the styles the sizes of the plan's size set and body text.
 
     A style whose size an office has changed in its template keeps it.
@@ -134,7 +134,7 @@ def set_sizes(document: WordDocument, settings: DocumentSettings) -> None:
     _align_addressees(document, settings.body)
 
 
-def _size(element: decree.Element, settings: DocumentSettings) -> int:
+def _size(element: decree.Element, settings: DocumentLook) -> int:
     return decree.size(element, settings.size_set, settings.body)
 
 

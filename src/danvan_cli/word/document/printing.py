@@ -8,7 +8,7 @@ from types import MappingProxyType
 from docx.document import Document as WordDocument
 from msgspec.structs import asdict
 
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word.document import finish, long_body
 from danvan_cli.word.document.fields import Document
 from danvan_cli.word.file import package
@@ -19,7 +19,7 @@ from danvan_cli.word.template.fill import fill, whole
 _LONGEST_PROPERTY = 255
 
 
-def render(template: Path, document: Document, settings: DocumentSettings) -> bytes:
+def render(template: Path, document: Document, settings: DocumentLook) -> bytes:
     """A template filled in with a document; the same bytes for the same input."""
     held: list[bytes] = []
     open_document = filled(template, document, settings, partial(long_body.read, held=held))
@@ -30,7 +30,7 @@ def render(template: Path, document: Document, settings: DocumentSettings) -> by
 def filled(
     template: Path,
     document: Document,
-    settings: DocumentSettings,
+    settings: DocumentLook,
     read: Callable[[Iterable[str]], XmlElement] = whole,
 ) -> WordDocument:
     """The same while it is open; `read` makes it of its main part's XML."""

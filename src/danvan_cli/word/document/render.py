@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from danvan_cli.model.plan import DocumentSettings, Plan, Unit
+from danvan_cli.model.plan import DocumentLook, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import WorkingPaper
@@ -21,7 +21,7 @@ from danvan_cli.word.file.opening import open_content
 from danvan_cli.word.file.plain_text import paragraphs
 
 
-def render_report(report: CombinedReport, settings: DocumentSettings, root: Path) -> bytes:
+def render_report(report: CombinedReport, settings: DocumentLook, root: Path) -> bytes:
     """The combined report (bao-cao.docx); `root` is the workspace.
 
     Raises Failure, as do all of these, where the template cannot be filled in.
@@ -29,7 +29,7 @@ def render_report(report: CombinedReport, settings: DocumentSettings, root: Path
     return _printed(root, "bao-cao.docx", report_document(report, settings), settings)
 
 
-def report_paragraphs(report: CombinedReport, settings: DocumentSettings, root: Path) -> list[str]:
+def report_paragraphs(report: CombinedReport, settings: DocumentLook, root: Path) -> list[str]:
     """The combined report's whole text as it would be printed, headers and notes with it."""
     content = render_report(report, settings, root)
     return paragraphs(open_content(root / "templates" / "bao-cao.docx", content))
@@ -59,10 +59,10 @@ def render_reminder(reminder: Reminder, root: Path) -> bytes:
     return _printed(root, "cong-van-don-doc.docx", reminder_document(reminder), settings)
 
 
-def render_working_paper(paper: WorkingPaper, settings: DocumentSettings, root: Path) -> bytes:
+def render_working_paper(paper: WorkingPaper, settings: DocumentLook, root: Path) -> bytes:
     """The coordinator's working paper (tong-hop-noi-bo.docx)."""
     return _printed(root, "tong-hop-noi-bo.docx", working_document(paper), settings)
 
 
-def _printed(root: Path, name: str, document: Document, settings: DocumentSettings) -> bytes:
+def _printed(root: Path, name: str, document: Document, settings: DocumentLook) -> bytes:
     return render(sound_template(root, name, document), document, settings)

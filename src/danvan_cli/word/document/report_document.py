@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import DataWindow, DocumentSettings
+from danvan_cli.model.plan import DataWindow, DocumentLook
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
@@ -37,7 +37,7 @@ _CITED: Mapping[AppendixKind, str] = {
 
 
 def report_document(
-    report: CombinedReport, settings: DocumentSettings, *, numbered: bool = True
+    report: CombinedReport, settings: DocumentLook, *, numbered: bool = True
 ) -> ReportDocument:
     """The combined report as bao-cao.docx prints it.
 

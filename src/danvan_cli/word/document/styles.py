@@ -4,13 +4,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from danvan_cli.model.plan import DocumentSettings
+from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import decree
 from danvan_cli.word.decree import Element
 from danvan_cli.word.file.text_width import text_width
 from danvan_cli.word.file.xml_text import mm_in_twips
 
-DEFAULT_SETTINGS = DocumentSettings()
+DEFAULT_SETTINGS = DocumentLook()
 """The sizes that the templates are built with."""
 
 TWIPS_A_POINT = 20
