@@ -310,7 +310,7 @@ def test_a_command_does_not_wait_for_the_modules_of_others():
     assert not loaded_by("--version") & (commands | {"yaml"})
     loaded = loaded_by("status")
     assert loaded & commands == {"danvan_cli.cli.commands.status"}
-    slow = {"rich", "docx", "docxtpl", "docx_plus", "jinja2", "lxml", "icalendar"}
+    slow = {"rich", "docx", "docx_plus", "jinja2", "lxml", "icalendar"}
     assert not loaded & (slow | {"danvan_cli.files.safe_write"})
 
 

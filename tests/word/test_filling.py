@@ -55,8 +55,8 @@ xml_text = st.text(
 
 JUMBLE = (
     (
-        "{{ }} {% %} {# #} { } % p¦ tr¦ r¦ - ¦ x a a.b “ ' | &< raw endraw else endif endfor vm "
-        "for¦x¦in¦xs if¦a set¦y¦=¦1 macro¦m() endmacro colspan¦2 "
+        "{{ }} {% %} {# #} { } % p¦ tr¦ r¦ - ¦ x a a.b “ ' | &< raw endraw else endif endfor "
+        "for¦x¦in¦xs if¦a set¦y¦=¦1 macro¦m() endmacro "
         "{{¦a¦}} {%p¦if¦a¦%} {%p¦endif¦%} {%¦for¦x¦in¦xs¦%} {%¦endfor¦%}"
     )
     .replace(" ", "\n")

@@ -101,7 +101,7 @@ _ODDITIES = (
 )
 """What the libraries raise for XML that is not as Word writes it, their own errors among them."""
 _OWN = "danvan_cli"
-_LIBRARIES = frozenset({"docx", "docx_plus", "docxtpl"})
+_LIBRARIES = frozenset({"docx", "docx_plus"})
 
 
 @contextmanager

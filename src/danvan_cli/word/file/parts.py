@@ -42,7 +42,7 @@ _READ_AS_XML = frozenset(
         RELATIONSHIP.COMMENTS,
     }
 )
-"""By these danvan, python-docx, docx-plus and docxtpl find parts, whatever content type they have.
+"""By these danvan, python-docx and docx-plus find parts, whatever content type they have.
 
 They parse the others by their content types, all of which end with '+xml'.
 """

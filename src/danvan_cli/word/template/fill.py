@@ -1,4 +1,4 @@
-"""Fills a Word template with a document's texts: docxtpl, made strict and true to every letter."""
+"""Fills a Word template with a document's texts by Jinja, strictly and true to every letter."""
 
 import re
 import traceback
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from docx.document import Document as WordDocument
-from docx.opc.part import XmlPart
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import element_class_lookup
-from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from lxml import etree
@@ -19,7 +19,7 @@ from danvan_cli.word.file import opening
 from danvan_cli.word.file.tracked_changes import XmlElement
 from danvan_cli.word.template import cleanup
 from danvan_cli.word.template.limits import TooMuch
-from danvan_cli.word.template.tags import Problem, Tag, TagReader, put_back
+from danvan_cli.word.template.tags import Problem, Tag, TagReader, as_jinja
 from danvan_cli.word.template.values import (
     NO_VALUE_AT_ALL,
     MissingValue,
@@ -77,8 +77,7 @@ def fill(
         document.fill(context, read)
     except _Misfit as misfit:
         raise _failure(template, misfit.problem) from None
-    filled: WordDocument = document.docx
-    return filled
+    return document.opened
 
 
 def problems(template: Path, context: Mapping[str, object]) -> list[Problem]:
@@ -125,49 +124,41 @@ class _Misfit(Exception):  # noqa: N818 - the template and its values do not fit
         self.problem = problem
 
 
-class _Document(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's template, but for what its regular expressions do to tags and to values.
+class _Document:
+    """A template opened to be filled in once.
 
     `harmless`: what to put in place of a tag's content, by the tag's number; given at all, it
     means that the template is being checked, and one problem does not hide the next.
     """
 
-    docx: Any
-
     def __init__(self, template: Path, harmless: Mapping[int, str] | None = None) -> None:
-        super().__init__(template)
         self.harmless = harmless
         self.reader = TagReader()
         self.on_lines: list[Tag] = []
-        self.docx = _opened(template)
+        self.opened = _opened(template)
 
     def fill(
         self, context: Mapping[str, object], read: Callable[[Iterable[str]], XmlElement]
     ) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
         environment, known = WordEnvironment(context), values(context)
-        self.render_init()
-        part = self.docx.part
-        pieces = self._pieces(self.patch_xml(self.get_xml()), known, environment)
-        part._element = _parsed(pieces, read)
-        self.docx = part.document
-        for uri in (self.HEADER_URI, self.FOOTER_URI):
-            for key, encoded in self.build_headers_footers_xml(known, uri, environment):
-                _parsed([encoded.decode()])
-                self.map_headers_footers_xml(key, encoded)
-        self._render_notes(known, environment)
-        cleanup.clear_up(part.package)
-
-    def get_xml(self) -> str:
-        """The whole document's; docxtpl's is the body's, and to put a large one back takes long."""
-        return str(self.xml_to_string(self.docx.part.element))
+        main = self.opened.part
+        for part in self._parts():
+            pieces = self._pieces(self._source(part), known, environment)
+            root = _parsed(pieces, read if part is main else whole)
+            # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
+            if isinstance(part, XmlPart):
+                part._element = root
+            else:
+                part._blob = etree.tostring(root, encoding="UTF-8")
+        self.opened = main.document
+        cleanup.clear_up(main.package)
 
     def problems_at_rest(self, context: Mapping[str, object]) -> Iterator[Problem]:
         """What is wrong before any value is known: tags out of place, names of no value."""
-        self.render_init()
         environment = WordEnvironment(context)
-        for xml in self._parts():
-            source = self.patch_xml(xml)
+        for part in self._parts():
+            source = self._source(part)
             try:
                 names = list(_unknown_names(environment.parse(source), environment, context))
             except (TemplateSyntaxError, RecursionError):
@@ -181,25 +172,29 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         yield from self.reader.problems
         self.reader = TagReader()
 
-    def _parts(self) -> Iterator[str]:
-        yield self.get_xml()
-        for uri in (self.HEADER_URI, self.FOOTER_URI):
-            for _, part in self.get_headers_footers(uri):
-                yield self.get_part_xml(part)
-        for part in self._notes():
-            yield part.blob.decode()
+    def _parts(self) -> list[Part]:
+        """The document's text, its headers and footers, its notes: each once."""
+        main = self.opened.part
+        beside = [
+            rel.target_part
+            for kind in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+            for rel in main.rels.values()
+            if rel.reltype == kind and rel.target_part.blob
+        ]
+        notes = (
+            part
+            for part in main.package.parts
+            if part.content_type.endswith(("footnotes+xml", "endnotes+xml"))
+        )
+        return list(dict.fromkeys([main, *beside, *notes]))
 
-    def patch_xml(self, src_xml: str) -> str:
-        xml = super().patch_xml(self.reader.read(src_xml))
+    def _source(self, part: Part) -> str:
+        """A part as Jinja's source; raises _Misfit."""
+        xml = self.reader.read(part.blob)
         if self.harmless is None and self.reader.problems:
             raise _Misfit(self.reader.problems[0])
-        source, self.on_lines = put_back(xml, self.reader.tags, self.harmless or {})
+        source, self.on_lines = as_jinja(xml, self.reader.tags, self.harmless or {})
         return source
-
-    def render_xml_part(
-        self, src_xml: str, _part: Any, context: Any, jinja_env: WordEnvironment
-    ) -> str:
-        return "".join(self._pieces(src_xml, context, jinja_env))
 
     def _pieces(self, source: str, context: Any, environment: WordEnvironment) -> Iterator[str]:
         """The rendered XML bit by bit; raises _Misfit."""
@@ -214,23 +209,6 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
     def _tag_on(self, line: int) -> Tag | None:
         return self.on_lines[line - 2] if 2 <= line <= len(self.on_lines) + 1 else None
-
-    def _render_notes(self, context: Any, environment: WordEnvironment) -> None:
-        """Each part of notes once: a second time, a tag in a person's text would be one."""
-        for part in self._notes():
-            source = self.patch_xml(part.blob.decode())
-            xml = self.render_xml_part(source, part, context, environment)
-            root = _parsed([xml])
-            # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
-            if isinstance(part, XmlPart):
-                part._element = root
-            else:
-                part._blob = xml.encode()
-
-    def _notes(self) -> Iterator[Any]:
-        for part in self.docx.part.package.parts:
-            if part.content_type.endswith(("footnotes+xml", "endnotes+xml")):
-                yield part
 
 
 def _parsed(

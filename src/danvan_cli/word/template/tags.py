@@ -1,12 +1,12 @@
 """The Jinja tags of a Word template: found, freed of what Word does to them, and numbered.
 
-docxtpl moves tags about in the XML by regular expressions that trip over what a tag may hold. So
-it is given each tag with a token in place of its content, and the content is put back afterwards.
+A tag is moved about in the tree as a token, where XML cannot hold what the tag may say; the tokens
+become tags once the tree is text.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Literal
 
 from lxml import etree
@@ -36,8 +36,6 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _LOOSE_END = re.compile(r"\{[{%#]|[}%]\}")
-_DOCXTPL_OWN = re.compile(r"(?:colspan|cellbg)\s+")
-_VERTICAL_OR_HORIZONTAL_MERGE = ("vm", "hm")
 
 _QUOTED = re.compile(
     r"""(?P<straight>"[^"]*"|'[^']*')|[“”„‟](?P<double>[^“”„‟"]*)[“”„‟"]"""
@@ -47,7 +45,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _AROUND = 40
 _WHOLES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng"}
 
-_TOKEN = re.compile(r"danvan_(?:tag_(?P<number>\d+)|brace_(?P<brace>open|close))_")
+_BRACE = "danvan_brace_"
+_TOKEN = re.compile(rf"danvan_tag_(?P<number>\d+)_|{_BRACE}")
 
 
 class Tag(Struct, frozen=True, kw_only=True):
@@ -59,8 +58,17 @@ class Tag(Struct, frozen=True, kw_only=True):
     around: str
 
     @property
+    def token(self) -> str:
+        """What holds its place in the tree."""
+        return f"danvan_tag_{self.number}_"
+
+    @property
     def is_expression(self) -> bool:
         return self.typed.startswith("{{")
+
+    @property
+    def is_comment(self) -> bool:
+        return self.typed.startswith("{#")
 
     @property
     def keyword(self) -> str:
@@ -104,9 +112,9 @@ class TagReader:
         self.tags: list[Tag] = []
         self.problems: list[Problem] = []
 
-    def read(self, xml: str) -> str:
-        """A part's XML with tokens in its tags; each tag is whole, in one piece of text."""
-        root = etree.fromstring(xml.encode())
+    def read(self, xml: bytes) -> str:
+        """A part's XML with a token for each tag, in place of all that goes with the tag."""
+        root = etree.fromstring(xml)
         paragraphs = [(each, _pieces(each)) for each in root.iter(_PARAGRAPH)]
         texts = ["".join(text for _, text in pieces) for _, pieces in paragraphs]
         offset, whole = 0, "\n".join(texts)
@@ -114,7 +122,9 @@ class TagReader:
         for (paragraph, pieces), text in zip(paragraphs, texts, strict=True):
             places += self._read_paragraph(paragraph, pieces, text, whole, offset)
             offset += len(text) + 1
-        self.problems += [*_misplaced(places), *_unpaired(places)]
+        of_tags = [place for place in places if not place.tag.is_comment]
+        self.problems += [*_misplaced(of_tags), *_unpaired(of_tags)]
+        _remove(places)
         _add_missing_grids(root)
         numbered: str = etree.tostring(root, encoding="unicode")
         return numbered
@@ -133,39 +143,28 @@ class TagReader:
         for match in _TAG.finditer(text):
             start, end = match.span()
             around = _around(whole, offset + start, offset + end)
-            tag, level, replacement = self._read_tag(match[0], around)
-            changes.append((start, end, replacement))
-            if tag is not None:
-                removed = _removed(paragraph, pieces, start, level)
-                yield _Place(tag=tag, level=level, removed=removed, parent=removed.getparent())
+            tag, level = self._read_tag(match[0], around)
+            changes.append((start, end, tag.token))
+            removed = _removed(paragraph, pieces, start, level)
+            yield _Place(tag=tag, level=level, removed=removed, parent=removed.getparent())
         self._find_loose_ends(text, whole, offset)
-        _replace(pieces, _with_braces_hidden(text, changes))
+        _replace(pieces, changes)
 
-    def _read_tag(self, typed: str, around: str) -> tuple[Tag | None, str, str]:
-        """The tag (None for a comment or a cell merge), its level, and what docxtpl gets."""
+    def _read_tag(self, typed: str, around: str) -> tuple[Tag, str]:
+        """The tag, and its level."""
         parts = _PARTS.fullmatch(typed)
         assert parts is not None  # what _TAG finds has these parts
-        level, content = parts["level"] or "", _mended(parts["content"])
-        if parts["open"] == "{#":
-            return None, level, f"{{#{level} #}}"
-        if content in _VERTICAL_OR_HORIZONTAL_MERGE:
-            return None, level, f"{{% {content} %}}"
-        own = _DOCXTPL_OWN.match(content)
-        kept = own[0] if own else ""
         tag = Tag(
             number=len(self.tags),
             typed=" ".join(typed.split()),
-            content=content[len(kept) :],
+            content=_mended(parts["content"]),
             around=around,
         )
         self.tags.append(tag)
-        if sign := parts["open_sign"] or parts["close_sign"]:
+        sign = parts["open_sign"] or parts["close_sign"]
+        if sign and not tag.is_comment:
             self.problems.append(Problem(message=f"bỏ dấu {sign} ở đầu hoặc cuối thẻ", tag=tag))
-        return (
-            tag,
-            level,
-            f"{parts['open']}{level} {kept}danvan_tag_{tag.number}_ {parts['close']}",
-        )
+        return tag, parts["level"] or ""
 
     def _find_loose_ends(self, text: str, whole: str, offset: int) -> None:
         outside = _TAG.sub(lambda match: " " * len(match[0]), text)
@@ -176,20 +175,23 @@ class TagReader:
             self.problems.append(Problem(message=message))
 
 
-def put_back(xml: str, tags: list[Tag], instead: Mapping[int, str]) -> tuple[str, list[Tag]]:
-    """Jinja source from docxtpl's XML, and the tag on each of its lines from the second on.
+def as_jinja(xml: str, tags: list[Tag], instead: Mapping[int, str]) -> tuple[str, list[Tag]]:
+    """Jinja source from XML with tokens, and the tag on each of its lines from the second on.
 
     `instead`: other content for some of the tags, by number.
     """
     on_lines: list[Tag] = []
 
-    def content(match: re.Match[str]) -> str:
-        if match["brace"]:
-            return "{{ '{' }}" if match["brace"] == "open" else "{{ '}' }}"
-        on_lines.append(tags[int(match["number"])])
-        return f"\n{instead.get(on_lines[-1].number, on_lines[-1].content)} "
+    def source(match: re.Match[str]) -> str:
+        if match[0] == _BRACE:
+            return "{{ '{' }}"
+        tag = tags[int(match["number"])]
+        if tag.is_comment:
+            return ""
+        on_lines.append(tag)
+        return f"{tag.typed[:2]} \n{instead.get(tag.number, tag.content)} {tag.typed[-2:]}"
 
-    return _TOKEN.sub(content, xml.replace("\n", " ")), on_lines
+    return _TOKEN.sub(source, xml.replace("\n", " ")), on_lines
 
 
 def _pieces(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -226,32 +228,21 @@ def _without_oddities(code: str) -> str:
     return re.sub(r"\s+", " ", _INVISIBLE.sub("", code))
 
 
-def _with_braces_hidden(
-    text: str, changes: list[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
-    """The changes, and one for each brace outside tags: docxtpl would take two for a tag."""
-    hidden = []
-    edges = [0, *(edge for start, end, _ in changes for edge in (start, end)), len(text)]
-    for start, end in list(pairwise(edges))[::2]:
-        for match in re.finditer(r"[{}]", text[start:end]):
-            place = start + match.start()
-            name = "open" if match[0] == "{" else "close"
-            hidden.append((place, place + 1, f"danvan_brace_{name}_"))
-    return sorted([*changes, *hidden])
-
-
 def _replace(pieces: list[tuple[etree._Element, str]], changes: list[tuple[int, int, str]]) -> None:
-    """Puts each replacement where the text it stands for begins; the rest of that text goes."""
+    """Puts each replacement where the text it stands for begins; the rest of that text goes.
+
+    A brace between tags becomes a token: Jinja would take it with a tag's own.
+    """
     offset = 0
     for element, text in pieces:
         kept, position = "", 0
         for start, end, replacement in changes:
             if end <= offset or start >= offset + len(text):
                 continue
-            kept += text[position : max(0, start - offset)]
+            kept += text[position : max(0, start - offset)].replace("{", _BRACE)
             kept += replacement if start >= offset else ""
             position = end - offset
-        kept += text[position:]
+        kept += text[position:].replace("{", _BRACE)
         offset += len(text)
         if element.tag == _TEXT:
             element.text = kept
@@ -263,7 +254,7 @@ def _replace(pieces: list[tuple[etree._Element, str]], changes: list[tuple[int, 
 def _removed(
     paragraph: etree._Element, pieces: list[tuple[etree._Element, str]], start: int, level: str
 ) -> etree._Element:
-    """What docxtpl removes with the tag: its paragraph, row, cell, run, or just its text."""
+    """What goes with the tag: its paragraph, row, cell, run, or just its text."""
     if level == "p":
         return paragraph
     ends = accumulate(len(text) for _, text in pieces)
@@ -295,7 +286,7 @@ def _is_alone(place: _Place) -> bool:
     text = "".join(each.text or "" for each in place.removed.iter(_TEXT))
     breaks = (each.get(f"{_W}type") for each in place.removed.iter(f"{_W}br"))
     return (
-        re.fullmatch(rf"\s*\{{%{place.level} danvan_tag_\d+_ %\}}\s*", text) is not None
+        text.strip() == place.tag.token
         and next(place.removed.iter(*_NOT_TO_LOSE), None) is None
         and all(kind in (None, "textWrapping") for kind in breaks)
     )
@@ -351,8 +342,24 @@ def _path(element: etree._Element) -> list[str]:
     return [each.tag for each in element.iterancestors()]
 
 
+def _remove(places: list[_Place]) -> None:
+    """Leaves a token alone where a paragraph, row, cell or run goes with its tag."""
+    tokens: dict[etree._Element, str] = {}
+    for place in places:
+        if place.level and place.parent is not None and place.removed.tag == f"{_W}{place.level}":
+            tokens[place.removed] = tokens.get(place.removed, "") + place.tag.token
+    for element, text in tokens.items():
+        parent, before = element.getparent(), element.getprevious()
+        left = text + (element.tail or "")
+        if before is None:
+            parent.text = (parent.text or "") + left
+        else:
+            before.tail = (before.tail or "") + left
+        parent.remove(element)
+
+
 def _add_missing_grids(root: etree._Element) -> None:
-    """docxtpl counts a table's grid columns and cannot do without the grid."""
+    """A table without a grid is none to python-docx."""
     for table in root.iter(f"{_W}tbl"):
         if table.find(f"{_W}tblGrid") is None:
             properties = table.find(f"{_W}tblPr")
