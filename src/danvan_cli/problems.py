@@ -215,7 +215,7 @@ def in_its_section(task: str, known: Collection[str]) -> str | None:
         odd = characters.named(task)
         return f"ý bạn là “{pointed}”? {odd}" if odd else f"ý bạn là “{pointed}”?"
     section, point, _ = pointed.rpartition(".")
-    siblings = [each for each in known if point and each.rpartition(".")[0] == section]
+    siblings = [other for other in known if point and other.rpartition(".")[0] == section]
     if not siblings:
         return did_you_mean(task, known)
     return f"các nhiệm vụ của mục {section}: {', '.join(siblings[:_MOST_LISTED])}"
@@ -266,7 +266,7 @@ def os_failure(error: OSError) -> Failure:
 
 
 def reason(error: OSError) -> str:
-    """Why the operating system refused, to stand after a colon: 'không có quyền truy cập'."""
+    """Why the operating system refused, to follow a colon: 'không có quyền truy cập'."""
     if getattr(error, "winerror", None) in _WINDOWS_FILE_IN_USE:
         return "đang mở trong chương trình khác (có thể là Word); hãy đóng lại rồi làm lại"
     if getattr(error, "winerror", None) == _WINDOWS_NAME_NOT_ALLOWED:

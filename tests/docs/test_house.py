@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli import check
 from places import ROOT
 
 SOURCE = ROOT / "src" / "danvan_cli"
@@ -67,3 +68,10 @@ def test_a_module_of_rules_gives_the_codes_that_it_declares_and_no_others(path: 
     declared = re.findall(r'^@rule\("([A-Z]\d{3})"', text, re.MULTILINE)
     given = re.findall(r'(?<!@rule\()"([A-Z]\d{3})"', text)
     assert set(given) == set(declared)
+
+
+def test_every_rule_of_the_decree_is_in_the_list_once() -> None:
+    rule = re.compile(r"^def ([a-z]\w*)\(examined: Examined\) -> Iterator\[Finding\]", re.MULTILINE)
+    modules = (SOURCE / "check" / "rules").glob("*.py")
+    written = [name for path in modules for name in rule.findall(path.read_text(encoding="utf-8"))]
+    assert sorted(written) == sorted(listed.__name__ for listed in check.RULES)

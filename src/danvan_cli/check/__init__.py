@@ -1,4 +1,4 @@
-"""Holds a Word document, whoever made it, against Nghị định 30/2020/NĐ-CP."""
+"""Checks a Word document, whoever made it, against Nghị định 30/2020/NĐ-CP."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,7 +67,7 @@ RULES: tuple[Rule, ...] = (
     wording_text.end,
     wording_text.signer,
     wording_text.numbering,
-    wording_text.leftovers,
+    wording_text.changes_and_comments,
     wording_appendix.labels,
     wording_appendix.references,
     wording_appendix.citations,
@@ -81,10 +81,10 @@ def check(path: Path) -> list[Diagnostic]:
     """
     with opened(path) as document:
         found = finding.diagnostics(findings(document))
-    return [replace(each, file=path) for each in limited(found)]
+    return [replace(problem, file=path) for problem in limited(found)]
 
 
 def findings(document: WordDocument) -> list[Finding]:
     """Every deviation of an open document, one for each place."""
     examined = examine(document)
-    return [each for rule in RULES for each in rule(examined)]
+    return [found for rule in RULES for found in rule(examined)]

@@ -19,7 +19,7 @@ def fixed(path: Path) -> tuple[bytes, list[str]]:
     The file itself stays as it is. Raises Failure for what is no Word document that can be read.
     """
     with opened(path) as document:
-        changed = [each.message for each in finding.diagnostics(repair(document))]
+        changed = [change.message for change in finding.diagnostics(repair(document))]
         return package.zipped(package.parts(document)), changed
 
 
@@ -27,11 +27,11 @@ def repair(document: WordDocument) -> list[Finding]:
     """Changes the open document; what was found wrong and is right now."""
     repaired: list[Finding] = []
     for _ in range(_MOST_PASSES):
-        repairable = [each for each in findings(document) if each.repair is not None]
+        repairable = [found for found in findings(document) if found.repair is not None]
         if not repairable:
             break
-        for each in repairable:
-            if each.repair is not None:
-                each.repair()
+        for found in repairable:
+            if found.repair is not None:
+                found.repair()
         repaired += repairable
     return repaired

@@ -111,7 +111,7 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     return {path: problems for path, problems in found.items() if problems}
 
 
-def _broken(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:
+def _problems(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:
     return limited(chain.from_iterable(rule(case) for rule in rules))
 
 
@@ -121,7 +121,7 @@ def _check_plan(file: PlanFile) -> Found:
         plan, left_out = what_fits(file, Plan)
     if plan is None or any(_is_referred_to(path) for path in left_out):
         return
-    yield from _without_left_out(_broken(RULES.plan, plan), left_out)
+    yield from _without_left_out(_problems(RULES.plan, plan), left_out)
 
 
 def _is_referred_to(left_out: DataPath) -> bool:
@@ -131,11 +131,11 @@ def _is_referred_to(left_out: DataPath) -> bool:
 
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
     if file.office:
-        yield from _broken(RULES.office, OfficeCase(plan, file.office, today, file.unfilled))
-        yield from _broken_words(file.text, file.office)
+        yield from _problems(RULES.office, OfficeCase(plan, file.office, today, file.unfilled))
+        yield from _problems_in_words(file.text, file.office)
 
 
-def _broken_words(text: str, value: Struct) -> list[Diagnostic]:
+def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:
     return limited(chain.from_iterable(rule(text, value) for rule in RULES.words))
 
 
@@ -143,22 +143,22 @@ def _check_reports(
     files: list[ReportFile], plan: Plan, today: date, found: dict[Path, list[Diagnostic]]
 ) -> None:
     known = _known(plan)
-    first: dict[tuple[str, str], Path] = {}
+    firsts: dict[tuple[str, str], Path] = {}
     without_errors: dict[tuple[str, str], UnitReport] = {}
     for file in files:
         place = (file.unit, file.period) if file.unit and file.period else None
-        already = first.setdefault(place, file.path) if place else file.path
-        stands_already = already if already != file.path else None
-        found[file.path] += _check_report(file, plan, known, today, stands_already)
-        if file.report and place and not stands_already and not count_errors(found[file.path]):
+        first = firsts.setdefault(place, file.path) if place else file.path
+        first_file = first if first != file.path else None
+        found[file.path] += _check_report(file, plan, known, today, first_file)
+        if file.report and place and not first_file and not count_errors(found[file.path]):
             without_errors[place] = file.report
     for file in files:
         if case := _continuation(file, plan, known, without_errors):
-            found[file.path] += _broken(RULES.continuation, case)
+            found[file.path] += _problems(RULES.continuation, case)
 
 
 def _check_report(
-    file: ReportFile, plan: Plan, known: Known, today: date, stands_already: Path | None
+    file: ReportFile, plan: Plan, known: Known, today: date, first_file: Path | None
 ) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
     if report is None and len(file.problems) < MAX_PROBLEMS:
@@ -172,11 +172,11 @@ def _check_report(
         today=today,
         unit=file.unit,
         period=file.period,
-        stands_already=stands_already,
+        first_file=first_file,
         left_out=left_out,
         unfilled=file.unfilled,
     )
-    problems = chain(_broken(RULES.report, case), _broken_words(file.text, report))
+    problems = chain(_problems(RULES.report, case), _problems_in_words(file.text, report))
     yield from _without_left_out(problems, left_out)
 
 

@@ -1,4 +1,4 @@
-"""What should not stand in files that are mailed around and kept under git: warnings only."""
+"""What should not be in files that are sent by mail and kept under git: warnings only."""
 
 import re
 from collections.abc import Iterator
@@ -39,10 +39,10 @@ _MARKING = r"(?<!\bBÍ )(?<!\bBẢO )(?<!\bCƠ )\b(?:TUYỆT |TỐI )?MẬT\b(?!
 def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
     """A report is passed on to people whom the number's owner did not give it to.
 
-    `text` is the whole file's, which takes one look to search; `value`, what it holds, says where.
+    `text` is the whole file, which is quickly searched; `value`, its content, shows where it is.
     """
     if _MANY_DIGITS.search(text) or _has_escapes(text):
-        yield from _told(
+        yield from _matches(
             _CITIZEN_ID,
             Diagnostic(
                 code="R420",
@@ -52,7 +52,7 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
             text,
             value,
         )
-        yield from _told(
+        yield from _matches(
             _MOBILE,
             Diagnostic(
                 code="R421",
@@ -68,7 +68,7 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
 def no_secrecy_markings(text: str, value: Struct) -> Iterator[Diagnostic]:
     """State secrets may not be kept in or sent by such files at all."""
     if _CAPITALS in text or _has_escapes(text):
-        yield from _told(
+        yield from _matches(
             _MARKING,
             Diagnostic(
                 code="R422",
@@ -82,11 +82,11 @@ def no_secrecy_markings(text: str, value: Struct) -> Iterator[Diagnostic]:
 
 
 def _has_escapes(text: str) -> bool:
-    """Whether the text may write in other letters what a value holds."""
+    """Whether the text may write in other letters what a value is."""
     return "\\" in text
 
 
-def _told(regex: str, told: Diagnostic, text: str, value: Struct) -> Iterator[Diagnostic]:
+def _matches(regex: str, problem: Diagnostic, text: str, value: Struct) -> Iterator[Diagnostic]:
     """The problem for all that the regex finds in the values, with its words and place."""
     # Compiled as late as this since that takes milliseconds, and few texts ask for it.
     pattern = re.compile(regex)
@@ -95,9 +95,9 @@ def _told(regex: str, told: Diagnostic, text: str, value: Struct) -> Iterator[Di
         if pattern.search(words):
             places = places or yaml_reading.locate(text)
             for found, place in _placed(pattern, words, text, places.span(path)):
-                message = f"{told.message} ({quoted(found)})"
+                message = f"{problem.message} ({quoted(found)})"
                 line, column = place
-                yield replace(told, message=message, path=path, line=line, column=column)
+                yield replace(problem, message=message, path=path, line=line, column=column)
 
 
 def _placed(

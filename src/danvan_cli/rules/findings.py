@@ -47,12 +47,12 @@ _OTHER_KINDS = {
 class Findings(Struct, frozen=True):
     """What was found in how many files.
 
-    `not_held`: why reports could not be held against the plan; None if they were.
+    `not_compared`: why reports could not be compared with the plan; None if they were.
     """
 
     diagnostics: list[Diagnostic]
     files: int
-    not_held: str | None = None
+    not_compared: str | None = None
 
     @property
     def errors(self) -> int:
@@ -66,24 +66,27 @@ class Findings(Struct, frozen=True):
 def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findings:
     """All problems of the plan and of every file under the reports of its year."""
     found = workspace.load(root, one_by_one)
-    return _findings(found, sorted(found.files(), key=lambda each: each.path), today)
+    return _findings(found, sorted(found.files(), key=lambda reading: reading.path), today)
 
 
 def in_files(
     files: Sequence[Path], start: Path, today: date, one_by_one: OneByOne = iter
 ) -> Findings:
-    """All problems of these files, held against the plan of the workspace that they lie in.
+    """All problems of these files, compared with the plan of the workspace that they lie in.
 
-    One that lies in none is held against the plan of the one from `start` upward, if there is one.
+    One that lies in none is compared with the plan of the one from `start` upward, if there is one.
     Raises Failure for what is no such file at all.
     """
-    by_home: dict[Path | None, dict[Path, None]] = {}
+    by_root: dict[Path | None, dict[Path, None]] = {}
     for file in files:
         _refuse_other_kinds(file)
-        home = _home(file.resolve().parent) or _home(start)
-        by_home.setdefault(home, {})[file] = None
+        root = _root(file.resolve().parent) or _root(start)
+        by_root.setdefault(root, {})[file] = None
     return _together(
-        [_in_home(home, list(these), today, one_by_one) for home, these in by_home.items()]
+        [
+            _in_files_of(root, list(files_there), today, one_by_one)
+            for root, files_there in by_root.items()
+        ]
     )
 
 
@@ -100,25 +103,27 @@ def _refuse_other_kinds(file: Path) -> None:
         raise Failure(message, _OTHER_KINDS[suffix])
 
 
-def _home(folder: Path) -> Path | None:
+def _root(folder: Path) -> Path | None:
     try:
         return workspace.find(folder)
     except Failure:
         return None
 
 
-def _in_home(home: Path | None, files: list[Path], today: date, one_by_one: OneByOne) -> Findings:
-    known = workspace.load(home, one_by_one) if home else _NO_WORKSPACE
+def _in_files_of(
+    root: Path | None, files: list[Path], today: date, one_by_one: OneByOne
+) -> Findings:
+    known = workspace.load(root, one_by_one) if root else _NO_WORKSPACE
     by_path = {reading.path.resolve(): reading for reading in known.files()}
     named: list[Reading] = [by_path.get(file.resolve()) or _read_elsewhere(file) for file in files]
-    added = [each for each in named if each.path.resolve() not in by_path]
-    plans = [each for each in added if isinstance(each, PlanFile)]
+    added = [reading for reading in named if reading.path.resolve() not in by_path]
+    plans = [reading for reading in added if isinstance(reading, PlanFile)]
     known = replace(
         known,
-        reports=known.reports + [each for each in added if isinstance(each, ReportFile)],
-        offices=known.offices + [each for each in added if isinstance(each, OfficeFile)],
+        reports=known.reports + [reading for reading in added if isinstance(reading, ReportFile)],
+        offices=known.offices + [reading for reading in added if isinstance(reading, OfficeFile)],
     )
-    parts = [_findings(known, [each for each in named if each not in plans], today)]
+    parts = [_findings(known, [reading for reading in named if reading not in plans], today)]
     for plan in plans:
         alone = Workspace(plan.path.parent, plan, [], [], [])
         parts.append(_findings(alone, [plan], today))
@@ -132,7 +137,7 @@ def _read_elsewhere(file: Path) -> _Readable:
     read = workspace.read(file)
     fields = read.data.keys() if isinstance(read.data, dict) else set()
     alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
-    kind = max(alike, key=lambda each: alike[each])
+    kind = max(alike, key=lambda kind: alike[kind])
     if isinstance(read.data, dict) and not alike[kind]:
         raise Failure(
             f"“{file}” không phải là kế hoạch, báo cáo của đơn vị hay phần viết của cơ quan",
@@ -144,7 +149,7 @@ def _read_elsewhere(file: Path) -> _Readable:
 def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Findings:
     """What is wrong in these of a workspace's files, with the places."""
     found = rules.check(known, today)
-    has_reports = any(isinstance(each, ReportFile | OfficeFile) for each in readings)
+    has_reports = any(isinstance(reading, ReportFile | OfficeFile) for reading in readings)
     reason = "kế hoạch có lỗi" if known.plan.problems else f"không tìm thấy {workspace.PLAN_NAME}"
     return Findings(
         diagnostics=[
@@ -153,13 +158,13 @@ def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Fin
             for problem in workspace.placed(reading, found.get(reading.path, []))
         ],
         files=len(readings),
-        not_held=reason if has_reports and known.plan.plan is None else None,
+        not_compared=reason if has_reports and known.plan.plan is None else None,
     )
 
 
 def _together(parts: Sequence[Findings]) -> Findings:
     return Findings(
-        diagnostics=[each for part in parts for each in part.diagnostics],
+        diagnostics=[problem for part in parts for problem in part.diagnostics],
         files=sum(part.files for part in parts),
-        not_held=next((part.not_held for part in parts if part.not_held), None),
+        not_compared=next((part.not_compared for part in parts if part.not_compared), None),
     )

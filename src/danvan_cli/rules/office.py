@@ -22,7 +22,7 @@ from danvan_cli.rules.days import before_the_year, in_the_future
 
 
 class OfficeCase(Struct, frozen=True):
-    """An `_office.yaml` held against the plan on a day; `unfilled`: ids without a value."""
+    """An `_office.yaml` to be checked against the plan; `unfilled`: ids without a value."""
 
     plan: Plan
     office: OfficeReport

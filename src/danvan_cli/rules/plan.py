@@ -28,19 +28,19 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 @rule("P301", ERROR, "Mã trùng nhau")
 def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
-    """Two sections, tasks, units or indicators with one id could not be told apart."""
+    """Two sections, tasks, units or indicators with one id could not be distinguished."""
     sections = [(("sections", i), section.id) for i, section in enumerate(plan.sections)]
     yield from _repeated(sections, "mục")
     yield from _repeated([(path, task.id) for path, task in _tasks(plan)], "nhiệm vụ")
     units = [(("units", i), unit.id) for i, unit in enumerate(plan.units)]
     yield from _repeated(units, "đơn vị")
-    indicators = [(("indicators", i), each.id) for i, each in enumerate(plan.indicators)]
+    indicators = [(("indicators", i), indicator.id) for i, indicator in enumerate(plan.indicators)]
     yield from _repeated(indicators, "chỉ tiêu")
 
 
 @rule("P302", ERROR, "Nhiệm vụ không có trong kế hoạch")
 def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
-    """A figure is told in the section of its task, so that task must be in the plan."""
+    """A figure is reported in the section of its task, so that task must be in the plan."""
     known, guess = dict.fromkeys(task.id for _, task in _tasks(plan)), sparing(in_its_section)
     for i, indicator in enumerate(plan.indicators):
         if indicator.task not in known:
@@ -93,7 +93,7 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="P304",
                 message=reason,
-                hint=guess(period.continues, [each for each in plan.periods if each != name])
+                hint=guess(period.continues, [other for other in plan.periods if other != name])
                 if period.continues not in plan.periods
                 else None,
                 path=("periods", name, "continues"),
@@ -209,7 +209,7 @@ def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P310", ERROR, "Ngày kết thúc trước ngày bắt đầu")
 def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
-    """A unit or a data window that ends before it begins holds no day."""
+    """A unit or a data window that ends before it begins contains no day."""
     for i, unit in enumerate(plan.units):
         if unit.from_ and unit.until and unit.until < unit.from_:
             yield _backwards(("units", i, "until"), unit.from_, unit.until)
@@ -411,7 +411,7 @@ def _cannot_continue(plan: Plan, name: str, period: Period, calendar: WorkCalend
         return f"kế hoạch không có kỳ báo cáo {quoted(earlier_name)}"
     if earlier_name == name:
         return "kỳ báo cáo tiếp nối chính nó"
-    last, earlier_last = (_last_day(each.unit_deadline, calendar) for each in (period, earlier))
+    last, earlier_last = (_last_day(either.unit_deadline, calendar) for either in (period, earlier))
     if last and earlier_last and earlier_last >= last:
         return f"hạn của kỳ {quoted(earlier_name)} không trước hạn của kỳ này"
     if not (period.data.from_ <= earlier.data.from_ and earlier.data.to <= period.data.to):

@@ -1,4 +1,4 @@
-"""What a unit's report must keep to, held against the plan and the unit's earlier report."""
+"""What a unit's report must keep to, by the plan and by the unit's earlier report."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,7 +22,7 @@ from danvan_cli.problems import (
 from danvan_cli.rules.days import before_the_year, in_the_future
 from danvan_cli.vietnamese import enumeration, number, short_day
 
-_TELLS_RESULTS = ("done", "ongoing", "in_progress")
+_HAS_RESULTS = ("done", "ongoing", "in_progress")
 _MOST_NAMED = 8
 
 
@@ -36,9 +36,9 @@ class Known(Struct, frozen=True):
 
 
 class ReportCase(Struct, frozen=True, kw_only=True):
-    """One report held against the plan on a day.
+    """One report to be checked against the plan on a day.
 
-    `unit` and `period` are those of its path, of a file that lies elsewhere None; `stands_already`
+    `unit` and `period` are those of its path, of a file that lies elsewhere None; `first_file`
     is the file that is read for the same unit and period, where this is the second; `left_out`
     are the paths of what could not be read in it, `unfilled` those of ids without a value.
     """
@@ -49,7 +49,7 @@ class ReportCase(Struct, frozen=True, kw_only=True):
     today: date
     unit: str | None = None
     period: str | None = None
-    stands_already: Path | None = None
+    first_file: Path | None = None
     left_out: frozenset[DataPath] = frozenset()
     unfilled: frozenset[DataPath] = frozenset()
 
@@ -134,17 +134,17 @@ def period_is_the_folders(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R405", ERROR, "Hai tệp cho một báo cáo")
 def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
     """Of two files for one unit and period, only one could count; a person must say which."""
-    if case.stands_already:
+    if case.first_file:
         yield Diagnostic(
             code="R405",
-            message=f"đơn vị đã có báo cáo của kỳ này ở tệp {quoted(case.stands_already.name)}",
+            message=f"đơn vị đã có báo cáo của kỳ này ở tệp {quoted(case.first_file.name)}",
             hint="giữ một tệp, xóa tệp kia",
         )
 
 
 @rule("R406", ERROR, "Nhiệm vụ báo cáo không có trong kế hoạch")
 def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
-    """A result for a task that the plan does not have would be told nowhere."""
+    """A result for a task that the plan does not have would be printed nowhere."""
     guess = sparing(in_its_section)
     for task in [*case.report.results, *case.left_empty("results")]:
         if task not in case.known.tasks:
@@ -199,7 +199,7 @@ def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
 def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
     """'hoàn thành' or 'đang thực hiện' without a word gives the combined report nothing."""
     for name, result in case.report.results.items():
-        if result.status in _TELLS_RESULTS and not (result.summary or "").strip():
+        if result.status in _HAS_RESULTS and not (result.summary or "").strip():
             yield Diagnostic(
                 code="R409",
                 message=f"nhiệm vụ {quoted(name)} có kết quả mà chưa ghi nội dung (summary)",
@@ -398,7 +398,7 @@ def _days(report: UnitReport) -> Iterator[tuple[DataPath, date | None]]:
 
 def _named(case: ReportCase, units: list[str] | None) -> str:
     known = case.known.units
-    return _shortened([known[each].name if each in known else each for each in units or []])
+    return _shortened([known[unit].name if unit in known else unit for unit in units or []])
 
 
 def _shortened(names: list[str]) -> str:

@@ -43,27 +43,27 @@ _EQUAL_CLAUSE = "PL I, I.II.6đ"
 @rule("D512", ERROR, "Phông chữ của bảng mã cũ")
 def fonts(examined: Examined) -> Iterator[Finding]:
     """Times New Roman everywhere, in Unicode."""
-    for paragraph, place in _everything(examined):
+    for paragraph, location in _everything(examined):
         for stretch in paragraph.stretches:
-            yield from _font(stretch, place)
+            yield from _font(stretch, location)
 
 
 @rule("D513", ERROR, "Chữ không phải màu đen")
 def colors(examined: Examined) -> Iterator[Finding]:
     """Black all over."""
-    for paragraph, place in _everything(examined):
+    for paragraph, location in _everything(examined):
         for stretch in paragraph.stretches:
             color = stretch.formatting.color
             if not stretch.text.strip() or color in (None, decree.COLOR):
                 continue
             if not _RGB.fullmatch(color or ""):
-                yield review("không xác định được màu chữ; phải là màu đen", place)
+                yield review("không xác định được màu chữ; phải là màu đen", location)
                 continue
             yield Finding(
                 code="D513",
                 what=f"chữ màu {color}; phải là màu đen",
                 clause=decree.FONT_CLAUSE,
-                place=place,
+                location=location,
                 repair=repair.color([stretch]),
             )
 
@@ -71,44 +71,44 @@ def colors(examined: Examined) -> Iterator[Finding]:
 @rule("D514", ERROR, "Cỡ chữ không đúng")
 def sizes(examined: Examined) -> Iterator[Finding]:
     """Each element in its range."""
-    for line, element, place in _lines(examined):
-        found = {each.formatting.size for each in line.visible}
+    for line, element, location in _lines(examined):
+        found = {stretch.formatting.size for stretch in line.visible}
         known = {size for size in found if size is not None}
         wanted = f"{element.name} {must_be(element.sizes)}"
         if None in found:
-            yield review(f"không xác định được cỡ chữ; {wanted}", place)
+            yield review(f"không xác định được cỡ chữ; {wanted}", location)
         elif known and all(size not in element.sizes for size in known):
             yield Finding(
                 code="D514",
                 what=f"{element.name} cỡ chữ {_sizes(known)}; {must_be(element.sizes)}",
                 clause=element.clause,
-                place=place,
+                location=location,
                 repair=repair.size(line.visible, _repaired_size(examined, element, known)),
             )
         elif len(known) > 1:
             yield review(
-                f"{element.name} lẫn cỡ chữ {_sizes(known)}; {must_be(element.sizes)}", place
+                f"{element.name} lẫn cỡ chữ {_sizes(known)}; {must_be(element.sizes)}", location
             )
 
 
 @rule("D515", ERROR, "Chữ đậm không đúng chỗ")
 def weight(examined: Examined) -> Iterator[Finding]:
-    for line, element, place in _lines(examined):
+    for line, element, location in _lines(examined):
         visible = _label_of_article(line) if element is decree.ARTICLE else line.visible
-        bold = {each.formatting.bold for each in visible}
+        bold = {stretch.formatting.bold for stretch in visible}
         if bold <= {element.bold}:
             continue
         wanted = "phải là chữ đậm" if element.bold else "không được đậm"
         if len(bold) > 1:
-            yield review(f"{element.name} có chỗ đậm, có chỗ không; {wanted}", place)
+            yield review(f"{element.name} có chỗ đậm, có chỗ không; {wanted}", location)
         elif element is decree.CLAUSE_HEADING:
-            yield review("nếu đây là tiêu đề của khoản thì phải là chữ đậm", place)
+            yield review("nếu đây là tiêu đề của khoản thì phải là chữ đậm", location)
         else:
             yield Finding(
                 code="D515",
                 what=f"{element.name} {'không in đậm' if element.bold else 'in đậm'}; {wanted}",
                 clause=element.clause,
-                place=place,
+                location=location,
                 repair=None
                 if element is decree.ARTICLE
                 else repair.bold(line.visible, element.bold),
@@ -117,63 +117,61 @@ def weight(examined: Examined) -> Iterator[Finding]:
 
 @rule("D516", ERROR, "Chữ nghiêng không đúng chỗ")
 def slant(examined: Examined) -> Iterator[Finding]:
-    for line, element, place in _lines(examined):
-        italic = {each.formatting.italic for each in line.visible}
+    for line, element, location in _lines(examined):
+        italic = {stretch.formatting.italic for stretch in line.visible}
         if italic <= {element.italic}:
             continue
         wanted = "phải là chữ nghiêng" if element.italic else "phải là chữ đứng"
         if len(italic) > 1:
-            yield review(f"{element.name} có chỗ nghiêng, có chỗ đứng; {wanted}", place)
+            yield review(f"{element.name} có chỗ nghiêng, có chỗ đứng; {wanted}", location)
         else:
             yield Finding(
                 code="D516",
                 what=f"{element.name} là chữ {'đứng' if element.italic else 'nghiêng'}; {wanted}",
                 clause=element.clause,
-                place=place,
+                location=location,
                 repair=repair.italic(line.visible, element.italic),
             )
 
 
 @rule("D517", ERROR, "Chữ in hoa, in thường không đúng")
 def case(examined: Examined) -> Iterator[Finding]:
-    """Capitals where they are wanted, and nowhere else."""
-    for line, element, place in _lines(examined):
+    """Capitals where they are required, and nowhere else."""
+    for line, element, location in _lines(examined):
         if element in _ANY_CASE:
             continue
         share = _share_of_capitals(line.text)
         if element.upper and _MOSTLY <= share < 1:
-            yield review(f"{element.name} có chữ in thường; phải là chữ in hoa", place)
+            yield review(f"{element.name} có chữ in thường; phải là chữ in hoa", location)
         elif element.upper and share < _MOSTLY:
             what = f"{element.name} là chữ in thường; phải là chữ in hoa"
-            yield Finding(code="D517", what=what, clause=element.clause, place=place)
+            yield Finding(code="D517", what=what, clause=element.clause, location=location)
         elif not element.upper and _is_in_capitals(line.text, element):
             what = f"{element.name} là chữ in hoa; phải là chữ in thường"
-            yield Finding(code="D517", what=what, clause=element.clause, place=place)
+            yield Finding(code="D517", what=what, clause=element.clause, location=location)
 
 
 @rule("D518", ERROR, "Cỡ chữ không cùng tăng, cùng giảm")
 def size_set(examined: Examined) -> Iterator[Finding]:
     """Quốc hiệu, Tiêu ngữ and date go up or down together."""
     named = (decree.NATIONAL_NAME, decree.MOTTO, decree.PLACE_AND_DATE)
-    found = {each.name: examined.elements.get(each) for each in named}
+    found = {element.name: examined.elements.get(element) for element in named}
     given = {
-        name: next(iter(each.sizes))
-        for name, each in found.items()
-        if each and len(each.sizes) == 1
+        name: next(iter(one.sizes)) for name, one in found.items() if one and len(one.sizes) == 1
     }
-    elements = {each.name: each for each in named}
+    elements = {element.name: element for element in named}
     if any(size not in elements[name].sizes for name, size in given.items()) or len(given) < 2:
         return
     if any(all(chosen[name] == size for name, size in given.items()) for chosen in _SETS):
         return
-    first = next(each for each in found.values() if each)
+    first = next(one for one in found.values() if one)
     have = ", ".join(f"{name} {figure(size)}" for name, size in given.items())
     sets = [", ".join(f"{name} {size}" for name, size in chosen.items()) for chosen in _SETS]
     yield Finding(
         code="D518",
         what=f"cỡ chữ {have}; phải cùng tăng, cùng giảm: {' hoặc '.join(sets)}",
         clause=decree.SIZE_SET_CLAUSE,
-        place=at(first.first),
+        location=at(first.first),
         repair=_use_set(examined, found),
     )
 
@@ -185,18 +183,18 @@ def body_size(examined: Examined) -> Iterator[Finding]:
     if wanted is None or wanted not in decree.BODY.sizes:
         return
     for paragraph, element in examined.elements.body:
-        given = {each.formatting.size for line in paragraph.lines for each in line.visible}
+        given = {stretch.formatting.size for line in paragraph.lines for stretch in line.visible}
         size = next(iter(given)) if len(given) == 1 else None
         if element is None or size is None or size not in element.sizes or size == wanted:
             continue
         what = f"{element.name} cỡ chữ {figure(size)}, lời văn cỡ {figure(wanted)}"
-        visible = [each for line in paragraph.lines for each in line.visible]
+        visible = [stretch for line in paragraph.lines for stretch in line.visible]
         if element in _EQUAL_TO_BODY:
             yield Finding(
                 code="D519",
                 what=f"{what}; phải bằng cỡ chữ của lời văn",
                 clause=_EQUAL_CLAUSE,
-                place=at(paragraph),
+                location=at(paragraph),
                 repair=repair.size(visible, wanted),
             )
         elif element is decree.BODY:
@@ -206,13 +204,13 @@ def body_size(examined: Examined) -> Iterator[Finding]:
 @rule("D520", WARNING, "Chữ trong Word chưa theo Unicode dựng sẵn")
 def composed(examined: Examined) -> Iterator[Finding]:
     """Letters with their marks as one code each."""
-    for paragraph, place in _everything(examined):
-        if any(nfc(each.text) != each.text for each in paragraph.stretches):
+    for paragraph, location in _everything(examined):
+        if any(nfc(stretch.text) != stretch.text for stretch in paragraph.stretches):
             yield Finding(
                 code="D520",
                 what="chữ và dấu là những mã rời nhau (Unicode tổ hợp); nên dùng Unicode dựng sẵn",
                 clause=decree.FONT_CLAUSE,
-                place=place,
+                location=location,
                 hint="gõ lại, hoặc chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã",
             )
 
@@ -225,13 +223,13 @@ def _everything(examined: Examined) -> Iterator[tuple[Paragraph, Location]]:
     for paragraph in examined.paragraphs:
         yield paragraph, at(paragraph)
     for words, section, part in _headers_and_footers(examined):
-        place = at_section(section, f"{words} của phần {section + 1}")
+        location = at_section(section, f"{words} của phần {section + 1}")
         for paragraph in sections.paragraphs_of(part, examined.formatting):
-            yield paragraph, place
+            yield paragraph, location
 
 
 def _lines(examined: Examined) -> Iterator[tuple[Line, Element, Location]]:
-    """Every line of an element whose looks the decree fixes."""
+    """Every line of an element whose formatting the decree fixes."""
     for found in examined.elements.all():
         for line in _lines_of(found):
             yield line, found.element, at(line)
@@ -251,22 +249,22 @@ def _headers_and_footers(examined: Examined) -> Iterator[tuple[str, int, XmlElem
 
 
 def _lines_of(found: Found) -> Sequence[Line]:
-    return [each for each in found.lines if each.visible]
+    return [line for line in found.lines if line.visible]
 
 
-def _font(stretch: Stretch, place: Location) -> Iterator[Finding]:
-    letters = [each for each in stretch.text if each.isalnum()]
-    used = {stretch.formatting.font for each in letters if each.isascii()}
-    used |= {stretch.formatting.high_font for each in letters if not each.isascii()}
+def _font(stretch: Stretch, location: Location) -> Iterator[Finding]:
+    letters = [letter for letter in stretch.text if letter.isalnum()]
+    used = {stretch.formatting.font for letter in letters if letter.isascii()}
+    used |= {stretch.formatting.high_font for letter in letters if not letter.isascii()}
     for name in sorted(used - {decree.FONT}, key=str):
         if name is None or stretch.formatting.partial:
-            yield review(f"không xác định được phông chữ; phải là {decree.FONT}", place)
+            yield review(f"không xác định được phông chữ; phải là {decree.FONT}", location)
         elif name.lower().startswith(_LEGACY_FONTS):
             yield Finding(
                 code="D512",
                 what=f"phông {name} của bảng mã cũ; phải là {decree.FONT}, mã Unicode",
                 clause=decree.FONT_CLAUSE,
-                place=place,
+                location=location,
                 hint=_UNICODE_HINT,
             )
         elif name.lower() != decree.FONT.lower():
@@ -274,7 +272,7 @@ def _font(stretch: Stretch, place: Location) -> Iterator[Finding]:
                 code="D511",
                 what=f"phông chữ {name}; phải là {decree.FONT}",
                 clause=decree.FONT_CLAUSE,
-                place=place,
+                location=location,
                 repair=repair.font([stretch]),
             )
 
@@ -286,21 +284,21 @@ def _label_of_article(line: Line) -> list[Stretch]:
 
 
 def _share_of_capitals(text: str) -> float:
-    letters = [each for each in text if each.isalpha()]
-    return sum(each.isupper() for each in letters) / len(letters) if letters else 1
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / len(letters) if letters else 1
 
 
 def _is_in_capitals(text: str, element: Element) -> bool:
     """Whether whole words, not only abbreviations, are in capitals."""
-    words = [each for each in text.split() if any(letter.isalpha() for letter in each)]
+    words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
     if element in (decree.PART_NUMBER, decree.APPENDIX_WORD):
         return bool(words) and words[0].isupper()
-    letters = sum(each.isalpha() for each in text)
+    letters = sum(letter.isalpha() for letter in text)
     return text.isupper() and len(words) > 1 and letters >= _FEWEST_LETTERS
 
 
 def _sizes(sizes: set[float]) -> str:
-    return enumeration([figure(each) for each in sorted(sizes)])
+    return enumeration([figure(size) for size in sorted(sizes)])
 
 
 def _repaired_size(examined: Examined, element: Element, sizes: set[float]) -> float:
@@ -317,10 +315,10 @@ def _repaired_size(examined: Examined, element: Element, sizes: set[float]) -> f
 def _chosen_set(examined: Examined) -> decree.SizeSet:
     """The set that most of what goes with it is in already; the greater one of two."""
     sizes = [
-        (each.element, size)
-        for each in examined.elements.single.values()
-        if each.element.sized_by == "set"
-        for size in each.sizes
+        (found.element, size)
+        for found in examined.elements.single.values()
+        if found.element.sized_by == "set"
+        for size in found.sizes
     ]
     votes: dict[decree.SizeSet, int] = {
         name: sum(size == decree.size(element, name, 14) for element, size in sizes)
@@ -332,7 +330,7 @@ def _chosen_set(examined: Examined) -> decree.SizeSet:
 def _use_set(examined: Examined, found: dict[str, Found | None]) -> Callable[[], None]:
     chosen = decree.SIZE_SETS[_chosen_set(examined)]
     return repair.together(
-        repair.size([each for line in one.lines for each in line.visible], chosen[name])
+        repair.size([stretch for line in one.lines for stretch in line.visible], chosen[name])
         for name, one in found.items()
         if one
     )

@@ -31,7 +31,7 @@ _DOWNWARDS = (
     (decree.DOCUMENT_TYPE, decree.SUBJECT),
     (decree.SUBJECT, decree.ADDRESSEES),
 )
-"""What stands above what (the scheme of mục IV)."""
+"""Which element is above which (the scheme of mục IV)."""
 
 _SIDES = (
     (decree.NATIONAL_NAME, "right"),
@@ -69,14 +69,14 @@ def presence(examined: Examined) -> Iterator[Finding]:
 
 
 def kind(examined: Examined) -> Iterator[Finding]:
-    """A tên loại of the decree's list; what another one must have cannot be told."""
+    """A tên loại of the decree's list; nobody knows what another one must have."""
     found = examined.elements.get(decree.DOCUMENT_TYPE)
     if found and _is_unlisted(examined.elements):
         yield review(
             f"“{found.text}” không thuộc các tên loại văn bản hành chính, nên không xét số, "
             "ký hiệu, người ký và nơi nhận",
             at(found.first),
-            did_you_mean(found.text, [each.name for each in decree.DOCUMENT_TYPES]),
+            did_you_mean(found.text, [kind.name for kind in decree.DOCUMENT_TYPES]),
         )
 
 
@@ -90,7 +90,7 @@ def archive(examined: Examined) -> Iterator[Finding]:
         code="D541",
         what="Nơi nhận không có dòng “Lưu:”; dòng cuối phải là “- Lưu: VT, …”",
         clause=decree.RECIPIENTS.clause,
-        place=at(recipients.last if recipients else word.first),
+        location=at(recipients.last if recipients else word.first),
     )
 
 
@@ -99,12 +99,12 @@ def order(examined: Examined) -> Iterator[Finding]:
     """From the top downwards as in the scheme."""
     for upper, lower in _DOWNWARDS:
         above, below = examined.elements.get(upper), examined.elements.get(lower)
-        if above and below and _stands_above(below, above):
+        if above and below and _is_above(below, above):
             yield Finding(
                 code="D543",
                 what=f"{lower.name} đứng trên {within(upper)}; phải đứng dưới",
                 clause=_SCHEME_CLAUSE,
-                place=at(below.first),
+                location=at(below.first),
             )
     yield from _number_and_date_in_one_line(examined.elements)
 
@@ -119,13 +119,13 @@ def sides(examined: Examined) -> Iterator[Finding]:
                 code="D544",
                 what=f"{element.name} ở {_IN_WORDS[found.side]}; phải ở {_IN_WORDS[wanted]}",
                 clause=_SCHEME_CLAUSE,
-                place=at(found.first),
+                location=at(found.first),
             )
 
 
 @rule("D545", ERROR, "Thừa Kính gửi")
 def addressed(examined: Examined) -> Iterator[Finding]:
-    """'Kính gửi' stands only in a công văn, a tờ trình and a báo cáo."""
+    """'Kính gửi' is only in a công văn, a tờ trình and a báo cáo."""
     kind = examined.elements.kind
     found = examined.elements.get(decree.ADDRESSEES)
     if kind and found and not kind.addressed:
@@ -134,7 +134,7 @@ def addressed(examined: Examined) -> Iterator[Finding]:
             what=f"{kind.name} không có phần “Kính gửi”; phần này chỉ có ở công văn, tờ trình và "
             "báo cáo gửi cấp trên",
             clause="PL I, I.II.9c",
-            place=at(found.first),
+            location=at(found.first),
         )
 
 
@@ -175,11 +175,11 @@ def _name(element: Element) -> str:
 def _in_text_boxes(examined: Examined) -> str:
     boxes = examined.document.element.body.iter(qn("w:txbxContent"))
     return " ".join(
-        plain("".join(each.text or "" for each in box.iter(qn("w:t")))) for box in boxes
+        plain("".join(piece.text or "" for piece in box.iter(qn("w:t")))) for box in boxes
     )
 
 
-def _stands_above(one: Found, other: Found) -> bool:
+def _is_above(one: Found, other: Found) -> bool:
     """By their rows where both are in one table, by their paragraphs elsewhere."""
     first, second = one.first.paragraph, other.first.paragraph
     if first.cell and second.cell and first.cell.table is second.cell.table:
@@ -201,5 +201,5 @@ def _number_and_date_in_one_line(elements: Elements) -> Iterator[Finding]:
             code="D543",
             what="địa danh và thời gian ban hành không cùng dòng với số, ký hiệu",
             clause=decree.PLACE_AND_DATE.clause,
-            place=at(date.first),
+            location=at(date.first),
         )

@@ -40,7 +40,7 @@ def paper(examined: Examined) -> Iterator[Finding]:
             what=f"khổ giấy {figure(section.width)} mm x {figure(section.height)} mm; phải là A4 "
             f"({figure(decree.PAGE.width)} mm x {figure(decree.PAGE.height)} mm)",
             clause=decree.PAGE.size_clause,
-            place=at_section(section.number),
+            location=at_section(section.number),
             repair=repair.set_section(section.properties, "w:pgSz", w=width, h=height),
         )
 
@@ -48,7 +48,11 @@ def paper(examined: Examined) -> Iterator[Finding]:
 @rule("D502", ERROR, "Trang đặt ngang")
 def orientation(examined: Examined) -> Iterator[Finding]:
     """On its side only where there is a table, or in an appendix."""
-    tables = {each.section for each in examined.paragraphs if each.cell and each.cell.row > 1}
+    tables = {
+        paragraph.section
+        for paragraph in examined.paragraphs
+        if paragraph.cell and paragraph.cell.row > 1
+    }
     for section in examined.sections:
         is_attached = section.number > examined.last_section_of_text
         if not section.is_landscape or is_attached or section.number in tables:
@@ -57,7 +61,7 @@ def orientation(examined: Examined) -> Iterator[Finding]:
             code="D502",
             what="trang đặt ngang mà không có bảng, biểu; phải trình bày theo chiều dài của khổ A4",
             clause=decree.PAGE.orientation_clause,
-            place=at_section(section.number),
+            location=at_section(section.number),
         )
 
 
@@ -65,9 +69,9 @@ def orientation(examined: Examined) -> Iterator[Finding]:
 def margins(examined: Examined) -> Iterator[Finding]:
     """Each within its range; on a page on its side as stated, or turned with the page."""
     for section in examined.sections:
-        found, place = section.margins, at_section(section.number)
+        found, location = section.margins, at_section(section.number)
         if found is None:
-            yield review("không xác định được lề trang", place)
+            yield review("không xác định được lề trang", location)
             continue
         wrong = _wrong_margins(section, found)
         if not wrong:
@@ -83,7 +87,7 @@ def margins(examined: Examined) -> Iterator[Finding]:
                 for side, allowed in wrong.items()
             ),
             clause=decree.PAGE.margin_clause,
-            place=place,
+            location=location,
             repair=repair.set_section(section.properties, "w:pgMar", **values),
         )
 

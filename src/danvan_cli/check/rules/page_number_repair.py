@@ -128,7 +128,7 @@ def _make(document: WordDocument, header: _Header) -> None:
     if not header.is_linked_to_previous:
         return
     header.is_linked_to_previous = False
-    known = {each.style_id for each in document.styles}
+    known = {style.style_id for style in document.styles}
     for style in list(header._element.iter(qn("w:pStyle"))):
         if style.get(qn("w:val")) not in known:
             style.getparent().remove(style)
@@ -140,13 +140,13 @@ def _word_section(document: WordDocument, section: Section) -> WordSection:
 
 def _has_field(paragraph: XmlElement) -> bool:
     simple = any(
-        "PAGE" in (each.get(qn("w:instr")) or "") for each in paragraph.iter(qn("w:fldSimple"))
+        "PAGE" in (field.get(qn("w:instr")) or "") for field in paragraph.iter(qn("w:fldSimple"))
     )
-    return simple or any("PAGE" in (each.text or "") for each in paragraph.iter(qn("w:instrText")))
+    return simple or any("PAGE" in (code.text or "") for code in paragraph.iter(qn("w:instrText")))
 
 
 def _has_text(part: XmlElement) -> bool:
-    return any((each.text or "").strip() for each in part.iter(qn("w:t")))
+    return any((piece.text or "").strip() for piece in part.iter(qn("w:t")))
 
 
 def _empty(paragraph: XmlElement) -> None:

@@ -17,7 +17,7 @@ _LETTERS_A_LINE = 75
 _POINTS_A_LINE = 18
 _LINES_THAT_FIT = 34
 _LINES_THAT_DO_NOT_FIT = 52
-"""Lines of text and space on a page; in between it cannot be told without setting the page."""
+"""Lines of text and space on a page; in between, only the page itself would show it."""
 
 
 @rule("D504", ERROR, "Thiếu số trang")
@@ -29,16 +29,16 @@ def existence(examined: Examined) -> Iterator[Finding]:
     for section in examined.sections:
         if section.number > 0 and not section.begins_page:
             continue
-        place = at_section(section.number)
+        location = at_section(section.number)
         if _in_header(examined, section) or _in_footer(examined, section):
             yield from _on_even_pages(examined, section)
             yield from _on_first_page_of_part(examined, section)
             continue
         lines = _lines(paragraphs[section.number])
         if lines >= _LINES_THAT_DO_NOT_FIT:
-            yield _missing(place, numbers.add(examined.document, section))
+            yield _missing(location, numbers.add(examined.document, section))
         elif lines > _LINES_THAT_FIT:
-            yield review("không có số trang; văn bản quá một trang thì phải có", place)
+            yield review("không có số trang; văn bản quá một trang thì phải có", location)
 
 
 @rule("D505", ERROR, "Số trang đặt không đúng chỗ")
@@ -46,19 +46,19 @@ def position(examined: Examined) -> Iterator[Finding]:
     """In the top margin, in the middle."""
     seen: set[int] = set()
     for section in examined.sections:
-        place = at_section(section.number)
+        location = at_section(section.number)
         footer = section.footers.get("default")
         if footer is not None and id(footer) not in seen and _in_footer(examined, section):
             seen.add(id(footer))
             steps = [numbers.remove(footer)]
             if not _in_header(examined, section):
                 steps.append(numbers.add(examined.document, section))
-            yield _misplaced("số trang ở lề dưới; phải ở lề trên", place, repair.together(steps))
-        for each in _in_header(examined, section):
-            element = each.line.paragraph.element
-            if not each.is_centred and id(element) not in seen:
+            yield _misplaced("số trang ở lề dưới; phải ở lề trên", location, repair.together(steps))
+        for number in _in_header(examined, section):
+            element = number.line.paragraph.element
+            if not number.is_centred and id(element) not in seen:
                 what = "số trang không canh giữa; phải canh giữa theo chiều ngang"
-                yield _misplaced(what, place, numbers.centre(element))
+                yield _misplaced(what, location, numbers.centre(element))
             seen.add(id(element))
 
 
@@ -69,13 +69,13 @@ def first_page(examined: Examined) -> Iterator[Finding]:
         return
     section = examined.sections[0]
     shown = "first" if section.has_first_page else "default"
-    parts = [each.get(shown) for each in (section.headers, section.footers)]
-    if any(examined.page_numbers_in(each) for each in parts):
+    parts = [part.get(shown) for part in (section.headers, section.footers)]
+    if any(examined.page_numbers_in(part) for part in parts):
         yield Finding(
             code="D506",
             what="số trang hiện ở trang thứ nhất; trang thứ nhất không hiển thị số trang",
             clause=_CLAUSE,
-            place=at_section(0),
+            location=at_section(0),
             repair=numbers.hide_on_first_page(examined.document, section),
         )
 
@@ -102,7 +102,7 @@ def counting(examined: Examined) -> Iterator[Finding]:
 @rule("D508", ERROR, "Số trang của phụ lục không đánh riêng")
 def appendices(examined: Examined) -> Iterator[Finding]:
     """Each appendix has page numbers of its own."""
-    used = {each.section for each in examined.elements.main if each.text}
+    used = {paragraph.section for paragraph in examined.elements.main if paragraph.text}
     for appendix in examined.elements.appendices:
         section = examined.sections[min(appendix.section, len(examined.sections) - 1)]
         is_own = section.number not in used
@@ -114,7 +114,7 @@ def appendices(examined: Examined) -> Iterator[Finding]:
             code="D508",
             what=f"số trang của {label} nối tiếp phần trước; mỗi phụ lục phải đánh số trang riêng",
             clause=decree.APPENDIX_PAGES_CLAUSE,
-            place=at_section(section.number),
+            location=at_section(section.number),
             hint=None if is_own else f"đặt ngắt phần (Section Break, Next Page) trước {label}",
             repair=numbers.set_start(section, decree.FIRST_PAGE_NUMBER) if is_own else None,
         )
@@ -131,10 +131,10 @@ def _in_footer(examined: Examined, section: Section) -> list[PageNumber]:
 def _on_even_pages(examined: Examined, section: Section) -> Iterator[Finding]:
     if not examined.has_even_pages:
         return
-    parts = [each.get("even") for each in (section.headers, section.footers)]
-    if not any(examined.page_numbers_in(each) for each in parts):
-        place = Location("các trang chẵn", ("sections", section.number))
-        yield _missing(place, numbers.use_one_header(examined.document))
+    parts = [part.get("even") for part in (section.headers, section.footers)]
+    if not any(examined.page_numbers_in(part) for part in parts):
+        location = Location("các trang chẵn", ("sections", section.number))
+        yield _missing(location, numbers.use_one_header(examined.document))
 
 
 def _on_first_page_of_part(examined: Examined, section: Section) -> Iterator[Finding]:
@@ -143,8 +143,8 @@ def _on_first_page_of_part(examined: Examined, section: Section) -> Iterator[Fin
     if section.number == 0 or not section.has_first_page or is_attached:
         return
     if not examined.page_numbers_in(section.headers.get("first")):
-        place = at_section(section.number, f"trang đầu của phần {section.number + 1}")
-        yield _missing(place, numbers.use_no_first_header(section))
+        location = at_section(section.number, f"trang đầu của phần {section.number + 1}")
+        yield _missing(location, numbers.use_no_first_header(section))
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> int:
@@ -160,20 +160,20 @@ def _lines(paragraphs: Sequence[Paragraph]) -> int:
     return round(lines)
 
 
-def _missing(place: Location, repaired: Repair) -> Finding:
+def _missing(location: Location, repaired: Repair) -> Finding:
     return Finding(
         code="D504",
         what="không có số trang; từ trang thứ hai phải có, canh giữa trong lề trên",
         clause=_CLAUSE,
-        place=place,
+        location=location,
         repair=repaired,
     )
 
 
-def _misplaced(what: str, place: Location, repaired: Repair) -> Finding:
-    return Finding(code="D505", what=what, clause=_CLAUSE, place=place, repair=repaired)
+def _misplaced(what: str, location: Location, repaired: Repair) -> Finding:
+    return Finding(code="D505", what=what, clause=_CLAUSE, location=location, repair=repaired)
 
 
 def _miscounted(what: str, section: Section, repaired: Repair) -> Finding:
-    place = at_section(section.number)
-    return Finding(code="D507", what=what, clause=_CLAUSE, place=place, repair=repaired)
+    location = at_section(section.number)
+    return Finding(code="D507", what=what, clause=_CLAUSE, location=location, repair=repaired)

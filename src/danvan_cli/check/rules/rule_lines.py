@@ -36,18 +36,18 @@ def lines_beneath(examined: Examined) -> Iterator[Finding]:
 
 
 def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
-    name, place = within(found.element), at(found.last)
+    name, location = within(found.element), at(found.last)
     lines = _lines_of(examined, found)
     if not lines:
         if found.element is decree.APPENDIX_REFERENCE:
-            yield review("dưới chỉ dẫn kèm theo không có đường kẻ như mẫu 2.1 (PL III)", place)
+            yield review("dưới chỉ dẫn kèm theo không có đường kẻ như mẫu 2.1 (PL III)", location)
             return
         yield Finding(
             code="D531",
             what=f"dưới {name} không có đường kẻ; phải có đường kẻ ngang, nét liền, "
             f"{_length_in_words(wanted)}",
             clause=found.element.clause,
-            place=place,
+            location=location,
         )
         return
     line = lines[0]
@@ -58,7 +58,7 @@ def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
             what=f"đường kẻ dưới {name} dài {round(line.length)} mm; phải "
             f"{_length_in_words(wanted)} ({_millimetres(max(widths), wanted)})",
             clause=found.element.clause,
-            place=place,
+            location=location,
         )
     elif line.lean is not None and abs(line.lean) > _LEAN_TOLERANCE and _is_centred(found):
         yield Finding(
@@ -66,14 +66,14 @@ def _line(examined: Examined, found: Found, wanted: Range) -> Iterator[Finding]:
             what=f"đường kẻ dưới {name} lệch {figure(abs(line.lean))} mm sang "
             f"{'phải' if line.lean > 0 else 'trái'}; phải đặt cân đối so với dòng chữ",
             clause=found.element.clause,
-            place=place,
+            location=location,
         )
     if not line.is_solid:
         yield Finding(
             code="D533",
             what=f"đường kẻ dưới {name} không liền nét; phải là nét liền",
             clause=found.element.clause,
-            place=place,
+            location=location,
         )
 
 
@@ -84,7 +84,7 @@ def _lines_of(examined: Examined, found: Found) -> list[DrawnLine]:
     lines = list(shapes.borders(last, examined.formatting, "bottom"))
     for paragraph in below:
         lines += shapes.borders(paragraph, examined.formatting, "top", "bottom")
-    lines += [shapes.typed(each) for each in _typed(found, below)]
+    lines += [shapes.typed(line) for line in _typed(found, below)]
     if found.element in _IN_LETTERHEAD:
         lines += _shapes_of_letterhead(examined, found.side)
     else:
@@ -93,7 +93,7 @@ def _lines_of(examined: Examined, found: Found) -> list[DrawnLine]:
             lines += shapes.shapes(paragraph)
     lines += shapes.cell_border(last)
     if not lines and all(
-        each.formatting.underlined for line in found.lines for each in line.visible
+        stretch.formatting.underlined for line in found.lines for stretch in line.visible
     ):
         width = max(_text_widths(found), default=0.0)
         lines.append(DrawnLine(width, 0.0, True, last))
@@ -103,8 +103,8 @@ def _lines_of(examined: Examined, found: Found) -> list[DrawnLine]:
 def _below(paragraphs: Sequence[Paragraph], above: Paragraph) -> list[Paragraph]:
     """The paragraphs without words right below one, in the same cell."""
     below: list[Paragraph] = []
-    for place in range(above.number, len(paragraphs)):
-        paragraph = paragraphs[place]
+    for index in range(above.number, len(paragraphs)):
+        paragraph = paragraphs[index]
         if _cell(paragraph) is not _cell(above) or not _is_wordless(paragraph):
             break
         below.append(paragraph)
@@ -117,36 +117,38 @@ def _cell(paragraph: Paragraph) -> object:
 
 def _is_wordless(paragraph: Paragraph) -> bool:
     pieces = [piece for line in paragraph.lines for piece in line.pieces()]
-    return all(not each.text or each.is_rule for each in pieces)
+    return all(not piece.text or piece.is_rule for piece in pieces)
 
 
 def _typed(found: Found, below: Sequence[Paragraph]) -> list[Line]:
     """The lines made of characters, in the element's last paragraph or below, on its side."""
-    places = [found.last.paragraph, *below]
-    pieces = [piece for each in places for line in each.lines for piece in line.pieces()]
-    rules = [each for each in pieces if each.text and each.is_rule]
+    paragraphs = [found.last.paragraph, *below]
+    pieces = [
+        piece for paragraph in paragraphs for line in paragraph.lines for piece in line.pieces()
+    ]
+    rules = [piece for piece in pieces if piece.text and piece.is_rule]
     if found.side is None or found.last.paragraph.cell is not None:
         return rules
-    return [each for each in rules if side_of(each) == found.side]
+    return [piece for piece in rules if side_of(piece) == found.side]
 
 
 def _shapes_of_letterhead(examined: Examined, side: Side | None) -> list[DrawnLine]:
     """Those drawn in that half of the page, wherever above the text they are anchored."""
     numbers = [
-        each.last.paragraph.number
+        element_found.last.paragraph.number
         for element in (
             decree.DOCUMENT_TYPE,
             decree.ADDRESSEES,
             decree.PLACE_AND_DATE,
             decree.MOTTO,
         )
-        if (each := examined.elements.get(element))
+        if (element_found := examined.elements.get(element))
     ]
     kind = examined.elements.get(decree.DOCUMENT_TYPE) or examined.elements.get(decree.ADDRESSEES)
     end = kind.first.paragraph.number - 1 if kind else max(numbers, default=0)
     found = []
     for paragraph in examined.paragraphs[:end]:
-        found += [each for each in shapes.shapes(paragraph) if _half(examined, each) == side]
+        found += [line for line in shapes.shapes(paragraph) if _half(examined, line) == side]
     return found
 
 
@@ -181,9 +183,9 @@ def _text_widths(found: Found) -> list[float]:
         width = longest_line(
             line.text,
             room * _POINTS_A_MM if line.alone and room > 0 else float("inf"),
-            max(each.formatting.size or 0 for each in visible),
-            bold=all(each.formatting.bold for each in visible),
-            italic=all(each.formatting.italic for each in visible),
+            max(stretch.formatting.size or 0 for stretch in visible),
+            bold=all(stretch.formatting.bold for stretch in visible),
+            italic=all(stretch.formatting.italic for stretch in visible),
         )
         if width:
             widths.append(width / _POINTS_A_MM)

@@ -65,11 +65,11 @@ def indents(examined: Examined) -> Iterator[Finding]:
 def between_paragraphs(examined: Examined) -> Iterator[Finding]:
     """At least 6 pt between the paragraphs of the text, and above the subject of a công văn."""
     texts = [
-        (paragraph, each.element)
-        for each in examined.elements.legal_bases
-        for paragraph in each.paragraphs
+        (paragraph, basis.element)
+        for basis in examined.elements.legal_bases
+        for paragraph in basis.paragraphs
     ]
-    texts += [(paragraph, each) for paragraph, each in examined.elements.body if each]
+    texts += [(paragraph, element) for paragraph, element in examined.elements.body if element]
     for (above, upper), (paragraph, element) in pairwise(texts):
         least = element.space_between
         if least is None or upper.space_between is None or not _are_neighbours(above, paragraph):
@@ -80,7 +80,7 @@ def between_paragraphs(examined: Examined) -> Iterator[Finding]:
                 code="D523",
                 what=f"cách đoạn trên {figure(gap)} pt; tối thiểu {figure(least)} pt",
                 clause=decree.BODY.clause,
-                place=at(paragraph),
+                location=at(paragraph),
                 repair=repair.space_above(paragraph.element, least),
             )
     yield from _above_letter_subject(examined)
@@ -102,7 +102,7 @@ def between_lines(examined: Examined) -> Iterator[Finding]:
                     what=f"{element.name} có khoảng cách dòng {_two_decimals(lines)}; "
                     f"{must_be(element.lines)} dòng",
                     clause=element.clause,
-                    place=at(paragraph),
+                    location=at(paragraph),
                     repair=repair.line_spacing(paragraph.element, wanted),
                 )
 
@@ -119,7 +119,7 @@ def blanks(examined: Examined) -> Iterator[Finding]:
         if paragraph.is_empty and not paragraph.cell and not (above.cell or below.cell):
             yield _typed_space("đoạn trống dùng để tạo khoảng cách", paragraph)
     for paragraph in texts:
-        text = "".join(each.text for each in paragraph.stretches)
+        text = "".join(stretch.text for stretch in paragraph.stretches)
         if text.startswith("\t"):
             yield _typed_space("lùi đầu dòng bằng phím Tab", paragraph)
         elif _SPACES.search(text):
@@ -151,7 +151,7 @@ def _alignment(line: Line, element: Element) -> Iterator[Finding]:
             code="D521",
             what=f"{element.name} {_ALIGNMENTS.get(given, given)}; phải {_ALIGNMENTS[wanted]}",
             clause=element.clause,
-            place=at(line),
+            location=at(line),
             repair=None
             if line.tabs or not line.alone
             else repair.alignment(paragraph.element, wanted),
@@ -162,13 +162,13 @@ def _alignment(line: Line, element: Element) -> Iterator[Finding]:
             code="D521",
             what=f"{element.name} canh giữa nhưng lùi đầu dòng {first} mm nên lệch; phải canh giữa",
             clause=element.clause,
-            place=at(line),
+            location=at(line),
             repair=repair.no_first_line(paragraph.element),
         )
 
 
 def _given_alignment(line: Line) -> str | None:
-    """How the line is set; None where tabs or spaces put it where it stands."""
+    """How the line is set; None where tabs or spaces move it."""
     paragraph = line.paragraph
     if line.alone and not line.indented:
         return paragraph.formatting.alignment
@@ -196,12 +196,12 @@ def _room_left(line: Line) -> float:
     """What the text would leave of its column in mm, were it set in one line."""
     width = sum(
         text_width(
-            each.text,
-            each.formatting.size or 0,
-            bold=each.formatting.bold,
-            italic=each.formatting.italic,
+            stretch.text,
+            stretch.formatting.size or 0,
+            bold=stretch.formatting.bold,
+            italic=stretch.formatting.italic,
         )
-        for each in line.visible
+        for stretch in line.visible
     )
     return line.paragraph.room - line.paragraph.formatting.starts_at - width / _POINTS_A_MM
 
@@ -218,7 +218,7 @@ def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> I
     good_left = abs(formatting.left) <= _INDENT_TOLERANCE
     if good_start and (good_left or not _fills_line(paragraph.lines[0])):
         return
-    wanted = " hoặc ".join(figure(each) for each in allowed)
+    wanted = " hoặc ".join(figure(mm) for mm in allowed)
     what = f"{element.name} lùi đầu dòng {figure(start)} mm"
     if not good_left:
         what += f", các dòng sau cách lề {figure(formatting.left)} mm"
@@ -226,7 +226,7 @@ def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> I
         code="D522",
         what=f"{what}; dòng đầu phải lùi {wanted} mm, các dòng sau sát lề",
         clause=element.clause,
-        place=at(paragraph),
+        location=at(paragraph),
         repair=repair.first_line(
             paragraph.element, min(allowed, key=lambda mm: abs(mm - max(start, 0)))
         ),
@@ -234,7 +234,7 @@ def _first_line(paragraph: Paragraph, element: Element, default_tab: float) -> I
 
 
 def _leading_tabs(paragraph: Paragraph) -> int:
-    text = "".join(each.text for each in paragraph.stretches)
+    text = "".join(stretch.text for stretch in paragraph.stretches)
     return 0 if paragraph.label else len(text) - len(text.lstrip("\t"))
 
 
@@ -263,7 +263,7 @@ def _at_the_edge(found: Found) -> Iterator[Finding]:
                 code="D522",
                 what=f"{found.element.name} cách lề trái {figure(start)} mm; phải sát lề trái",
                 clause=found.element.clause,
-                place=at(line),
+                location=at(line),
                 repair=repair.at_the_edge(line.paragraph.element),
             )
 
@@ -279,7 +279,9 @@ def _above_letter_subject(examined: Examined) -> Iterator[Finding]:
     if not number or not subject or least is None:
         return
     above, paragraph = number.last.paragraph, subject.first.paragraph
-    if any(each.is_empty for each in examined.paragraphs[above.number : paragraph.number - 1]):
+    if any(
+        between.is_empty for between in examined.paragraphs[above.number : paragraph.number - 1]
+    ):
         return
     same_paragraph = above.number == paragraph.number
     gap = 0.0 if same_paragraph else space_between(above, paragraph)
@@ -288,7 +290,7 @@ def _above_letter_subject(examined: Examined) -> Iterator[Finding]:
             code="D523",
             what=f"trích yếu cách dòng số, ký hiệu {figure(gap)} pt; phải cách {figure(least)} pt",
             clause=subject.element.clause,
-            place=at(subject.first),
+            location=at(subject.first),
             repair=None if same_paragraph else repair.space_above(paragraph.element, least),
         )
 
@@ -297,7 +299,7 @@ def _typed_space(what: str, paragraph: Paragraph) -> Finding:
     return Finding(
         code="D525",
         what=f"{what}; nên đặt trong mục Paragraph của Word",
-        place=at(paragraph),
+        location=at(paragraph),
         hint="chọn đoạn, mở Paragraph, đặt Spacing (Before, After) và Indentation (First line)",
     )
 

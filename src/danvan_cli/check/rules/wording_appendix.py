@@ -24,54 +24,54 @@ _ROMAN = re.compile(r"[IVXLC]+")
 def labels(examined: Examined) -> Iterator[Finding]:
     """Alone in its line; two or more in Roman numbers, in order."""
     appendices = examined.elements.appendices
-    for place, each in enumerate(appendices[:_MOST_ROMAN], 1):
-        given, text = appendix.number_of(each.label.text), each.label.text
+    for number, found in enumerate(appendices[:_MOST_ROMAN], 1):
+        given, text = appendix.number_of(found.label.text), found.label.text
         if not appendix.LABEL.fullmatch(text):
-            yield _label_fault(each, "từ “Phụ lục” và số thứ tự phải ghi thành một dòng riêng")
-        elif len(appendices) > 1 and given != roman(place):
-            yield _label_fault(each, f"phải ghi “Phụ lục {roman(place)}” (chữ số La Mã)")
+            yield _label_fault(found, "từ “Phụ lục” và số thứ tự phải ghi thành một dòng riêng")
+        elif len(appendices) > 1 and given != roman(number):
+            yield _label_fault(found, f"phải ghi “Phụ lục {roman(number)}” (chữ số La Mã)")
         elif given is not None and not _ROMAN.fullmatch(given):
-            yield _label_fault(each, "số thứ tự của phụ lục dùng chữ số La Mã")
+            yield _label_fault(found, "số thứ tự của phụ lục dùng chữ số La Mã")
 
 
 @rule("D572", ERROR, "Phụ lục thiếu chỉ dẫn kèm theo")
 def references(examined: Examined) -> Iterator[Finding]:
     """Each says below its title what document it belongs to."""
-    for each in examined.elements.appendices:
-        if each.reference is None:
+    for found in examined.elements.appendices:
+        if found.reference is None:
             yield Finding(
                 code="D572",
-                what=f"{each.label.text} thiếu chỉ dẫn “(Kèm theo … số … ngày … của …)” dưới tên "
+                what=f"{found.label.text} thiếu chỉ dẫn “(Kèm theo … số … ngày … của …)” dưới tên "
                 "phụ lục",
                 clause=decree.APPENDIX_REFERENCE.clause,
-                place=at(each.label.first),
+                location=at(found.label.first),
             )
 
 
 @rule("D573", ERROR, "Văn bản không có chỉ dẫn về phụ lục")
 def citations(examined: Examined) -> Iterator[Finding]:
     """The document mentions every appendix."""
-    text = " ".join(plain(each.text) for each in examined.elements.main)
+    text = " ".join(plain(paragraph.text) for paragraph in examined.elements.main)
     cites_any, cites_all = "phu luc" in text, bool(_ALL.search(text))
     cited = {number for numbers in _LISTS.findall(text) for number in _BETWEEN.split(numbers)}
     is_alone = len(examined.elements.appendices) == 1
-    for each in examined.elements.appendices:
-        number = appendix.number_of(each.label.text)
+    for found in examined.elements.appendices:
+        number = appendix.number_of(found.label.text)
         is_cited = is_alone or number is None or cites_all or number.lower() in cited
         if not (cites_any and is_cited):
             yield Finding(
                 code="D573",
-                what=f"nội dung văn bản không có chỉ dẫn về {each.label.text}",
+                what=f"nội dung văn bản không có chỉ dẫn về {found.label.text}",
                 clause=decree.APPENDIX_NUMBERING_CLAUSE,
-                place=at(each.label.first),
-                hint=f"thêm vào nội dung, như: (Chi tiết tại {each.label.text} kèm theo)",
+                location=at(found.label.first),
+                hint=f"thêm vào nội dung, như: (Chi tiết tại {found.label.text} kèm theo)",
             )
 
 
-def _label_fault(each: FoundAppendix, what: str) -> Finding:
+def _label_fault(found: FoundAppendix, what: str) -> Finding:
     return Finding(
         code="D571",
-        what=f"ghi “{each.label.text}”; {what}",
+        what=f"ghi “{found.label.text}”; {what}",
         clause=decree.APPENDIX_NUMBERING_CLAUSE,
-        place=at(each.label.first),
+        location=at(found.label.first),
     )

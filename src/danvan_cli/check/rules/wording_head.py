@@ -12,7 +12,7 @@ from danvan_cli.word.decree import DocumentType
 
 _LEFT = r"[\s.…_\-]"
 _OPEN = rf"{_LEFT}*"
-"""What stands where a draft leaves a number or a day open."""
+"""What a draft has in place of a number or a day that is still open."""
 
 _NUMBER = re.compile(rf"Số\s*(:?)\s*(\d+|{_OPEN}?)(\s*)/(\s*)(.*)", re.IGNORECASE)
 _DATE = re.compile(
@@ -31,13 +31,13 @@ _WRONG_ABBREVIATIONS = ("CV",)
 """Written by habit before the symbol of a công văn, which has no abbreviation of its kind."""
 
 _ABBREVIATIONS = {
-    each.abbreviation: each.name for each in decree.DOCUMENT_TYPES if each.abbreviation is not None
+    kind.abbreviation: kind.name for kind in decree.DOCUMENT_TYPES if kind.abbreviation is not None
 }
 
 
 @rule("D551", ERROR, "Quốc hiệu, Tiêu ngữ sai chữ")
 def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
-    """Letter by letter; the tone of 'HÒA' may stand on either vowel."""
+    """Letter by letter; the tone of 'HÒA' may be on either vowel."""
     for element in (decree.NATIONAL_NAME, decree.MOTTO):
         found = examined.elements.get(element)
         wanted = element.text or ""
@@ -49,7 +49,7 @@ def national_name_and_motto(examined: Examined) -> Iterator[Finding]:
                 code="D551",
                 what=f"{element.name} ghi “{found.text}”; phải là “{wanted}”",
                 clause=element.clause,
-                place=at(found.first),
+                location=at(found.first),
             )
 
 
@@ -65,7 +65,7 @@ def number_and_symbol(examined: Examined) -> Iterator[Finding]:
             code="D552",
             what=f"số, ký hiệu {'; '.join(what)}",
             clause=found.element.clause,
-            place=at(found.first),
+            location=at(found.first),
             hint="ghi như “Số: 05/BC-VP”",
         )
 
@@ -81,7 +81,7 @@ def abbreviation(examined: Examined) -> Iterator[Finding]:
     group = re.split(r"\s*[-–—]\s*", _YEAR_FIRST.sub("", match[5]).strip())[0]
     what = _wrong_abbreviation(kind, group)
     if what:
-        yield Finding(code="D553", what=what, clause="PL I, I.II.3b", place=at(found.first))
+        yield Finding(code="D553", what=what, clause="PL I, I.II.3b", location=at(found.first))
 
 
 @rule("D554", ERROR, "Cách ghi địa danh, thời gian ban hành không đúng")
@@ -98,7 +98,7 @@ def place_and_date(examined: Examined) -> Iterator[Finding]:
             code="D554",
             what=f"địa danh và thời gian ban hành {'; '.join(what)}",
             clause="PL I, I.II.4",
-            place=at(found.first),
+            location=at(found.first),
             hint="ghi như “Quảng Trị, ngày 05 tháng 6 năm 2026”",
         )
     if match and re.fullmatch(r"0[3-9]", match[4]):
@@ -106,7 +106,7 @@ def place_and_date(examined: Examined) -> Iterator[Finding]:
 
 
 def _differs(given: str, wanted: str) -> bool:
-    """In the case of letters, where it is not all in capitals, which another rule tells of."""
+    """In small and capital letters; a text all in capitals is reported by another rule."""
     return given != wanted and not given.isupper()
 
 
@@ -149,7 +149,7 @@ def _wrong_abbreviation(kind: DocumentType, group: str) -> str | None:
 
 
 def _faults_of_date(match: re.Match[str]) -> Iterator[str]:
-    place, comma, day, month, year = (each.strip() for each in match.groups())
+    place, comma, day, month, year = (text.strip() for text in match.groups())
     if place and not comma:
         yield "thiếu dấu phẩy (,) sau địa danh"
     if not place:
@@ -170,10 +170,10 @@ def _is_day(day: int, month: int) -> bool:
     return month in _MONTHS and 1 <= day <= _LAST_DAY.get(month, _LONGEST_MONTH)
 
 
-def _needless_zero(month: str, place: Location) -> Finding:
+def _needless_zero(month: str, location: Location) -> Finding:
     return Finding(
         code="D555",
         what=f"ghi tháng {month}; chỉ tháng 1 và tháng 2 thêm số 0 phía trước: tháng {int(month)}",
         clause="PL I, I.II.4b",
-        place=place,
+        location=location,
     )

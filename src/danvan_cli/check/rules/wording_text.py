@@ -79,8 +79,8 @@ def recipients(examined: Examined) -> Iterator[Finding]:
     archive = signing.archive_line(found.lines)
     above = [item for item in items if all(line is not archive for line in item)]
     above = above[:-1] if archive is None else above
-    each = Punctuation(";", ";", decree.RECIPIENTS.clause)
-    yield from _punctuation(above, each, "D558", "Nơi nhận")
+    marks = Punctuation(";", ";", decree.RECIPIENTS.clause)
+    yield from _punctuation(above, marks, "D558", "Nơi nhận")
     if archive and not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
         what = f"ghi “{archive.text}”; dòng cuối phải ghi như “- Lưu: VT, HC-TC.”"
         yield _recipient_fault(what, archive)
@@ -97,7 +97,7 @@ def as_above(examined: Examined) -> Iterator[Finding]:
             code="D559",
             what="văn bản có “Kính gửi” thì nơi nhận đầu tiên phải là “- Như trên;”",
             clause="PL I, I.II.9b",
-            place=at(found.first),
+            location=at(found.first),
         )
 
 
@@ -107,13 +107,13 @@ def end(examined: Examined) -> Iterator[Finding]:
     texts = [paragraph for paragraph, _ in examined.elements.body]
     if examined.elements.kind is None or not texts or _END.search(texts[-1].text):
         return
-    if any(_END.search(each.text) for each in texts[-3:]):
+    if any(_END.search(paragraph.text) for paragraph in texts[-3:]):
         return
     yield Finding(
         code="D560",
         what=f"hết nội dung văn bản phải có dấu kết thúc “{decree.END_MARK}”",
         clause=decree.END_MARK_CLAUSE,
-        place=at(texts[-1]),
+        location=at(texts[-1]),
     )
 
 
@@ -123,12 +123,12 @@ def signer(examined: Examined) -> Iterator[Finding]:
     """'KT.' and the like with their point; a name without titles before it."""
     authority = examined.elements.get(decree.SIGNING_AUTHORITY)
     if authority and not _AUTHORITY.match(authority.text.upper()):
-        written = ", ".join(f"“{each}”" for each in decree.SIGNING_ABBREVIATIONS)
+        written = ", ".join(f"“{abbreviation}”" for abbreviation in decree.SIGNING_ABBREVIATIONS)
         yield Finding(
             code="D561",
             what=f"quyền hạn ghi “{authority.text}”; chữ viết tắt phải là một trong: {written}",
             clause=decree.SIGNING_CLAUSE,
-            place=at(authority.first),
+            location=at(authority.first),
         )
     name = examined.elements.get(decree.SIGNER_NAME)
     if name and _TITLES.match(name.text):
@@ -136,7 +136,7 @@ def signer(examined: Examined) -> Iterator[Finding]:
             code="D562",
             what="trước họ tên người ký không ghi học hàm, học vị và các danh hiệu khác",
             clause="PL I, I.II.7c",
-            place=at(name.first),
+            location=at(name.first),
             hint="lực lượng vũ trang và đơn vị giáo dục, y tế, khoa học có quy định riêng",
         )
 
@@ -147,26 +147,28 @@ def numbering(examined: Examined) -> Iterator[Finding]:
     for paragraph, element in examined.elements.body:
         what = _numbering_fault(paragraph) if element is not None else None
         if what:
-            yield Finding(code="D563", what=what, clause=_PARTS_CLAUSE, place=at(paragraph))
+            yield Finding(code="D563", what=what, clause=_PARTS_CLAUSE, location=at(paragraph))
 
 
 @rule("D582", WARNING, "Còn dấu vết sửa đổi, ghi chú")
-def leftovers(examined: Examined) -> Iterator[Finding]:
+def changes_and_comments(examined: Examined) -> Iterator[Finding]:
     """Tracked changes and comments, which readers would see."""
     root = examined.document.element.body
     for names, words in (
         (("w:ins", "w:del", "w:moveFrom", "w:moveTo"), "phần theo dõi sửa đổi (Track Changes)"),
         (("w:commentReference",), "ghi chú (Comment)"),
     ):
-        first = next((each for name in names for each in root.iter(qn(name))), None)
+        first = next((mark for name in names for mark in root.iter(qn(name))), None)
         if first is None:
             continue
         within = next(first.iterancestors(qn("w:p")), None)
-        place = next((each for each in examined.paragraphs if each.element is within), None)
+        location = next(
+            (paragraph for paragraph in examined.paragraphs if paragraph.element is within), None
+        )
         yield Finding(
             code="D582",
             what=f"còn {words}; nên xử lý hết trước khi ban hành",
-            place=at(place) if place else None,
+            location=at(location) if location else None,
             hint="trong Word: Review > Accept All Changes, Delete All Comments",
         )
 
@@ -191,8 +193,8 @@ def _punctuation(
 ) -> Iterator[Finding]:
     if marks is None:
         return
-    for place, item in enumerate(items):
-        is_last = place == len(items) - 1
+    for number, item in enumerate(items):
+        is_last = number == len(items) - 1
         mark = marks.last if is_last else marks.each
         if item[-1].text.endswith(mark):
             continue
@@ -201,12 +203,12 @@ def _punctuation(
             code=code,
             what=f"cuối dòng không có dấu “{mark}”; {which} {name} kết thúc bằng dấu “{mark}”",
             clause=marks.clause,
-            place=at(item[-1]),
+            location=at(item[-1]),
         )
 
 
 def _aligned_dashes(lines: Sequence[Line]) -> Iterator[Finding]:
-    starts = {round(each.paragraph.formatting.starts_at) for each in lines if not each.tabs}
+    starts = {round(line.paragraph.formatting.starts_at) for line in lines if not line.tabs}
     if len(starts) > 1:
         yield _addressee_fault("có các gạch đầu dòng không thẳng hàng với nhau", lines[0])
 
@@ -235,9 +237,9 @@ def _numbering_fault(paragraph: Paragraph) -> str | None:
 
 def _addressee_fault(what: str, line: Line) -> Finding:
     clause = decree.ADDRESSEES.clause
-    return Finding(code="D556", what=f"Kính gửi {what}", clause=clause, place=at(line))
+    return Finding(code="D556", what=f"Kính gửi {what}", clause=clause, location=at(line))
 
 
 def _recipient_fault(what: str, line: Line) -> Finding:
     clause = decree.RECIPIENTS.clause
-    return Finding(code="D558", what=f"Nơi nhận {what}", clause=clause, place=at(line))
+    return Finding(code="D558", what=f"Nơi nhận {what}", clause=clause, location=at(line))

@@ -55,8 +55,8 @@ def validate(
 
 
 def _closing_lines(found: Findings) -> Iterator[str]:
-    if found.not_held:
-        yield f"Chưa đối chiếu được báo cáo với kế hoạch: {found.not_held}."
+    if found.not_compared:
+        yield f"Chưa đối chiếu được báo cáo với kế hoạch: {found.not_compared}."
     files = f"Đã kiểm tra {number(found.files)} tệp"
     if found.diagnostics:
         yield f"{files}: {number(found.errors)} lỗi, {number(found.warnings)} cảnh báo."
