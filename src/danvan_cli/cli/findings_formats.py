@@ -1,5 +1,6 @@
 """Problems as text, JSON, or annotations of GitHub and GitLab."""
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -50,8 +51,6 @@ def as_github(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
 
 def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """GitLab's Code Quality report, whose fingerprints outlast lines moving up and down."""
-    import hashlib
-
     alike: Counter[tuple[str, ...]] = Counter()
     entries = []
     for each in diagnostics:

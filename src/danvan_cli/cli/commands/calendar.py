@@ -8,6 +8,7 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Force, OnlyUnit, Output
 from danvan_cli.files import links, safe_write
 from danvan_cli.problems import Failure
+from danvan_cli.tracking import calendar_file
 from danvan_cli.tracking.checked_workspace import known_unit
 
 
@@ -27,9 +28,6 @@ def calendar(
     plan = checked.plan
     if unit is not None:
         known_unit(plan, unit)
-    # icalendar takes longer to import than all else here.
-    from danvan_cli.tracking import calendar_file
-
     entries = calendar_file.entries(plan, unit)
     if not entries:
         raise Failure(f"kế hoạch không có thời hạn nào của đơn vị “{unit}”")

@@ -9,6 +9,8 @@ import click
 import typer
 from msgspec import Struct
 
+from danvan_cli import check as word_check
+from danvan_cli.check.fixing import fixed
 from danvan_cli.cli.findings_formats import RENDERINGS
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import AsFindings, Force, Strict
@@ -92,17 +94,12 @@ def _collected(failures: list[Failure]) -> Iterator[None]:
 
 
 def _check(file: Path, checked: Checked) -> None:
-    # python-docx takes longer to import than everything else here.
-    from danvan_cli import check as word_check
-
     checked.diagnostics += word_check.check(file)
     checked.files += 1
 
 
 def _fix(file: Path, copy: Path, force: bool, checked: Checked) -> Path:
     """Writes the repaired copy, and returns where."""
-    from danvan_cli.check.fixing import fixed
-
     content, changed = fixed(file)
     safe_write.write(copy, content, within=None, force=force)
     checked.notes.append(shown(copy))

@@ -16,6 +16,7 @@ from danvan_cli.cli.frame.shell import CANNOT_RUN, tell
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms.boxes import MOST_ROWS, USUAL_ROWS
+from danvan_cli.forms.building import render_form
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Failure
@@ -132,9 +133,6 @@ def form_for(
     checked: CheckedWorkspace, unit: Unit, period: str, rows: int = USUAL_ROWS
 ) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
-    # python-docx takes longer to import than everything else here to run.
-    from danvan_cli.forms.building import render_form
-
     earlier = earlier_report(checked, unit.id, period)
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
     own, remarks = _own_report(checked, unit, period)

@@ -14,10 +14,12 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf
 from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, tell
 from danvan_cli.forms.filled import FilledForm
+from danvan_cli.forms.reading import read
 from danvan_cli.problems import Failure
 from danvan_cli.report.combined_report import DOCUMENT as DRAFT
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.vietnamese import number, parse_day
+from danvan_cli.word.file.opening import opened
 
 Files = Annotated[
     list[Path],
@@ -108,9 +110,5 @@ def _read(file: Path) -> FilledForm:
             f"“{file}” là tệp tạm mà Word lập trong khi mở văn bản",
             "đóng văn bản trong Word rồi chỉ ra tệp không có “~$” ở đầu tên",
         )
-    # python-docx takes longer to import than everything else here.
-    from danvan_cli.forms.reading import read
-    from danvan_cli.word.file.opening import opened
-
     with progress.bar("Đang đọc tệp Word"), opened(file) as document:
         return read(document)

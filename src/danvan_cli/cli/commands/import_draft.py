@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from msgspec.structs import replace
@@ -16,15 +16,16 @@ from danvan_cli.cli.commands.import_draft_output import (
 )
 from danvan_cli.cli.commands.office_file import OfficeAsRead, office_as_read
 from danvan_cli.cli.frame.places import shown
+from danvan_cli.drafts.edits import Edits, PassageEdit, edits_in
+from danvan_cli.drafts.office_text import with_words
 from danvan_cli.files import links, safe_write, workspace, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, refuse_other_year
-
-if TYPE_CHECKING:
-    from danvan_cli.drafts.edits import Edits, PassageEdit
+from danvan_cli.word.file import package
+from danvan_cli.word.file.opening import open_content, reading
 
 
 def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, force: bool) -> bool:
@@ -89,23 +90,16 @@ def _open_draft(
 
     Raises Failure for what is no draft of this plan's report, and what cannot be read.
     """
-    # python-docx takes longer to import than everything else here.
-    from danvan_cli.word.file import package
-    from danvan_cli.word.file.opening import open_content
-
     draft = open_content(path, content)
     return draft, _period(checked, path, package.own_properties(draft), force=force)
 
 
 def _edits(
     checked: CheckedWorkspace, path: Path, draft: Any, report: CombinedReport, period: str
-) -> "Edits":
-    from danvan_cli.drafts import edits as leader_edits
-    from danvan_cli.word.file.opening import reading
-
+) -> Edits:
     settings, root = checked.plan.document, checked.workspace.root
     with reading(path):
-        return leader_edits.edits_in(draft, report, settings, root, checked.plan.year, period)
+        return edits_in(draft, report, settings, root, checked.plan.year, period)
 
 
 def _period(
@@ -150,7 +144,7 @@ def _report(checked: CheckedWorkspace, period: str, office: OfficeReport) -> Com
     return combine.combine(checked.plan, standing, office, checked.as_of)
 
 
-def _refuse_unmarked(path: Path, found: "Edits") -> None:
+def _refuse_unmarked(path: Path, found: Edits) -> None:
     if found.had_passages and not found.has_passages:
         raise Failure(
             f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết lời nào "
@@ -160,13 +154,13 @@ def _refuse_unmarked(path: Path, found: "Edits") -> None:
         )
 
 
-def _why_not(edits: Sequence["PassageEdit"], office: OfficeReport) -> dict[str, str]:
+def _why_not(edits: Sequence[PassageEdit], office: OfficeReport) -> dict[str, str]:
     """By path, why a leader's words cannot be the office's."""
     reasons = {each.passage.path: _reason(each, office) for each in edits}
     return {path: reason for path, reason in reasons.items() if reason}
 
 
-def _reason(edit: "PassageEdit", office: OfficeReport) -> str | None:
+def _reason(edit: PassageEdit, office: OfficeReport) -> str | None:
     path, words = edit.passage.path, edit.words
     if edit.passage.kind == "line" and isinstance(words, str) and "\n" in words:
         return "chỉ được một dòng"
@@ -181,7 +175,7 @@ def _reason(edit: "PassageEdit", office: OfficeReport) -> str | None:
     return "phần này ghép từ báo cáo của các đơn vị, xóa ở báo cáo của đơn vị"
 
 
-def _refuse_stale(taken: Sequence["PassageEdit"], *, force: bool) -> None:
+def _refuse_stale(taken: Sequence[PassageEdit], *, force: bool) -> None:
     stale = [place_in_sentence(each.passage) for each in taken if each.is_stale]
     if stale and not force:
         raise Failure(
@@ -193,10 +187,8 @@ def _refuse_stale(taken: Sequence["PassageEdit"], *, force: bool) -> None:
 
 
 def _with_all(
-    office: OfficeReport, report: CombinedReport, taken: Sequence["PassageEdit"]
+    office: OfficeReport, report: CombinedReport, taken: Sequence[PassageEdit]
 ) -> OfficeReport:
-    from danvan_cli.drafts.office_text import with_words
-
     for each in taken:
         office = with_words(office, report.signatory, each.passage, each.words)
     return office
@@ -207,7 +199,7 @@ def _write(
     period: str,
     words_file: OfficeAsRead,
     office: OfficeReport,
-    found: "Edits",
+    found: Edits,
 ) -> bool:
     """Writes the file unless it would have errors; returns whether it did."""
     after = words_file.text_with(office)

@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.places import shown
+from danvan_cli.drafts.edits import Edits, FrameEdit
+from danvan_cli.drafts.passages import Printed
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Diagnostic
-
-if TYPE_CHECKING:
-    from danvan_cli.drafts.edits import Edits, FrameEdit
-    from danvan_cli.drafts.passages import Printed
 
 _AROUND = 40
 _WHERE_TO_CHANGE = (
@@ -24,9 +21,7 @@ _WHERE_TO_CHANGE = (
 )
 
 
-def tell_edits(
-    path: Path, office: OfficeReport, found: "Edits", refused: Mapping[str, str]
-) -> None:
+def tell_edits(path: Path, office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> None:
     """`office`: the office's words until now; `refused`: by path, why words cannot be taken."""
     if found.passages or found.frame or found.notes:
         click.echo(f"{shown(path)} khác báo cáo mà danvan lập:", err=True)
@@ -34,7 +29,7 @@ def tell_edits(
         click.echo(f"  {line}", err=True)
 
 
-def _told(office: OfficeReport, found: "Edits", refused: Mapping[str, str]) -> Iterator[str]:
+def _told(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> Iterator[str]:
     if not found.is_remembered:
         yield (
             "Văn bản không còn ghi lúc lập nó có gì (đã qua một chương trình khác), nên được so "
@@ -69,7 +64,7 @@ def _told(office: OfficeReport, found: "Edits", refused: Mapping[str, str]) -> I
         yield f"Lãnh đạo không sửa, nhưng dữ liệu đã đổi từ khi lập văn bản: {places}."
 
 
-def place_in_sentence(passage: "Printed") -> str:
+def place_in_sentence(passage: Printed) -> str:
     """'mục II.3'."""
     return vietnamese.in_sentence(passage.place)
 
@@ -106,7 +101,7 @@ def _cut(before: str, after: str) -> tuple[str, str]:
     return cut[0], cut[1]
 
 
-def _in_words(change: "FrameEdit") -> str:
+def _in_words(change: FrameEdit) -> str:
     if change.before is None:
         return f"thêm “{change.after}”"
     if change.after is None:
@@ -118,7 +113,7 @@ def _in_words(change: "FrameEdit") -> str:
     return f"“{before}” → “{after}”"
 
 
-def is_own(passage: "Printed", office: OfficeReport) -> bool:
+def is_own(passage: Printed, office: OfficeReport) -> bool:
     """Whether the words are in `_office.yaml`, or could not come from a unit's report."""
     group, _, key = passage.path.partition(".")
     if group == "sections":
@@ -126,7 +121,7 @@ def is_own(passage: "Printed", office: OfficeReport) -> bool:
     return group == "signatory" or bool(getattr(office, group))
 
 
-def in_the_documents_terms(problem: Diagnostic, found: "Edits") -> str:
+def in_the_documents_terms(problem: Diagnostic, found: Edits) -> str:
     """A problem of `_office.yaml` with the place in the document that it came from."""
     path = ".".join(str(part) for part in problem.path)
     places = [

@@ -17,6 +17,7 @@ from danvan_cli.forms import boxes
 from danvan_cli.forms import filled as filled_form
 from danvan_cli.forms.filled import Filled, FilledForm
 from danvan_cli.forms.importing import Draft, Import, drafted
+from danvan_cli.forms.reading import read_empty
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure, count_errors
@@ -73,7 +74,7 @@ def _order(
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
-        fresh = _empty_form(request)
+        fresh = read_empty(request)
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
     filled.problems.extend(filled_form.beside_text(found))
     _refuse_blank(file, filled)
@@ -124,12 +125,6 @@ def _is_of_todays_plan(
         err=True,
     )
     return False
-
-
-def _empty_form(request: Request) -> FilledForm:
-    from danvan_cli.forms.reading import read_empty
-
-    return read_empty(request)
 
 
 def _refuse_blank(file: Path, filled: Filled) -> None:

@@ -21,6 +21,8 @@ from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.rules.office import is_number_in_form
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
+from danvan_cli.word.document import render
+from danvan_cli.word.file import opening
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")
@@ -110,9 +112,6 @@ def _refuse_slips(checked: CheckedWorkspace, number: str, day: date) -> None:
 
 
 def _refuse_other_kinds(file: Path) -> None:
-    # python-docx takes longer to import than everything else here to run.
-    from danvan_cli.word.file import opening
-
     opening.look_into(file, opening.content_of(file))
 
 
@@ -125,8 +124,6 @@ def _words(
 
 def _paragraphs(checked: CheckedWorkspace, words: CombinedReport) -> list[str]:
     """The whole text of the document that `danvan report` makes of it."""
-    from danvan_cli.word.document import render
-
     return render.report_paragraphs(words, checked.plan.document, checked.workspace.root)
 
 

@@ -18,11 +18,15 @@ from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
 from danvan_cli.problems import Failure
+from danvan_cli.tracking import mail
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
 from danvan_cli.tracking.report_errors import Fault, faults_of
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.vietnamese import parse_day
+from danvan_cli.word.document import render
+from danvan_cli.word.file import package
+from danvan_cli.word.file.opening import open_content
 
 Until = Annotated[
     date | None,
@@ -125,10 +129,6 @@ def _files(
     checked: CheckedWorkspace, reminder: Reminder, steps: progress.Steps
 ) -> tuple[dict[str, bytes], list[str]]:
     """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
-    # python-docx, Jinja and email take longer to import than everything else here to run.
-    from danvan_cli.tracking import mail
-    from danvan_cli.word.document import render
-
     files = {LETTER_NAME: render.render_reminder(reminder, checked.workspace.root)}
     remarks: list[str] = []
     for each in steps.each(reminder.units):
@@ -160,9 +160,6 @@ def _refuse_other_form(
     checked: CheckedWorkspace, path: Path, content: bytes, unit: str, period: str
 ) -> None:
     """Raises Failure for what is no form of this unit, period and year, so not for its eyes."""
-    from danvan_cli.word.file import package
-    from danvan_cli.word.file.opening import open_content
-
     properties = package.own_properties(open_content(path, content))
     its_own = {
         "document": DOCUMENT,

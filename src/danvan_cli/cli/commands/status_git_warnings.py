@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from danvan_cli.cli.frame import layout, progress
 from danvan_cli.cli.frame.layout import Block
 from danvan_cli.problems import Failure
+from danvan_cli.tracking import history
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.history import PeriodRemarks
 from danvan_cli.tracking.status import PeriodStatus
-
-if TYPE_CHECKING:
-    from danvan_cli.tracking.history import PeriodRemarks
 
 MARK = "(!)"
 
-Remarks: TypeAlias = "Mapping[str, PeriodRemarks]"
+Remarks: TypeAlias = Mapping[str, PeriodRemarks]
 """By period; nothing of a period on which git says nothing."""
 
 
@@ -26,9 +25,6 @@ def read(checked: CheckedWorkspace, standings: list[PeriodStatus]) -> Remarks:
     """
     if not _is_under_git(checked.workspace.root):
         return {}
-    # Here, since outside a repository status starts without it.
-    from danvan_cli.tracking import history
-
     try:
         with progress.bar(progress.READING_HISTORY):
             known = history.read(checked.workspace, checked.plan, checked.today)

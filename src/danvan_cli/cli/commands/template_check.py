@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import typer
@@ -14,9 +13,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import workspace
 from danvan_cli.problems import Diagnostic, count_errors
-
-if TYPE_CHECKING:
-    from danvan_cli.word.document.template_check import Template
+from danvan_cli.word.document.template_check import Template, check, in_force
 
 
 def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
@@ -28,9 +25,6 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
     Mã kết thúc là 1 khi có lỗi, 0 khi không có.
     """
     root = workspace.find(start_directory(ctx))
-    # python-docx and Jinja take longer to import than everything else here to run.
-    from danvan_cli.word.document.template_check import check, in_force
-
     with progress.bar("Đang thử các mẫu Word"):
         found = check(root)
     if rendered := RENDERINGS[format](found, Path.cwd()):
@@ -41,7 +35,7 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
         raise typer.Exit(FINDINGS)
 
 
-def _closing_lines(templates: Sequence["Template"], found: Sequence[Diagnostic]) -> Iterator[str]:
+def _closing_lines(templates: Sequence[Template], found: Sequence[Diagnostic]) -> Iterator[str]:
     errors = count_errors(found)
     told = f"{errors} lỗi, {len(found) - errors} cảnh báo" if found else "không có lỗi"
     yield f"Đã kiểm tra {len(templates)} mẫu: {told}."

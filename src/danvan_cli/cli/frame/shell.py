@@ -1,6 +1,8 @@
 """The frame of every command: its help in Vietnamese, and an exit status for each way to end."""
 
 import os
+import shlex
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -260,9 +262,6 @@ def _tell_fault(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
         advice = "chi tiết ở các dòng trên, hãy gửi cho người bảo trì chương trình."
     else:
-        import shlex
-        import subprocess
-
         join = subprocess.list2cmdline if os.name == "nt" else shlex.join
         advice = f"để xem chi tiết, hãy chạy lại: {PROGRAM} --debug {join(arguments)}"
     click.echo(f"Lỗi: {PROGRAM} gặp sự cố bên trong chương trình; {advice}", err=True)
