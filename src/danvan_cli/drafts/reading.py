@@ -17,7 +17,6 @@ from danvan_cli.drafts.passages import BOOKMARK_START, PLACE, Printed, digest, i
 from danvan_cli.word.file.content_controls import tag_of
 from danvan_cli.word.file.text import paragraph_text, text_of
 from danvan_cli.word.file.tracked_changes import (
-    TRANSPARENT,
     XmlElement,
     inside,
     is_end_deleted,
@@ -72,21 +71,18 @@ class _Walk:
 
     def go_through(self, parent: XmlElement, name: str | None) -> None:
         """`name`: that of the passage whose control this is in."""
-        for child in parent:
-            kind = name_of(child)
-            if kind == "p":
-                self._paragraph(child, name)
-            elif kind == "tbl":
-                self._table(child, name)
-            elif kind == "sdt":
-                for content in child.findall(qn("w:sdtContent")):
-                    self.go_through(content, self._tagged(child) or name)
-            elif kind in TRANSPARENT:
-                self.go_through(child, name)
-            elif kind == "bookmarkStart":
-                self._begin(child, len(self._paragraphs))
-            elif kind == "bookmarkEnd":
-                self._end(child, len(self._paragraphs) - 1)
+        for child in inside(parent, "p", "tbl", "sdt", "bookmarkStart", "bookmarkEnd"):
+            match name_of(child):
+                case "p":
+                    self._paragraph(child, name)
+                case "tbl":
+                    self._table(child, name)
+                case "sdt":
+                    self.go_through(child, self._tagged(child) or name)
+                case "bookmarkStart":
+                    self._begin(child, len(self._paragraphs))
+                case "bookmarkEnd":
+                    self._end(child, len(self._paragraphs) - 1)
 
     def _tagged(self, control: XmlElement) -> str | None:
         return self._names.get(tag_of(control))

@@ -20,7 +20,7 @@ from danvan_cli.check.reading.formatting import (
 )
 from danvan_cli.problems import quoted
 from danvan_cli.word.file.numbering import Numbering
-from danvan_cli.word.file.tracked_changes import TRANSPARENT, inside, name_of, runs_of, signs
+from danvan_cli.word.file.tracked_changes import inside, name_of, runs_of, signs
 
 _CELL_MARGIN = 108
 """Twips at either side of a cell where nothing says: Word's own."""
@@ -214,17 +214,11 @@ class _Reader:
         yield from self._blocks(self._body, None)
 
     def _blocks(self, parent: XmlElement, cell: Cell | None) -> Iterator[Paragraph]:
-        for child in parent:
-            name = name_of(child)
-            if name == "p":
-                yield self._paragraph(child, cell)
-            elif name == "tbl":
-                yield from self._table(child)
-            elif name == "sdt":
-                for content in child.findall(qn("w:sdtContent")):
-                    yield from self._blocks(content, cell)
-            elif name in TRANSPARENT:
-                yield from self._blocks(child, cell)
+        for block in inside(parent, "p", "tbl"):
+            if name_of(block) == "p":
+                yield self._paragraph(block, cell)
+            else:
+                yield from self._table(block)
 
     def _paragraph(self, element: XmlElement, cell: Cell | None) -> Paragraph:
         self._number += 1

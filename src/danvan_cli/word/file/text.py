@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 
 from danvan_cli.word.file.tracked_changes import (
+    AROUND,
     SIGNS,
-    TRANSPARENT,
     XmlElement,
     inside,
     is_end_deleted,
@@ -15,10 +15,10 @@ from danvan_cli.word.file.tracked_changes import (
 )
 
 LIST_MARK = "\x1f"
-"""Stands before and behind a number or bullet that was not typed, but is a list's own."""
+"""Put before and after a number or bullet that was not typed, but is a list's own."""
 
-_AROUND_TEXT = (*TRANSPARENT, "sdtContent", "ruby", "rubyBase", "oMath", "oMathPara")
-"""What stands around text that counts; deleted and moved text, instructions, notes do not."""
+_AROUND_TEXT = (*AROUND, "ruby", "rubyBase", "oMath", "oMathPara")
+"""Elements that enclose text that counts; deleted and moved text, instructions, notes do not."""
 _BOXES = ("drawing", "pict", "object")
 _MARKS = {
     ("Wingdings", 0xFC): "✓",
@@ -55,20 +55,16 @@ def text_of(container: XmlElement) -> str:
 
 def _blocks(parent: XmlElement) -> Iterator[tuple[str, bool]]:
     """The text of each block, and whether it ends there: where its end was deleted, it does not."""
-    for child in parent:
-        match name_of(child):
+    for block in inside(parent, "p", "tbl", "r", "AlternateContent", around=_AROUND_TEXT):
+        match name_of(block):
             case "p":
-                yield paragraph_text(child), not is_end_deleted(child)
+                yield paragraph_text(block), not is_end_deleted(block)
             case "tbl":
-                yield from ((row, True) for row in _rows(child))
+                yield from ((row, True) for row in _rows(block))
             case "r":
-                yield "".join(_run(child)), False
-            case "sdt":
-                yield from _blocks(child)
+                yield "".join(_run(block)), False
             case "AlternateContent":
-                yield from _blocks(_alternative(child))
-            case name if name in _AROUND_TEXT:
-                yield from _blocks(child)
+                yield from _blocks(_alternative(block))
 
 
 def paragraph_text(paragraph: XmlElement) -> str:
@@ -83,14 +79,11 @@ def _rows(table: XmlElement) -> Iterator[str]:
 
 
 def _inline(parent: XmlElement) -> Iterator[str]:
-    for child in parent:
-        match name_of(child):
-            case "r":
-                yield from _run(child)
-            case "AlternateContent":
-                yield from _inline(_alternative(child))
-            case name if name == "sdt" or name in _AROUND_TEXT:
-                yield from _inline(child)
+    for child in inside(parent, "r", "AlternateContent", around=_AROUND_TEXT):
+        if name_of(child) == "r":
+            yield from _run(child)
+        else:
+            yield from _inline(_alternative(child))
 
 
 def _run(run: XmlElement) -> Iterator[str]:
@@ -124,7 +117,7 @@ def _outermost(parent: XmlElement, tag: str) -> Iterator[XmlElement]:
 
 def _alternative(element: XmlElement) -> XmlElement:
     """What newer programs show; the other is the same again for older ones."""
-    return next((each for each in element if name_of(each) in ("Choice", "Fallback")), ())
+    return next((child for child in element if name_of(child) in ("Choice", "Fallback")), ())
 
 
 def _symbol(element: XmlElement) -> str:

@@ -1,6 +1,6 @@
-"""A Word document's XML as it reads once all its tracked changes are accepted."""
+"""Walks through a Word document's XML as if all its tracked changes were accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
@@ -8,10 +8,13 @@ from docx.oxml.ns import qn
 XmlElement: TypeAlias = Any
 
 TRANSPARENT = ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "bdo", "dir")
-"""What stands around text and changes nothing of it."""
+"""Elements that enclose text and change nothing of it."""
+
+AROUND = ("sdt", "sdtContent", *TRANSPARENT)
+"""Those, and content controls."""
 
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-"""What elements of a run that are no text stand for."""
+"""The text that other elements of a run than `w:t` mean."""
 
 _GONE = ("del", "moveFrom")
 _PAGE_BREAKS = ("page", "column")
@@ -22,13 +25,19 @@ def name_of(element: XmlElement) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def inside(parent: XmlElement, name: str) -> Iterator[XmlElement]:
-    """A table's rows or a row's cells, those inside content controls among them."""
+def inside(
+    parent: XmlElement, *names: str, around: Collection[str] = AROUND
+) -> Iterator[XmlElement]:
+    """The elements with these names in reading order, also those in elements named in `around`.
+
+    For instance the paragraphs and tables of a body, a table's rows, a row's cells.
+    """
     for child in parent:
-        if name_of(child) == name:
+        name = name_of(child)
+        if name in names:
             yield child
-        elif name_of(child) in ("sdt", "sdtContent", *TRANSPARENT):
-            yield from inside(child, name)
+        elif name in around:
+            yield from inside(child, *names, around=around)
 
 
 def kept_rows(table: XmlElement) -> Iterator[XmlElement]:
@@ -40,21 +49,13 @@ def kept_rows(table: XmlElement) -> Iterator[XmlElement]:
 
 def is_end_deleted(paragraph: XmlElement) -> bool:
     """Whether the paragraph's mark is deleted, so that its text goes on in the next."""
-    look = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-    return look is not None and any(name_of(each) in _GONE for each in look)
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return mark is not None and any(name_of(change) in _GONE for change in mark)
 
 
 def runs_of(parent: XmlElement) -> Iterator[XmlElement]:
-    """The runs that stay once all changes are accepted, those of text boxes left out."""
-    for child in parent:
-        name = name_of(child)
-        if name == "r":
-            yield child
-        elif name in TRANSPARENT:
-            yield from runs_of(child)
-        elif name == "sdt":
-            for content in child.findall(qn("w:sdtContent")):
-                yield from runs_of(content)
+    """The runs that remain once all changes are accepted, those of text boxes left out."""
+    return inside(parent, "r")
 
 
 def signs(run: XmlElement) -> Iterator[str]:
