@@ -50,7 +50,7 @@ def fonts(examined: Examined) -> Iterator[Finding]:
 
 @rule("D513", ERROR, "Chữ không phải màu đen")
 def colors(examined: Examined) -> Iterator[Finding]:
-    """Black all over."""
+    """All text is black."""
     for paragraph, location in _everything(examined):
         for stretch in paragraph.stretches:
             color = stretch.formatting.color
@@ -70,7 +70,7 @@ def colors(examined: Examined) -> Iterator[Finding]:
 
 @rule("D514", ERROR, "Cỡ chữ không đúng")
 def sizes(examined: Examined) -> Iterator[Finding]:
-    """Each element in its range."""
+    """Each element has a size in its range."""
     for line, element, location in _lines(examined):
         found = {stretch.formatting.size for stretch in line.visible}
         known = {size for size in found if size is not None}
@@ -93,6 +93,7 @@ def sizes(examined: Examined) -> Iterator[Finding]:
 
 @rule("D515", ERROR, "Chữ đậm không đúng chỗ")
 def weight(examined: Examined) -> Iterator[Finding]:
+    """Bold letters where the element has them, and nowhere else; of a Điều only its label."""
     for line, element, location in _lines(examined):
         visible = _label_of_article(line) if element is decree.ARTICLE else line.visible
         bold = {stretch.formatting.bold for stretch in visible}
@@ -117,6 +118,7 @@ def weight(examined: Examined) -> Iterator[Finding]:
 
 @rule("D516", ERROR, "Chữ nghiêng không đúng chỗ")
 def slant(examined: Examined) -> Iterator[Finding]:
+    """Italic letters where the element has them, and nowhere else."""
     for line, element, location in _lines(examined):
         italic = {stretch.formatting.italic for stretch in line.visible}
         if italic <= {element.italic}:
@@ -153,7 +155,7 @@ def case(examined: Examined) -> Iterator[Finding]:
 
 @rule("D518", ERROR, "Cỡ chữ không cùng tăng, cùng giảm")
 def size_set(examined: Examined) -> Iterator[Finding]:
-    """Quốc hiệu, Tiêu ngữ and date go up or down together."""
+    """Quốc hiệu, Tiêu ngữ and the date have the sizes of one set: 12, 13, 13 or 13, 14, 14."""
     named = (decree.NATIONAL_NAME, decree.MOTTO, decree.PLACE_AND_DATE)
     found = {element.name: examined.elements.get(element) for element in named}
     given = {
@@ -178,7 +180,7 @@ def size_set(examined: Examined) -> Iterator[Finding]:
 
 @rule("D519", ERROR, "Cỡ chữ khác cỡ chữ của lời văn")
 def body_size(examined: Examined) -> Iterator[Finding]:
-    """Điều, khoản, điểm in the size of the text; the text in one size."""
+    """Điều, khoản and điểm have the size of the text, and the text has one size."""
     wanted = examined.elements.body_size
     if wanted is None or wanted not in decree.BODY.sizes:
         return
@@ -203,7 +205,7 @@ def body_size(examined: Examined) -> Iterator[Finding]:
 
 @rule("D520", WARNING, "Chữ trong Word chưa theo Unicode dựng sẵn")
 def composed(examined: Examined) -> Iterator[Finding]:
-    """Letters with their marks as one code each."""
+    """A letter and its marks are one Unicode character (NFC)."""
     for paragraph, location in _everything(examined):
         if any(nfc(stretch.text) != stretch.text for stretch in paragraph.stretches):
             yield Finding(

@@ -49,7 +49,7 @@ _IN_WORDS = {"left": "bên trái", "middle": "giữa trang", "right": "bên ph�
 @rule("D541", ERROR, "Thiếu thành phần thể thức")
 @rule("D542", WARNING, "Không có số, ký hiệu")
 def presence(examined: Examined) -> Iterator[Finding]:
-    """Every element that this kind of document has."""
+    """Every element that this kind of document must have is there."""
     elements = examined.elements
     boxed = _in_text_boxes(examined)
     for element in _required(elements):
@@ -96,7 +96,7 @@ def archive(examined: Examined) -> Iterator[Finding]:
 
 @rule("D543", ERROR, "Thành phần thể thức sai thứ tự")
 def order(examined: Examined) -> Iterator[Finding]:
-    """From the top downwards as in the scheme."""
+    """The elements follow one another as in the scheme."""
     for upper, lower in _DOWNWARDS:
         above, below = examined.elements.get(upper), examined.elements.get(lower)
         if above and below and _is_above(below, above):

@@ -29,7 +29,7 @@ _IN_LETTERHEAD = (decree.ISSUING_BODY, decree.MOTTO)
 @rule("D533", ERROR, "Đường kẻ không liền nét")
 @rule("D534", ERROR, "Đường kẻ đặt không cân đối")
 def lines_beneath(examined: Examined) -> Iterator[Finding]:
-    """A line beneath each of them, solid, of its length, in the middle."""
+    """Beneath each of these elements is a solid line, of the right length, in the middle."""
     for found in examined.elements.all():
         if found.element.rule_line is not None:
             yield from _line(examined, found, found.element.rule_line)

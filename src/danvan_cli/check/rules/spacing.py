@@ -41,6 +41,7 @@ _SPACES = re.compile(r"^[ \u00a0]{2,}\S|\S[ \u00a0]{3,}\S")
 
 @rule("D521", ERROR, "Canh lề đoạn không đúng")
 def alignment(examined: Examined) -> Iterator[Finding]:
+    """Each line is aligned as its element must be."""
     for found in examined.elements.all():
         element = found.element
         if element.alignment is None:
@@ -51,7 +52,7 @@ def alignment(examined: Examined) -> Iterator[Finding]:
 
 @rule("D522", ERROR, "Lùi đầu dòng không đúng")
 def indents(examined: Examined) -> Iterator[Finding]:
-    """The first line of the text one of two lengths from the margin, the others at it."""
+    """Of the text, the first line is indented by 10 or 12.7 mm, the others are at the margin."""
     default_tab = _default_tab(examined)
     for found in examined.elements.all():
         if found.element.first_line:
@@ -88,6 +89,7 @@ def between_paragraphs(examined: Examined) -> Iterator[Finding]:
 
 @rule("D524", ERROR, "Khoảng cách giữa các dòng không đúng")
 def between_lines(examined: Examined) -> Iterator[Finding]:
+    """The spacing of lines is in the element's range, in multiples of a line."""
     for found in examined.elements.all():
         element = found.element
         if element.lines is None:
