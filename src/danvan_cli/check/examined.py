@@ -47,6 +47,6 @@ def examine(document: WordDocument) -> Examined:
         elements,
         read,
         page_numbers=sections.page_numbers_by_part(read, formatting),
-        last_section_of_text=max((each.last.paragraph.section for each in found), default=0),
+        last_section_of_text=max((element.last.paragraph.section for element in found), default=0),
         has_even_pages=sections.has_even_pages(document),
     )

@@ -75,7 +75,7 @@ def first_line(paragraph: XmlElement, mm: float) -> Repair:
         formatting.left_indent, formatting.right_indent = Mm(0), Mm(0)
         formatting.first_line_indent = Mm(mm)
         indents = paragraph.pPr.find(qn("w:ind"))
-        for attribute in [each for each in indents.attrib if each.endswith("Chars")]:
+        for attribute in [name for name in indents.attrib if name.endswith("Chars")]:
             del indents.attrib[attribute]  # Word prefers these, in characters, to lengths.
 
     return write
@@ -122,11 +122,11 @@ def line_spacing(paragraph: XmlElement, lines: float) -> Repair:
 
 def together(repairs: Iterable[Repair | None]) -> Repair:
     """One after the other, those that there are."""
-    every = [each for each in repairs if each is not None]
+    every = [repair for repair in repairs if repair is not None]
 
     def write() -> None:
-        for each in every:
-            each()
+        for repair in every:
+            repair()
 
     return write
 
@@ -160,13 +160,13 @@ _AFTER_CONTEXTUAL = (
 
 def _for_runs(stretches: Sequence[Stretch], change: Callable[[Run], object]) -> Repair | None:
     """None where a run also has text that is not meant: another element beyond a tab."""
-    if not all(each.is_whole for each in stretches):
+    if not all(stretch.is_whole for stretch in stretches):
         return None
-    runs = list({id(each.run): each.run for each in stretches}.values())
+    runs = list({id(stretch.run): stretch.run for stretch in stretches}.values())
 
     def write() -> None:
-        for each in runs:
-            change(Run(each, None))  # type: ignore[arg-type]
+        for run in runs:
+            change(Run(run, None))  # type: ignore[arg-type]
 
     return write
 

@@ -25,7 +25,7 @@ def starts(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 def is_label(paragraph: Paragraph) -> bool:
     """Whether it says 'Phụ lục I', alone in its line, or as the beginning of a centred title."""
-    lines = [each for each in paragraph.lines if each.text]
+    lines = [line for line in paragraph.lines if line.text]
     if not lines:
         return False
     if LABEL.fullmatch(lines[0].text):
@@ -49,10 +49,10 @@ def _appendix(paragraphs: Sequence[Paragraph]) -> FoundAppendix:
     lines = _head_lines(paragraphs)
     label, *below = lines
     reference = next(
-        (place for place, each in enumerate(below) if _REFERENCE.match(plain(each.text))), None
+        (place for place, line in enumerate(below) if _REFERENCE.match(plain(line.text))), None
     )
     title = below if reference is None else below[:reference]
-    title = [each for each in title if reference is not None or _looks_like_title(each)]
+    title = [line for line in title if reference is not None or _looks_like_title(line)]
     return FoundAppendix(
         label=Found(decree.APPENDIX_WORD, (label,)),
         title=Found(decree.APPENDIX_TITLE, tuple(title)) if title else None,
@@ -69,14 +69,14 @@ def _head_lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
     for paragraph in paragraphs:
         if lines and (paragraph.cell or paragraph.label):
             break
-        lines += [each for each in paragraph.lines if each.text and not each.is_rule]
+        lines += [line for line in paragraph.lines if line.text and not line.is_rule]
         if len(lines) >= _LONGEST_HEAD:
             break
     return lines[:_LONGEST_HEAD]
 
 
 def _looks_like_title(line: Line) -> bool:
-    is_bold = bool(line.visible) and all(each.formatting.bold for each in line.visible)
+    is_bold = bool(line.visible) and all(stretch.formatting.bold for stretch in line.visible)
     return line.text.isupper() or (is_bold and line.paragraph.formatting.alignment == "center")
 
 

@@ -47,13 +47,13 @@ def legal_bases(
     is_list = len(found) > 1 or (kind is not None and kind.name in _ALWAYS_ON_BASES)
     if found and not (is_list or _is_italic(found[0]) or found[0].text.endswith(";")):
         return [], 0
-    return [Found(decree.LEGAL_BASIS, tuple(each.lines)) for each in found], end
+    return [Found(decree.LEGAL_BASIS, tuple(basis.lines)) for basis in found], end
 
 
 def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
     """Every paragraph of the text that says something, tables left out."""
     found: list[Part] = []
-    in_tables = {each.number for each in paragraphs if each.cell}
+    in_tables = {paragraph.number for paragraph in paragraphs if paragraph.cell}
     for paragraph in paragraphs:
         if paragraph.cell or not paragraph.text or is_rule(paragraph.text):
             continue
@@ -67,7 +67,7 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
 
 def is_bold(paragraph: Paragraph) -> bool:
     visible = _visible(paragraph)
-    return bool(visible) and all(each.formatting.bold for each in visible)
+    return bool(visible) and all(stretch.formatting.bold for stretch in visible)
 
 
 def _element(paragraph: Paragraph, before: Element | None) -> Element | None:
@@ -126,7 +126,7 @@ def _is_decision(kind: DocumentType | None) -> bool:
 
 def _is_italic(paragraph: Paragraph) -> bool:
     visible = _visible(paragraph)
-    return bool(visible) and all(each.formatting.italic for each in visible)
+    return bool(visible) and all(stretch.formatting.italic for stretch in visible)
 
 
 def _visible(paragraph: Paragraph) -> list[Stretch]:

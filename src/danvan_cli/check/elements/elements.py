@@ -39,10 +39,10 @@ class Found(Struct, frozen=True):
     def sizes(self) -> set[float]:
         """In points; only those that could be resolved."""
         return {
-            each.formatting.size
+            stretch.formatting.size
             for line in self.lines
-            for each in line.visible
-            if each.formatting.size
+            for stretch in line.visible
+            if stretch.formatting.size
         }
 
 
@@ -93,7 +93,7 @@ class Elements(Struct, frozen=True, kw_only=True):
         yield from self.body_found
         for appendix in self.appendices:
             yield from (
-                each for each in (appendix.label, appendix.title, appendix.reference) if each
+                found for found in (appendix.label, appendix.title, appendix.reference) if found
             )
 
     @property

@@ -59,7 +59,9 @@ class _Piece(Struct, frozen=True):
 def find(paragraphs: Sequence[Paragraph]) -> Head:
     """Looks through the paragraphs before the appendices."""
     type_at = _type_at(paragraphs)
-    addressees_at = _first(paragraphs, lambda each: bool(_ADDRESSEES.match(plain(each.text))))
+    addressees_at = _first(
+        paragraphs, lambda paragraph: bool(_ADDRESSEES.match(plain(paragraph.text)))
+    )
     letterhead_end = _letterhead_end(paragraphs, type_at, addressees_at)
     single = _letterhead(paragraphs[:letterhead_end])
     ends = [letterhead_end]
@@ -81,9 +83,9 @@ def find(paragraphs: Sequence[Paragraph]) -> Head:
 def named_type(text: str) -> DocumentType | None:
     """The tên loại that a line consists of or begins with."""
     name = plain(text)
-    alike = [each for each in decree.DOCUMENT_TYPES if each is not decree.LETTER]
-    alike = [each for each in alike if re.match(rf"{re.escape(plain(each.name))}\b", name)]
-    return max(alike, key=lambda each: len(each.name), default=None)
+    alike = [kind for kind in decree.DOCUMENT_TYPES if kind is not decree.LETTER]
+    alike = [kind for kind in alike if re.match(rf"{re.escape(plain(kind.name))}\b", name)]
+    return max(alike, key=lambda kind: len(kind.name), default=None)
 
 
 def is_name_of_body(text: str) -> bool:
@@ -100,11 +102,15 @@ def _first(paragraphs: Sequence[Paragraph], holds: Callable[[Paragraph], bool]) 
 
 def _type_at(paragraphs: Sequence[Paragraph]) -> int | None:
     """Where the tên loại is; one that opens a sentence only if nothing else can be it."""
-    found = _first(paragraphs, lambda each: _names_type(each) and _stands_alone(each))
+    found = _first(
+        paragraphs, lambda paragraph: _names_type(paragraph) and _stands_alone(paragraph)
+    )
     if found is None:
         found = _unlisted_type(paragraphs)
     if found is None:
-        found = _first(paragraphs, lambda each: _names_type(each) and _is_centred(each))
+        found = _first(
+            paragraphs, lambda paragraph: _names_type(paragraph) and _is_centred(paragraph)
+        )
     return found
 
 
@@ -125,7 +131,9 @@ def _stands_alone(paragraph: Paragraph) -> bool:
 
 def _unlisted_type(paragraphs: Sequence[Paragraph]) -> int | None:
     """A centred line in capitals right below the letterhead: 'GIẤY XÁC NHẬN', for one."""
-    dated = _first(paragraphs, lambda each: any(_is_date(piece) for piece in _all_pieces(each)))
+    dated = _first(
+        paragraphs, lambda paragraph: any(_is_date(piece) for piece in _all_pieces(paragraph))
+    )
     if dated is None:
         return None
     for place in range(dated + 1, min(dated + 8, len(paragraphs))):
@@ -148,7 +156,7 @@ def _is_date(line: Line) -> bool:
 def _letterhead_end(
     paragraphs: Sequence[Paragraph], type_at: int | None, addressees_at: int | None
 ) -> int:
-    known = [each for each in (type_at, addressees_at) if each is not None]
+    known = [place for place in (type_at, addressees_at) if place is not None]
     if known:
         return min(known)
     for place, paragraph in enumerate(paragraphs[:_HEAD_WITHOUT_END]):
@@ -166,18 +174,18 @@ def _letterhead(paragraphs: Sequence[Paragraph]) -> dict[str, Found]:
 
     def take(element: Element, chosen: Sequence[_Piece]) -> None:
         if chosen:
-            lines = tuple(each.line for each in chosen)
+            lines = tuple(piece.line for piece in chosen)
             single[element.name] = Found(element, lines, chosen[0].side)
-            taken.update(id(each) for each in chosen)
+            taken.update(id(piece) for piece in chosen)
 
     take(decree.NATIONAL_NAME, _most_alike(pieces, _NATIONAL_NAME))
     take(decree.MOTTO, _most_alike(pieces, _MOTTO))
     take(decree.NUMBER_AND_SYMBOL, _matching(pieces, _NUMBER)[:1])
     take(decree.PLACE_AND_DATE, (_matching(pieces, _DATE) or _matching(pieces, _SHORT_DATE))[:1])
     take(decree.LETTER_SUBJECT, _letter_subject(pieces, taken))
-    take(decree.URGENCY, [each for each in pieces if each.line.plain in _URGENCY][:1])
-    take(decree.CIRCULATION, [each for each in pieces if each.line.plain in _CIRCULATION][:1])
-    superior, issuing = _bodies([each for each in pieces if id(each) not in taken], single)
+    take(decree.URGENCY, [piece for piece in pieces if piece.line.plain in _URGENCY][:1])
+    take(decree.CIRCULATION, [piece for piece in pieces if piece.line.plain in _CIRCULATION][:1])
+    superior, issuing = _bodies([piece for piece in pieces if id(piece) not in taken], single)
     take(decree.SUPERIOR_BODY, superior)
     take(decree.ISSUING_BODY, issuing)
     return single
@@ -208,7 +216,7 @@ def _side(piece: Line, right_column: int) -> Side:
 
 
 def _most_alike(pieces: Sequence[_Piece], wanted: str) -> list[_Piece]:
-    best = max(pieces, key=lambda each: _likeness(each.line.plain, wanted), default=None)
+    best = max(pieces, key=lambda piece: _likeness(piece.line.plain, wanted), default=None)
     return [best] if best and _likeness(best.line.plain, wanted) > _ALIKE else []
 
 
@@ -219,23 +227,23 @@ def _likeness(text: str, wanted: str) -> float:
 
 
 def _matching(pieces: Sequence[_Piece], pattern: re.Pattern[str]) -> list[_Piece]:
-    return [each for each in pieces if pattern.fullmatch(each.line.plain)]
+    return [piece for piece in pieces if pattern.fullmatch(piece.line.plain)]
 
 
 def _letter_subject(pieces: Sequence[_Piece], taken: set[int]) -> list[_Piece]:
     """From 'V/v' on, the lines of the same side below it."""
-    starts = [each for each in pieces if _LETTER_SUBJECT.match(each.line.plain)]
+    starts = [piece for piece in pieces if _LETTER_SUBJECT.match(piece.line.plain)]
     if not starts:
         return []
     chosen = [starts[0]]
-    for each in pieces[pieces.index(starts[0]) + 1 :]:
-        if each.side != starts[0].side:
+    for piece in pieces[pieces.index(starts[0]) + 1 :]:
+        if piece.side != starts[0].side:
             continue
         last = chosen[-1].line.paragraph.number
-        too_far = each.line.paragraph.number > last + 1 and starts[0].line.paragraph.cell is None
-        if id(each) in taken or too_far or _is_stamp(each.line):
+        too_far = piece.line.paragraph.number > last + 1 and starts[0].line.paragraph.cell is None
+        if id(piece) in taken or too_far or _is_stamp(piece.line):
             break
-        chosen.append(each)
+        chosen.append(piece)
     return chosen
 
 
@@ -252,10 +260,10 @@ def _bodies(
     last = number.first.paragraph.number if number else None
     national_name = single.get(decree.NATIONAL_NAME.name)
     other_side = national_name.side if national_name else None
-    names = [each for each in free if not _is_stamp(each.line) and each.side != other_side]
+    names = [piece for piece in free if not _is_stamp(piece.line) and piece.side != other_side]
     if last is None and other_side != "right":
         return [], []  # A citizen's form or another kind of document: it has no letterhead.
-    names = [each for each in names if last is None or each.line.paragraph.number < last]
+    names = [piece for piece in names if last is None or piece.line.paragraph.number < last]
     starts = [place for place in range(1, len(names)) if _begins_name(names, place)]
     cut = starts[-1] if starts else 0
     return names[:cut], names[cut:]
@@ -321,8 +329,8 @@ def _find_strays(paragraphs: Sequence[Paragraph], single: dict[str, Found]) -> N
     """A number or date that stands below the tên loại instead of above it."""
     pieces = _pieces(paragraphs)
     for element, pattern in ((decree.NUMBER_AND_SYMBOL, _NUMBER), (decree.PLACE_AND_DATE, _DATE)):
-        for each in _matching(pieces, pattern):
-            single.setdefault(element.name, Found(element, (each.line,), each.side))
+        for piece in _matching(pieces, pattern):
+            single.setdefault(element.name, Found(element, (piece.line,), piece.side))
 
 
 def _kind(single: Mapping[str, Found]) -> DocumentType | None:
@@ -339,4 +347,4 @@ def _is_centred(paragraph: Paragraph) -> bool:
 
 
 def _is_bold(line: Line) -> bool:
-    return bool(line.visible) and all(each.formatting.bold for each in line.visible)
+    return bool(line.visible) and all(stretch.formatting.bold for stretch in line.visible)

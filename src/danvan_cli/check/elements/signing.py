@@ -43,15 +43,17 @@ def find(paragraphs: Sequence[Paragraph], after: int) -> Signing:
     start = _start(paragraphs, after, at)
     pieces = _pieces(_block(paragraphs[start:], at is not None), at is not None)
     single: dict[str, Found] = {}
-    left = [each.line for each in pieces if each.side == "left"]
+    left = [piece.line for piece in pieces if piece.side == "left"]
     _find_recipients(left, single)
-    signer = [each for each in pieces if each.side != "left"]
-    _find_signer([each for each in signer if not _IN_PARENTHESES.fullmatch(each.line.text)], single)
+    signer = [piece for piece in pieces if piece.side != "left"]
+    _find_signer(
+        [piece for piece in signer if not _IN_PARENTHESES.fullmatch(piece.line.text)], single
+    )
     return Signing(single=single, start=start)
 
 
 def archive_line(lines: Sequence[Line]) -> Line | None:
-    return next((each for each in lines if _ARCHIVE.match(each.plain)), None)
+    return next((line for line in lines if _ARCHIVE.match(line.plain)), None)
 
 
 def begins_with_authority(text: str) -> bool:
@@ -91,9 +93,13 @@ def _block(paragraphs: Sequence[Paragraph], has_recipients: bool) -> Sequence[Pa
     """What belongs together: the table of Nơi nhận, or what stands on the same page."""
     first = paragraphs[0].cell if paragraphs else None
     if first is not None and has_recipients:
-        return [each for each in paragraphs if each.cell and each.cell.table is first.table]
-    for place, each in enumerate(paragraphs):
-        if place and (each.breaks_page or each.section != paragraphs[0].section):
+        return [
+            paragraph
+            for paragraph in paragraphs
+            if paragraph.cell and paragraph.cell.table is first.table
+        ]
+    for place, paragraph in enumerate(paragraphs):
+        if place and (paragraph.breaks_page or paragraph.section != paragraphs[0].section):
             return paragraphs[:place]
     return paragraphs
 
@@ -121,7 +127,7 @@ def _pieces(paragraphs: Sequence[Paragraph], has_recipients: bool) -> list[_Piec
     pieces: list[_Piece] = []
     for paragraph in paragraphs:
         for line in paragraph.lines:
-            for piece in [each for each in line.pieces() if each.text and not each.is_rule]:
+            for piece in [part for part in line.pieces() if part.text and not part.is_rule]:
                 side = _side(piece, left_column)
                 if side == "left" and not has_recipients:
                     side = "middle"
@@ -137,7 +143,7 @@ def _side(piece: Line, left_column: int) -> Side:
 
 
 def _find_recipients(lines: Sequence[Line], single: dict[str, Found]) -> None:
-    word = next((place for place, each in enumerate(lines) if _RECIPIENTS.match(each.plain)), None)
+    word = next((place for place, line in enumerate(lines) if _RECIPIENTS.match(line.plain)), None)
     if word is None:
         return
     single[decree.RECIPIENTS_WORD.name] = Found(decree.RECIPIENTS_WORD, (lines[word],), "left")
@@ -152,7 +158,7 @@ def _find_recipients(lines: Sequence[Line], single: dict[str, Found]) -> None:
 
 def _find_signer(pieces: Sequence[_Piece], single: dict[str, Found]) -> None:
     """In capitals: in what capacity and by which office; below, and last: by what name."""
-    lines = [each.line for each in pieces]
+    lines = [piece.line for piece in pieces]
     if not lines:
         return
     side = pieces[0].side

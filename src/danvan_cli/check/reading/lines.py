@@ -97,7 +97,7 @@ class Paragraph(Struct, frozen=True):
         """Whether a page ends in it, or a new one is made to begin with it."""
         breaks = self.element.iter(qn("w:br"))
         before = self.element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}")
-        return before is not None or any(each.get(qn("w:type")) == "page" for each in breaks)
+        return before is not None or any(element.get(qn("w:type")) == "page" for element in breaks)
 
     @property
     def place(self) -> str:
@@ -134,7 +134,11 @@ class Line(Struct, frozen=True):
     @property
     def visible(self) -> list[Stretch]:
         """The stretches with something to see in them."""
-        return [each for each in self.stretches if each.text.strip() and not each.formatting.raised]
+        return [
+            stretch
+            for stretch in self.stretches
+            if stretch.text.strip() and not stretch.formatting.raised
+        ]
 
     @property
     def place(self) -> str:
@@ -180,7 +184,9 @@ def read(document: WordDocument, formatting: DocumentFormatting) -> list[Paragra
 
 def plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return _in_one_line("".join(each for each in decomposed if not unicodedata.combining(each)))
+    return _in_one_line(
+        "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    )
 
 
 def is_rule(text: str) -> bool:
@@ -303,7 +309,7 @@ def _cut(stretches: Sequence[Stretch], spans: Iterable[tuple[int, int]]) -> Iter
 
 
 def _joined(stretches: Sequence[Stretch]) -> str:
-    return "".join(each.text for each in stretches)
+    return "".join(stretch.text for stretch in stretches)
 
 
 def _in_one_line(text: str) -> str:

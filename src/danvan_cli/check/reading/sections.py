@@ -97,7 +97,7 @@ def _page_numbers(part: XmlElement, formatting: DocumentFormatting) -> list[Page
     return [
         PageNumber(_line(paragraph, formatting), _is_centred(paragraph, formatting))
         for paragraph in part.iter(qn("w:p"))
-        if any(_is_page_field(each) for each in _instructions(paragraph))
+        if any(_is_page_field(instruction) for instruction in _instructions(paragraph))
     ]
 
 
@@ -112,7 +112,7 @@ def has_even_pages(document: WordDocument) -> bool:
 
 def paragraphs_of(part: XmlElement, formatting: DocumentFormatting) -> list[Paragraph]:
     """The paragraphs of a header or footer, which have no number."""
-    return [_paragraph(each, formatting) for each in part.iter(qn("w:p"))]
+    return [_paragraph(paragraph, formatting) for paragraph in part.iter(qn("w:p"))]
 
 
 def _parts(document: WordDocument, properties: XmlElement, name: str) -> dict[str, XmlElement]:
@@ -162,7 +162,7 @@ def _line(paragraph: XmlElement, formatting: DocumentFormatting) -> Line:
     """Its text; of a field that was never computed, a digit that looks as its code does."""
     read = _paragraph(paragraph, formatting)
     shown = read.stretches
-    if not any(each.text.strip() for each in shown):
+    if not any(stretch.text.strip() for stretch in shown):
         formatting_of = formatting.of_runs_in(paragraph)
         codes = (run for run in paragraph.iter(qn("w:r")) if _has_code(run))
         shown = tuple(Stretch("2", run, formatting_of(run)) for run in codes)
@@ -187,7 +187,7 @@ def _paragraph(paragraph: XmlElement, formatting: DocumentFormatting) -> Paragra
 def _instructions(paragraph: XmlElement) -> Iterator[str]:
     for simple in paragraph.iter(qn("w:fldSimple")):
         yield simple.get(qn("w:instr")) or ""
-    yield "".join(each.text or "" for each in paragraph.iter(qn("w:instrText")))
+    yield "".join(code.text or "" for code in paragraph.iter(qn("w:instrText")))
 
 
 def _is_page_field(instruction: str) -> bool:

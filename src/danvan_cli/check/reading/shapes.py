@@ -71,8 +71,10 @@ def cell_border(paragraph: Paragraph) -> Iterator[DrawnLine]:
 def typed(line: Line) -> DrawnLine:
     """A line of underscores or dashes; only underscores touch each other."""
     stretches = line.visible
-    width = sum(text_width(each.text.strip(), each.formatting.size or 0) for each in stretches)
-    text = "".join(each.text for each in stretches)
+    width = sum(
+        text_width(stretch.text.strip(), stretch.formatting.size or 0) for stretch in stretches
+    )
+    text = "".join(stretch.text for stretch in stretches)
     return DrawnLine(width * _MM_A_POINT, None, not _BROKEN.fullmatch(text), line.paragraph)
 
 

@@ -30,7 +30,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         position=signatory.position,
         signer=signatory.name or phrases.BLANK_NAME,
         legal_bases=phrases.punctuated(
-            (f"Căn cứ {each}" for each in plan.legal_bases), decree.LEGAL_BASIS
+            (f"Căn cứ {basis}" for basis in plan.legal_bases), decree.LEGAL_BASIS
         ),
         objectives=phrases.dashed(plan.objectives),
         requirements=phrases.dashed(plan.requirements),

@@ -71,7 +71,7 @@ def _purpose(reminder: Reminder) -> str:
 def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
     if len(reminder.units) > MOST_ADDRESSEES:
         return "Các đơn vị có tên trong Công văn này", []
-    return phrases.addressee_lines([each.unit.name for each in reminder.units])
+    return phrases.addressee_lines([reminded.unit.name for reminded in reminder.units])
 
 
 def _opening(reminder: Reminder) -> str:
@@ -93,7 +93,7 @@ def _data_window(reminder: Reminder) -> str:
 
 
 def _received(reminder: Reminder) -> str:
-    sent, whole = (len(each) for each in (reminder.sent, reminder.standing.units))
+    sent, whole = (len(units) for units in (reminder.sent, reminder.standing.units))
     if not sent:
         return ""
     counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(whole)}"
@@ -114,14 +114,14 @@ def _are_all_addressed(reminder: Reminder) -> bool:
     return len(reminder.because("not_sent")) == len(reminder.units) <= MOST_ADDRESSEES
 
 
-def _of_one(each: UnitReminder) -> str:
-    match each.reason:
+def _of_one(reminded: UnitReminder) -> str:
+    match reminded.reason:
         case "not_sent":
-            return f"{each.unit.name} chưa gửi báo cáo"
+            return f"{reminded.unit.name} chưa gửi báo cáo"
         case "invalid":
-            return f"báo cáo của {each.unit.name} còn {_count(each)} lỗi cần sửa"
+            return f"báo cáo của {reminded.unit.name} còn {_count(reminded)} lỗi cần sửa"
         case "returned":
-            return f"báo cáo của {each.unit.name} đã trả lại để hoàn thiện{_because(each)}"
+            return f"báo cáo của {reminded.unit.name} đã trả lại để hoàn thiện{_because(reminded)}"
 
 
 def _points(reminder: Reminder) -> Iterator[str]:
@@ -129,31 +129,37 @@ def _points(reminder: Reminder) -> Iterator[str]:
     if len(reminder.units) == 1 or _are_all_addressed(reminder):
         return
     groups: tuple[tuple[str, Iterable[str]], ...] = (
-        ("Chưa gửi báo cáo", [each.unit.name for each in reminder.because("not_sent")]),
+        ("Chưa gửi báo cáo", [reminded.unit.name for reminded in reminder.because("not_sent")]),
         (
             "Báo cáo còn lỗi, cần sửa và gửi lại",
-            [f"{each.unit.name} ({_count(each)} lỗi)" for each in reminder.because("invalid")],
+            [
+                f"{reminded.unit.name} ({_count(reminded)} lỗi)"
+                for reminded in reminder.because("invalid")
+            ],
         ),
         (
             "Báo cáo đã trả lại để hoàn thiện",
-            [f"{each.unit.name}{_because(each)}" for each in reminder.because("returned")],
+            [
+                f"{reminded.unit.name}{_because(reminded)}"
+                for reminded in reminder.because("returned")
+            ],
         ),
     )
     told = [f"{what}: {vietnamese.enumeration(list(units))}" for what, units in groups if units]
     yield from phrases.dashed(told)
 
 
-def _count(each: UnitReminder) -> str:
-    return vietnamese.number_in_text(len(each.faults))
+def _count(reminded: UnitReminder) -> str:
+    return vietnamese.number_in_text(len(reminded.faults))
 
 
-def _because(each: UnitReminder) -> str:
-    return f" ({each.why_returned})" if each.why_returned else ""
+def _because(reminded: UnitReminder) -> str:
+    return f" ({reminded.why_returned})" if reminded.why_returned else ""
 
 
 def _citation(reminder: Reminder) -> str | None:
     """Where the text points at its appendix (NĐ 30/2020, PL I, I.III.1a)."""
-    if not any(each.faults for each in reminder.units):
+    if not any(reminded.faults for reminded in reminder.units):
         return None
     return "Các lỗi cần sửa trong báo cáo nêu tại Phụ lục kèm theo Công văn này."
 
@@ -180,7 +186,9 @@ def _what_for(reminder: Reminder) -> str:
 
 
 def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None:
-    alike = [(each.unit.name, group) for each in reminder.units for group in _alike(each)]
+    alike = [
+        (reminded.unit.name, group) for reminded in reminder.units for group in _alike(reminded)
+    ]
     if not alike:
         return None
     name, medium = reminder.plan.organization.name, reminder.plan.document.medium
@@ -188,7 +196,7 @@ def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None
         label="Phụ lục",
         title="CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA ĐƠN VỊ",
         reference=phrases.appendix_reference("Công văn", None, symbol, when, name, medium),
-        rows=[_fault_row(number, *each) for number, each in enumerate(alike, 1)],
+        rows=[_fault_row(number, *group) for number, group in enumerate(alike, 1)],
         more=_more(reminder.units),
     )
 
@@ -222,7 +230,10 @@ def _together(parts: Sequence[str]) -> str:
 
 
 def _more(units: Sequence[UnitReminder]) -> str | None:
-    rest = [(each.unit.name, len(each.faults) - sum(map(len, _alike(each)))) for each in units]
+    rest = [
+        (reminded.unit.name, len(reminded.faults) - sum(map(len, _alike(reminded))))
+        for reminded in units
+    ]
     told = [f"{name} ({vietnamese.number_in_text(count)})" for name, count in rest if count]
     if not told:
         return None

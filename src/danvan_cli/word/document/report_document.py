@@ -51,8 +51,8 @@ def report_document(
         "Báo cáo", report.number, symbol, when, name, settings.medium
     )
     heads = {
-        each.kind: Appendix(label=each.label, title=each.title, reference=reference)
-        for each in report.appendices
+        heading.kind: Appendix(label=heading.label, title=heading.title, reference=reference)
+        for heading in report.appendices
     }
     return ReportDocument(
         title=f"Báo cáo {report.subject_in_sentence}",
@@ -74,7 +74,7 @@ def report_document(
         signer=report.signatory.name or phrases.BLANK_NAME,
         leadership=prose_or_points(report.leadership),
         appendix_citation=_citation(report),
-        sections=[section_passage(each) for each in report.sections],
+        sections=[section_passage(section) for section in report.sections],
         assessment=_assessment(report),
         next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
         next_steps=_list_passage(report.next_steps),
@@ -140,8 +140,8 @@ def _assessment(report: CombinedReport) -> list[Passage]:
     if not report.assessment:
         return [Passage(paragraphs=[NOTHING_YET])]
     return [
-        replace(_list_passage(each), heading=f"{number}. {each.title}")
-        for number, each in enumerate(report.assessment, 1)
+        replace(_list_passage(part), heading=f"{number}. {part.title}")
+        for number, part in enumerate(report.assessment, 1)
     ]
 
 
@@ -149,7 +149,7 @@ def _citation(report: CombinedReport) -> str | None:
     """Where the text points at its appendices (NĐ 30/2020, PL I, I.III.1a)."""
     if not report.appendices:
         return None
-    places = [f"{_CITED[each.kind]} tại {each.label}" for each in report.appendices]
+    places = [f"{_CITED[heading.kind]} tại {heading.label}" for heading in report.appendices]
     sentence = "; ".join(places)
     return vietnamese.capitalized(f"{sentence} kèm theo Báo cáo này.")
 
@@ -165,26 +165,26 @@ def _figures(
         title=head.title,
         reference=head.reference,
         window=f"Số liệu từ ngày {days[0]} đến ngày {days[1]}",
-        rows=[_figure_row(each) for each in totals],
+        rows=[_figure_row(total) for total in totals],
     )
 
 
-def _figure_row(each: IndicatorTotal) -> FigureRow:
+def _figure_row(total: IndicatorTotal) -> FigureRow:
     return FigureRow(
-        number=each.number,
-        name=each.indicator.name,
-        measure=each.indicator.measure,
-        total=phrases.figure(each.total),
-        previous=phrases.figure(each.previous),
-        change=(each.change or phrases.NONE).removesuffix("%"),
-        note=_rate_note(each),
+        number=total.number,
+        name=total.indicator.name,
+        measure=total.indicator.measure,
+        total=phrases.figure(total.total),
+        previous=phrases.figure(total.previous),
+        change=(total.change or phrases.NONE).removesuffix("%"),
+        note=_rate_note(total),
     )
 
 
-def _rate_note(each: IndicatorTotal) -> str:
-    if each.rate is None:
+def _rate_note(total: IndicatorTotal) -> str:
+    if total.rate is None:
         return ""
-    return f"Tỷ lệ {each.rate}" + ("" if each.is_covered else _COVERING_SOME)
+    return f"Tỷ lệ {total.rate}" + ("" if total.is_covered else _COVERING_SOME)
 
 
 def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | None:
@@ -196,15 +196,15 @@ def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | N
         reference=head.reference,
         rows=[
             ModelRow(
-                number=each.number,
-                name=each.name,
-                unit=each.unit,
-                field=vietnamese.capitalized(each.field),
-                summary=paragraphs_of(each.summary) or [phrases.NONE],
-                result=vietnamese.capitalized(each.status)
-                + ("; đề nghị nhân rộng" if each.replicate else ""),
+                number=model.number,
+                name=model.name,
+                unit=model.unit,
+                field=vietnamese.capitalized(model.field),
+                summary=paragraphs_of(model.summary) or [phrases.NONE],
+                result=vietnamese.capitalized(model.status)
+                + ("; đề nghị nhân rộng" if model.replicate else ""),
             )
-            for each in report.models
+            for model in report.models
         ],
     )
 
@@ -218,13 +218,13 @@ def _awards(head: Appendix | None, report: CombinedReport) -> AwardsAppendix | N
         reference=head.reference,
         rows=[
             AwardRow(
-                number=each.number,
-                kind=vietnamese.capitalized(each.kind),
-                name=each.name,
-                unit=each.unit,
-                form=each.form,
-                achievement=paragraphs_of(each.achievement) or [phrases.NONE],
+                number=award.number,
+                kind=vietnamese.capitalized(award.kind),
+                name=award.name,
+                unit=award.unit,
+                form=award.form,
+                achievement=paragraphs_of(award.achievement) or [phrases.NONE],
             )
-            for each in report.awards
+            for award in report.awards
         ],
     )

@@ -116,15 +116,15 @@ def _section_of(paragraph: CT_P) -> CT_SectPr:
 
 def _setting(document: WordDocument, paragraph: CT_P, column: float) -> _Setting:
     styles = _chain(document, paragraph.style)
-    left = _first((each.paragraph_format.left_indent for each in styles), Pt(0))
-    right = _first((each.paragraph_format.right_indent for each in styles), Pt(0))
-    caps = _first((each.font.all_caps for each in styles), False)
+    left = _first((style.paragraph_format.left_indent for style in styles), Pt(0))
+    right = _first((style.paragraph_format.right_indent for style in styles), Pt(0))
+    caps = _first((style.font.all_caps for style in styles), False)
     return _Setting(
         lines=(paragraph.text.upper() if caps else paragraph.text).split("\n"),
         room=column - left.pt - right.pt,
-        size=_first((each.font.size for each in styles), Pt(DEFAULT_SETTINGS.body)).pt,
-        bold=_first((each.font.bold for each in styles), False),
-        italic=_first((each.font.italic for each in styles), False),
+        size=_first((style.font.size for style in styles), Pt(DEFAULT_SETTINGS.body)).pt,
+        bold=_first((style.font.bold for style in styles), False),
+        italic=_first((style.font.italic for style in styles), False),
     )
 
 

@@ -45,7 +45,7 @@ def _value(type_: inspect.Type, description: str, extent: _Extent) -> object:
         texts = [f"{description} ({number})" for number in range(1, extent.items + 1)]
         return [_value(type_.item_type, text, extent) for text in texts]
     if isinstance(type_, inspect.StructType):
-        return {each.name: _value(each.type, "", extent) for each in type_.fields}
+        return {field.name: _value(field.type, "", extent) for field in type_.fields}
     if isinstance(type_, inspect.IntType):
         return 1
     if isinstance(type_, inspect.StrType):
@@ -56,7 +56,7 @@ def _value(type_: inspect.Type, description: str, extent: _Extent) -> object:
 def _optional(type_: inspect.UnionType, description: str, extent: _Extent) -> object:
     if not extent.optional:
         return None
-    present = next(each for each in type_.types if not isinstance(each, inspect.NoneType))
+    present = next(option for option in type_.types if not isinstance(option, inspect.NoneType))
     return _value(present, description, extent)
 
 

@@ -93,7 +93,7 @@ def in_force(root: Path) -> list[Template]:
 
 def check(root: Path) -> list[Diagnostic]:
     """All that is wrong with the templates in force, and with files that are none of them."""
-    found = [problem for each in in_force(root) for problem in limited(wrong_with(each))]
+    found = [problem for template in in_force(root) for problem in limited(wrong_with(template))]
     return found + list(_strays(root / "templates"))
 
 
@@ -196,7 +196,7 @@ def _strays(folder: Path) -> Iterator[Diagnostic]:
         if file.name in DOCUMENTS:
             continue
         # Not by name: to Windows, Bao-cao.docx is bao-cao.docx.
-        if file.exists() and any(file.samefile(each) for each in used):
+        if file.exists() and any(file.samefile(path) for path in used):
             continue
         names = did_you_mean(f"{file.stem}.docx".lower(), DOCUMENTS)
         yield Diagnostic(

@@ -51,9 +51,9 @@ def unit_document(
         title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
         leadership=Passage(paragraphs=paragraphs_of(report.leadership) or [NOTHING_YET]),
         sections=[
-            replace(section_passage(each), points=points, paragraphs=[])
-            for each, section in zip(alone.sections, plan.sections, strict=True)
-            if (points := _unit_points(section, unit, report)) or each.figures
+            replace(section_passage(passage), points=points, paragraphs=[])
+            for passage, section in zip(alone.sections, plan.sections, strict=True)
+            if (points := _unit_points(section, unit, report)) or passage.figures
         ],
     )
 
@@ -62,11 +62,15 @@ def _combined_alone(
     plan: Plan, standing: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> CombinedReport:
     """The combined report of an office that has this unit only."""
-    own = [replace(each, previous={}) for each in plan.indicators if is_assigned(each, unit.id)]
+    own = [
+        replace(indicator, previous={})
+        for indicator in plan.indicators
+        if is_assigned(indicator, unit.id)
+    ]
     units = [
-        replace(each, report=report, state="on_time")
-        for each in standing.units
-        if each.unit.id == unit.id
+        replace(status, report=report, state="on_time")
+        for status in standing.units
+        if status.unit.id == unit.id
     ]
     return combine.combine(
         replace(plan, units=[unit], indicators=own), replace(standing, units=units), None, as_of
@@ -77,7 +81,7 @@ def _unit_addressee(plan: Plan, unit: Unit) -> str:
     """The coordinator's own report goes to the office itself, the others' through it."""
     if unit.id == plan.coordinator:
         return plan.organization.name
-    through = next(each.name for each in plan.units if each.id == plan.coordinator)
+    through = next(office.name for office in plan.units if office.id == plan.coordinator)
     return f"{plan.organization.name} (qua {through})"
 
 

@@ -30,22 +30,22 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
         summary=_working_summary(paper),
         units=[
             UnitRow(
-                each.number,
-                each.name,
-                each.state,
-                vietnamese.short_day(each.submitted) if each.submitted else phrases.NONE,
-                vietnamese.short_day(each.arrived) if each.arrived else phrases.NONE,
-                each.remark or phrases.NONE,
+                unit.number,
+                unit.name,
+                unit.state,
+                vietnamese.short_day(unit.submitted) if unit.submitted else phrases.NONE,
+                vietnamese.short_day(unit.arrived) if unit.arrived else phrases.NONE,
+                unit.remark or phrases.NONE,
             )
-            for each in paper.units
+            for unit in paper.units
         ],
         task_legend=paper.status_legend,
-        tasks=[_matrix(each) for each in paper.tasks if each.rows],
-        indicators=[_matrix(each) for each in paper.indicators if each.rows],
+        tasks=[_matrix(matrix) for matrix in paper.tasks if matrix.rows],
+        indicators=[_matrix(matrix) for matrix in paper.indicators if matrix.rows],
         groups=[
             TopicGroup(group.title, topics)
             for group in paper.groups
-            if (topics := [_topic(each) for each in group.topics if each.entries])
+            if (topics := [_topic(topic) for topic in group.topics if topic.entries])
         ],
     )
 
@@ -79,10 +79,11 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
     return lines
 
 
-def _overdue(each: working_paper.OverdueTask) -> str:
+def _overdue(overdue: working_paper.OverdueTask) -> str:
     """'nhiệm vụ 2.2 (chậm nhất ngày 14/5/2026): HC-TC và KT'"""
-    units = vietnamese.enumeration(each.units)
-    return f"nhiệm vụ {each.task} (chậm nhất ngày {vietnamese.short_day(each.last_day)}): {units}"
+    units = vietnamese.enumeration(overdue.units)
+    last_day = vietnamese.short_day(overdue.last_day)
+    return f"nhiệm vụ {overdue.task} (chậm nhất ngày {last_day}): {units}"
 
 
 def _matrix(matrix: working_paper.Matrix) -> Matrix:
@@ -90,13 +91,13 @@ def _matrix(matrix: working_paper.Matrix) -> Matrix:
     if matrix.totals:
         totals.append(MatrixRow("Tổng cộng", matrix.totals))
     if any(matrix.rates):
-        totals.append(MatrixRow("Tỷ lệ", [each or phrases.NONE for each in matrix.rates]))
+        totals.append(MatrixRow("Tỷ lệ", [rate or phrases.NONE for rate in matrix.rates]))
     rows = [MatrixRow(name, cells) for name, cells in matrix.rows]
     return Matrix(matrix.columns, rows, totals)
 
 
 def _topic(topic: working_paper.Topic) -> Topic:
-    return Topic(topic.title or None, [_entry(each) for each in topic.entries])
+    return Topic(topic.title or None, [_entry(entry) for entry in topic.entries])
 
 
 def _entry(entry: working_paper.Entry) -> Entry:

@@ -68,7 +68,7 @@ def choices_of(control: XmlElement) -> dict[str, str]:
     """The words of a control's list → value, without those that stand for 'choose'."""
     settings = control.find(qn("w:sdtPr"))
     items = [] if settings is None else list(settings.iter(qn("w:listItem")))
-    pairs = ((each.get(qn("w:displayText")), each.get(qn("w:value"), "")) for each in items)
+    pairs = ((item.get(qn("w:displayText")), item.get(qn("w:value"), "")) for item in items)
     return {words or value: value for words, value in pairs if value}
 
 

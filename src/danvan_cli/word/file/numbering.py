@@ -98,7 +98,7 @@ class Numbering:
             return ""
         counts = self._counts.setdefault(abstract, {})
         counts[level] = counts.get(level, levels[level].start - 1) + 1
-        for deeper in [each for each in counts if each > level]:
+        for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         return _label(levels, counts, level)
 
@@ -118,8 +118,8 @@ class Numbering:
             level = _level_of(override)
             if level not in _LEVELS:
                 continue
-            for each in override.findall(qn("w:lvl")):
-                levels[level] = _level(each)
+            for own in override.findall(qn("w:lvl")):
+                levels[level] = _level(own)
             start = _whole(_value(override, "w:startOverride"), -1)
             if start >= 0 and level in levels:
                 levels[level] = Level(levels[level].text, levels[level].format, start)
@@ -145,7 +145,7 @@ def _label(levels: Mapping[int, Level], counts: Mapping[int, int], level: int) -
 
 def _bullet(text: str) -> str:
     """The letters of symbol fonts stand for dots, ticks and the like; what matters is: no dash."""
-    return "".join("•" if ord(each) in _SYMBOL_FONT_BULLETS else each for each in text)
+    return "".join("•" if ord(letter) in _SYMBOL_FONT_BULLETS else letter for letter in text)
 
 
 def _letters(value: int) -> str:

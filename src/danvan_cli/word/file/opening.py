@@ -162,9 +162,10 @@ def refuse_odd_parts(document: WordDocument) -> None:
             if element.tag != qn(_ROOTS[kind]):
                 raise ValueError(f"{part.partname} has {element.tag}")
     for kind in _NEEDED:
-        found = [each for each in document.part.rels.values() if each.reltype == kind]
+        found = [relation for relation in document.part.rels.values() if relation.reltype == kind]
         if len(found) > 1 or any(
-            each.is_external or not isinstance(each.target_part, XmlPart) for each in found
+            relation.is_external or not isinstance(relation.target_part, XmlPart)
+            for relation in found
         ):
             raise ValueError(f"{kind} is not one part of XML")
     if not isinstance(document.element, CT_Document) or document.element.body is None:

@@ -216,18 +216,18 @@ def _with_agency(xml: bytes, agency: str | None) -> bytes:
 def _with_properties(xml: bytes, own: Mapping[str, str]) -> bytes:
     """docProps/custom.xml with these; what else an office keeps there stays."""
     properties = etree.fromstring(xml)
-    for each in list(properties):
-        if each.get("name", "").startswith(_OWN_PROPERTIES):
-            properties.remove(each)
-    first = max((int(each.get("pid", "1")) for each in properties), default=1) + 1
+    for known in list(properties):
+        if known.get("name", "").startswith(_OWN_PROPERTIES):
+            properties.remove(known)
+    first = max((int(known.get("pid", "1")) for known in properties), default=1) + 1
     for number, (name, value) in enumerate(own.items(), first):
         attributes = {
             "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",
             "pid": str(number),
             "name": name,
         }
-        each = etree.SubElement(properties, f"{{{_CUSTOM}}}property", attributes)
-        etree.SubElement(each, f"{{{_VARIANT}}}lpwstr").text = value
+        element = etree.SubElement(properties, f"{{{_CUSTOM}}}property", attributes)
+        etree.SubElement(element, f"{{{_VARIANT}}}lpwstr").text = value
     return _serialized(properties)
 
 
@@ -239,9 +239,9 @@ def own_properties(document: WordDocument) -> dict[str, str]:
     except (KeyError, etree.XMLSyntaxError):
         return {}
     return {
-        name.removeprefix(_OWN_PROPERTIES): "".join(each.itertext()).strip()
-        for each in properties
-        if (name := each.get("name", "")).startswith(_OWN_PROPERTIES)
+        name.removeprefix(_OWN_PROPERTIES): "".join(element.itertext()).strip()
+        for element in properties
+        if (name := element.get("name", "")).startswith(_OWN_PROPERTIES)
     }
 
 
