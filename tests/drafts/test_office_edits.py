@@ -3,7 +3,6 @@
 import base64
 import io
 import shutil
-import subprocess
 import unicodedata
 from collections.abc import Callable
 from copy import deepcopy
@@ -29,6 +28,7 @@ from danvan_cli.cli import app
 from danvan_cli.drafts.office_text import words_of
 from danvan_cli.drafts.passages import Printed
 from danvan_cli.word.document import phrases
+from libreoffice import convert, needs_libreoffice
 from small_workspace import H1, OFFICE, changed
 
 REPORT = "output/2026/h1/bao-cao.docx"
@@ -630,23 +630,19 @@ def test_items_that_were_printed_and_read_are_printed_alike(texts: list[str]) ->
     assert words_of(passage, again) == read
 
 
-def soffice(folder: Path, file: Path) -> None:
+def save_again(folder: Path, file: Path) -> None:
     """The file saved again by LibreOffice."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir"]
-    subprocess.run(
-        [*command, str(folder / "saved"), str(file)], check=True, capture_output=True, timeout=120
-    )
-    shutil.copy(folder / "saved" / file.name, file)
+    (saved,) = convert([file], "docx", folder)
+    shutil.copy(saved, file)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@needs_libreoffice
 def test_what_libreoffice_saved_comes_home_as_well(
     draft: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("libreoffice")
-    soffice(folder, draft / REPORT)
+    save_again(folder, draft / REPORT)
     untouched = bring(draft)
     edit(
         draft,
@@ -655,7 +651,7 @@ def test_what_libreoffice_saved_comes_home_as_well(
         add_below("Kịp thời", "- Có nền nếp."),
         rewrite("tập huấn", "- Đề nghị mở lớp tập huấn."),
     )
-    soffice(folder, draft / REPORT)
+    save_again(folder, draft / REPORT)
 
     result = bring(draft)
 

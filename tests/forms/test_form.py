@@ -3,7 +3,6 @@
 import re
 import runpy
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, earlier_report
 from danvan_cli.word.document import stylesheet
 from danvan_cli.word.file import package, xml_text
+from libreoffice import convert, needs_libreoffice
 from places import ROOT
 
 WORKSPACES = runpy.run_path(str(ROOT / "bench" / "workspaces.py"))
@@ -444,11 +444,8 @@ def test_all_are_those_that_report_in_the_period(root: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs_libreoffice
 def test_a_form_takes_few_pages(sample: Path, tmp_path: Path) -> None:
     path = sample / "output/2026/annual/forms/tin-hoc-cong-bao.docx"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True)
-    pdf = (tmp_path / "tin-hoc-cong-bao.pdf").read_bytes()
-    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 8
+    (pdf,) = convert([path], "pdf", tmp_path)
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) <= 8

@@ -30,6 +30,7 @@ from danvan_cli.tracking.status import PeriodStatus, Submission
 from danvan_cli.word.document import render
 from danvan_cli.word.document.phrases import date_in_words, lines, number_line
 from danvan_cli.word.file.text_width import text_width
+from libreoffice import convert, needs_libreoffice
 from places import ROOT
 
 AS_OF = date(2026, 6, 4)
@@ -523,24 +524,14 @@ def test_word_opens_every_document_of_the_sample_without_repair(
 def pages(document: bytes, folder: Path) -> list[str]:
     """The text of every page as LibreOffice sets it."""
     (folder / "a.docx").write_bytes(document)
-    convert = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    subprocess.run(
-        [*convert, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "a.pdf"), "-"], check=True, capture_output=True
-    )
+    (pdf,) = convert([folder / "a.docx"], "pdf", folder)
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True)
     return text.stdout.decode().split("\f")[:-1]
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")),
-    reason="needs LibreOffice and poppler-utils to lay out pages",
-)
+@needs_libreoffice
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 def test_pages_are_numbered_from_the_second_and_the_signature_is_never_alone(
     report: CombinedReport, tmp_path: Path
 ) -> None:
