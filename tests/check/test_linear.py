@@ -42,14 +42,13 @@ def _everything_compiled_once(tmp_path_factory):
 
 
 def steps(work: Callable[[], object]) -> int:
-    """Python's operations, and for each search of lxml's as many as the element has children."""
+    """Lines that Python runs, a loop's once each round; with each search of lxml's all children."""
     counted = 0
 
-    def operation(frame, _event, _argument):
+    def line(_frame, _event, _argument):
         nonlocal counted
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
         counted += 1
-        return operation
+        return line
 
     def counting(search):
         @functools.wraps(search)
@@ -64,7 +63,7 @@ def steps(work: Callable[[], object]) -> int:
     with pytest.MonkeyPatch.context() as patch:
         for name in SEARCHES:
             patch.setattr(BaseOxmlElement, name, counting(getattr(BaseOxmlElement, name)))
-        sys.settrace(operation)
+        sys.settrace(line)
         try:
             work()
         finally:

