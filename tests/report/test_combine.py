@@ -231,7 +231,7 @@ def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None
         ["Chưa làm."],
     )
     assert "Tuyên truyền" in paper.empty
-    assert paper.wanting_prose == []
+    assert paper.without_prose == []
 
 
 def test_no_mark_of_the_working_paper_is_a_units_short_name() -> None:

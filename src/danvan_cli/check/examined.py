@@ -1,4 +1,4 @@
-"""A document as the rules see it."""
+"""A document, parsed for the rules."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from danvan_cli.check.reading.sections import PageNumber, Section
 
 
 class Examined(Struct, frozen=True):
-    """A document taken apart once, for all rules.
+    """A document parsed once, for all rules.
 
     `last_section_of_text` is the section that the document itself ends in; what follows is attached
     to it. `has_even_pages`: even pages have headers and footers of their own.

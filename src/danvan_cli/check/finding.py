@@ -50,7 +50,7 @@ def at_section(number: int, words: str | None = None) -> Location:
 
 @rule("D581", WARNING, "Cần xem lại")
 def review(what: str, location: Location | None, hint: str | None = None) -> Finding:
-    """What cannot be decided: the verdict is that a person has to look."""
+    """What cannot be decided by rule: a person has to decide."""
     return Finding(code="D581", what=f"cần xem lại: {what}", location=location, hint=hint)
 
 

@@ -1,4 +1,4 @@
-"""Figures, ranges and names as messages have them."""
+"""Formats figures, ranges and names for messages."""
 
 from danvan_cli.vietnamese import in_sentence
 from danvan_cli.word import decree

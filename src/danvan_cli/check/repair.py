@@ -1,4 +1,4 @@
-"""Changes the formatting of runs, paragraphs and sections to what the decree wants."""
+"""Changes the formatting of runs, paragraphs and sections to what the decree requires."""
 
 from collections.abc import Callable, Iterable, Sequence
 

@@ -104,7 +104,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     tasks: list[Matrix]
     indicators: list[Matrix]
     groups: list[TopicGroup]
-    wanting_prose: list[str]
+    without_prose: list[str]
     """Titles of the passages put together from the units' words."""
     empty: list[str]
     """Titles of the passages that nobody has written anything for."""
@@ -146,7 +146,7 @@ def working_paper(
         tasks=list(_task_matrices(plan, standing.units)),
         indicators=list(_indicator_matrices(report.indicators, standing.units)),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
-        wanting_prose=[each.title for each in report.passages if each.points],
+        without_prose=[each.title for each in report.passages if each.points],
         empty=[each.title for each in report.passages if each.is_empty],
     )
 

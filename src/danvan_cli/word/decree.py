@@ -1,7 +1,7 @@
-"""How Nghị định 30/2020/NĐ-CP wants an administrative document to look, as data.
+"""How Nghị định 30/2020/NĐ-CP requires an administrative document to be formatted, as data.
 
-The templates are built from this table and the checker holds documents against it. A clause
-such as 'PL I, I.II.5b' is Phụ lục I, phần I, mục II, khoản 5, điểm b; sizes also stand in the
+The templates are built from this table and the checker compares documents with it. A clause
+such as 'PL I, I.II.5b' is Phụ lục I, phần I, mục II, khoản 5, điểm b; sizes are also in the
 table of mục V. Lengths on the page are in millimetres, sizes and spacing in points.
 """
 
@@ -64,7 +64,7 @@ class Punctuation(Struct, frozen=True):
 
 
 class Element(Struct, frozen=True, kw_only=True):
-    """One thể thức element: what the decree fixes of its looks; None or () where it is silent.
+    """One thể thức element: the formatting that the decree fixes; None or () where it is silent.
 
     `sized_by`: which choice settles the size within `sizes`: none ('fixed'), the size set, or
     the size of the body text. `first_line` are the indents allowed, in mm; `space_before` and
@@ -363,7 +363,7 @@ APPENDIX_REFERENCE = Element(
     alignment="center",
     rule_line=_THIRD_TO_HALF,
 )
-"""The line beneath it stands only in the form (PL III, mẫu 2.1), not in a clause."""
+"""Only the form (PL III, mẫu 2.1) has the line beneath it; no clause mentions it."""
 
 PAGE_NUMBER = Element(
     name="Số trang",

@@ -1,4 +1,4 @@
-"""Tells what each paragraph of the text is: căn cứ, phần, mục, điều, khoản, điểm, lời văn."""
+"""Classifies each paragraph of the text: căn cứ, phần, mục, điều, khoản, điểm, lời văn."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def legal_bases(
     for place, paragraph in enumerate(paragraphs):
         text = plain(paragraph.text)
         if not text or is_rule(text) or (_is_decision(kind) and paragraph.text.isupper()):
-            continue  # 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH' stands above the căn cứ of a quyết định.
+            continue  # 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH' is above the căn cứ of a quyết định.
         if not _BASIS.match(text) or paragraph.cell or text.endswith(":"):
             break
         found.append(paragraph)

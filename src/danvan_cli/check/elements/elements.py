@@ -1,4 +1,4 @@
-"""The thể thức elements of one document: what each is, and the lines it stands in."""
+"""The thể thức elements of one document: what each is, and its lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from danvan_cli.word.decree import DocumentType, Element
 
 
 class Found(Struct, frozen=True):
-    """An element where it stands; `side` only for what belongs to one half of the page."""
+    """An element and its lines; `side` only for what belongs to one half of the page."""
 
     element: Element
     lines: tuple[Line, ...]
@@ -87,7 +87,7 @@ class Elements(Struct, frozen=True, kw_only=True):
         return self.single.get(element.name)
 
     def all(self) -> Iterator[Found]:
-        """Everything found whose looks the decree fixes, in the order of its kinds."""
+        """Everything found whose formatting the decree fixes, in the order of its kinds."""
         yield from self.single.values()
         yield from self.legal_bases
         yield from self.body_found

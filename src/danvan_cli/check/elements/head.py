@@ -1,4 +1,4 @@
-"""Finds what stands above the text: letterhead, number, date, tên loại, trích yếu, Kính gửi."""
+"""Finds the elements above the text: letterhead, number, date, tên loại, trích yếu, Kính gửi."""
 
 import difflib
 import re
@@ -57,7 +57,7 @@ class _Piece(Struct, frozen=True):
 
 
 def find(paragraphs: Sequence[Paragraph]) -> Head:
-    """Looks through the paragraphs before the appendices."""
+    """Finds them in the paragraphs before the appendices."""
     type_at = _type_at(paragraphs)
     addressees_at = _first(
         paragraphs, lambda paragraph: bool(_ADDRESSEES.match(plain(paragraph.text)))
@@ -307,7 +307,7 @@ def _continues_subject(paragraph: Paragraph, *, first: bool) -> bool:
 
 
 def _addressees(paragraphs: Sequence[Paragraph], start: int) -> tuple[tuple[Line, ...], int]:
-    """'Kính gửi' with what stands behind it, the dashed lines below, and where they end."""
+    """'Kính gửi' with the rest of its line, the dashed lines below, and where they end."""
     first = paragraphs[start]
     lines = [line for line in first.lines if line.text]
     table = first.cell.table if first.cell else None
@@ -326,7 +326,7 @@ def _addressees(paragraphs: Sequence[Paragraph], start: int) -> tuple[tuple[Line
 
 
 def _find_strays(paragraphs: Sequence[Paragraph], single: dict[str, Found]) -> None:
-    """A number or date that stands below the tên loại instead of above it."""
+    """A number or date that is below the tên loại instead of above it."""
     pieces = _pieces(paragraphs)
     for element, pattern in ((decree.NUMBER_AND_SYMBOL, _NUMBER), (decree.PLACE_AND_DATE, _DATE)):
         for piece in _matching(pieces, pattern):

@@ -8,7 +8,7 @@ from danvan_cli.check.reading.lines import Paragraph
 
 
 def elements(paragraphs: list[Paragraph]) -> Elements:
-    """The elements by what they say and where they stand, not by how they look."""
+    """Finds elements by their text and position, not by their formatting."""
     top = head.find(paragraphs)
     appendices_at = _appendices_at(paragraphs, top.end)
     main = paragraphs[: appendices_at[0]] if appendices_at else paragraphs

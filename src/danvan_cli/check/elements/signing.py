@@ -1,4 +1,4 @@
-"""Finds what stands below the text: Nơi nhận on the left, who signs on the right."""
+"""Finds the elements below the text: Nơi nhận on the left, who signs on the right."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class _Piece(Struct, frozen=True):
 
 
 def find(paragraphs: Sequence[Paragraph], after: int) -> Signing:
-    """Looks through the paragraphs from `after` on, appendices left out."""
+    """Finds them in the paragraphs from `after` on; `paragraphs` has no appendices."""
     at = recipients_at(paragraphs, after)
     start = _start(paragraphs, after, at)
     pieces = _pieces(_block(paragraphs[start:], at is not None), at is not None)
@@ -90,7 +90,7 @@ def _start(paragraphs: Sequence[Paragraph], after: int, at: int | None) -> int:
 
 
 def _block(paragraphs: Sequence[Paragraph], has_recipients: bool) -> Sequence[Paragraph]:
-    """What belongs together: the table of Nơi nhận, or what stands on the same page."""
+    """What belongs together: the table of Nơi nhận, or the rest of the same page."""
     first = paragraphs[0].cell if paragraphs else None
     if first is not None and has_recipients:
         return [

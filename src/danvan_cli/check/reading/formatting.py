@@ -1,4 +1,4 @@
-"""How the text of a Word document really looks: styles, defaults and themes taken together."""
+"""The effective formatting of a Word document: styles, defaults and themes taken together."""
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -37,7 +37,7 @@ _AUTOMATIC_SPACE = 14.0
 
 
 class TextFormatting(Struct, frozen=True):
-    """The looks of a run; None where no layer says.
+    """The formatting of a run; None where no layer says.
 
     `font` is that of ASCII, `high_font` that of Vietnamese letters; `size` in points.
     `partial`: something refers to a theme that does not have it.
@@ -57,7 +57,7 @@ class TextFormatting(Struct, frozen=True):
 
 
 class ParagraphFormatting(Struct, frozen=True):
-    """The looks of a paragraph: indents in mm, space before and after in points.
+    """The formatting of a paragraph: indents in mm, space before and after in points.
 
     `lines` is the line spacing in lines (of Times New Roman at `size`, where it is set in points);
     `numbering` and `level` its automatic numbering. `tabs` are its own tab stops: mm from the
@@ -92,7 +92,7 @@ class ParagraphFormatting(Struct, frozen=True):
 
 
 class PositionInTable(Struct, frozen=True):
-    """What of a paragraph's place in a table can change its looks: the table's style, and where.
+    """What in a table can change a paragraph's formatting: the table's style, and the position.
 
     `context` only where the style has conditions, as that its first row is bold.
     """
@@ -102,7 +102,7 @@ class PositionInTable(Struct, frozen=True):
 
 
 class DocumentFormatting:
-    """Resolves looks within one document, and remembers them per style and direct formatting."""
+    """Resolves formatting within one document; each style and direct formatting once."""
 
     def __init__(self, document: WordDocument) -> None:
         self._document = document
@@ -116,7 +116,7 @@ class DocumentFormatting:
         self._paragraphs: dict[object, ParagraphFormatting] = {}
 
     def of_runs_in(self, paragraph: XmlElement) -> Callable[[XmlElement], TextFormatting]:
-        """What tells the looks of a run in that paragraph, wherever in the document that is.
+        """Returns a function that gives the formatting of a run in that paragraph.
 
         What the paragraph gives to all of its runs is found once: it may have very many.
         """

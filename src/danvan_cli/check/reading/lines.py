@@ -26,7 +26,7 @@ _CELL_MARGIN = 108
 """Twips at either side of a cell where nothing says: Word's own."""
 
 _GAP = re.compile(r"(?<!Số:)\t+|(?<!Số:)(?<!ngày)(?<!tháng)(?<!năm)(?<=\S)[ \u00a0]{5,}(?=[^\s/])")
-"""What people part two columns with who use no table; not the room left for a number or a day."""
+"""How people separate two columns without a table; not the room left for a number or a day."""
 
 
 class Cell(Struct, frozen=True):
@@ -45,7 +45,7 @@ class Cell(Struct, frozen=True):
 
 
 class Stretch(Struct, frozen=True):
-    """Text of one formatting, as it shows: no hidden text, capitals where Word shows them.
+    """Text with one formatting, as Word shows it: no hidden text, capitals where Word shows them.
 
     `is_whole`: nothing else that shows is in its run.
     """
@@ -106,11 +106,11 @@ class Paragraph(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of a paragraph, or one of two that stand side by side, parted by tabs.
+    """A line of a paragraph, or one of two in one line, separated by tabs.
 
-    `first` says that it begins its paragraph, `alone` that nothing stands beside it, `leads` that
-    nothing stands to its left, `indented` that a tab or a wide gap stands before it, `tabs` how
-    many tabs do in its line.
+    `first`: it begins its paragraph; `alone`: nothing else is in its line; `leads`: nothing is to
+    its left; `indented`: a tab or a wide gap comes before it; `tabs`: how many tabs come before it
+    in its line.
     """
 
     paragraph: Paragraph

@@ -1,4 +1,4 @@
-"""docx-plus's way from styles to looks, with what a document has of styles and lists found once."""
+"""Resolves styles by docx-plus, finding a document's styles and lists only once."""
 
 import re
 from typing import TypeVar
@@ -32,7 +32,7 @@ class Resolver:
     """`resolve_effective_formatting` for many runs of one document.
 
     docx-plus reads the theme and searches all styles anew at each call, and what it keeps for a
-    walk through a document is its own. The version is bounded, a test holds both to the same looks.
+    walk through a document is its own. The version is bounded, a test compares both.
     """
 
     def __init__(self, document: WordDocument) -> None:

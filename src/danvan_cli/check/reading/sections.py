@@ -19,7 +19,7 @@ FOOTER = "w:footerReference"
 
 
 class PageNumber(Struct, frozen=True):
-    """A PAGE field: the paragraph it stands in, as a line of its own, and how it is placed."""
+    """A PAGE field: its paragraph, as a line of its own, and whether that is centred."""
 
     line: Line
     is_centred: bool
@@ -159,7 +159,7 @@ def _margins(element: XmlElement | None) -> Margins | None:
 
 
 def _line(paragraph: XmlElement, formatting: DocumentFormatting) -> Line:
-    """Its text; of a field that was never computed, a digit that looks as its code does."""
+    """Its text; of a field that was never computed, a digit with the formatting of its code."""
     read = _paragraph(paragraph, formatting)
     shown = read.stretches
     if not any(stretch.text.strip() for stretch in shown):

@@ -1,4 +1,4 @@
-"""Finds the lines that stand in a document: borders, drawn shapes, rows of underscores."""
+"""Finds the lines drawn in a document: borders, drawn shapes, rows of underscores."""
 
 import re
 from collections.abc import Iterator

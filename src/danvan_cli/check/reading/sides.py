@@ -1,4 +1,4 @@
-"""In which half of the page a line stands that is in no table."""
+"""In which half of the page a line outside tables is."""
 
 from typing import Literal
 
@@ -7,14 +7,14 @@ from danvan_cli.check.reading.lines import Line
 Side = Literal["left", "middle", "right"]
 
 _FAR_RIGHT = 0.4
-"""As a share of the width: what begins there stands in the right half."""
+"""As a share of the width: a line that begins there is in the right half."""
 
 _TAB = 12.7
 """mm from one of Word's own tab stops to the next."""
 
 
 def side_of(line: Line) -> Side:
-    """By its tabs where it has some, by what stands beside it, by its indents."""
+    """By its tabs where it has some, by other text in its line, by its indents."""
     paragraph = line.paragraph
     formatting = paragraph.formatting
     far = paragraph.room * _FAR_RIGHT

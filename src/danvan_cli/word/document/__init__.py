@@ -1,4 +1,4 @@
-"""What each document of danvan says and looks like, by the decree.
+"""The text and formatting of each document that danvan makes, by the decree.
 
 Here values become a Word file; files of the workspace are not read here.
 """

@@ -72,7 +72,7 @@ def add_rule_line(container: Container, style: str = RULE_LINE) -> None:
 
 
 def add_table(document: WordDocument, widths: Sequence[float], style: str | None = None) -> Table:
-    """A table without rows, its columns as wide as told (mm), at the end of the document."""
+    """A table without rows, with columns of these widths (mm), at the end of the document."""
     (element,) = xml_text.parsed(xml_text.table(widths, (), style))
     document.element.body.get_or_add_sectPr().addprevious(element)
     return Table(element, document)

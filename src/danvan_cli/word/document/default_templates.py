@@ -158,7 +158,7 @@ def plan_template() -> WordDocument:
 
 
 def reminder_template() -> WordDocument:
-    """cong-van-don-doc.docx: the letter to the units whose report is wanting (PL III, mẫu 1.5)."""
+    """cong-van-don-doc.docx: the letter to units whose report is missing (PL III, mẫu 1.5)."""
     document = begin()
     _letterhead(document, numbered=True, subject=f"{decree.LETTER_SUBJECT_WORD} {{{{ subject }}}}")
     _addressees(document)
@@ -223,7 +223,7 @@ def main(arguments: Sequence[str]) -> None:
 def _end_section(
     document: WordDocument, *, landscape: bool = False, continues: bool = False
 ) -> None:
-    """Ends a section; the break stands in a paragraph of its own, since tables cannot hold one.
+    """Ends a section; the break has a paragraph of its own, since tables cannot contain one.
 
     Page numbers start again at 1, and the first is not shown, unless the section `continues`
     the one before. What follows the last section is dropped when the template is filled in.
@@ -268,7 +268,7 @@ def _circulation_mark(section: Section) -> None:
 def _letterhead(document: WordDocument, *, numbered: bool, subject: str | None = None) -> None:
     """The names in the first row, number and date side by side in the second.
 
-    `subject`: that of a công văn, which stands below its number.
+    `subject`: that of a công văn, which is below its number.
     """
     table = add_table(document, LETTERHEAD_MM)
     agency, nation = add_row(table, LETTERHEAD_MM)
@@ -329,7 +329,7 @@ def _passage(document: WordDocument, name: str) -> None:
 
 
 def _signature(document: WordDocument) -> None:
-    """'Nơi nhận' beside the signer; one row that no page break cuts."""
+    """'Nơi nhận' on the left, the signer on the right; one row that no page break cuts."""
     recipients, signer = add_row(add_table(document, _SIGNATURE_MM), _SIGNATURE_MM)
     add(recipients, "NoiNhan", decree.RECIPIENTS_WORD.text or "")
     _each(recipients, "line in recipients", "DanhSachNoiNhan", "{{ line }}")
@@ -348,7 +348,7 @@ def _appendix(
 ) -> None:
     """A section of its own in landscape, there only if it has rows (PL I, I.III.1).
 
-    `note` names a text that may be missing, which stands below the table.
+    `note` names a text that may be missing, which is below the table.
     """
     _tag(document, f"if {name}")
     add(document, "PhuLuc", f"{{{{ {name}.label }}}}")

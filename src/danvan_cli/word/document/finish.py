@@ -83,7 +83,7 @@ def fitted_widths(table: CT_Tbl) -> list[int]:
 
 
 def set_widths(row: CT_Row, widths: Sequence[int]) -> None:
-    """Gives a row's cells these widths, as `fitted_widths` tells them."""
+    """Gives a row's cells these widths, as `fitted_widths` computes them."""
     first, *others = map(str, widths)
     for own in _FIRST_WIDTH(row):
         own.set(_WIDTH, first)

@@ -56,7 +56,7 @@ def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
         return parser.close()
     except etree.XMLSyntaxError:
         for _ in left:
-            pass  # a mistake in a tag comes to light here, and is to be told first
+            pass  # a mistake in a tag is found here, and is reported first
         raise
 
 
@@ -89,7 +89,7 @@ def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
 
 
 def _hold(elements: Sequence[XmlElement], held: list[bytes]) -> XmlElement:
-    """Takes elements that are side by side out of the tree; returns what holds their place."""
+    """Takes adjacent elements out of the tree; returns the placeholder for them."""
     place = elements[0].makeelement(PLACE, nsmap={"dv": "urn:danvan:held"})
     elements[0].addprevious(place)
     place.extend(elements)

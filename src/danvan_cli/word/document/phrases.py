@@ -64,7 +64,7 @@ def appendix_reference(
 
 
 def addressee_lines(names: list[str]) -> tuple[str | None, list[str]]:
-    """One addressee stands behind 'Kính gửi:', several below it (NĐ 30/2020, PL I, I.II.9d)."""
+    """One addressee follows 'Kính gửi:', several are below it (NĐ 30/2020, PL I, I.II.9d)."""
     if len(names) == 1:
         return names[0], []
     return None, punctuated((f"- {name}" for name in names), decree.ADDRESSEES)

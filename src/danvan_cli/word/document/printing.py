@@ -53,7 +53,7 @@ def stamped(
 
 
 def context_of(document: Document) -> dict[str, object]:
-    """What a template's names stand for."""
+    """The values of a template's names."""
     return asdict(document)
 
 

@@ -125,7 +125,7 @@ def _of_one(reminded: UnitReminder) -> str:
 
 
 def _points(reminder: Reminder) -> Iterator[str]:
-    """A line for each way in which reports are wanting, with the units it is about."""
+    """A line for each reason for a reminder, with the units that it concerns."""
     if len(reminder.units) == 1 or _are_all_addressed(reminder):
         return
     groups: tuple[tuple[str, Iterable[str]], ...] = (
@@ -145,8 +145,8 @@ def _points(reminder: Reminder) -> Iterator[str]:
             ],
         ),
     )
-    told = [f"{what}: {vietnamese.enumeration(list(units))}" for what, units in groups if units]
-    yield from phrases.dashed(told)
+    items = [f"{what}: {vietnamese.enumeration(list(units))}" for what, units in groups if units]
+    yield from phrases.dashed(items)
 
 
 def _count(reminded: UnitReminder) -> str:
@@ -222,7 +222,7 @@ def _fault_row(number: int, unit: str, alike: Sequence[Fault]) -> FaultRow:
 
 
 def _together(parts: Sequence[str]) -> str:
-    """'Nhiệm vụ 1.1, 1.2': of tasks, whose numbers stand by themselves, the word once."""
+    """'Nhiệm vụ 1.1, 1.2': several tasks share one word before their numbers."""
     first, *others = parts
     if not all(part.startswith(TASK_WORD) for part in parts):
         return ", ".join(parts)
@@ -234,7 +234,7 @@ def _more(units: Sequence[UnitReminder]) -> str | None:
         (reminded.unit.name, len(reminded.faults) - sum(map(len, _alike(reminded))))
         for reminded in units
     ]
-    told = [f"{name} ({vietnamese.number_in_text(count)})" for name, count in rest if count]
-    if not told:
+    items = [f"{name} ({vietnamese.number_in_text(count)})" for name, count in rest if count]
+    if not items:
         return None
-    return f"Các lỗi khác có trong danh sách gửi riêng cho {vietnamese.enumeration(told)}"
+    return f"Các lỗi khác có trong danh sách gửi riêng cho {vietnamese.enumeration(items)}"

@@ -37,14 +37,14 @@ def report_paragraphs(report: CombinedReport, settings: DocumentLook, root: Path
 
 def render_unit_report(
     plan: Plan,
-    standing: PeriodStatus,
+    period_status: PeriodStatus,
     unit: Unit,
     report: UnitReport,
     root: Path,
     as_of: date,
 ) -> bytes:
     """One unit's own report (bao-cao-don-vi.docx)."""
-    document = unit_document(plan, standing, unit, report, as_of)
+    document = unit_document(plan, period_status, unit, report, as_of)
     return _printed(root, "bao-cao-don-vi.docx", document, plan.document)
 
 
@@ -54,7 +54,7 @@ def render_plan(plan: Plan, root: Path) -> bytes:
 
 
 def render_reminder(reminder: Reminder, root: Path) -> bytes:
-    """The letter to the units whose report is wanting (cong-van-don-doc.docx)."""
+    """The letter to the units whose report is missing or has errors (cong-van-don-doc.docx)."""
     settings = reminder.plan.document
     return _printed(root, "cong-van-don-doc.docx", reminder_document(reminder), settings)
 

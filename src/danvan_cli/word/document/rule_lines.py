@@ -93,7 +93,7 @@ def cell_width(cell: CT_Tc) -> int | None:
 
 
 def _column_width(paragraph: CT_P) -> float:
-    """How wide the cell or page is in which the paragraph stands, in points."""
+    """The width in points of the cell or page that the paragraph is in."""
     cell = next(paragraph.iterancestors(qn("w:tc")), None)
     if cell is not None and (width := cell_width(cell)):
         return width / TWIPS_A_POINT
@@ -103,7 +103,7 @@ def _column_width(paragraph: CT_P) -> float:
 
 
 def _section_of(paragraph: CT_P) -> CT_SectPr:
-    """Its section's properties stand in the section's last paragraph, or at the body's end."""
+    """Its section's properties are in the section's last paragraph, or at the end of the body."""
     block = paragraph
     while block.getparent().tag != qn("w:body"):
         block = block.getparent()
@@ -170,7 +170,7 @@ def _evened(setting: _Setting, *, is_name: bool) -> _Setting:
 
 
 def _room_to_dash(setting: _Setting) -> float | None:
-    """The room in which a line breaks behind a dash and nowhere else; None where it cannot."""
+    """The width at which a line breaks only after a dash; None if there is none."""
 
     def width(text: str) -> float:
         return text_width(text, setting.size, bold=setting.bold, italic=setting.italic)

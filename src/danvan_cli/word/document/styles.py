@@ -54,7 +54,7 @@ _ADDRESSEES_MM = 30.0
 def addressee_indents(body: float) -> tuple[int, int]:
     """The left indent of the lines below 'Kính gửi:' and how far the dash hangs out, in twips.
 
-    The dashes stand below the colon (NĐ 30/2020, PL I, I.II.9d). `body`: the size in points.
+    The dashes are aligned below the colon (NĐ 30/2020, PL I, I.II.9d). `body`: the size in points.
     """
     words = text_width(decree.ADDRESSEES_WORD.rstrip(":"), body)
     dash = round(text_width("- ", body) * TWIPS_A_POINT)

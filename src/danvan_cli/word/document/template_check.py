@@ -30,7 +30,7 @@ _TAKE_OVER = (
     "biết"
 )
 _OPEN_IN_WORD = "~$"
-"""What the name of Word's own file beside one that is open begins with."""
+"""How the name of the lock file begins that Word puts next to an open file."""
 
 
 class Template(Struct, frozen=True):
@@ -72,7 +72,7 @@ def template_path(root: Path, name: str) -> Path:
 
 
 def _is_edited(template: Path) -> bool:
-    """Also of what cannot be read, which filling it in tells of."""
+    """Also of a template that cannot be read; filling it in reports why."""
     if not template.is_file():
         return True
     try:
@@ -187,7 +187,7 @@ def _descriptions(document: type[Document]) -> dict[str, str]:
 
 
 def _strays(folder: Path) -> Iterator[Diagnostic]:
-    """Word files beside the templates that no command fills in."""
+    """Word files in the templates folder that no command fills in."""
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     used = [own for name in DOCUMENTS if (own := folder / name).is_file()]
     for file in files:

@@ -18,7 +18,7 @@ from danvan_cli.word.document.report_document import NOTHING_YET, report_documen
 
 
 def unit_document(
-    plan: Plan, standing: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
+    plan: Plan, period_status: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> UnitReportDocument:
     """One unit's report for a period.
 
@@ -28,7 +28,7 @@ def unit_document(
     office = plan.organization
     addressee = _unit_addressee(plan, unit)
     alone = replace(
-        _combined_alone(plan, standing, unit, report, as_of),
+        _combined_alone(plan, period_status, unit, report, as_of),
         organization=replace(
             office,
             name=unit.name,
@@ -37,7 +37,7 @@ def unit_document(
         ),
         number=None,
         issued=report.submitted,
-        expected_month=max(standing.unit_deadline.last_day, as_of),
+        expected_month=max(period_status.unit_deadline.last_day, as_of),
         addressees=[addressee],
         recipients=["Như trên"],
         archive=f"{decree.ARCHIVE_ABBREVIATION}, {unit.short_name}",
@@ -59,7 +59,7 @@ def unit_document(
 
 
 def _combined_alone(
-    plan: Plan, standing: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
+    plan: Plan, period_status: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> CombinedReport:
     """The combined report of an office that has this unit only."""
     own = [
@@ -69,11 +69,14 @@ def _combined_alone(
     ]
     units = [
         replace(status, report=report, state="on_time")
-        for status in standing.units
+        for status in period_status.units
         if status.unit.id == unit.id
     ]
     return combine.combine(
-        replace(plan, units=[unit], indicators=own), replace(standing, units=units), None, as_of
+        replace(plan, units=[unit], indicators=own),
+        replace(period_status, units=units),
+        None,
+        as_of,
     )
 
 

@@ -59,19 +59,19 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         ("đã trả lại", counts["returned"]),
         ("chưa gửi", counts["missing"]),
     ]
-    told = ", ".join(f"{count} {name}" for name, count in parts if count)
+    shown = ", ".join(f"{count} {name}" for name, count in parts if count)
     lines = [
         f"Tính đến ngày {vietnamese.short_day(paper.as_of)}: {counts['total']} đơn vị phải báo cáo"
-        f"{f', trong đó {told}' if told else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
+        f"{f', trong đó {shown}' if shown else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
         f"{counts['included']} đơn vị."
     ]
     if paper.remark_on_all:
         lines.append(f"Cần xem lại: {paper.remark_on_all} (xem danvan log).")
     if paper.overdue:
-        told = "; ".join(map(_overdue, paper.overdue))
-        lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {told}.")
+        shown = "; ".join(map(_overdue, paper.overdue))
+        lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {shown}.")
     for what, titles in (
-        ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.wanting_prose),
+        ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.without_prose),
         ("Các phần chưa có nội dung, cần viết", paper.empty),
     ):
         if titles:

@@ -1,4 +1,4 @@
-"""What a Word document holds beside its text: comments, notes, headers, footers, pictures."""
+"""What a Word document has besides its text: comments, notes, headers, footers, pictures."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -35,6 +35,6 @@ def notes(document: WordDocument) -> Iterator[tuple[str, str]]:
 
 
 def pictures(document: WordDocument) -> int:
-    """How many pictures, charts and drawn diagrams stand in the body."""
+    """How many pictures, charts and drawn diagrams the body has."""
     body = document.element.body
     return len(body.xpath(f".//a:blip | .//*[{' or '.join(_PICTURES)}]"))

@@ -1,4 +1,4 @@
-"""Word's content controls and bookmarks: made, and told apart by their tags and titles."""
+"""Word's content controls and bookmarks: writing them, and reading their tags and titles."""
 
 from xml.sax.saxutils import quoteattr
 
@@ -14,9 +14,9 @@ LONGEST_NAME = 64
 def control(
     title: str, tag: str, number: int, kind: str, *, is_empty: bool, content: str = ""
 ) -> str:
-    """The text of a control that cannot be deleted by accident; what it holds can be edited.
+    """The text of a control that cannot be deleted by accident; its content can be edited.
 
-    `number` is its own in the document, `kind` the element that says what it holds; `is_empty`: it
+    `number` is its own in the document, `kind` the element for its type; `is_empty`: it
     shows a placeholder. The properties are in the order that ECMA-376, 17.5.2.38 gives them.
     """
     properties = "".join(
@@ -33,7 +33,7 @@ def control(
 
 
 def gallery(kind: str, name: str) -> str:
-    """The kind of a control that holds any text: 'docPartList' or 'docPartObj' of a gallery.
+    """The kind of a control for any text: 'docPartList' or 'docPartObj' of a gallery.
 
     LibreOffice 7.4 leaves such controls alone. In rich text ones it loses formatting and new
     paragraphs, and makes a file that no program opens where changes in them are tracked.
@@ -65,7 +65,7 @@ def title_of(control: XmlElement) -> str:
 
 
 def choices_of(control: XmlElement) -> dict[str, str]:
-    """The words of a control's list → value, without those that stand for 'choose'."""
+    """The words of a control's list → value, without the prompt to choose one."""
     settings = control.find(qn("w:sdtPr"))
     items = [] if settings is None else list(settings.iter(qn("w:listItem")))
     pairs = ((item.get(qn("w:displayText")), item.get(qn("w:value"), "")) for item in items)

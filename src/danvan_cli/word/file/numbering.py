@@ -90,7 +90,7 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number_id: int | None, level: int) -> str:
-        """What stands before the next paragraph of that list and level: '1.', 'a)', '-', or ''."""
+        """The label of the next paragraph of that list and level: '1.', 'a)', '-', or ''."""
         if number_id is None:
             return ""
         abstract, levels = self._list(number_id)
@@ -144,7 +144,7 @@ def _label(levels: Mapping[int, Level], counts: Mapping[int, int], level: int) -
 
 
 def _bullet(text: str) -> str:
-    """The letters of symbol fonts stand for dots, ticks and the like; what matters is: no dash."""
+    """Dots, ticks and the like for the letters of symbol fonts; only a dash would matter."""
     return "".join("•" if ord(letter) in _SYMBOL_FONT_BULLETS else letter for letter in text)
 
 

@@ -173,7 +173,7 @@ def refuse_odd_parts(document: WordDocument) -> None:
 
 
 def look_into(path: Path, content: bytes) -> Stored:
-    """Tells all that can be told without reading the document, and returns its parts as stored.
+    """Reports what can be known without parsing the document, and returns its parts as stored.
 
     Raises Failure for another kind of file, damage, macros, entities, and what is too large.
     """

@@ -18,7 +18,7 @@ from danvan_cli.word import decree
 
 LANGUAGE = "vi-VN"
 PLACE = "{urn:danvan:held}place"
-"""The element that holds the place of what was taken out of a part until it is saved."""
+"""A placeholder for what was taken out of a part until the part is saved."""
 
 _SAVED_PLACE = re.compile(rb'<dv:place xmlns:dv="urn:danvan:held" number="(\d+)"/>')
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -232,7 +232,7 @@ def _with_properties(xml: bytes, own: Mapping[str, str]) -> bytes:
 
 
 def own_properties(document: WordDocument) -> dict[str, str]:
-    """What a document of danvan's says of itself, as `stamped` was told; {} for any other."""
+    """What a document of danvan's says of itself, as given to `stamped`; {} for any other."""
     try:
         part = document.part.package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
         properties = etree.fromstring(part.blob)

@@ -24,7 +24,7 @@ def mm_in_twips(mm: float) -> int:
 
 
 def parsed(xml: str) -> list[XmlElement]:
-    """The elements that the text holds, side by side."""
+    """The elements of the text, in order."""
     return list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>"))
 
 
@@ -53,7 +53,7 @@ def _run_content(part: str) -> str:
 
 
 def paragraph(style: str, text: str = "", *, kept: bool | None = None, content: str = "") -> str:
-    """A paragraph of the style with this id, with a text or with what `content` holds.
+    """A paragraph of the style with this id, with a text, or with `content` as XML text.
 
     `kept`: on one page with the next; None leaves that to the style.
     """
