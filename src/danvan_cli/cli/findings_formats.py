@@ -15,14 +15,13 @@ from danvan_cli.problems import CODES, Diagnostic
 def as_text(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """`file:line:column: lỗi CODE: message` for each, its hint on an indented line below."""
     lines = []
-    for each in diagnostics:
-        place = [_shown_file(each.file, folder), each.line, each.column]
+    for problem in diagnostics:
+        place = [_shown_file(problem.file, folder), problem.line, problem.column]
         head = "".join(f"{part}:" for part in place if part is not None)
-        lines.append(
-            f"{head} {each.severity.label} {each.code}: {on_one_line(each.message)}".lstrip()
-        )
-        if each.hint:
-            lines.append(f"    gợi ý: {on_one_line(each.hint)}")
+        kind = f"{problem.severity.label} {problem.code}"
+        lines.append(f"{head} {kind}: {on_one_line(problem.message)}".lstrip())
+        if problem.hint:
+            lines.append(f"    gợi ý: {on_one_line(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -30,41 +29,41 @@ def as_json(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """A list of objects, null where there is no file, line, column, path or hint."""
     entries = [
         {
-            "code": each.code,
-            "severity": each.severity.value,
-            "file": _shown_file(each.file, folder),
-            "line": each.line,
-            "column": each.column,
-            "path": each.dotted_path or None,
-            "message": on_one_line(each.message),
-            "hint": each.hint and on_one_line(each.hint),
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "file": _shown_file(problem.file, folder),
+            "line": problem.line,
+            "column": problem.column,
+            "path": problem.dotted_path or None,
+            "message": on_one_line(problem.message),
+            "hint": problem.hint and on_one_line(problem.hint),
         }
-        for each in diagnostics
+        for problem in diagnostics
     ]
     return _json(entries)
 
 
 def as_github(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """Workflow commands: GitHub shows each beside its line in the changed files."""
-    return "\n".join(_github_command(each, folder) for each in diagnostics)
+    return "\n".join(_github_command(problem, folder) for problem in diagnostics)
 
 
 def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     """GitLab's Code Quality report, whose fingerprints outlast lines moving up and down."""
     alike: Counter[tuple[str, ...]] = Counter()
     entries = []
-    for each in diagnostics:
-        file = _shown_file(each.file, folder) or ""
-        what = (each.code, file, each.dotted_path, on_one_line(each.message))
+    for problem in diagnostics:
+        file = _shown_file(problem.file, folder) or ""
+        what = (problem.code, file, problem.dotted_path, on_one_line(problem.message))
         alike[what] += 1
         fingerprint = hashlib.sha256("\0".join((*what, str(alike[what]))).encode()).hexdigest()
         entries.append(
             {
-                "description": _with_hint(each),
-                "check_name": each.code,
+                "description": _with_hint(problem),
+                "check_name": problem.code,
                 "fingerprint": fingerprint,
-                "severity": "major" if each.is_error else "minor",
-                "location": {"path": file, "lines": {"begin": each.line or 1}},
+                "severity": "major" if problem.is_error else "minor",
+                "location": {"path": file, "lines": {"begin": problem.line or 1}},
             }
         )
     return _json(entries)

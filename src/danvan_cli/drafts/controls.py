@@ -39,8 +39,8 @@ def enclose(document: WordDocument, passages: Sequence[Printed]) -> None:
     control_ids = count(_highest(body, f".//{qn('w:sdtPr')}/{qn('w:id')}", "w:val") + 1)
     bookmark_ids = count(_highest(body, f".//{qn('w:bookmarkStart')}", "w:id") + 1)
     for number, passage in enumerate(passages):
-        own = [each for each in lines if each.number == number]
-        paragraphs = [each.paragraph for each in own]
+        own = [line for line in lines if line.number == number]
+        paragraphs = [line.paragraph for line in own]
         if len(own) == 1 and own[0].behind:
             _mark_place(paragraphs[0], passage, next(bookmark_ids))
         elif own and _print_just(paragraphs, passage):
@@ -66,12 +66,12 @@ def _taken_out(document: WordDocument) -> Iterator[_Line]:
 
 
 def _highest(body: XmlElement, path: str, attribute: str) -> int:
-    return max((int(each.get(qn(attribute))) for each in body.iterfind(path)), default=0)
+    return max((int(element.get(qn(attribute))) for element in body.iterfind(path)), default=0)
 
 
 def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
     """Whether these paragraphs, side by side, are the passage's lines and nothing else."""
-    printed = [in_one_line(paragraph_text(each)) for each in paragraphs]
+    printed = [in_one_line(paragraph_text(paragraph)) for paragraph in paragraphs]
     return printed == [in_one_line(line) for line in passage.lines] and all(
         above.getnext() is below for above, below in pairwise(paragraphs)
     )
@@ -99,7 +99,7 @@ def _control(paragraphs: Sequence[XmlElement], passage: Printed, number: int) ->
     content = around[-1]
     last = paragraphs[-1]
     if passage.kind == "line":
-        inner = [each for each in last if each.tag != qn("w:pPr")]
+        inner = [element for element in last if element.tag != qn("w:pPr")]
         inner[0].addprevious(around)
         content.extend(inner)
     elif last.getnext() is not None:

@@ -1,6 +1,6 @@
-"""What a leader changed in the Word file of a report, told apart from what changed in the data.
+"""What a leader changed in the Word file of a report, apart from what changed in the data.
 
-Three texts are held against each other: what the document held when it was made, of which it
+Three texts are compared: what the document held when it was made, of which it
 keeps digests; what it holds now; and what the report would print now.
 """
 
@@ -106,7 +106,7 @@ def edits_in(
 def _notes(document: WordDocument, fresh: WordDocument) -> Iterator[tuple[str, str]]:
     printed = {(kind, in_one_line(text)) for kind, text in annotations.notes(fresh)}
     written = [(kind, in_one_line(text)) for kind, text in annotations.notes(document)]
-    yield from (each for each in written if each not in printed)
+    yield from (note for note in written if note not in printed)
     pictures = annotations.pictures(document) - annotations.pictures(fresh)
     if pictures > 0:
         yield "hình ảnh", f"{pictures} hình"
@@ -123,8 +123,8 @@ def edits(
     `passages` are those that would be printed now.
     """
     held = {token.name: token.digest for token in made if token.name}
-    known = {each.name for each in passages} | held.keys()
-    document = [each if each.name in known else replace(each, name=None) for each in document]
+    known = {passage.name for passage in passages} | held.keys()
+    document = [block if block.name in known else replace(block, name=None) for block in document]
     blocks, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
     found, outdated = [], []
     texts_of = _texts_by_passage(blocks)
@@ -159,7 +159,7 @@ def _under_their_titles(
     The title itself goes, since the report prints it once the part is there.
     """
     titles = dict(_titles_of_new_parts(made, passages))
-    parts = {each.name: each.lines for each in passages if each.path in ASSESSMENT}
+    parts = {passage.name: passage.lines for passage in passages if passage.path in ASSESSMENT}
     frame = {token.digest for token in made if not token.name}
     part, title = None, None
     for block in document:
@@ -197,7 +197,7 @@ def _placed(
 ) -> tuple[list[Block], list[FrameEdit]]:
     """The blocks with the passage of each, and what changed outside the passages.
 
-    A paragraph that was added beside a passage is taken for the passage's: LibreOffice lets it
+    A paragraph that was added next to a passage is taken for the passage's: LibreOffice lets it
     slip out of control and bookmark. Where the rest was changed as well, all is only listed.
     """
     blocks = list(document)
@@ -215,7 +215,9 @@ def _placed(
         elif kind != "equal":
             old = [texts.get(digest, "") for digest in before[first:end]]
             changes += _listed(old, [in_one_line(blocks[place].text) for place in added])
-    return blocks, [each for each in changes if (each.before, each.after) != (NOTHING_YET, None)]
+    return blocks, [
+        change for change in changes if (change.before, change.after) != (NOTHING_YET, None)
+    ]
 
 
 def _opcodes(
@@ -223,7 +225,7 @@ def _opcodes(
 ) -> Iterable[tuple[str, int, int, int, int]]:
     """As difflib has them; what is the same all over is one change, since it compares all pairs."""
     same = Counter(before)
-    pairs = sum(same[each] for each in after)
+    pairs = sum(same[text] for text in after)
     if pairs > _MOST_PAIRS:
         kind = "equal" if before == after else "replace"
         return [(kind, 0, len(before), 0, len(after))]
@@ -235,7 +237,7 @@ def _taken_in(
 ) -> Iterator[FrameEdit]:
     """Gives added paragraphs to the passage before them, or else to the first that may be there.
 
-    Yields those that stand beside no passage. `passages`: the names of those that may be there.
+    Yields those that are next to no passage. `passages`: the names of those that may be there.
     """
     for place in added:
         previous = blocks[place - 1].name if place else None
@@ -257,7 +259,7 @@ def _listed(old: Sequence[str], new: Sequence[str]) -> Iterator[FrameEdit]:
 
 def _slots(made: Sequence[Token], passages: Sequence[Printed]) -> list[tuple[int, str]]:
     """The passages that may grow, each with how many blocks of the rest stand before it."""
-    wide = {each.name for each in passages if each.kind != "line"}
+    wide = {passage.name for passage in passages if passage.kind != "line"}
     slots, place = [], 0
     for token in made:
         if not token.name:
@@ -271,7 +273,7 @@ def _of_lost_passages(
     blocks: Sequence[Block], made: Sequence[Token], passages: Sequence[Printed]
 ) -> Iterator[FrameEdit]:
     """Changes of passages that the plan has no more."""
-    known = {each.name for each in passages}
+    known = {passage.name for passage in passages}
     texts_of = _texts_by_passage(blocks)
     digests = {token.name: token.digest for token in made if token.name not in known}
     for name, before in digests.items():

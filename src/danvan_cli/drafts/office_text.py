@@ -59,7 +59,7 @@ def _lines(paragraphs: Iterable[str]) -> Iterator[str]:
 def _items(passage: Printed, lines: Sequence[str]) -> Iterator[str]:
     """Each paragraph is an item, but for those that went on with one before and still do."""
     as_printed = {
-        text: [in_one_line(each) for each in phrases.lines(text, phrases.DASH)]
+        text: [in_one_line(line) for line in phrases.lines(text, phrases.DASH)]
         for text in passage.texts
     }
     going_on = {line for printed in as_printed.values() for line in printed[1:]}

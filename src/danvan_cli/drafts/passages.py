@@ -108,7 +108,7 @@ def _printed(passage: combined_report.Passage, printed: Passage, kind: Kind, pla
 
 
 def _assessment(report: CombinedReport, document: ReportDocument) -> Iterator[Printed]:
-    there = {each.path: number for number, each in enumerate(report.assessment)}
+    there = {passage.path: number for number, passage in enumerate(report.assessment)}
     for path, title in ASSESSMENT.items():
         if path in there:
             number = there[path]
@@ -147,21 +147,21 @@ def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocum
 
     The sentence of figures of a section that has nothing else knows what would stand behind it.
     """
-    numbers = {each.path: number for number, each in enumerate(passages)}
-    paths = [each.path for each in passages]
+    numbers = {passage.path: number for number, passage in enumerate(passages)}
+    paths = [passage.path for passage in passages]
     parts = [path for path in ASSESSMENT if passages[numbers[path]].lines]
     sections = [path for path in paths if path.startswith("sections.")]
     return replace(
         document,
         leadership=_marked(document.leadership, numbers["leadership"]),
         sections=[
-            _marked_section(each, numbers[path])
-            for each, path in zip(document.sections, sections, strict=True)
+            _marked_section(section, numbers[path])
+            for section, path in zip(document.sections, sections, strict=True)
         ],
         # With no part at all, there is one passage, which is none of theirs.
         assessment=[
-            _marked(each, numbers[path])
-            for each, path in zip(document.assessment, parts, strict=True)
+            _marked(passage, numbers[path])
+            for passage, path in zip(document.assessment, parts, strict=True)
         ]
         if parts
         else document.assessment,

@@ -50,7 +50,7 @@ class Token(Struct, frozen=True):
 
 def blocks(document: WordDocument, passages: Iterable[Printed]) -> list[Block]:
     """The document's text from top to bottom; `passages` are those whose tags are known."""
-    walk = _Walk({each.tag: each.name for each in passages})
+    walk = _Walk({passage.tag: passage.name for passage in passages})
     walk.go_through(document.element.body, None)
     return list(walk.blocks())
 
@@ -214,8 +214,8 @@ def record(document: Sequence[Block]) -> dict[str, str]:
 
 def tokens(document: Sequence[Block]) -> Iterator[Token]:
     """One for each run of blocks of a passage, and one for each block of the rest."""
-    for name, group in groupby(document, key=lambda each: each.name):
-        texts = [each.text for each in group if each.text]
+    for name, group in groupby(document, key=lambda block: block.name):
+        texts = [block.text for block in group if block.text]
         if name:
             yield Token(digest(texts), name)
         else:

@@ -123,10 +123,10 @@ def fingerprint(plan: Plan, unit: Unit) -> str:
     64 hex digits; deadlines, other units and so on may change without changing it.
     """
     own_tasks = [task for _, task in tasks(plan) if is_assigned(task, unit.id)]
-    figures = [each for each in plan.indicators if is_assigned(each, unit.id)]
+    figures = [indicator for indicator in plan.indicators if is_assigned(indicator, unit.id)]
     own = [
         *([str(task.id), task.text] for task in own_tasks),
-        *([each.id, each.name, each.measure] for each in figures),
+        *([indicator.id, indicator.name, indicator.measure] for indicator in figures),
     ]
     return hashlib.sha256(json.dumps(own, ensure_ascii=False).encode()).hexdigest()
 

@@ -258,7 +258,7 @@ def _indicators(making: _Form) -> Iterator[str]:
         cell(width, paragraph("BangTieuDe", words), shade=_HEAD_SHADE, middle=True)
         for width, words in zip(_FIGURES_MM, headings, strict=True)
     )
-    names = {each.id: each.name for each in making.request.plan.indicators}
+    names = {one.id: one.name for one in making.request.plan.indicators}
     figures = (_figure(making, number, indicator, names) for number, indicator in enumerate(own, 1))
     yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
 

@@ -81,7 +81,7 @@ def lock_all_else(document: WordDocument) -> None:
     body = document.element.body
     (group,) = parsed(_GROUP)
     body.insert(0, group)
-    group[-1].extend(each for each in body[1:] if each is not body.sectPr)
+    group[-1].extend(element for element in body[1:] if element is not body.sectPr)
 
 
 def _kind(box: Box, text: str) -> str:

@@ -24,8 +24,9 @@ _TITLE = re.compile(r"(mục|phần) .+, ô .")
 class FormField(Struct, frozen=True):
     """A field to fill in, with the text in it and all that may tell which box it is.
 
-    `choices` are the words of its own list → value, `day` is what its date control holds; `beside`
-    is the text of the cell before it, in the same row of the table that `table` counts.
+    `choices` are the words of its own list → value, `day` is what its date control holds;
+    `label_cell` is the text of the cell before it, in the same row of the table that `table`
+    counts.
     """
 
     text: str
@@ -35,7 +36,7 @@ class FormField(Struct, frozen=True):
     choices: Mapping[str, str] = {}
     day: str = ""
     table: int | None = None
-    beside: str = ""
+    label_cell: str = ""
 
 
 class FilledForm(Struct, frozen=True):
@@ -77,7 +78,7 @@ def filled(places: Sequence[FormField], plan: Plan, unit: Unit) -> Filled:
     rows = {name: _rows(name, places, named, owned) for name in _LISTS}
     boxes = form.boxes(plan, unit, len(rows["models"]), len(rows["awards"]))
     held: dict[form.Path, list[FormField]] = {}
-    for number, place in sorted(enumerate(places), key=lambda each: each[0] not in owned):
+    for number, place in sorted(enumerate(places), key=lambda pair: pair[0] not in owned):
         box = named[number]
         if box and box.path[0] not in _LISTS:
             held.setdefault(box.path, []).append(place)
@@ -90,7 +91,7 @@ def filled(places: Sequence[FormField], plan: Plan, unit: Unit) -> Filled:
         values=[(box, found[0] if found else "") for box, found in texts],
         problems=[
             *(problem for box, found in texts for problem in _second_texts(box, found)),
-            *(problem for place in unknown for problem in _in_no_box(place)),
+            *(problem for place in unknown for problem in _without_box(place)),
         ],
     )
 
@@ -105,7 +106,7 @@ def addressee(found: FilledForm, plan: Plan) -> tuple[str, str] | None:
     lines = set(map(form_values.alike, found.outside))
     units = [unit.id for unit in plan.units if form_values.alike(unit.name) in lines]
     periods = [
-        name for name, each in plan.periods.items() if form_values.alike(each.subject) in lines
+        name for name, period in plan.periods.items() if form_values.alike(period.subject) in lines
     ]
     return (units[0], periods[0]) if len(units) == len(periods) == 1 else None
 
@@ -122,7 +123,7 @@ def written_outside(
             yield _left_out(f"ngoài các ô có ghi {quoted(_line(line))}")
 
 
-def beside_text(found: FilledForm) -> Iterator[Diagnostic]:
+def left_out_annotations(found: FilledForm) -> Iterator[Diagnostic]:
     """D598: what a report cannot hold, comments, footnotes and pictures."""
     for kind, text in found.notes:
         yield _left_out(f"có {kind} {quoted(_line(form_values.clean(text)))}")
@@ -176,7 +177,7 @@ class _Names:
         return next((box for box in found if box), None)
 
     def by_label(self, place: FormField, list_name: str) -> Box | None:
-        label = place.beside.split("\n")[0]
+        label = place.label_cell.split("\n")[0]
         return self._by_label.get((list_name, form_values.alike(label)))
 
 
@@ -203,7 +204,7 @@ def _owned(places: Sequence[FormField], known: _Names) -> dict[int, Box]:
 def _name_by_label(
     places: Sequence[FormField], named: dict[int, Box | None], known: _Names
 ) -> None:
-    """Copied lists and dates may have lost every name, but stand beside their label."""
+    """Copied lists and dates may have lost every name, but their label is in the cell before."""
     lists = {
         place.table: box.path[0]
         for place, box in zip(places, named.values(), strict=True)
@@ -211,7 +212,7 @@ def _name_by_label(
     }
     for number, place in enumerate(places):
         list_name = lists.get(place.table)
-        if list_name and place.beside and named[number] is None and not _is_ours(place):
+        if list_name and place.label_cell and named[number] is None and not _is_ours(place):
             named[number] = known.by_label(place, list_name)
 
 
@@ -243,7 +244,7 @@ def _rows(
 
 def _texts(box: Box, places: Iterable[FormField]) -> list[str]:
     """The different texts that are there for a box, that of its own place first."""
-    values = (form_values.value(box, each.text, each.choices, each.day) for each in places)
+    values = (form_values.value(box, place.text, place.choices, place.day) for place in places)
     return list(dict.fromkeys(value for value in values if value))
 
 
@@ -266,7 +267,7 @@ def _is_ours(place: FormField) -> bool:
     return is_name(place.tag, place.title) or bool(place.bookmarks)
 
 
-def _in_no_box(place: FormField) -> Iterator[Diagnostic]:
+def _without_box(place: FormField) -> Iterator[Diagnostic]:
     text = form_values.without_prompts(form_values.clean(place.text), form.PROMPTS.values())
     if text and _is_ours(place):
         name = place.title or place.tag or place.bookmarks[0]

@@ -1,4 +1,4 @@
-"""The report that a filled-in form makes, held against the one that is there already."""
+"""The report that a filled-in form makes, compared with the one that is there already."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ class Draft(Struct, frozen=True):
 
 
 def drafted(order: Import) -> Draft:
-    """The report of the form, and all that is to be told of it before it is written."""
+    """The report of the form, and all that is to be said of it before it is written."""
     data: dict[str, Any] = {
         "unit": order.unit.id,
         "year": order.checked.plan.year,
@@ -185,24 +185,24 @@ def _problems(order: Import, text: str) -> list[Diagnostic]:
     file = workspace.report_from(
         order.path, yaml_reading.read(text.encode()), unit=order.unit.id, period=order.period
     )
-    others = [each for each in known.reports if each is not order.existing]
+    others = [report for report in known.reports if report is not order.existing]
     found = rules.check(replace(known, reports=[*others, file]), order.checked.as_of)
     problems = _with_paths(found.get(order.path, []), file.text)
-    told = wording.in_words_of_the_form(problems, order.filled)
-    return [replace(each, file=order.file) for each in [*order.filled.problems, *told]]
+    reworded = wording.in_words_of_the_form(problems, order.filled)
+    return [replace(problem, file=order.file) for problem in [*order.filled.problems, *reworded]]
 
 
 def _with_paths(problems: list[Diagnostic], text: str) -> list[Diagnostic]:
     """Those that know but their line, with the path of the value on it."""
-    if all(each.path or each.line is None for each in problems):
+    if all(problem.path or problem.line is None for problem in problems):
         return problems
     places = [(mark.line, path) for path, mark in yaml_reading.locate(text).values.items()]
     starts = sorted(places, key=itemgetter(0))
     return [
-        each
-        if each.path or each.line is None
-        else replace(each, path=_last_before(each.line, starts))
-        for each in problems
+        problem
+        if problem.path or problem.line is None
+        else replace(problem, path=_last_before(problem.line, starts))
+        for problem in problems
     ]
 
 

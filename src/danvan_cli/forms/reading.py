@@ -55,8 +55,8 @@ def read_empty(request: Request) -> FilledForm:
 def _is_locked(body: XmlElement) -> bool:
     """Whether all stands in the group that danvan made, in which one can write in boxes only."""
     groups = set(body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']"))
-    others = (each for each in body if each not in groups)
-    return bool(groups) and not any(True for each in others for _ in each.iter(qn("w:t")))
+    others = (element for element in body if element not in groups)
+    return bool(groups) and not any(True for element in others for _ in element.iter(qn("w:t")))
 
 
 def _places(body: XmlElement, found: "_Found") -> list[FormField]:
@@ -76,7 +76,7 @@ def _places(body: XmlElement, found: "_Found") -> list[FormField]:
 def _outside(body: XmlElement, found: "_Found") -> Iterator[str]:
     """The text of each paragraph that lies in no place."""
     for paragraph in body.iter(qn("w:p")):
-        if not any(each in found.hosts for each in paragraph.iterancestors()):
+        if not any(ancestor in found.hosts for ancestor in paragraph.iterancestors()):
             yield paragraph_text(paragraph)
 
 
@@ -102,7 +102,7 @@ class _Found:
         """One place; where cells were merged and so hold several controls, one for each."""
         controls = self.controls.get(host, [])
         bookmarks = tuple(dict.fromkeys(self.bookmarks.get(host, [])))
-        names = {(tag_of(each), title_of(each)) for each in controls}
+        names = {(tag_of(control), title_of(control)) for control in controls}
         if len(names) < 2:
             yield self.place(controls[0] if controls else host, host, bookmarks)
             return
@@ -114,8 +114,8 @@ class _Found:
     ) -> FormField:
         """The place that `control` names, with all the text of `source`."""
         inside = [control, *source.iter(qn("w:sdt"))]
-        lists = (choices_of(each) for each in inside)
-        days = (_held_day(each) for each in inside)
+        lists = (choices_of(element) for element in inside)
+        days = (_held_day(element) for element in inside)
         table = _above(source, "tbl")
         before = source.getprevious() if name_of(source) == "tc" else None
         return FormField(
@@ -123,10 +123,10 @@ class _Found:
             tag=tag_of(control),
             title=title_of(control),
             bookmarks=bookmarks,
-            choices=next((each for each in lists if each), {}),
-            day=next((each for each in days if each), ""),
+            choices=next((choices for choices in lists if choices), {}),
+            day=next((day for day in days if day), ""),
             table=self.tables.get(table),
-            beside=text_of(before) if before is not None and name_of(before) == "tc" else "",
+            label_cell=text_of(before) if before is not None and name_of(before) == "tc" else "",
         )
 
 

@@ -79,7 +79,7 @@ def value(box: Box, text: str, choices: Mapping[str, str] | None = None, day: st
     text = without_prompts(clean(text), [PROMPTS[box.kind]])
     if box.kind in ("prose", "items"):
         return text
-    line = " ".join(each.strip() for each in text.split("\n")).strip()
+    line = " ".join(line.strip() for line in text.split("\n")).strip()
     match box.kind:
         case "choice":
             return _choice(box, line, choices or {})
@@ -127,7 +127,7 @@ def _choice(box: Box, text: str, own: Mapping[str, str]) -> str:
     values |= {
         alike(words): value
         for words, value in own.items()
-        if value in {str(each) for each in box.choices}
+        if value in {str(choice) for choice in box.choices}
     }
     return values.get(alike(text), text)
 
@@ -139,8 +139,8 @@ def _day(text: str, held: str) -> str:
     """
     if written := day_in(text):
         return written
-    numbers = {int(each) for each in re.findall(r"\d{1,4}", text, re.ASCII)}
-    if (known := day_in(held[:10])) and {int(each) for each in known.split("/")[::2]} <= numbers:
+    numbers = {int(figure) for figure in re.findall(r"\d{1,4}", text, re.ASCII)}
+    if (known := day_in(held[:10])) and {int(part) for part in known.split("/")[::2]} <= numbers:
         return known
     return text
 

@@ -1,4 +1,4 @@
-"""What is wrong in a form, and what differs from an earlier report, told by part and box."""
+"""What is wrong in a form, and what differs from an earlier report, by part and box."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,16 +35,16 @@ def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list
     boxes = {box.path: (place, box) for place, box in enumerate(filled.boxes)}
     parts = _parts_by_path(filled.boxes)
     texts = {box.path: text for box, text in filled.values}
-    told = []
+    reworded = []
     for problem in problems:
         path = _path_in_form(problem, kept)
         above = (path[:length] for length in range(1, len(path) + 1))
-        place, box = next((boxes[each] for each in above if each in boxes), (-1, None))
+        place, box = next((boxes[parent] for parent in above if parent in boxes), (-1, None))
         where = _where(path, box, parts)
         message, hint = _reworded(problem, box, texts.get(path, ""))
         message = f"{where}: {message}" if where else message
-        told.append((place, Diagnostic(code=problem.code, message=message, hint=hint)))
-    return [problem for _, problem in sorted(told, key=lambda each: each[0])]
+        reworded.append((place, Diagnostic(code=problem.code, message=message, hint=hint)))
+    return [problem for _, problem in sorted(reworded, key=lambda pair: pair[0])]
 
 
 def _rows_not_empty(name: str, filled: Filled) -> list[str]:
@@ -101,7 +101,7 @@ def changes(before: UnitReport, after: UnitReport, boxes: Iterable[Box]) -> list
         if old != new:
             excerpts = _excerpts(_shown(box, old), _shown(box, new))
             lines.append(f"{box.in_words}: {' → '.join(excerpts)}")
-    return [*lines, *_in_no_box(before, boxes)]
+    return [*lines, *_without_box(before, boxes)]
 
 
 def _cleaned(box: Box, report: UnitReport) -> str:
@@ -124,7 +124,7 @@ def _excerpts(old: str, new: str) -> Iterator[str]:
         yield f"“{part}”" if text else "(trống)"
 
 
-def _in_no_box(report: UnitReport, boxes: Sequence[Box]) -> Iterator[str]:
+def _without_box(report: UnitReport, boxes: Sequence[Box]) -> Iterator[str]:
     known = {box.path[1] for box in boxes if len(box.path) > 1}
     for task in report.results:
         if task not in known:

@@ -103,7 +103,7 @@ def _fix(file: Path, copy: Path, force: bool, checked: Checked) -> Path:
     content, changed = fixed(file)
     safe_write.write(copy, content, within=None, force=force)
     checked.notes.append(shown(copy))
-    checked.notes += [f"  Đã sửa: {each}" for each in changed]
+    checked.notes += [f"  Đã sửa: {change}" for change in changed]
     if not changed:
         checked.notes.append("  Không có chỗ nào sửa được mà không cần cân nhắc.")
     return copy

@@ -81,8 +81,8 @@ def import_(
         except Failure as failure:
             tell(failure)
             outcomes.append(Outcome(CANNOT_RUN))
-    _tell_the_end(outcomes)
-    if status := max(each.status for each in outcomes):
+    _show_outcomes(outcomes)
+    if status := max(outcome.status for outcome in outcomes):
         raise typer.Exit(status)
 
 
@@ -96,11 +96,13 @@ def _take(
     return take_form(checked, file, found, received, keep=keep, force=force)
 
 
-def _tell_the_end(outcomes: list[Outcome]) -> None:
+def _show_outcomes(outcomes: list[Outcome]) -> None:
     if len(outcomes) > 1:
-        taken = sum(each.is_taken for each in outcomes)
+        taken = sum(outcome.is_taken for outcome in outcomes)
         click.echo(f"Đã nhập {number(taken)} trên {number(len(outcomes))} tệp.", err=True)
-    for period in dict.fromkeys(each.period for each in outcomes if each.is_taken and each.period):
+    for period in dict.fromkeys(
+        outcome.period for outcome in outcomes if outcome.is_taken and outcome.period
+    ):
         click.echo(f"Xem tình hình: danvan status --period {period}", err=True)
 
 

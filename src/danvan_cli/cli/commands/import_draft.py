@@ -1,4 +1,4 @@
-"""What a leader edited in the Word file of a draft report, brought home into `_office.yaml`."""
+"""What a leader edited in the Word file of a draft report, imported into `_office.yaml`."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +11,8 @@ from danvan_cli import rules, vietnamese
 from danvan_cli.cli.commands.import_draft_output import (
     in_the_documents_terms,
     is_own,
-    place_in_sentence,
-    tell_edits,
+    part_in_sentence,
+    show_edits,
 )
 from danvan_cli.cli.commands.office_file import OfficeAsRead, office_as_read
 from danvan_cli.cli.frame.places import shown
@@ -33,7 +33,7 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
 
     Shows every change on stderr, and the path of the file written on stdout. `force`: takes the
     leader's words also where the data have changed since the document was made. Returns whether
-    something changed that could not come home, or that must not be written.
+    something changed that could not be imported, or that must not be written.
 
     Raises Failure for another document than a draft of this plan's report, for a report that has
     been issued, and, without `force`, where both the leader and the data changed a passage.
@@ -46,8 +46,8 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
     found = _edits(checked, path, draft, report, period)
     _refuse_unmarked(path, found)
     refused = _why_not(found.passages, office)
-    taken = [each for each in found.passages if each.passage.path not in refused]
-    tell_edits(path, office, found, refused)
+    taken = [edit for edit in found.passages if edit.passage.path not in refused]
+    show_edits(path, office, found, refused)
     _refuse_stale(taken, force=force)
     is_left = bool(refused or found.frame or found.notes)
     if not taken:
@@ -60,8 +60,8 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
     return is_left
 
 
-def refuse_words_left(checked: CheckedWorkspace, period: str) -> None:
-    """Raises Failure where the draft that `report` wrote has a leader's words not yet brought home.
+def refuse_unimported_edits(checked: CheckedWorkspace, period: str) -> None:
+    """Raises Failure where the draft that `report` wrote has edits that are not imported yet.
 
     What cannot be read, or is no draft, has none.
     """
@@ -156,7 +156,7 @@ def _refuse_unmarked(path: Path, found: Edits) -> None:
 
 def _why_not(edits: Sequence[PassageEdit], office: OfficeReport) -> dict[str, str]:
     """By path, why a leader's words cannot be the office's."""
-    reasons = {each.passage.path: _reason(each, office) for each in edits}
+    reasons = {edit.passage.path: _reason(edit, office) for edit in edits}
     return {path: reason for path, reason in reasons.items() if reason}
 
 
@@ -176,7 +176,7 @@ def _reason(edit: PassageEdit, office: OfficeReport) -> str | None:
 
 
 def _refuse_stale(taken: Sequence[PassageEdit], *, force: bool) -> None:
-    stale = [place_in_sentence(each.passage) for each in taken if each.is_stale]
+    stale = [part_in_sentence(edit.passage) for edit in taken if edit.is_stale]
     if stale and not force:
         raise Failure(
             f"cả lãnh đạo và dữ liệu đều đã đổi {vietnamese.enumeration(stale)} từ khi lập văn "
@@ -189,8 +189,8 @@ def _refuse_stale(taken: Sequence[PassageEdit], *, force: bool) -> None:
 def _with_all(
     office: OfficeReport, report: CombinedReport, taken: Sequence[PassageEdit]
 ) -> OfficeReport:
-    for each in taken:
-        office = with_words(office, report.signatory, each.passage, each.words)
+    for edit in taken:
+        office = with_words(office, report.signatory, edit.passage, edit.words)
     return office
 
 
@@ -206,7 +206,7 @@ def _write(
     problems = _problems(checked, words_file.old.path, period, after)
     for problem in problems:
         click.echo(in_the_documents_terms(problem, found), err=True)
-    if any(each.is_error for each in problems):
+    if any(problem.is_error for problem in problems):
         click.echo("Chưa ghi gì; sửa trong văn bản Word rồi nhập lại.", err=True)
         return False
     click.echo(shown(words_file.write(after)))
@@ -228,9 +228,13 @@ def _problems(checked: CheckedWorkspace, file: Path, period: str, text: str) -> 
     """What the rules say of the new text and did not say before."""
     known = checked.workspace
     changed = workspace.office_from(file, yaml_reading.read(text.encode()), period)
-    others = [each for each in known.offices if each.path != file]
+    others = [office for office in known.offices if office.path != file]
     found = rules.check(replace(known, offices=[*others, changed]), checked.as_of)
-    before = {(each.code, each.path, each.message) for each in checked.findings.get(file, [])}
+    before = {
+        (problem.code, problem.path, problem.message) for problem in checked.findings.get(file, [])
+    }
     return [
-        each for each in found.get(file, []) if (each.code, each.path, each.message) not in before
+        problem
+        for problem in found.get(file, [])
+        if (problem.code, problem.path, problem.message) not in before
     ]

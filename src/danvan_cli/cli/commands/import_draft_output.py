@@ -1,4 +1,4 @@
-"""Says of a draft that a leader edited what was changed, where, and what of it cannot come home."""
+"""Says what a leader changed in a draft, where, and what of it cannot be imported."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -21,15 +21,15 @@ _WHERE_TO_CHANGE = (
 )
 
 
-def tell_edits(path: Path, office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> None:
+def show_edits(path: Path, office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> None:
     """`office`: the office's words until now; `refused`: by path, why words cannot be taken."""
     if found.passages or found.frame or found.notes:
         click.echo(f"{shown(path)} khác báo cáo mà danvan lập:", err=True)
-    for line in _told(office, found, refused):
+    for line in _lines(office, found, refused):
         click.echo(f"  {line}", err=True)
 
 
-def _told(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> Iterator[str]:
+def _lines(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> Iterator[str]:
     if not found.is_remembered:
         yield (
             "Văn bản không còn ghi lúc lập nó có gì (đã qua một chương trình khác), nên được so "
@@ -40,17 +40,17 @@ def _told(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> Ite
             "Văn bản không có ô nội dung nào, vì mẫu bao-cao.docx của cơ quan không in mỗi đoạn "
             "của một mục thành một đoạn; sửa lời trong _office.yaml."
         )
-    for each in found.passages:
-        yield f"{each.passage.heading} ({each.passage.path}):"
-        yield from (f"  {line}" for line in _differences(each.before, each.lines))
-        if each.is_stale:
+    for edit in found.passages:
+        yield f"{edit.passage.heading} ({edit.passage.path}):"
+        yield from (f"  {line}" for line in _differences(edit.before, edit.lines))
+        if edit.is_stale:
             yield "  Từ khi lập văn bản, lời ở đây cũng đã đổi trong dữ liệu."
-        if reason := refused.get(each.passage.path):
+        if reason := refused.get(edit.passage.path):
             yield f"  Không nhận được: {reason}."
         elif (
-            each.words
-            and each.passage.kind in ("prose", "items")
-            and not is_own(each.passage, office)
+            edit.words
+            and edit.passage.kind in ("prose", "items")
+            and not is_own(edit.passage, office)
         ):
             yield "  Từ nay báo cáo in lời này, không ghép báo cáo của các đơn vị vào đây nữa."
     for change in found.frame:
@@ -60,11 +60,11 @@ def _told(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> Ite
     if found.frame:
         yield _WHERE_TO_CHANGE
     if found.outdated:
-        places = vietnamese.enumeration([place_in_sentence(each) for each in found.outdated])
+        places = vietnamese.enumeration([part_in_sentence(passage) for passage in found.outdated])
         yield f"Lãnh đạo không sửa, nhưng dữ liệu đã đổi từ khi lập văn bản: {places}."
 
 
-def place_in_sentence(passage: Printed) -> str:
+def part_in_sentence(passage: Printed) -> str:
     """'mục II.3'."""
     return vietnamese.in_sentence(passage.place)
 
@@ -125,9 +125,9 @@ def in_the_documents_terms(problem: Diagnostic, found: Edits) -> str:
     """A problem of `_office.yaml` with the place in the document that it came from."""
     path = ".".join(str(part) for part in problem.path)
     places = [
-        each.passage.heading
-        for each in found.passages
-        if f"{path}.".startswith(f"{each.passage.path}.")
+        edit.passage.heading
+        for edit in found.passages
+        if f"{path}.".startswith(f"{edit.passage.path}.")
     ]
     kind = "lỗi" if problem.is_error else "cảnh báo"
     hint = f" ({problem.hint})" if problem.hint else ""

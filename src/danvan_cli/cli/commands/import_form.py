@@ -1,4 +1,4 @@
-"""Forms that units filled in in Word, brought home as their reports."""
+"""Forms that units filled in in Word, imported as their reports."""
 
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,7 @@ def take_form(
     Raises Failure for what is no form of this plan, for a blank one, and for a refused overwrite.
     """
     order = _order(checked, file, found, received)
-    status = _bring_in(order, keep, force)
+    status = _import(order, keep, force)
     return Outcome(status, is_taken=keep or status == FINE, period=order.period)
 
 
@@ -76,7 +76,7 @@ def _order(
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
         fresh = read_empty(request)
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
-    filled.problems.extend(filled_form.beside_text(found))
+    filled.problems.extend(filled_form.left_out_annotations(found))
     _refuse_blank(file, filled)
     day = Day(received.year, received.month, received.day) if received else None
     existing = checked.report_file(unit.id, period)
@@ -132,14 +132,14 @@ def _refuse_blank(file: Path, filled: Filled) -> None:
     is_blank = not any(text for box, text in filled.values if box.path[0] != "signatory")
     if is_blank and not count_errors(filled.problems):
         if filled.problems:
-            told = [replace(each, file=file) for each in filled.problems]
-            click.echo(as_text(told, Path.cwd()), err=True)
+            problems = [replace(problem, file=file) for problem in filled.problems]
+            click.echo(as_text(problems, Path.cwd()), err=True)
         raise Failure(
             f"“{file}” chưa điền nội dung nào", "đề nghị đơn vị điền biểu mẫu rồi gửi lại"
         )
 
 
-def _bring_in(order: Import, keep: bool, force: bool) -> int:
+def _import(order: Import, keep: bool, force: bool) -> int:
     """Writes the report where it may be; the exit status."""
     draft = drafted(order)
     if draft.problems:

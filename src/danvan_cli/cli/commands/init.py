@@ -105,7 +105,7 @@ def init(
     }
     answers = _answers(given, year)
     _write(root, answers)
-    _tell_next_steps(root, answers)
+    _show_next_steps(root, answers)
 
 
 def _refuse_workspace(root: Path) -> None:
@@ -136,7 +136,7 @@ def _answers(given: Mapping[str, str | None], year: int | None) -> Answers:
     for field, question in QUESTIONS.items():
         text = given[field]
         if text is not None:
-            texts[field] = _told(question, text)
+            texts[field] = _given(question, text)
         else:
             texts[field] = _asked(question) if missing else question.default or ""
     texts["symbol"] = texts["symbol"].upper()
@@ -147,7 +147,7 @@ def _answers(given: Mapping[str, str | None], year: int | None) -> Answers:
     return Answers(**texts, units=units, year=year or this_year)
 
 
-def _told(question: Question, text: str) -> str:
+def _given(question: Question, text: str) -> str:
     try:
         return _checked(question, text)
     except click.UsageError as error:
@@ -185,7 +185,7 @@ def _write(root: Path, answers: Answers) -> None:
     Nothing is printed before: a reader who has seen enough would end the program.
     """
     templates = sorted(packaged("templates").glob("*.docx"))
-    files = {f"templates/{each.name}": each.read_bytes() for each in templates}
+    files = {f"templates/{template.name}": template.read_bytes() for template in templates}
     files |= {way: text.encode() for way, text in new_workspace.files(answers).items()}
     kept = [way for way in files if os.path.lexists(root / way)]
     new = {way: content for way, content in files.items() if way not in kept}
@@ -200,7 +200,7 @@ def _write(root: Path, answers: Answers) -> None:
         click.echo(shown(path))
 
 
-def _tell_next_steps(root: Path, answers: Answers) -> None:
+def _show_next_steps(root: Path, answers: Answers) -> None:
     here = root.resolve() == Path.cwd()
     folder = "này" if here else shown(root.resolve())
     lines = [

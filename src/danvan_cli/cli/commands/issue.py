@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands.import_draft import refuse_words_left
+from danvan_cli.cli.commands.import_draft import refuse_unimported_edits
 from danvan_cli.cli.commands.office_file import office_as_read
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
@@ -81,7 +81,7 @@ def issue(
         _refuse_early(checked.plan.periods[period].data.to, day)
         _refuse_another(office, recorded, words, paragraphs)
         if not (file or office.number):
-            refuse_words_left(checked, period)
+            refuse_unimported_edits(checked, period)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",

@@ -51,9 +51,9 @@ def log(
     with progress.bar(progress.READING_HISTORY):
         known = history.read(checked.workspace, plan, checked.today)
     wanted = [
-        each
-        for each in _in_order(plan, known.reports)
-        if period in (None, each.period) and unit in (None, each.unit)
+        report
+        for report in _in_order(plan, known.reports)
+        if period in (None, report.period) and unit in (None, report.unit)
     ]
     if format == "json":
         click.echo(to_json(_record(known, wanted)))
@@ -112,8 +112,8 @@ def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator
     if not wanted:
         yield layout.line("Không có báo cáo nào.", "quiet")
     units = units_by_id(plan)
-    for period in dict.fromkeys(each.period for each in wanted):
-        own = [each for each in wanted if each.period == period]
+    for period in dict.fromkeys(report.period for report in wanted):
+        own = [report for report in wanted if report.period == period]
         yield Heading(f"Báo cáo {plan.periods[period].name}")
         yield _table(plan, own)
         remarks = [
@@ -131,34 +131,36 @@ def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator
 def _table(plan: Plan, reports: list[ReportHistory]) -> Table:
     units = units_by_id(plan)
     rows: list[list[Cell]] = []
-    for each in reports:
-        submitted = each.submitted
+    for report in reports:
+        submitted = report.submitted
         rows.append(
             [
-                units[each.unit].name,
+                units[report.unit].name,
                 vietnamese.short_day(submitted) if submitted else "",
-                _first(each),
-                _last(each),
-                str(len(each.commits)),
-                layout.shortened(vietnamese.enumeration(each.authors), _NAME_WIDTH),
+                _first(report),
+                _last(report),
+                str(len(report.commits)),
+                layout.shortened(vietnamese.enumeration(report.authors), _NAME_WIDTH),
             ]
         )
     columns = ["Đơn vị", "Ngày gửi", "Vào git", "Sửa lần cuối", "Số lần", "Người sửa"]
     return Table(columns, rows, right=frozenset({4}))
 
 
-def _first(each: ReportHistory) -> Cell:
-    if each.first:
-        return _day(each.first)
-    if each.older_than:
-        return Words(f"chậm nhất {vietnamese.short_day(each.older_than.day)}", "quiet")
-    return Words("chưa" if each.uncommitted else "-", "warning" if each.uncommitted else "quiet")
+def _first(report: ReportHistory) -> Cell:
+    if report.first:
+        return _day(report.first)
+    if report.older_than:
+        return Words(f"chậm nhất {vietnamese.short_day(report.older_than.day)}", "quiet")
+    return Words(
+        "chưa" if report.uncommitted else "-", "warning" if report.uncommitted else "quiet"
+    )
 
 
-def _last(each: ReportHistory) -> Cell:
-    if each.uncommitted:
+def _last(report: ReportHistory) -> Cell:
+    if report.uncommitted:
         return Words("chưa ghi vào git", "warning")
-    return _day(each.last) if each.last else Words("-", "quiet")
+    return _day(report.last) if report.last else Words("-", "quiet")
 
 
 def _day(commit: Commit) -> str:
@@ -172,23 +174,23 @@ def _day(commit: Commit) -> str:
 def _record(known: History, wanted: list[ReportHistory]) -> dict[str, Any]:
     return {
         "git": {"problem": known.problem, "shallow": known.shallow},
-        "reports": [_report_record(known, each) for each in wanted],
+        "reports": [_report_record(known, report) for report in wanted],
     }
 
 
-def _report_record(known: History, each: ReportHistory) -> dict[str, Any]:
-    submitted = each.submitted
+def _report_record(known: History, report: ReportHistory) -> dict[str, Any]:
+    submitted = report.submitted
     return {
-        "period": each.period,
-        "unit": each.unit,
-        "file": places.shown(each.file.path),
+        "period": report.period,
+        "unit": report.unit,
+        "file": places.shown(report.file.path),
         "submitted": submitted.isoformat() if submitted else None,
-        "first": commit_record(each.first),
-        "last": commit_record(each.last),
-        "changes": len(each.commits),
-        "authors": each.authors,
-        "uncommitted": each.uncommitted,
-        "remarks": [_remark_record(one) for one in known.remarks_on(each.period, each.unit)],
+        "first": commit_record(report.first),
+        "last": commit_record(report.last),
+        "changes": len(report.commits),
+        "authors": report.authors,
+        "uncommitted": report.uncommitted,
+        "remarks": [_remark_record(one) for one in known.remarks_on(report.period, report.unit)],
     }
 
 

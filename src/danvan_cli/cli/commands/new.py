@@ -48,17 +48,17 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     text = report_to_fill_in(request, _way_to_schema(checked.workspace.root, path.parent))
     root = checked.workspace.root
     click.echo(shown(safe_write.write(path, text.encode(), within=within(output, root))))
-    _tell_next_steps(checked.workspace.root, path)
+    _show_next_steps(checked.workspace.root, path)
 
 
 def _free_place(folder: Path, unit: str, output: Path | None) -> Path:
     """Where to write; raises Failure where something stands already."""
     path = destination(output, folder, f"{unit}.yaml")
-    taken = [path] if output else [path.with_suffix(each) for each in workspace.REPORT_SUFFIXES]
-    for each in taken:
-        if os.path.lexists(each):
+    taken = [path] if output else [path.with_suffix(suffix) for suffix in workspace.REPORT_SUFFIXES]
+    for path_taken in taken:
+        if os.path.lexists(path_taken):
             raise Failure(
-                f"đã có “{shown(each)}”, nên không ghi đè",
+                f"đã có “{shown(path_taken)}”, nên không ghi đè",
                 "điền tiếp vào tệp đó, hoặc ghi ra chỗ khác bằng -o",
             )
     return path
@@ -74,7 +74,7 @@ def _way_to_schema(root: Path, folder: Path) -> str:
     return schema.as_uri() if " " in way else way
 
 
-def _tell_next_steps(root: Path, path: Path) -> None:
+def _show_next_steps(root: Path, path: Path) -> None:
     file = f'"{shown(path)}"' if " " in shown(path) else shown(path)
     click.echo("Điền xong thì ghi ngày gửi vào dòng submitted, rồi kiểm tra:", err=True)
     click.echo(f"  danvan validate {file}", err=True)

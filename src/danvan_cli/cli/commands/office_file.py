@@ -36,7 +36,7 @@ def office_as_read(checked: CheckedWorkspace, period: str) -> OfficeAsRead:
     Raises Failure where the file has errors.
     """
     path = checked.reports_folder(period) / workspace.OFFICE_NAME
-    file = next((each for each in checked.workspace.offices if each.path == path), None)
+    file = next((office for office in checked.workspace.offices if office.path == path), None)
     if file and (file.office is None or checked.errors_in(path)):
         raise Failure(
             f"{shown(path)} có lỗi nên chưa ghi thêm được",

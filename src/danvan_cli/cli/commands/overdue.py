@@ -35,12 +35,12 @@ def overdue(
     progress = tasks.assess(checked.plan, standings, checked.as_of)
     if period is not None:
         known_period(checked.plan, period)
-        standings = [each for each in standings if each.id == period]
+        standings = [standing for standing in standings if standing.id == period]
         progress = []
     found = all_overdue(standings, progress)
     match format:
         case "json":
-            click.echo(to_json([_record(each) for each in found]))
+            click.echo(to_json([_record(entry) for entry in found]))
         case "csv":
             click.echo(_csv(found), nl=False)
         case "markdown":
@@ -55,28 +55,28 @@ def overdue(
 def all_overdue(standings: list[PeriodStatus], progress: list[TaskStanding]) -> list[Overdue]:
     """Reports and tasks past their last day, the longest first."""
     found = [*overdue_reports(standings), *overdue_tasks(progress)]
-    return sorted(found, key=lambda each: each.last_day)
+    return sorted(found, key=lambda entry: entry.last_day)
 
 
 def overdue_table(plan: Plan, found: list[Overdue]) -> Table:
     units = units_by_id(plan)
     rows: list[list[Cell]] = [
         [
-            units[each.unit].name if each.unit else plan.organization.name,
-            _what(plan, each),
-            vietnamese.short_day(each.last_day),
-            Words(f"{each.days} ngày", "bad"),
+            units[entry.unit].name if entry.unit else plan.organization.name,
+            _what(plan, entry),
+            vietnamese.short_day(entry.last_day),
+            Words(f"{entry.days} ngày", "bad"),
         ]
-        for each in found
+        for entry in found
     ]
     return Table(["Đơn vị", "Việc", "Ngày cuối", "Quá hạn"], rows, right=frozenset({3}))
 
 
-def _what(plan: Plan, each: Overdue) -> str:
-    if each.period is not None:
-        why = _REASONS.get(each.state, "")
-        return f"{_KINDS[each.kind]} {plan.periods[each.period].name}{why}"
-    return f"{_KINDS[each.kind]} {each.task}"
+def _what(plan: Plan, entry: Overdue) -> str:
+    if entry.period is not None:
+        why = _REASONS.get(entry.state, "")
+        return f"{_KINDS[entry.kind]} {plan.periods[entry.period].name}{why}"
+    return f"{_KINDS[entry.kind]} {entry.task}"
 
 
 def _blocks(plan: Plan, found: list[Overdue], as_of: date) -> list[Block]:
@@ -89,17 +89,17 @@ def _blocks(plan: Plan, found: list[Overdue], as_of: date) -> list[Block]:
     ]
 
 
-def _record(each: Overdue) -> dict[str, Any]:
+def _record(entry: Overdue) -> dict[str, Any]:
     return {
-        "kind": each.kind,
-        "period": each.period,
-        "unit": each.unit,
-        "task": each.task,
-        "last_day": each.last_day.isoformat(),
-        "days": each.days,
+        "kind": entry.kind,
+        "period": entry.period,
+        "unit": entry.unit,
+        "task": entry.task,
+        "last_day": entry.last_day.isoformat(),
+        "days": entry.days,
     }
 
 
 def _csv(found: list[Overdue]) -> str:
     columns = ["kind", "period", "unit", "task", "last_day", "days"]
-    return layout.csv_text(columns, [list(_record(each).values()) for each in found])
+    return layout.csv_text(columns, [list(_record(entry).values()) for entry in found])

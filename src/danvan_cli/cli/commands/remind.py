@@ -90,7 +90,7 @@ def send_reminders(
             files, remarks = _files(checked, reminder, steps)
             home = within(output, checked.workspace.root)
             written = safe_write.write_all(folder, files, within=home, force=force)
-    for line in [*remarks, *_told(reminder), *_left_behind(folder, reminder)]:
+    for line in [*remarks, *_summary(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -131,28 +131,28 @@ def _files(
     """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
     files = {LETTER_NAME: render.render_reminder(reminder, checked.workspace.root)}
     remarks: list[str] = []
-    for each in steps.each(reminder.units):
-        name = each.unit.id
+    for reminded in steps.each(reminder.units):
+        name = reminded.unit.id
         form = None
-        if each.reason == "not_sent":
-            made = _form(checked, reminder, each)
+        if reminded.reason == "not_sent":
+            made = _form(checked, reminder, reminded)
             form = made.content
             remarks += made.remarks
-        files[f"{name}.eml"] = mail.mail(reminder, each, form)
-        files[f"{name}.txt"] = mail.short_message(reminder, each).encode()
-        if each.faults:
-            files[_faults_name(name)] = mail.faults_text(reminder, each).encode()
+        files[f"{name}.eml"] = mail.mail(reminder, reminded, form)
+        files[f"{name}.txt"] = mail.short_message(reminder, reminded).encode()
+        if reminded.faults:
+            files[_faults_name(name)] = mail.faults_text(reminder, reminded).encode()
     return files, remarks
 
 
-def _form(checked: CheckedWorkspace, reminder: Reminder, each: UnitReminder) -> UnitForm:
+def _form(checked: CheckedWorkspace, reminder: Reminder, reminded: UnitReminder) -> UnitForm:
     """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
     period = reminder.standing.id
-    made = checked.output_folder(period) / "forms" / f"{each.unit.id}.docx"
+    made = checked.output_folder(period) / "forms" / f"{reminded.unit.id}.docx"
     content = links.read_within(made, checked.workspace.root)
     if content is None:
-        return form_for(checked, each.unit, period)
-    _refuse_other_form(checked, made, content, each.unit.id, period)
+        return form_for(checked, reminded.unit, period)
+    _refuse_other_form(checked, made, content, reminded.unit.id, period)
     return UnitForm(content, [])
 
 
@@ -181,23 +181,23 @@ def _faults_name(unit: str) -> str:
     return f"{unit}.loi.txt"
 
 
-def _told(reminder: Reminder) -> Iterator[str]:
+def _summary(reminder: Reminder) -> Iterator[str]:
     """Whom it reminds and why, who is left out, and what is next."""
     yield _heading(reminder)
     for reason, words in _REASONS:
-        units = [_unit_in_words(each) for each in reminder.because(reason)]
+        units = [_unit_in_words(unit) for unit in reminder.because(reason)]
         if units:
             yield f"{words} ({len(units)}): {vietnamese.enumeration(units)}."
-    sent = [each.name for each in reminder.sent]
+    sent = [unit.name for unit in reminder.sent]
     if sent:
         yield f"Đã gửi, không nhắc ({len(sent)}): {vietnamese.enumeration(sent)}."
-    mistaken = [each.name for each in reminder.mistaken]
+    mistaken = [unit.name for unit in reminder.mistaken]
     if mistaken:
         yield (
             "Lỗi chỉ ở phần đơn vị đầu mối ghi (received, returned), sửa trong tệp, không nhắc "
             f"({len(mistaken)}): {vietnamese.enumeration(mistaken)}."
         )
-    absent = [each.name for each in reminder.absent]
+    absent = [unit.name for unit in reminder.absent]
     if absent:
         yield (
             f"Chưa có báo cáo nhưng không hoạt động vào ngày này, không nhắc ({len(absent)}): "
@@ -228,14 +228,14 @@ def _heading(reminder: Reminder) -> str:
     )
 
 
-def _unit_in_words(each: UnitReminder) -> str:
-    name = each.unit.name
-    match each.reason:
+def _unit_in_words(reminded: UnitReminder) -> str:
+    name = reminded.unit.name
+    match reminded.reason:
         case "invalid":
-            return f"{name} ({len(each.faults)} lỗi)"
-        case "returned" if each.why_returned:
-            return f"{name} ({each.why_returned})"
-        case "not_sent" if each.is_draft:
+            return f"{name} ({len(reminded.faults)} lỗi)"
+        case "returned" if reminded.why_returned:
+            return f"{name} ({reminded.why_returned})"
+        case "not_sent" if reminded.is_draft:
             return f"{name} (có dự thảo chưa ghi submitted)"
         case _:
             return name
@@ -259,7 +259,7 @@ def _new_day(reminder: Reminder) -> Iterator[str]:
 
 def _next_steps(reminder: Reminder) -> Iterator[str]:
     if reminder.without_address:
-        names = [each.name for each in reminder.without_address]
+        names = [unit.name for unit in reminder.without_address]
         yield (
             "Chưa có địa chỉ thư dùng được (email) trong plan.yaml, thư để trống nơi nhận "
             f"({len(names)}): {vietnamese.enumeration(names)}."
@@ -273,9 +273,9 @@ def _next_steps(reminder: Reminder) -> Iterator[str]:
 def _left_behind(folder: Path, reminder: Reminder) -> Iterator[str]:
     """Mails made earlier that day for units that have sent their report since."""
     stale = [
-        shown(folder / f"{each.id}.eml")
-        for each in reminder.sent
-        if (folder / f"{each.id}.eml").exists()
+        shown(folder / f"{unit.id}.eml")
+        for unit in reminder.sent
+        if (folder / f"{unit.id}.eml").exists()
     ]
     if stale:
         yield (

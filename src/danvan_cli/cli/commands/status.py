@@ -51,7 +51,7 @@ def status(
         wanted = known_period(checked.plan, period)
         standings = up_to(standings, wanted)
     progress = tasks.assess(checked.plan, standings, checked.as_of)
-    shown = [each for each in standings if period in (None, each.id)]
+    shown = [standing for standing in standings if period in (None, standing.id)]
     if unit is not None:
         known_unit(checked.plan, unit)
     match format:
@@ -95,19 +95,19 @@ def _blocks(
 
 def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     abreast = _most_telling(standings)
-    ids = [each.id for each in abreast]
+    ids = [standing.id for standing in abreast]
     rows = _unit_rows(abreast)
     if len(rows) > MANY_UNITS:
-        wanting = [row for row in rows if _wants_attention(row[1], abreast, remarks)]
-        rest = len(rows) - len(wanting)
-        rows = wanting
+        in_need = [row for row in rows if _wants_attention(row[1], abreast, remarks)]
+        rest = len(rows) - len(in_need)
+        rows = in_need
     else:
         rest = 0
     if rows:
         yield Table(
-            ["Đơn vị", *(each.period.name for each in abreast)],
+            ["Đơn vị", *(standing.period.name for standing in abreast)],
             [
-                [name, *(_state(each, own, remarks) for own, each in zip(ids, states, strict=True))]
+                [name, *(_state(unit, own, remarks) for own, unit in zip(ids, states, strict=True))]
                 for name, states in rows
             ],
         )
@@ -116,10 +116,12 @@ def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
             f"{rest} đơn vị khác: đúng hạn hoặc chưa đến hạn (xem đủ: --format csv).", "quiet"
         )
     if len(abreast) < len(standings):
-        others = ", ".join(each.id for each in standings if each not in abreast)
+        others = ", ".join(standing.id for standing in standings if standing not in abreast)
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
-    for each in abreast:
-        yield layout.line(f"{vietnamese.capitalized(each.period.name)}: {each.counts_in_words}.")
+    for standing in abreast:
+        yield layout.line(
+            f"{vietnamese.capitalized(standing.period.name)}: {standing.counts_in_words}."
+        )
     yield from status_git_warnings.notes(abreast, remarks)
 
 
@@ -128,19 +130,21 @@ def _wants_attention(
 ) -> bool:
     """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
-        each is not None
+        unit is not None
         and (
-            each.state != "on_time"
-            or status_git_warnings.is_marked(period.id, each.unit.id, remarks)
+            unit.state != "on_time"
+            or status_git_warnings.is_marked(period.id, unit.unit.id, remarks)
         )
-        and (each.state != "pending" or period.unit_deadline.working_days_left <= SOON)
-        for each, period in zip(states, standings, strict=True)
+        and (unit.state != "pending" or period.unit_deadline.working_days_left <= SOON)
+        for unit, period in zip(states, standings, strict=True)
     )
 
 
 def _most_telling(standings: list[PeriodStatus]) -> list[PeriodStatus]:
     """Those around today: the next one to report for, and those just before it."""
-    ahead = [place for place, each in enumerate(standings) if not each.unit_deadline.is_past]
+    ahead = [
+        place for place, standing in enumerate(standings) if not standing.unit_deadline.is_past
+    ]
     last = (ahead[0] if ahead else len(standings) - 1) + 1
     last = max(last, min(PERIODS_ABREAST, len(standings)))
     return standings[max(last - PERIODS_ABREAST, 0) : last]
@@ -150,17 +154,17 @@ def _unit_rows(
     standings: list[PeriodStatus],
 ) -> list[tuple[str, list[UnitStatus | None]]]:
     """Each unit's name and its standing in each period, None where it does not report."""
-    names = {each.unit.id: each.unit.name for period in standings for each in period.units}
-    by_period = [{each.unit.id: each for each in period.units} for period in standings]
+    names = {unit.unit.id: unit.unit.name for period in standings for unit in period.units}
+    by_period = [{unit.unit.id: unit for unit in period.units} for period in standings]
     return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
 
 
-def _state(each: UnitStatus | None, period: str, remarks: Remarks) -> Cell:
-    if each is None:
+def _state(unit: UnitStatus | None, period: str, remarks: Remarks) -> Cell:
+    if unit is None:
         return Words("-", "quiet")
-    if status_git_warnings.is_marked(period, each.unit.id, remarks):
-        return Words(f"{each.in_words} {status_git_warnings.MARK}", "warning")
-    return Words(each.in_words, STATE_TONES[each.state])
+    if status_git_warnings.is_marked(period, unit.unit.id, remarks):
+        return Words(f"{unit.in_words} {status_git_warnings.MARK}", "warning")
+    return Words(unit.in_words, STATE_TONES[unit.state])
 
 
 _TASK_COLUMNS: tuple[tuple[str, str], ...] = (
@@ -178,9 +182,9 @@ _LEGEND = "; ".join(f"{mark}: {meaning}" for mark, meaning in _TASK_COLUMNS)
 def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
     rows: list[list[Cell]] = []
     for section in plan.sections:
-        own = [each for each in progress if each.section.id == section.id]
-        counts = [sum(each.counts[status] for each in own) for status in tasks.TASK_STATUSES]
-        unreported = sum(each.unreported for each in own)
+        own = [task for task in progress if task.section.id == section.id]
+        counts = [sum(task.counts[status] for task in own) for status in tasks.TASK_STATUSES]
+        unreported = sum(task.unreported for task in own)
         done, ongoing, in_progress, not_started, *_ = counts
         bar = Bar(done + ongoing, in_progress, not_started + unreported)
         numbers = [str(count) for count in (*counts, unreported)]
@@ -196,15 +200,15 @@ def _csv(standings: list[PeriodStatus], unit: str | None) -> str:
         [
             [
                 period.id,
-                each.unit.id,
-                each.unit.name,
-                each.state,
-                each.submitted,
-                each.days,
-                each.errors,
+                unit_status.unit.id,
+                unit_status.unit.name,
+                unit_status.state,
+                unit_status.submitted,
+                unit_status.days,
+                unit_status.errors,
             ]
             for period in standings
-            for each in period.units
-            if unit in (None, each.unit.id)
+            for unit_status in period.units
+            if unit in (None, unit_status.unit.id)
         ],
     )

@@ -38,18 +38,18 @@ def next_deadline(
     plan: Plan, standings: list[PeriodStatus], progress: list[TaskStanding]
 ) -> layout.Line:
     ahead: list[tuple[str, DeadlineStanding]] = []
-    for each in standings:
-        report = f"báo cáo {each.period.name}"
-        ahead.append((f"các đơn vị gửi {report}", each.unit_deadline))
-        if each.office.issued is None:
-            ahead.append((f"{plan.organization.name} gửi {report}", each.office_deadline))
-            ahead += [(f"{step.name} ({report})", step.deadline) for step in each.milestones]
-    ahead += [(f"nhiệm vụ {each.task.id}", each.due) for each in progress if each.due]
+    for standing in standings:
+        report = f"báo cáo {standing.period.name}"
+        ahead.append((f"các đơn vị gửi {report}", standing.unit_deadline))
+        if standing.office.issued is None:
+            ahead.append((f"{plan.organization.name} gửi {report}", standing.office_deadline))
+            ahead += [(f"{step.name} ({report})", step.deadline) for step in standing.milestones]
+    ahead += [(f"nhiệm vụ {task.task.id}", task.due) for task in progress if task.due]
     ahead = [(what, due) for what, due in ahead if not due.is_past]
     if not ahead:
         where = "" if len(standings) == len(plan.periods) else " của kỳ này"
         return layout.line(f"Không còn thời hạn nào{where} phía trước.", "quiet")
-    what, due = min(ahead, key=lambda each: each[1].days_left)
+    what, due = min(ahead, key=lambda entry: entry[1].days_left)
     return layout.line(
         f"Thời hạn kế tiếp: {what}, chậm nhất {vietnamese.weekday(due.last_day)}, "
         f"{vietnamese.long_day(due.last_day)}, {_days_left(due, 'ngày làm việc')}.",
@@ -69,15 +69,15 @@ def _days_left(due: DeadlineStanding, working_day: str) -> str:
 
 def _deadlines(standings: list[PeriodStatus]) -> Table:
     rows: list[list[Cell]] = []
-    for each in standings:
-        sent = len(each.units) - each.count("pending") - each.count("overdue")
-        units = f"{sent}/{len(each.units)} đã gửi"
+    for standing in standings:
+        sent = len(standing.units) - standing.count("pending") - standing.count("overdue")
+        units = f"{sent}/{len(standing.units)} đã gửi"
         rows.append(
             [
-                each.period.name,
+                standing.period.name,
                 "đơn vị",
-                vietnamese.short_day(each.unit_deadline.last_day),
-                _days_left(each.unit_deadline, "làm việc"),
+                vietnamese.short_day(standing.unit_deadline.last_day),
+                _days_left(standing.unit_deadline, "làm việc"),
                 units,
             ]
         )
@@ -85,9 +85,9 @@ def _deadlines(standings: list[PeriodStatus]) -> Table:
             [
                 "",
                 "cơ quan",
-                vietnamese.short_day(each.office_deadline.last_day),
-                _days_left(each.office_deadline, "làm việc"),
-                _office(each.office),
+                vietnamese.short_day(standing.office_deadline.last_day),
+                _days_left(standing.office_deadline, "làm việc"),
+                _office(standing.office),
             ]
         )
     return Table(["Kỳ", "Bên gửi", "Ngày cuối", "Thời gian", "Kết quả"], rows)
@@ -101,18 +101,18 @@ def _office(office: OfficeStanding) -> Words:
 
 def _milestones(standings: list[PeriodStatus]) -> Iterator[Block]:
     """The inner steps that are still ahead."""
-    for each in standings:
-        for step in each.milestones:
-            if not step.deadline.is_past and each.office.issued is None:
+    for standing in standings:
+        for step in standing.milestones:
+            if not step.deadline.is_past and standing.office.issued is None:
                 day = vietnamese.short_day(step.deadline.last_day)
                 left = _days_left(step.deadline, "ngày làm việc")
-                yield layout.line(f"Mốc: {step.name} ({each.period.name}), {day}, {left}.")
+                yield layout.line(f"Mốc: {step.name} ({standing.period.name}), {day}, {left}.")
 
 
 def _day_off_notes(standings: list[PeriodStatus]) -> Iterator[Block]:
     """A last day that is a day off says so, while it still matters."""
-    for each in standings:
-        for due in (each.unit_deadline, each.office_deadline):
+    for standing in standings:
+        for due in (standing.unit_deadline, standing.office_deadline):
             if due.on_day_off and not due.is_past:
                 yield layout.line(
                     f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "

@@ -1,4 +1,4 @@
-"""What git makes doubtful in the reports, in marks and words beside them."""
+"""What git makes doubtful in the reports, in marks and words next to them."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,7 +30,7 @@ def read(checked: CheckedWorkspace, standings: list[PeriodStatus]) -> Remarks:
             known = history.read(checked.workspace, checked.plan, checked.today)
     except Failure:
         return {}
-    return {each.id: known.remarks_of(each, checked.as_of) for each in standings}
+    return {standing.id: known.remarks_of(standing, checked.as_of) for standing in standings}
 
 
 def _is_under_git(root: Path) -> bool:
@@ -45,16 +45,16 @@ def is_marked(period: str, unit: str, remarks: Remarks) -> bool:
 
 def notes(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     """Below a table with marks: what they mean, and what all reports of a period share."""
-    for each in standings:
-        if each.id in remarks and (common := remarks[each.id].in_common):
+    for standing in standings:
+        if standing.id in remarks and (common := remarks[standing.id].in_common):
             yield layout.line(
-                f"Báo cáo {each.period.name}: {common}; xem: danvan log --period {each.id}",
+                f"Báo cáo {standing.period.name}: {common}; xem: danvan log --period {standing.id}",
                 "warning",
             )
     periods = [
-        each.id
-        for each in standings
-        if any(is_marked(each.id, unit.unit.id, remarks) for unit in each.units)
+        standing.id
+        for standing in standings
+        if any(is_marked(standing.id, unit.unit.id, remarks) for unit in standing.units)
     ]
     if periods:
         only = f" --period {periods[0]}" if len(periods) == 1 else ""
@@ -66,8 +66,8 @@ def notes(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
 
 def in_words(standings: list[PeriodStatus], unit: str, remarks: Remarks) -> Iterator[Block]:
     """Each remark on one unit's reports."""
-    for each in standings:
-        for remark in remarks[each.id].on(unit) if each.id in remarks else ():
+    for standing in standings:
+        for remark in remarks[standing.id].on(unit) if standing.id in remarks else ():
             yield layout.line(
-                f"Cần xem lại báo cáo {each.period.name}: {remark.in_words}.", "warning"
+                f"Cần xem lại báo cáo {standing.period.name}: {remark.in_words}.", "warning"
             )

@@ -23,8 +23,8 @@ def status_json(
     content = {
         "plan": {"title": plan.title, "year": plan.year},
         "as_of": as_of.isoformat(),
-        "periods": [_period(each, unit) for each in standings],
-        "tasks": [_task(each) for each in progress if unit is None or is_assigned(each.task, unit)],
+        "periods": [_period(standing, unit) for standing in standings],
+        "tasks": [_task(task) for task in progress if unit is None or is_assigned(task.task, unit)],
     }
     return to_json(content)
 
@@ -34,22 +34,22 @@ def to_json(content: object) -> str:
     return in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
-def _period(each: PeriodStatus, unit: str | None) -> dict[str, Any]:
+def _period(standing: PeriodStatus, unit: str | None) -> dict[str, Any]:
     return {
-        "id": each.id,
-        "name": each.period.name,
-        "unit_deadline": _deadline(each.unit_deadline),
-        "office_deadline": _deadline(each.office_deadline),
+        "id": standing.id,
+        "name": standing.period.name,
+        "unit_deadline": _deadline(standing.unit_deadline),
+        "office_deadline": _deadline(standing.office_deadline),
         "office": {
-            "state": each.office.state,
-            "issued": _iso(each.office.issued),
-            "days": each.office.days,
+            "state": standing.office.state,
+            "issued": _iso(standing.office.issued),
+            "days": standing.office.days,
         },
         "counts": {
-            **{state: each.count(state) for state in UNIT_STATES},
-            "total": len(each.units),
+            **{state: standing.count(state) for state in UNIT_STATES},
+            "total": len(standing.units),
         },
-        "units": [_unit(one) for one in each.units if unit in (None, one.unit.id)],
+        "units": [_unit(one) for one in standing.units if unit in (None, one.unit.id)],
     }
 
 
@@ -64,26 +64,26 @@ def _deadline(due: DeadlineStanding) -> dict[str, Any]:
     }
 
 
-def _unit(each: UnitStatus) -> dict[str, Any]:
+def _unit(unit: UnitStatus) -> dict[str, Any]:
     return {
-        "id": each.unit.id,
-        "name": each.unit.name,
-        "state": each.state,
-        "submitted": _iso(each.submitted),
-        "days": each.days,
-        "errors": each.errors,
+        "id": unit.unit.id,
+        "name": unit.unit.name,
+        "state": unit.state,
+        "submitted": _iso(unit.submitted),
+        "days": unit.days,
+        "errors": unit.errors,
     }
 
 
-def _task(each: TaskStanding) -> dict[str, Any]:
+def _task(task: TaskStanding) -> dict[str, Any]:
     return {
-        "id": str(each.task.id),
-        "section": str(each.section.id),
-        "text": each.task.text,
-        "due": each.due.last_day.isoformat() if each.due else None,
-        "overdue": each.overdue,
-        **{str(status): count for status, count in each.counts.items()},
-        "unreported": each.unreported,
+        "id": str(task.task.id),
+        "section": str(task.section.id),
+        "text": task.task.text,
+        "due": task.due.last_day.isoformat() if task.due else None,
+        "overdue": task.overdue,
+        **{str(status): count for status, count in task.counts.items()},
+        "unreported": task.unreported,
     }
 
 

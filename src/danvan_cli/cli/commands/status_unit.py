@@ -32,7 +32,12 @@ def unit_blocks(
     remarks: Remarks,
 ) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
-    own = {period.id: each for period in standings for each in period.units if each.unit.id == unit}
+    own = {
+        period.id: unit_status
+        for period in standings
+        for unit_status in period.units
+        if unit_status.unit.id == unit
+    }
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(standings, own)
     yield from status_git_warnings.in_words(standings, unit, remarks)
@@ -70,18 +75,18 @@ def _day(day: date | None) -> str:
     return vietnamese.short_day(day) if day else ""
 
 
-def _remark(each: UnitStatus) -> str:
-    remarks = [each.returned_reason] if each.returned_reason else []
-    if each.is_draft:
+def _remark(unit: UnitStatus) -> str:
+    remarks = [unit.returned_reason] if unit.returned_reason else []
+    if unit.is_draft:
         remarks.append("dự thảo, chưa ghi submitted")
-    if each.errors:
-        remarks.append(f"{each.errors} lỗi")
+    if unit.errors:
+        remarks.append(f"{unit.errors} lỗi")
     return "; ".join(remarks)
 
 
 def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskStanding]) -> Table:
     overdue = {
-        each.task.id for each in progress if each.overdue and unit in {one.id for one in each.owing}
+        task.task.id for task in progress if task.overdue and unit in {one.id for one in task.owing}
     }
     rows: list[list[Cell]] = []
     for _, task in plan_tasks(plan):
@@ -101,7 +106,7 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[Task
 
 
 def _due(task: Task, progress: list[TaskStanding]) -> str:
-    due = next((each.due for each in progress if each.task.id == task.id), None)
+    due = next((status.due for status in progress if status.task.id == task.id), None)
     return vietnamese.short_day(due.last_day) if due else ""
 
 

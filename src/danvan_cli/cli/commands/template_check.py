@@ -37,8 +37,8 @@ def template_check(ctx: typer.Context, format: AsFindings = "text") -> None:
 
 def _closing_lines(templates: Sequence[Template], found: Sequence[Diagnostic]) -> Iterator[str]:
     errors = count_errors(found)
-    told = f"{errors} lỗi, {len(found) - errors} cảnh báo" if found else "không có lỗi"
-    yield f"Đã kiểm tra {len(templates)} mẫu: {told}."
-    for each in templates:
-        whose = "của cơ quan" if each.is_own else "đi kèm danvan"
-        yield f"  {each.name}: mẫu {whose}, {shown(each.path)}"
+    result = f"{errors} lỗi, {len(found) - errors} cảnh báo" if found else "không có lỗi"
+    yield f"Đã kiểm tra {len(templates)} mẫu: {result}."
+    for template in templates:
+        whose = "của cơ quan" if template.is_own else "đi kèm danvan"
+        yield f"  {template.name}: mẫu {whose}, {shown(template.path)}"

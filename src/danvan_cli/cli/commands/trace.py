@@ -66,12 +66,12 @@ def trace(
 
 def _known_item(plan: Plan, what: str) -> Indicator | tuple[Section, Task]:
     """What is meant, by id; raises Failure where the plan has no such thing."""
-    indicators = {each.id: each for each in plan.indicators}
+    indicators = {indicator.id: indicator for indicator in plan.indicators}
     tasks = {str(task.id): (section, task) for section, task in plan_tasks(plan)}
     if found := indicators.get(what) or tasks.get(what):
         return found
-    names = {each.id: each.id for each in plan.indicators} | {
-        each.name.casefold(): each.id for each in plan.indicators
+    names = {indicator.id: indicator.id for indicator in plan.indicators} | {
+        indicator.name.casefold(): indicator.id for indicator in plan.indicators
     }
     close = get_close_matches(what.casefold(), [*names, *tasks], n=1)
     if close:
@@ -118,9 +118,9 @@ def _trace(
 ) -> IndicatorTrace | TaskTrace:
     period = standing.id
     reports = {
-        each.unit: each
-        for each in history.histories(checked.workspace, repository)
-        if each.period == period
+        file_history.unit: file_history
+        for file_history in history.histories(checked.workspace, repository)
+        if file_history.period == period
     }
     words = _office_words(checked, repository, period)
     with history.contents(repository) as contents:
@@ -145,7 +145,7 @@ def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
     else:
         yield from _task_blocks(found)
     if found.absent:
-        whom = "; ".join(f"{each.unit.name} ({each.why})" for each in found.absent)
+        whom = "; ".join(f"{unit.unit.name} ({unit.why})" for unit in found.absent)
         yield layout.line(f"Không có phần của: {whom}.", "warning")
 
 
@@ -154,10 +154,10 @@ def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
     indicator, total = found.total.indicator, found.total.total
     yield Heading(f"{indicator.name} ({indicator.measure})")
     shown = "-" if total is None else vietnamese.number(total)
-    width = max(len(shown), *(len(vietnamese.number(each.value)) for each in found.parts), 0)
-    for each in found.parts:
-        yield layout.line(f"  {vietnamese.number(each.value):>{width}}  {each.unit.name}")
-        yield layout.line(f"  {'':{width}}  {_source_text(each.source)}", "quiet")
+    width = max(len(shown), *(len(vietnamese.number(part.value)) for part in found.parts), 0)
+    for part in found.parts:
+        yield layout.line(f"  {vietnamese.number(part.value):>{width}}  {part.unit.name}")
+        yield layout.line(f"  {'':{width}}  {_source_text(part.source)}", "quiet")
     yield layout.line(f"  {shown:>{width}}  Tổng, như trong báo cáo tổng hợp", "good")
 
 
@@ -170,11 +170,11 @@ def _task_blocks(found: TaskTrace) -> Iterator[Block]:
             f"{_source_text(found.office)}.",
             "warning",
         )
-    for each in found.parts:
+    for part in found.parts:
         yield layout.line("")
-        yield layout.line(f"{each.unit.name}: {TASK_STATUS_NAMES[each.result.status]}", "good")
-        yield layout.line(f"  {_source_text(each.source)}", "quiet")
-        for paragraph in combine.paragraphs_of(each.result.summary):
+        yield layout.line(f"{part.unit.name}: {TASK_STATUS_NAMES[part.result.status]}", "good")
+        yield layout.line(f"  {_source_text(part.source)}", "quiet")
+        for paragraph in combine.paragraphs_of(part.result.summary):
             yield layout.line(f"  {paragraph}")
     if found.absent and found.parts:
         yield layout.line("")
@@ -207,8 +207,8 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
             "period": period,
             "total": found.total.total,
             "parts": [
-                {"unit": each.unit.id, "value": each.value, **_source_record(each.source)}
-                for each in found.parts
+                {"unit": part.unit.id, "value": part.value, **_source_record(part.source)}
+                for part in found.parts
             ],
             "absent": _absent_records(found.absent),
         }
@@ -221,12 +221,12 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
         "office": _source_record(found.office) if found.office else None,
         "parts": [
             {
-                "unit": each.unit.id,
-                "status": each.result.status,
-                "summary": each.result.summary,
-                **_source_record(each.source),
+                "unit": part.unit.id,
+                "status": part.result.status,
+                "summary": part.result.summary,
+                **_source_record(part.source),
             }
-            for each in found.parts
+            for part in found.parts
         ],
         "absent": _absent_records(found.absent),
     }
@@ -244,4 +244,4 @@ def _source_record(source: ValueSource) -> dict[str, Any]:
 
 
 def _absent_records(absent: list[Absence]) -> list[dict[str, str]]:
-    return [{"unit": each.unit.id, "why": each.why} for each in absent]
+    return [{"unit": unit.unit.id, "why": unit.why} for unit in absent]

@@ -39,6 +39,6 @@ def mention_findings(checked: CheckedWorkspace) -> None:
                 f"{shown(file.path)} có lỗi: số, ngày ban hành và lời văn trong đó chưa dùng được.",
                 err=True,
             )
-    wrong = sum(count_errors(each) > 0 for each in checked.findings.values())
+    wrong = sum(count_errors(problems) > 0 for problems in checked.findings.values())
     if wrong:
         click.echo(f"Có {wrong} tệp có lỗi; xem từng lỗi: danvan validate", err=True)

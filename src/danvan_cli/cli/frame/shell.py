@@ -94,8 +94,8 @@ class Group(_Helpful, TyperGroup):
             with formatter.section(panel):
                 formatter.write_dl(
                     [
-                        (name.ljust(width), each.get_short_help_str(formatter.width - width - 6))
-                        for name, each in commands.items()
+                        (name.ljust(width), command.get_short_help_str(formatter.width - width - 6))
+                        for name, command in commands.items()
                     ]
                 )
 
@@ -210,15 +210,15 @@ def _tell_usage(error: click.ClickException, arguments: Sequence[str]) -> None:
             f"Gợi ý: đặt '{error.option_name}' ngay sau '{PROGRAM}', trước tên lệnh.", err=True
         )
     known = {name for option in error.ctx.command.get_params(error.ctx) for name in option.opts}
-    for each in arguments:
+    for argument in arguments:
         # Click takes -period for the options -p, -e, -r …
-        if not each.startswith("--") and f"-{each}".partition("=")[0] in known:
-            click.echo(f"Gợi ý: viết '-{each}', có hai dấu gạch nối.", err=True)
+        if not argument.startswith("--") and f"-{argument}".partition("=")[0] in known:
+            click.echo(f"Gợi ý: viết '-{argument}', có hai dấu gạch nối.", err=True)
 
 
 def _tell_of_dashes(arguments: Sequence[str]) -> None:
     """Word makes a dash of the two hyphens of an option, which then is none."""
-    wrong = next((each for each in arguments if each.startswith(_DASHES)), None)
+    wrong = next((argument for argument in arguments if argument.startswith(_DASHES)), None)
     if wrong:
         click.echo(
             f"Gợi ý: “{wrong[0]}” là dấu gạch dài (Word tự đổi khi gõ hai dấu gạch nối); "

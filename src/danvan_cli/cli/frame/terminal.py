@@ -53,7 +53,7 @@ def _closest(encoding: str, error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(_shown_in(encoding, each) for each in lacking), error.end
+    return "".join(_shown_in(encoding, character) for character in lacking), error.end
 
 
 def _shown_in(encoding: str, character: str) -> str:
