@@ -150,8 +150,8 @@ _PIECES = [
     ),
     *(" for ", "endfor", "endif", " else ", " set ", " macro ", "endmacro", " call ", "endcall"),
     *(" filter ", "endfilter", " block ", "endblock", " raw ", "endraw", " include ", " import "),
-    *("recursive", "loop", "loop.index", "self", "super()", "namespace()", "range(99999)", "m()"),
-    *("subject", "recipients", "sections", "title", "x", "ns.x", "__class__", "attr", "format"),
+    *("recursive", "loop", "loop.index", "self", "super()", "range(99999)", "m()"),
+    *("subject", "recipients", "sections", "title", "x", "__class__", "attr", "format"),
     *("upper", "join", "replace", "length", "sort", "map", "reverse", "list", "default", "unique"),
     *("'a'", '"b"', "0", "1", "999999999", "10", "none", "true", "''", "{'a': 1}", "[1, 2]"),
 ]
@@ -163,7 +163,7 @@ _TAGS = [
         "{%p endfor %}",
     ),
     *("{% for x in range(99999) %}", "{% endfor %}", "{% if subject %}", "{% endif %}", "{{ x }}"),
-    *("{% set ns = namespace(x=subject) %}", "{% set ns.x = ns.x ~ ns.x %}", "{{ m(9) }}"),
+    *("{% set x = subject ~ subject %}", "{{ m(9) }}"),
     *("{% macro m(n) %}", "{% endmacro %}", "{{ m(n) }}{{ m(n) }}", "{{ loop(recipients) }}"),
 ]
 

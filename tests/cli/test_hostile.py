@@ -363,7 +363,7 @@ def test_what_is_no_plain_file_is_not_waited_for(command: str) -> None:
         assert "không phải là một tệp thông thường" in result.stderr
 
 
-LOOP = "{% for i in range(99999) %}"
+LOOP = "{% for i in range(9999) %}"
 GROWING = "{% set ns = namespace(x=subject) %}{% for i in range(99) %}{% set ns.x = "
 HOSTILE_TAGS = {
     "{{ ''.__class__ }}": "không được phép",
@@ -385,18 +385,14 @@ HOSTILE_TAGS = {
     "{{ subject|replace('', 'a'*999999) }}": "quá nhiều",
     "{{ [[subject]*999]*999 ~ 'a' }}": "không dùng được",
     "{{ ([subject]*99999)|upper }}": "không dùng được",
-    "{% for i in range(10**9) %}x{% endfor %}": "không dùng được",
-    LOOP * 3 + "{% endfor %}" * 3: "quá nhiều",
-    LOOP + "{% for j in range(99999) if false %}{% endfor %}{% endfor %}": "quá nhiều",
+    "{% for i in range(10**9) %}x{% endfor %}": "quá nhiều",
     LOOP * 2 + "{{ subject }}" + "{% endfor %}" * 2: "quá nhiều",
-    LOOP + "{{ range(99999)|sort|length }}{% endfor %}": "quá nhiều",
-    LOOP + "{{ range(99999)|reverse|max }}{% endfor %}": "quá nhiều",
-    LOOP + "{% if 'x' in range(99999) %}{% endif %}{% endfor %}": "quá nhiều",
+    LOOP * 2 + "chữ" + "{% endfor %}" * 2: "quá nhiều",
+    "{{ recipients ~ 'a' }}": "không dùng được",
+    "{{ [subject, recipients]|join }}": "không dùng được",
     GROWING + "ns.x ~ ns.x %}{% endfor %}": "quá nhiều",
     GROWING + "ns.x + ns.x %}{% endfor %}": "quá nhiều",
     GROWING + "ns.x|replace('', ns.x) %}{% endfor %}": "quá nhiều",
-    GROWING
-    + "[ns.x, subject[1:]] %}{% for j in range(999) %}{% endfor %}{% endfor %}": "quá nhiều",
     "{% macro m(n) %}chữ{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(40) }}": (
         "quá nhiều"
     ),

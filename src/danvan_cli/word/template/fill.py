@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
@@ -18,7 +19,7 @@ from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.word.file import opening
 from danvan_cli.word.file.tracked_changes import XmlElement
 from danvan_cli.word.template import cleanup
-from danvan_cli.word.template.limits import TooMuch
+from danvan_cli.word.template.limits import LEAST_OUTPUT, OUTPUT_FOR_A_LETTER, TooMuch
 from danvan_cli.word.template.tags import Problem, Tag, TagReader, as_jinja
 from danvan_cli.word.template.values import (
     NO_VALUE_AT_ALL,
@@ -142,9 +143,11 @@ class _Document:
     ) -> None:
         """Renders body, headers, footers and notes; raises _Misfit."""
         environment, known = WordEnvironment(context), values(context)
+        letters = len(msgspec.json.encode(context, enc_hook=str))
+        most = LEAST_OUTPUT + OUTPUT_FOR_A_LETTER * letters
         main = self.opened.part
         for part in self._parts():
-            pieces = self._pieces(self._source(part), known, environment)
+            pieces = self._pieces(self._source(part), known, environment, most)
             root = _parsed(pieces, read if part is main else whole)
             # A part of notes is parsed XML once docx_plus has been imported, else plain bytes.
             if isinstance(part, XmlPart):
@@ -196,12 +199,19 @@ class _Document:
         source, self.on_lines = as_jinja(xml, self.reader.tags, self.harmless or {})
         return source
 
-    def _pieces(self, source: str, context: Any, environment: WordEnvironment) -> Iterator[str]:
-        """The rendered XML bit by bit; raises _Misfit."""
+    def _pieces(
+        self, source: str, context: Any, environment: WordEnvironment, most: int
+    ) -> Iterator[str]:
+        """The rendered XML bit by bit, `most` letters beyond the source's; raises _Misfit."""
         try:
-            code = environment.compile(source, filename=_JINJA_SOURCE)
+            code = environment.compile(environment.parse(source), filename=_JINJA_SOURCE)
             template = Template.from_code(environment, code, environment.make_globals(None))
-            yield from template.generate(context)
+            left = most + len(source)
+            for piece in template.generate(context):
+                left -= len(piece)
+                if left < 0:
+                    raise TooMuch
+                yield piece
         except _EXPRESSION_ERRORS as error:
             tag, kind = self._tag_on(_line(error)), _kind(error)
             problem = Problem(message=_what(error, environment), tag=tag, kind=kind)

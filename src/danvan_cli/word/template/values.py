@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Self
 
-import msgspec
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
@@ -15,7 +14,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.characters import left_out
 from danvan_cli.problems import did_you_mean
-from danvan_cli.word.template.limits import LEAST_WORK, WORK_FOR_A_LETTER, LimitedEnvironment
+from danvan_cli.word.template.limits import LimitedEnvironment, refuse_too_large
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -147,14 +146,7 @@ class WordEnvironment(LimitedEnvironment):
 
         own = {each.__name__: each for each in _FILTERS}
         own |= dict.fromkeys(("e", "escape", "forceescape"), _value_as_xml)
-        letters = len(msgspec.json.encode(context, enc_hook=str))
-        super().__init__(
-            LEAST_WORK + WORK_FOR_A_LETTER * letters,
-            own,
-            undefined=Unknown,
-            autoescape=True,
-            finalize=as_xml,
-        )
+        super().__init__(own, undefined=Unknown, autoescape=True, finalize=as_xml)
         self.tests["none"] = lambda value: value is None or isinstance(value, NoValue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -176,14 +168,13 @@ def values(context: Mapping[str, object]) -> dict[str, object]:
 
 
 @pass_context
-def as_xml(context: Context, value: object) -> Markup:
+def as_xml(_context: Context, value: object) -> Markup:
     """A value as the inside of a `w:t`; Jinja calls it for every value that is printed.
 
     Raises Unprintable for what is not text or a whole number.
     """
     printed = _value_as_xml(value)
-    environment: Any = context.environment
-    environment.spend(len(printed))
+    refuse_too_large(len(printed))
     return printed
 
 
