@@ -3,7 +3,9 @@
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, Literal
 
 import msgspec
@@ -52,6 +54,7 @@ _BROKEN_XML = Problem(
 LOOK_AT_ALL = "sửa mẫu bằng Word; xem mọi chỗ sai của các mẫu: danvan template check"
 _PUT_A_FILE = "để tệp .docx ở đó, hoặc xóa đi để dùng mẫu đi kèm danvan"
 _MOST_PROBLEMS = 100
+_SOURCES_KEPT = 32
 # As python-docx's, but it keeps blanks between elements.
 _PARSER = etree.XMLParser(resolve_entities=False)
 _PARSER.set_element_class_lookup(element_class_lookup)
@@ -159,19 +162,17 @@ class _Document:
 
     def problems_at_rest(self, context: Mapping[str, object]) -> Iterator[Problem]:
         """What is wrong before any value is known: tags out of place, names of no value."""
-        environment = WordEnvironment(context)
+        known = {*context, *WordEnvironment(context).globals, *_JINJA_NAMES}
         for part in self._parts():
             source = self._source(part)
             try:
-                names = list(_unknown_names(environment.parse(source), environment, context))
+                names = _free_names(source)
             except (TemplateSyntaxError, RecursionError):
                 continue  # filling the template tells
-            for name in names:
-                yield Problem(
-                    message=unknown_name(name.name, context),
-                    tag=self._tag_on(name.lineno),
-                    kind="name",
-                )
+            for name, line in names:
+                if name not in known:
+                    message = unknown_name(name, context)
+                    yield Problem(message=message, tag=self._tag_on(line), kind="name")
         yield from self.reader.problems
         self.reader = TagReader()
 
@@ -204,8 +205,8 @@ class _Document:
     ) -> Iterator[str]:
         """The rendered XML bit by bit, `most` letters beyond the source's; raises _Misfit."""
         try:
-            code = environment.compile(environment.parse(source), filename=_JINJA_SOURCE)
-            template = Template.from_code(environment, code, environment.make_globals(None))
+            globals_ = environment.make_globals(None)
+            template = Template.from_code(environment, _compiled(source), globals_)
             left = most + len(source)
             for piece in template.generate(context):
                 left -= len(piece)
@@ -243,14 +244,21 @@ def _opened(template: Path) -> WordDocument:
         raise Failure(f"không dùng được mẫu: {failure.message}", failure.hint) from None
 
 
-def _unknown_names(
-    tree: nodes.Template, environment: WordEnvironment, context: Mapping[str, object]
-) -> Iterator[nodes.Name]:
+# What Jinja makes of a source is the same for all values, and a template is tried with many.
+@lru_cache(maxsize=_SOURCES_KEPT)
+def _compiled(source: str) -> CodeType:
+    environment = WordEnvironment({})
+    return environment.compile(environment.parse(source), filename=_JINJA_SOURCE)
+
+
+@lru_cache(maxsize=_SOURCES_KEPT)
+def _free_names(source: str) -> list[tuple[str, int]]:
+    """Each name that the source does not give itself, and its line."""
+    tree = WordEnvironment({}).parse(source)
     names = list(tree.find_all(nodes.Name))
-    known = {each.name for each in names if each.ctx != "load"}
-    known |= {each.name for each in tree.find_all(nodes.Macro)}
-    known |= {*context, *environment.globals, *_JINJA_NAMES}
-    return (each for each in names if each.name not in known)
+    own = {name.name for name in names if name.ctx != "load"}
+    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    return [(name.name, name.lineno) for name in names if name.name not in own]
 
 
 def _line(error: BaseException) -> int:
