@@ -58,7 +58,7 @@ PAGE = Page(
 class Punctuation(Struct, frozen=True):
     """How the items of a list end, all but the last, and the last."""
 
-    each: str
+    item: str
     last: str
     clause: str
 

@@ -195,10 +195,10 @@ def _punctuation(
         return
     for number, item in enumerate(items):
         is_last = number == len(items) - 1
-        mark = marks.last if is_last else marks.each
+        mark = marks.last if is_last else marks.item
         if item[-1].text.endswith(mark):
             continue
-        which = "dòng cuối của" if is_last and marks.last != marks.each else "mỗi dòng của"
+        which = "dòng cuối của" if is_last and marks.last != marks.item else "mỗi dòng của"
         yield Finding(
             code=code,
             what=f"cuối dòng không có dấu “{mark}”; {which} {name} kết thúc bằng dấu “{mark}”",

@@ -43,14 +43,14 @@ _FIGURES_CAPTION = (
 class Column(Struct, frozen=True):
     """A column of a table: its heading, width in mm, what a row prints in it and in which style.
 
-    `each`: over which lines of the row the text is repeated, a paragraph each.
+    `repeat`: over which lines of the row the text is repeated, a paragraph each.
     """
 
     heading: str
     width: float
     text: str
     style: str
-    each: str | None = None
+    repeat: str | None = None
 
 
 _FIGURES = [
@@ -74,7 +74,7 @@ _MODELS = [
     Column("Tên mô hình", 52, "{{ row.name }}", "BangChu"),
     Column("Đơn vị", 44, "{{ row.unit }}", "BangChu"),
     Column("Lĩnh vực", 34, "{{ row.field }}", "BangChu"),
-    Column("Nội dung", 74, "{{ line }}", "BangChu", each="line in row.summary"),
+    Column("Nội dung", 74, "{{ line }}", "BangChu", repeat="line in row.summary"),
     Column("Kết quả", 36, "{{ row.result }}", "BangChu"),
 ]
 _AWARDS = [
@@ -83,7 +83,7 @@ _AWARDS = [
     Column("Loại", 22, "{{ row.kind }}", "BangGiua"),
     Column("Đơn vị", 46, "{{ row.unit }}", "BangChu"),
     Column("Hình thức", 36, "{{ row.form }}", "BangChu"),
-    Column("Thành tích", 76, "{{ line }}", "BangChu", each="line in row.achievement"),
+    Column("Thành tích", 76, "{{ line }}", "BangChu", repeat="line in row.achievement"),
 ]
 _FAULTS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
@@ -137,20 +137,20 @@ def plan_template() -> WordDocument:
     document = begin()
     _letterhead(document, numbered=True)
     _type_and_subject(document)
-    _each(document, "line in legal_bases", "CanCu", "{{ line }}")
+    _repeated(document, "line in legal_bases", "CanCu", "{{ line }}")
     add(document, "NoiDung", "{{ opening }}")
     add(document, "Muc", "I. MỤC ĐÍCH, YÊU CẦU")
     add(document, "Khoan", "1. Mục đích")
-    _each(document, "line in objectives", "GachDauDong", "{{ line }}")
+    _repeated(document, "line in objectives", "GachDauDong", "{{ line }}")
     add(document, "Khoan", "2. Yêu cầu")
-    _each(document, "line in requirements", "GachDauDong", "{{ line }}")
+    _repeated(document, "line in requirements", "GachDauDong", "{{ line }}")
     add(document, "Muc", "II. NỘI DUNG VÀ NHIỆM VỤ")
     _tag(document, "for section in sections")
     add(document, "Khoan", "{{ section.heading }}")
-    _each(document, "line in section.points", "GachDauDong", "{{ line }}")
+    _repeated(document, "line in section.points", "GachDauDong", "{{ line }}")
     _tag(document, "endfor")
     add(document, "Muc", "III. TỔ CHỨC THỰC HIỆN")
-    _each(document, "line in implementation", "KhoanKhongTieuDe", "{{ line }}")
+    _repeated(document, "line in implementation", "KhoanKhongTieuDe", "{{ line }}")
     add(document, "LoiKet", "{{ closing }}")
     _signature(document)
     _end_section(document)
@@ -163,7 +163,7 @@ def reminder_template() -> WordDocument:
     _letterhead(document, numbered=True, subject=f"{decree.LETTER_SUBJECT_WORD} {{{{ subject }}}}")
     _addressees(document)
     add(document, "NoiDung", "{{ opening }}")
-    _each(document, "line in points", "GachDauDong", "{{ line }}")
+    _repeated(document, "line in points", "GachDauDong", "{{ line }}")
     _if(document, "appendix_citation", "NoiDung", "{{ appendix_citation }}")
     add(document, "LoiKet", "{{ closing }}")
     _signature(document)
@@ -179,7 +179,7 @@ def working_paper_template() -> WordDocument:
     _letterhead(document, numbered=False)
     _type_and_subject(document)
     add(document, "Muc", "I. TÌNH HÌNH GỬI BÁO CÁO")
-    _each(document, "line in summary", "NoiDung", "{{ line }}")
+    _repeated(document, "line in summary", "NoiDung", "{{ line }}")
     _row_table(document, _UNITS, "units", "BangNhoTieuDe")
     _end_section(document)
     _tag(document, "if groups")
@@ -247,7 +247,7 @@ def _tag(container: Container, statement: str) -> None:
     add(container, TAG, f"{{%p {statement} %}}")
 
 
-def _each(container: Container, loop: str, style: str, text: str) -> None:
+def _repeated(container: Container, loop: str, style: str, text: str) -> None:
     _tag(container, f"for {loop}")
     add(container, style, text)
     _tag(container, "endfor")
@@ -272,7 +272,7 @@ def _letterhead(document: WordDocument, *, numbered: bool, subject: str | None =
     """
     table = add_table(document, LETTERHEAD_MM)
     agency, nation = add_row(table, LETTERHEAD_MM)
-    _each(agency, "line in superior", "TenCoQuanChuQuan", "{{ line }}")
+    _repeated(agency, "line in superior", "TenCoQuanChuQuan", "{{ line }}")
     add(agency, "TenCoQuan", "{{ issuer }}")
     add_rule_line(agency)
     add(nation, "QuocHieu", decree.NATIONAL_NAME.text or "")
@@ -296,7 +296,7 @@ def _addressees(document: WordDocument) -> None:
     add(document, "KinhGui", f"{decree.ADDRESSEES_WORD} {{{{ addressee }}}}")
     _tag(document, "else")
     add(document, "KinhGuiNhieuNoi", decree.ADDRESSEES_WORD)
-    _each(document, "line in addressees", "NoiKinhGui", "{{ line }}")
+    _repeated(document, "line in addressees", "NoiKinhGui", "{{ line }}")
     _tag(document, "endif")
 
 
@@ -324,15 +324,15 @@ def _report_body(document: WordDocument) -> None:
 
 
 def _passage(document: WordDocument, name: str) -> None:
-    _each(document, f"line in {name}.paragraphs", "NoiDung", "{{ line }}")
-    _each(document, f"line in {name}.points", "GachDauDong", "{{ line }}")
+    _repeated(document, f"line in {name}.paragraphs", "NoiDung", "{{ line }}")
+    _repeated(document, f"line in {name}.points", "GachDauDong", "{{ line }}")
 
 
 def _signature(document: WordDocument) -> None:
     """'Nơi nhận' on the left, the signer on the right; one row that no page break cuts."""
     recipients, signer = add_row(add_table(document, _SIGNATURE_MM), _SIGNATURE_MM)
     add(recipients, "NoiNhan", decree.RECIPIENTS_WORD.text or "")
-    _each(recipients, "line in recipients", "DanhSachNoiNhan", "{{ line }}")
+    _repeated(recipients, "line in recipients", "DanhSachNoiNhan", "{{ line }}")
     add(recipients, "DanhSachNoiNhan", "{{ archive }}")
     _if(signer, "authority", "QuyenHanNguoiKy", "{{ authority }}")
     add(signer, "ChucVuNguoiKy", "{{ position }}")
@@ -374,8 +374,8 @@ def _row_table(
         add(cell, heading_style, column.heading)
     _tag_row(table, widths, f"for row in {rows}")
     for cell, column in zip(add_row(table, widths), columns, strict=True):
-        if column.each:
-            _each(cell, column.each, column.style, column.text)
+        if column.repeat:
+            _repeated(cell, column.repeat, column.style, column.text)
         else:
             add(cell, column.style, column.text)
     _tag_row(table, widths, "endfor")
@@ -414,7 +414,7 @@ def _unit_texts(document: WordDocument) -> None:
     _if(document, "topic.heading", "NhiemVu", "{{ topic.heading }}")
     _tag(document, "for entry in topic.entries")
     add(document, "NoiDung", "- {{ entry.lead }}{% if entry.first %} {{ entry.first }}{% endif %}")
-    _each(document, "line in entry.others", "NoiDung", "{{ line }}")
+    _repeated(document, "line in entry.others", "NoiDung", "{{ line }}")
     _tag(document, "endfor")
     _tag(document, "endfor")
     _tag(document, "endfor")

@@ -2,7 +2,7 @@
 
 A tree takes ten times the memory of its text. So of a table's rows and the body's paragraphs, all
 but the first and the last ones become text again as soon as enough comes after them; an element
-holds their place until the document is saved. What the rest of `word/` looks at or changes once
+holds their place until the document is saved. What the rest of `word/` reads or changes once
 the whole document is there (ids, sections, lines beneath names, rows that a page break may not
 part) is never among them.
 """
@@ -24,17 +24,17 @@ _FIRST = finish.WHOLE_ROWS + 2
 """What of a table stays at its beginning: its settings, and rows enough that it is a long one."""
 
 _LAST = 8
-"""What stays at the end of a table and of the body: more than is ever looked at."""
+"""What stays at the end of a table and of the body: more than is ever read again."""
 
 _PIECES_AT_ONCE = 4_000
 _CELL, _PARAGRAPH, _ROW, _STYLE = map(qn, ("w:tc", "w:p", "w:tr", "w:pStyle"))
 _TABLE, _VALUE = map(qn, ("w:tbl", "w:val"))
-_LOOKED_AT = (
+_READ_LATER = (
     PLACE,
     *map(qn, ("w:bookmarkEnd", "w:bookmarkStart", "w:gridSpan", "w:sdt", "w:sectPr", "w:tbl")),
     *map(qn, ("w:txbxContent", "wp:docPr")),
 )
-_STYLES_LOOKED_AT = {TAG, *rule_lines.STYLES_SEEN_TO}
+_STYLES_READ_LATER = {TAG, *rule_lines.STYLES_CHANGED}
 
 
 def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
@@ -52,7 +52,7 @@ def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
             for _, found in parser.read_events():
                 body = found if body is None else body
             if body is not None:
-                seen = _let_go(body, seen, held)
+                seen = _take_out_blocks(body, seen, held)
         return parser.close()
     except etree.XMLSyntaxError:
         for _ in left:
@@ -60,19 +60,21 @@ def read(pieces: Iterable[str], held: list[bytes]) -> XmlElement:
         raise
 
 
-def _let_go(body: XmlElement, seen: XmlElement | None, held: list[bytes]) -> XmlElement | None:
-    """Holds what it can of the body's children after `seen`; returns the last one looked at."""
+def _take_out_blocks(
+    body: XmlElement, seen: XmlElement | None, held: list[bytes]
+) -> XmlElement | None:
+    """Takes out plain children of the body after `seen`; returns the last one examined."""
     new = list(body if seen is None else seen.itersiblings())
     for child in new:
         if child.tag == _TABLE:
-            _let_rows_go(child, held)
+            _take_out_rows(child, held)
     for is_plain, run in groupby(new[:-_LAST], _is_plain_paragraph):
         children = list(run)
-        seen = _hold(children, held) if is_plain else children[-1]
+        seen = _take_out(children, held) if is_plain else children[-1]
     return seen
 
 
-def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
+def _take_out_rows(table: XmlElement, held: list[bytes]) -> None:
     places = table.findall(PLACE)
     new = list(places[-1].itersiblings()) if places else table[_FIRST:]
     rows = new[:-_LAST]
@@ -85,10 +87,10 @@ def _let_rows_go(table: XmlElement, held: list[bytes]) -> None:
             plain = list(run)
             for row in plain if widths else ():
                 finish.set_widths(row, widths)
-            _hold(plain, held)
+            _take_out(plain, held)
 
 
-def _hold(elements: Sequence[XmlElement], held: list[bytes]) -> XmlElement:
+def _take_out(elements: Sequence[XmlElement], held: list[bytes]) -> XmlElement:
     """Takes adjacent elements out of the tree; returns the placeholder for them."""
     place = elements[0].makeelement(PLACE, nsmap={"dv": "urn:danvan:held"})
     elements[0].addprevious(place)
@@ -106,9 +108,9 @@ def _is_plain_paragraph(element: XmlElement) -> bool:
 
 
 def _is_plain(element: XmlElement) -> bool:
-    if next(element.iter(*_LOOKED_AT), None) is not None:
+    if next(element.iter(*_READ_LATER), None) is not None:
         return False
-    return all(style.get(_VALUE) not in _STYLES_LOOKED_AT for style in element.iter(_STYLE))
+    return all(style.get(_VALUE) not in _STYLES_READ_LATER for style in element.iter(_STYLE))
 
 
 def _is_plain_row(row: XmlElement, most_cells: int) -> bool:

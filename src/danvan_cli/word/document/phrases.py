@@ -80,7 +80,7 @@ def punctuated(texts: Iterable[str], element: decree.Element) -> list[str]:
     items = [vietnamese.bare(text) for text in texts]
     if marks is None or not items:
         return items
-    return [text + marks.each for text in items[:-1]] + [items[-1] + marks.last]
+    return [text + marks.item for text in items[:-1]] + [items[-1] + marks.last]
 
 
 def final(text: str) -> str:

@@ -33,8 +33,8 @@ _NAMES = ("TenCoQuanChuQuan", "TenCoQuan", "ChucVuNguoiKy")
 _EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan", "ChucVuNguoiKy")
 """Names and subjects without a line beneath; those with one are seen to with it."""
 
-STYLES_SEEN_TO = frozenset({*_FRACTIONS, *_EVENED, RULE_LINE, SUBJECT_RULE_LINE})
-"""The styles of all paragraphs that `draw` looks at or changes."""
+STYLES_CHANGED = frozenset({*_FRACTIONS, *_EVENED, RULE_LINE, SUBJECT_RULE_LINE})
+"""The styles of all paragraphs that `draw` reads or changes."""
 
 _DASHES = ("-", "–")
 _SLACK = 2.0

@@ -95,11 +95,11 @@ def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:
         for task in section.tasks
         if is_assigned(task, unit.id) and (result := report.results.get(task.id))
         if result.status != "not_applicable"
-        for line in phrases.lines(_told(task.text, result), phrases.DASH)
+        for line in phrases.lines(_described(task.text, result), phrases.DASH)
     ]
 
 
-def _told(task: str, result: TaskResult) -> str:
+def _described(task: str, result: TaskResult) -> str:
     if not result.summary or not result.summary.strip():
         return f"{vietnamese.bare(task)}: {TASK_STATUS_NAMES[result.status]}"
     if not result.evidence:

@@ -91,13 +91,13 @@ def table(widths: Sequence[float], rows: Iterable[str], style: str | None = None
     """A table whose columns are as wide as given (mm)."""
     columns = "".join(f'<w:gridCol w:w="{mm_in_twips(width)}"/>' for width in widths)
     named = value("tblStyle", style) if style else ""
-    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
+    conditions = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
     # LibreOffice does not take these from the default table style.
     flush = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
     return (
         f"<w:tbl><w:tblPr>{named}"
         f'<w:tblW w:w="{sum(map(mm_in_twips, widths))}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>'
-        f"{look if style else f'<w:tblCellMar>{flush}</w:tblCellMar>'}</w:tblPr>"
+        f"{conditions if style else f'<w:tblCellMar>{flush}</w:tblCellMar>'}</w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
