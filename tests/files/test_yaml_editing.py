@@ -234,11 +234,12 @@ def steps(text: str, value: OfficeReport) -> int:
         counted += event == "line"
         return count
 
+    tracing = sys.gettrace()
     sys.settrace(count)
     try:
         updated(text, value)
     finally:
-        sys.settrace(None)
+        sys.settrace(tracing)
     return counted
 
 
