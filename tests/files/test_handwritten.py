@@ -1,5 +1,6 @@
 """What a hand-written YAML file holds arrives, or what a slip has done to it is reported."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -462,6 +463,13 @@ PROSE = st.one_of(
 ).map(str.strip)
 
 
+BLANK_LINES = re.compile(r"[ \t]*\n\s*\n[ \t]*")
+
+
+def one_less(blank: re.Match[str]) -> str:
+    return "\n" * (blank[0].count("\n") - 1)
+
+
 def is_read_as_written(text: str, form: str) -> bool:
     """Whether the text is the form's own way to write something else, as a person knows."""
     if form in ("block", "double quotes", "single quotes"):
@@ -481,7 +489,9 @@ def test_a_text_behind_summary_arrives_letter_for_letter_or_is_reported(form, te
     problems = rules.check(known, TODAY).get(read.path, [])
     if all(problem.code == "R408" for problem in problems):
         summary = read.report.results["2.1"].summary
-        assert summary == vietnamese.nfc(text)
+        # Elsewhere than in a block, YAML takes a blank line for the end of the line above.
+        written = text if form == "block" else BLANK_LINES.sub(one_less, text)
+        assert summary == vietnamese.nfc(written)
 
 
 def test_a_blank_item_in_brackets_is_an_error_of_the_list_and_nothing_else(tmp_path):
