@@ -41,11 +41,11 @@ def test_before_a_day_ends_the_day_before_it() -> None:
 
 
 def test_a_sunday_names_the_friday_before_it() -> None:
-    standing = deadlines.standing(before("2/11/2026"), date(2026, 10, 30), WorkCalendar())
-    assert standing.last_day == date(2026, 11, 1)
-    assert standing.last_working_day == date(2026, 10, 30)
-    assert (standing.days_left, standing.working_days_left) == (2, 0)
-    assert standing.on_day_off
+    status = deadlines.status(before("2/11/2026"), date(2026, 10, 30), WorkCalendar())
+    assert status.last_day == date(2026, 11, 1)
+    assert status.last_working_day == date(2026, 10, 30)
+    assert (status.days_left, status.working_days_left) == (2, 0)
+    assert status.on_day_off
 
 
 def test_a_deadline_on_a_day_off_moves_on_when_the_plan_says_so() -> None:
@@ -84,27 +84,27 @@ def test_the_plan_corrects_the_committed_table() -> None:
     assert calendar.is_working_day(date(2026, 5, 30))
     assert calendar.is_working_day(date(2026, 9, 2))
     assert not calendar.moves_on
-    standing = deadlines.standing(before("2/6/2026"), date(2026, 5, 29), calendar)
-    assert (standing.last_working_day, standing.working_days_left) == (date(2026, 5, 30), 1)
+    status = deadlines.status(before("2/6/2026"), date(2026, 5, 29), calendar)
+    assert (status.last_working_day, status.working_days_left) == (date(2026, 5, 30), 1)
 
 
 def test_the_plan_says_whether_a_deadline_on_a_day_off_moves_on() -> None:
     calendar = deadlines.work_calendar(plan_from(PLAN + "when_day_off: next_working_day\n"))
-    standing = deadlines.standing(before("2/11/2026"), date(2026, 10, 30), calendar)
-    assert (standing.day, standing.last_day) == (date(2026, 11, 2), date(2026, 11, 2))
-    assert (standing.days_left, standing.working_days_left) == (3, 1)
-    assert not standing.on_day_off
+    status = deadlines.status(before("2/11/2026"), date(2026, 10, 30), calendar)
+    assert (status.day, status.last_day) == (date(2026, 11, 2), date(2026, 11, 2))
+    assert (status.days_left, status.working_days_left) == (3, 1)
+    assert not status.on_day_off
 
 
 def test_once_past_the_days_count_on_below_zero() -> None:
     # The last day is a Sunday.
     past = [
-        deadlines.standing(before("2/11/2026"), date(2026, 11, day), WorkCalendar())
+        deadlines.status(before("2/11/2026"), date(2026, 11, day), WorkCalendar())
         for day in (1, 2, 3)
     ]
     assert [each.days_left for each in past] == [0, -1, -2]
     assert [each.working_days_left for each in past] == [0, -1, -2]
-    saturday = deadlines.standing(by("30/10/2026"), date(2026, 10, 31), WorkCalendar())
+    saturday = deadlines.status(by("30/10/2026"), date(2026, 10, 31), WorkCalendar())
     assert (saturday.days_left, saturday.working_days_left) == (-1, 0)
 
 
@@ -146,19 +146,19 @@ def test_a_day_is_worked_unless_a_weekend_or_off_and_a_decided_day_always(
 def test_working_days_left_agree_with_days_left(
     day: date, as_of: date, calendar: WorkCalendar
 ) -> None:
-    standing = deadlines.standing(by(day.isoformat()), as_of, calendar)
-    assert standing.days_left * standing.working_days_left >= 0
-    assert abs(standing.working_days_left) <= abs(standing.days_left)
+    status = deadlines.status(by(day.isoformat()), as_of, calendar)
+    assert status.days_left * status.working_days_left >= 0
+    assert abs(status.working_days_left) <= abs(status.days_left)
 
 
 @given(days, days, calendars)
 def test_days_left_count_down_to_zero_and_below(
     day: date, as_of: date, calendar: WorkCalendar
 ) -> None:
-    standing = deadlines.standing(by(day.isoformat()), as_of, calendar)
-    assert as_of + timedelta(days=standing.days_left) == standing.last_day
-    tomorrow = deadlines.standing(by(day.isoformat()), as_of + timedelta(days=1), calendar)
-    assert tomorrow.days_left == standing.days_left - 1
+    status = deadlines.status(by(day.isoformat()), as_of, calendar)
+    assert as_of + timedelta(days=status.days_left) == status.last_day
+    tomorrow = deadlines.status(by(day.isoformat()), as_of + timedelta(days=1), calendar)
+    assert tomorrow.days_left == status.days_left - 1
 
 
 @given(days, days, days, calendars)

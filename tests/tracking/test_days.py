@@ -213,7 +213,7 @@ def test_a_reminder_is_due_to_those_whose_report_has_not_come(
     plan, day = loaded.plan.plan, date.fromisoformat(expected.day)
     assert plan is not None
     checked = CheckedWorkspace(loaded, plan, rules.check(loaded, day), day, today=day)
-    reminder = remind(plan, checked.standing(period), {}, day)
+    reminder = remind(plan, checked.status(period), {}, day)
     assert {each.unit.id for each in reminder.units} == units_to_remind(period, expected.day)
     assert reminder.is_overdue == (expected.left[0] < 0)
 

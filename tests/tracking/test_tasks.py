@@ -6,12 +6,12 @@ from conftest import report_from
 from danvan_cli.model.plan import Plan
 from danvan_cli.tracking import status, tasks
 from danvan_cli.tracking.status import Submission
-from danvan_cli.tracking.tasks import TaskStanding
+from danvan_cli.tracking.tasks import TaskProgress
 
 
-def assess(plan: Plan, as_of: date, *filed: Submission) -> dict[str, TaskStanding]:
-    standings = status.assess(plan, list(filed), {}, as_of)
-    return {each.task.id: each for each in tasks.assess(plan, standings, as_of)}
+def assess(plan: Plan, as_of: date, *filed: Submission) -> dict[str, TaskProgress]:
+    statuses = status.assess(plan, list(filed), {}, as_of)
+    return {each.task.id: each for each in tasks.assess(plan, statuses, as_of)}
 
 
 def filed(unit: str, results: str, period: str = "h1", day: str = "29/5/2026") -> Submission:

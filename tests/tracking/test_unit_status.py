@@ -133,8 +133,8 @@ def test_periods_stand_in_the_order_of_their_deadlines() -> None:
 def test_overdue_lists_missing_wrong_and_returned_reports_but_no_late_ones(plan: Plan) -> None:
     late = submission("submitted: 3/6/2026\n")
     wrong = submission("submitted: 29/5/2026\n", errors=1, unit="tiep-dan")
-    standings = status.assess(plan, [late, wrong], {}, date(2026, 6, 5))
-    found = [(each.kind, each.unit, each.days) for each in status.overdue_reports(standings)]
+    statuses = status.assess(plan, [late, wrong], {}, date(2026, 6, 5))
+    found = [(each.kind, each.unit, each.days) for each in status.overdue_reports(statuses)]
     assert found == [
         ("unit_report", "tiep-dan", 4),
         ("unit_report", "tin-hoc", 4),
@@ -143,8 +143,8 @@ def test_overdue_lists_missing_wrong_and_returned_reports_but_no_late_ones(plan:
 
 
 def test_nothing_is_overdue_on_the_last_day(plan: Plan) -> None:
-    standings = status.assess(plan, [], {}, date(2026, 6, 1))
-    assert list(status.overdue_reports(standings)) == []
+    statuses = status.assess(plan, [], {}, date(2026, 6, 1))
+    assert list(status.overdue_reports(statuses)) == []
 
 
 def test_states_are_told_in_words(plan: Plan) -> None:

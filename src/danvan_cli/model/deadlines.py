@@ -27,7 +27,7 @@ class WorkCalendar(Struct, frozen=True):
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
 
 
-class DeadlineStanding(Struct, frozen=True):
+class DeadlineStatus(Struct, frozen=True):
     """A deadline seen from one day.
 
     `days_left` is 0 on the last day and negative once it is past; `working_days_left` counts only
@@ -105,11 +105,11 @@ def subtract_working_days(end: date, count: int, calendar: WorkCalendar) -> date
     return last_working_day(day, calendar)
 
 
-def standing(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> DeadlineStanding:
+def status(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> DeadlineStatus:
     """The deadline as it stands on a day."""
     rule, written, _ = _written(deadline)
     last = last_day(deadline, calendar)
-    return DeadlineStanding(
+    return DeadlineStatus(
         rule=rule,
         day=written,
         last_day=last,
@@ -119,11 +119,11 @@ def standing(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> Deadlin
     )
 
 
-def in_words(standing: DeadlineStanding) -> str:
+def in_words(status: DeadlineStatus) -> str:
     """'trước ngày 02 tháng 6 năm 2026', or 'chậm nhất ngày …' of one set so or moved on."""
-    if standing.rule == "before" and standing.last_day < standing.day:
-        return f"trước {vietnamese.long_day(standing.day)}"
-    return f"chậm nhất {vietnamese.long_day(standing.last_day)}"
+    if status.rule == "before" and status.last_day < status.day:
+        return f"trước {vietnamese.long_day(status.day)}"
+    return f"chậm nhất {vietnamese.long_day(status.last_day)}"
 
 
 def _written(deadline: Deadline) -> tuple[Literal["before", "by"], date, date]:

@@ -39,15 +39,15 @@ _APPENDIX_TITLES: dict[AppendixKind, str] = {
 
 
 def combine(
-    plan: Plan, standing: PeriodStatus, office: OfficeReport | None, as_of: date
+    plan: Plan, status: PeriodStatus, office: OfficeReport | None, as_of: date
 ) -> CombinedReport:
     """The report of a period, from the reports that count on that day."""
     own = office or OfficeReport()
     issued = own.issued_by(as_of)
-    period = standing.period
-    reports = {each.unit.id: each.report for each in standing.units if each.report}
+    period = status.period
+    reports = {each.unit.id: each.report for each in status.units if each.report}
     names = {unit.id: unit.short_name for unit in plan.units}
-    totals = indicator_totals(plan, standing.id, reports)
+    totals = indicator_totals(plan, status.id, reports)
     models = _models(plan, reports)
     awards = _awards(plan, reports)
     unfinished = unfinished_tasks(plan, period.data.to, reports)
@@ -60,7 +60,7 @@ def combine(
         data=period.data,
         number=own.number if issued else None,
         issued=issued,
-        expected_month=max(standing.office_deadline.last_day, as_of),
+        expected_month=max(status.office_deadline.last_day, as_of),
         addressees=period.addressees,
         recipients=own.recipients or period.recipients,
         archive=plan.archive,

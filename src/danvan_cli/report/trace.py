@@ -65,14 +65,14 @@ class TaskTrace(Struct, frozen=True):
 
 def of_indicator(
     indicator: Indicator,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     report: CombinedReport,
     reports: Mapping[str, ReportHistory],
     contents: Contents,
 ) -> IndicatorTrace:
     """`reports`: the period's, by unit; `contents`: what their versions hold."""
     total = next(each for each in report.indicators if each.indicator.id == indicator.id)
-    units = {each.unit.id: each.unit for each in standing.units}
+    units = {each.unit.id: each.unit for each in status.units}
     path = ("indicators", indicator.id)
     parts = [
         Figure(units[unit], value, _source(reports[unit], path, contents))
@@ -80,14 +80,14 @@ def of_indicator(
     ]
     given = [each.unit.id for each in parts]
     return IndicatorTrace(
-        total, parts, list(_absent(indicator, standing, given, "không ghi số liệu"))
+        total, parts, list(_absent(indicator, status, given, "không ghi số liệu"))
     )
 
 
 def of_task(
     section: Section,
     task: Task,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     report: CombinedReport,
     reports: Mapping[str, ReportHistory],
     office: FileHistory | None,
@@ -97,11 +97,11 @@ def of_task(
     path = ("results", task.id)
     parts = [
         Answer(each.unit, result, _source(reports[each.unit.id], path, contents))
-        for each in standing.units
+        for each in status.units
         if each.report and (result := each.report.results.get(task.id))
     ]
     given = [each.unit.id for each in parts]
-    absent = list(_absent(task, standing, given, "không báo cáo nhiệm vụ này"))
+    absent = list(_absent(task, status, given, "không báo cáo nhiệm vụ này"))
     passage = next(each for each in report.sections if each.path == f"sections.{section.id}")
     words = None
     if office and passage.paragraphs:
@@ -110,9 +110,9 @@ def of_task(
 
 
 def _absent(
-    item: Indicator | Task, standing: PeriodStatus, given: list[str], silent: str
+    item: Indicator | Task, status: PeriodStatus, given: list[str], silent: str
 ) -> Iterator[Absence]:
-    for each in standing.units:
+    for each in status.units:
         if is_assigned(item, each.unit.id) and each.unit.id not in given:
             yield Absence(each.unit, silent if each.report else each.in_words)
 

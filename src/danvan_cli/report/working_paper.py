@@ -19,7 +19,7 @@ from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.tracking.history import PeriodRemarks
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
-from danvan_cli.tracking.tasks import TaskStanding
+from danvan_cli.tracking.tasks import TaskProgress
 
 T = TypeVar("T")
 
@@ -112,26 +112,26 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
 
 def working_paper(
     plan: Plan,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     report: CombinedReport,
     as_of: date,
     remarks: PeriodRemarks = NO_REMARKS,
-    progress: Sequence[TaskStanding] = (),
+    progress: Sequence[TaskProgress] = (),
 ) -> WorkingPaper:
     """The paper that goes with a combined report of the same day.
 
     `progress`: how the plan's tasks stand by the reports up to this period's.
     """
-    counted = [(each, each.report) for each in standing.units if each.report]
+    counted = [(each, each.report) for each in status.units if each.report]
     return WorkingPaper(
         organization=plan.organization,
         coordinator=next(unit.name for unit in plan.units if unit.id == plan.coordinator),
-        period_name=standing.period.name,
-        subject=standing.period.subject,
+        period_name=status.period.name,
+        subject=status.period.subject,
         as_of=as_of,
-        units=[_unit_row(number, each, remarks) for number, each in enumerate(standing.units, 1)],
+        units=[_unit_row(number, each, remarks) for number, each in enumerate(status.units, 1)],
         remark_on_all=remarks.in_common,
-        counts=_counts(standing),
+        counts=_counts(status),
         overdue=[
             OverdueTask(
                 str(each.task.id), each.due.last_day, [unit.short_name for unit in each.owing]
@@ -143,8 +143,8 @@ def working_paper(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
         )
         + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị",
-        tasks=list(_task_matrices(plan, standing.units)),
-        indicators=list(_indicator_matrices(report.indicators, standing.units)),
+        tasks=list(_task_matrices(plan, status.units)),
+        indicators=list(_indicator_matrices(report.indicators, status.units)),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
         without_prose=[each.title for each in report.passages if each.points],
         empty=[each.title for each in report.passages if each.is_empty],
@@ -163,15 +163,15 @@ def _unit_row(number: int, each: UnitStatus, doubts: PeriodRemarks) -> UnitRow:
     )
 
 
-def _counts(standing: PeriodStatus) -> dict[str, int]:
+def _counts(status: PeriodStatus) -> dict[str, int]:
     return {
-        "total": len(standing.units),
-        "included": sum(each.report is not None for each in standing.units),
-        "on_time": standing.count("on_time"),
-        "late": standing.count("late"),
-        "invalid": standing.count("invalid"),
-        "returned": standing.count("returned"),
-        "missing": standing.count("pending") + standing.count("overdue"),
+        "total": len(status.units),
+        "included": sum(each.report is not None for each in status.units),
+        "on_time": status.count("on_time"),
+        "late": status.count("late"),
+        "invalid": status.count("invalid"),
+        "returned": status.count("returned"),
+        "missing": status.count("pending") + status.count("overdue"),
     }
 
 

@@ -217,14 +217,14 @@ def _stamp(plan: Plan) -> datetime:
 
 
 def _day_notes(deadline: Deadline, last_day: date, calendar: WorkCalendar) -> Iterator[str]:
-    standing = deadlines.standing(deadline, last_day, calendar)
-    written = vietnamese.short_day(standing.day)
-    how = "trước ngày" if standing.rule == "before" else "chậm nhất ngày"
+    status = deadlines.status(deadline, last_day, calendar)
+    written = vietnamese.short_day(status.day)
+    how = "trước ngày" if status.rule == "before" else "chậm nhất ngày"
     yield f"Thời hạn: {how} {written}; ngày cuối cùng: {_with_weekday(last_day)}."
     if last_day != deadlines.last_day(deadline, replace(calendar, moves_on=False)):
         yield "Thời hạn rơi vào ngày nghỉ nên chuyển sang ngày làm việc kế tiếp."
-    if standing.on_day_off:
-        day = _with_weekday(standing.last_working_day)
+    if status.on_day_off:
+        day = _with_weekday(status.last_working_day)
         yield f"Ngày cuối cùng là ngày nghỉ; ngày làm việc cuối cùng trước đó: {day}."
 
 

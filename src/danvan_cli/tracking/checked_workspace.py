@@ -13,7 +13,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
-from danvan_cli.tracking import status as standing
+from danvan_cli.tracking import status as status
 from danvan_cli.tracking.status import PeriodStatus, Submission
 
 
@@ -81,13 +81,13 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
             if file.office and file.period
         }
 
-    def standings(self, on: date | None = None) -> list[PeriodStatus]:
+    def statuses(self, on: date | None = None) -> list[PeriodStatus]:
         """Every period as it stands on a day, that of the question if none is given."""
-        return standing.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
+        return status.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
-    def standing(self, period: str, on: date | None = None) -> PeriodStatus:
+    def status(self, period: str, on: date | None = None) -> PeriodStatus:
         """One period of the plan's, the same way."""
-        return next(each for each in self.standings(on) if each.id == period)
+        return next(each for each in self.statuses(on) if each.id == period)
 
 
 def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
@@ -122,7 +122,7 @@ def known_unit(plan: Plan, unit: str) -> str:
 
 def reporter(opened: CheckedWorkspace, unit: str, period: str) -> Unit:
     """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
-    if unit not in [each.id for each in standing.expected_units(opened.plan, period)]:
+    if unit not in [each.id for each in status.expected_units(opened.plan, period)]:
         raise Failure(
             f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
             " nên không phải báo cáo",
@@ -133,7 +133,7 @@ def reporter(opened: CheckedWorkspace, unit: str, period: str) -> Unit:
 
 def earlier_report(opened: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
     """The unit's report without errors for the period that this one continues, or the last one."""
-    periods = standing.period_ids(opened.plan)
+    periods = status.period_ids(opened.plan)
     before = periods[: periods.index(period)]
     wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
     submission = opened.submission(unit, wanted) if wanted else None

@@ -243,10 +243,10 @@ class History(Struct, frozen=True, kw_only=True):
             if as_of is None or remark.known_since is None or remark.known_since <= as_of
         ]
 
-    def remarks_of(self, standing: PeriodStatus, as_of: date) -> PeriodRemarks:
+    def remarks_of(self, status: PeriodStatus, as_of: date) -> PeriodRemarks:
         """Those on the reports that have been sent."""
-        sent = [each for each in standing.units if each.state not in ("pending", "overdue")]
-        found = {each.unit.id: self.remarks_on(standing.id, each.unit.id, as_of) for each in sent}
+        sent = [each for each in status.units if each.state not in ("pending", "overdue")]
+        found = {each.unit.id: self.remarks_on(status.id, each.unit.id, as_of) for each in sent}
         return PeriodRemarks(by_unit=found, sent=len(sent))
 
 

@@ -116,7 +116,7 @@ def _subject(reminder: Reminder, unit: UnitReminder) -> str:
 
 
 def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> list[str]:
-    deadline = reminder.standing.unit_deadline
+    deadline = reminder.status.unit_deadline
     paragraphs = [
         f"Kính gửi {unit.unit.name},",
         f"Thời hạn các đơn vị gửi {reminder.report_in_sentence} về {reminder.destination} là "
@@ -148,7 +148,7 @@ def _state(reminder: Reminder, unit: UnitReminder) -> str:
 
 
 def _days(reminder: Reminder) -> str:
-    left = reminder.standing.unit_deadline.days_left
+    left = reminder.status.unit_deadline.days_left
     if left == 0:
         return "hôm nay là ngày cuối của thời hạn"
     days = vietnamese.number_in_text(abs(left))

@@ -59,7 +59,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     """
 
     plan: Plan
-    standing: PeriodStatus
+    status: PeriodStatus
     as_of: date
     until: date
     units: Sequence[UnitReminder]
@@ -69,12 +69,12 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def is_overdue(self) -> bool:
-        return self.standing.unit_deadline.is_past
+        return self.status.unit_deadline.is_past
 
     @property
     def sent(self) -> list[Unit]:
         """The units whose report is there and valid; nobody reminds them."""
-        return [each.unit for each in self.standing.units if each.report is not None]
+        return [each.unit for each in self.status.units if each.report is not None]
 
     @property
     def without_address(self) -> list[Unit]:
@@ -87,13 +87,13 @@ class Reminder(Struct, frozen=True, kw_only=True):
     @property
     def report_in_sentence(self) -> str:
         """'báo cáo kết quả thực hiện …'"""
-        subject = vietnamese.in_sentence(self.standing.period.subject)
+        subject = vietnamese.in_sentence(self.status.period.subject)
         return subject if subject.lower().startswith("báo cáo") else f"báo cáo {subject}"
 
     @property
     def day_off_note(self) -> str:
         """Where the last day is a day off, the last working day before it, unless that is past."""
-        deadline = self.standing.unit_deadline
+        deadline = self.status.unit_deadline
         day = deadline.last_working_day
         if self.is_overdue or not deadline.on_day_off or day < self.as_of:
             return ""
@@ -115,7 +115,7 @@ def new_deadline(plan: Plan, as_of: date) -> date:
 
 def remind(
     plan: Plan,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     faults: Mapping[str, Sequence[Fault]],
     as_of: date,
     until: date | None = None,
@@ -125,15 +125,15 @@ def remind(
     `faults`: each unit's, by its id. `until` None: the last day, or, once that has passed,
     WORKING_DAYS_MORE from `as_of`.
     """
-    owing = [each for each in standing.units if each.report is None]
+    owing = [each for each in status.units if each.report is None]
     there = [each for each in owing if each.unit.exists_on(as_of)]
     mistaken = [each for each in there if each.state == "invalid" and not faults.get(each.unit.id)]
     wanting = [_unit(each, faults) for each in there if each not in mistaken]
-    deadline = standing.unit_deadline
+    deadline = status.unit_deadline
     default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
     return Reminder(
         plan=plan,
-        standing=standing,
+        status=status,
         as_of=as_of,
         until=until or default,
         units=[each for each in wanting if each.unit.id != plan.coordinator],
@@ -143,15 +143,15 @@ def remind(
     )
 
 
-def _unit(standing: UnitStatus, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
-    own = faults.get(standing.unit.id, ())
-    match standing.state:
+def _unit(status: UnitStatus, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
+    own = faults.get(status.unit.id, ())
+    match status.state:
         case "returned":
-            reason = standing.returned_reason
+            reason = status.returned_reason
             return UnitReminder(
-                unit=standing.unit, reason="returned", returned_reason=reason, faults=own
+                unit=status.unit, reason="returned", returned_reason=reason, faults=own
             )
         case "invalid":
-            return UnitReminder(unit=standing.unit, reason="invalid", faults=own)
+            return UnitReminder(unit=status.unit, reason="invalid", faults=own)
         case _:
-            return UnitReminder(unit=standing.unit, reason="not_sent", is_draft=standing.is_draft)
+            return UnitReminder(unit=status.unit, reason="not_sent", is_draft=status.is_draft)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli.model import deadlines
-from danvan_cli.model.deadlines import DeadlineStanding, WorkCalendar
+from danvan_cli.model.deadlines import DeadlineStatus, WorkCalendar
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Period, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
@@ -84,7 +84,7 @@ class UnitStatus(Struct, frozen=True):
                 return f"quá hạn {self.days} ngày"
 
 
-class OfficeStanding(Struct, frozen=True):
+class OfficeStatus(Struct, frozen=True):
     state: OfficeState
     issued: date | None
     days: int
@@ -102,11 +102,11 @@ class OfficeStanding(Struct, frozen=True):
                 return f"quá hạn {self.days} ngày"
 
 
-class MilestoneStanding(Struct, frozen=True):
+class MilestoneStatus(Struct, frozen=True):
     """An inner step on the way to the office's report."""
 
     name: str
-    deadline: DeadlineStanding
+    deadline: DeadlineStatus
 
 
 class PeriodStatus(Struct, frozen=True):
@@ -114,11 +114,11 @@ class PeriodStatus(Struct, frozen=True):
 
     id: str
     period: Period
-    unit_deadline: DeadlineStanding
-    office_deadline: DeadlineStanding
-    office: OfficeStanding
+    unit_deadline: DeadlineStatus
+    office_deadline: DeadlineStatus
+    office: OfficeStatus
     units: list[UnitStatus]
-    milestones: list[MilestoneStanding] = []
+    milestones: list[MilestoneStatus] = []
 
     def count(self, state: UnitState) -> int:
         return sum(each.state == state for each in self.units)
@@ -174,15 +174,15 @@ def assess(
     ]
 
 
-def up_to(standings: list[PeriodStatus], period: str) -> list[PeriodStatus]:
+def up_to(statuses: list[PeriodStatus], period: str) -> list[PeriodStatus]:
     """The periods up to this one: what was reported later says nothing of it."""
-    place = [each.id for each in standings].index(period)
-    return standings[: place + 1]
+    place = [each.id for each in statuses].index(period)
+    return statuses[: place + 1]
 
 
-def overdue_reports(standings: list[PeriodStatus]) -> Iterator[Overdue]:
+def overdue_reports(statuses: list[PeriodStatus]) -> Iterator[Overdue]:
     """The units' and the office's reports that are past their last day."""
-    for each in standings:
+    for each in statuses:
         past = -each.unit_deadline.days_left
         if past > 0:
             for unit in each.units:
@@ -204,8 +204,8 @@ def _period(
     as_of: date,
     calendar: WorkCalendar,
 ) -> PeriodStatus:
-    unit_deadline = deadlines.standing(plan.periods[period].unit_deadline, as_of, calendar)
-    office_deadline = deadlines.standing(plan.periods[period].office_deadline, as_of, calendar)
+    unit_deadline = deadlines.status(plan.periods[period].unit_deadline, as_of, calendar)
+    office_deadline = deadlines.status(plan.periods[period].office_deadline, as_of, calendar)
     return PeriodStatus(
         id=period,
         period=plan.periods[period],
@@ -217,14 +217,14 @@ def _period(
             for unit in expected_units(plan, period)
         ],
         milestones=[
-            MilestoneStanding(each.name, deadlines.standing(each, as_of, calendar))
+            MilestoneStatus(each.name, deadlines.status(each, as_of, calendar))
             for each in plan.periods[period].milestones
         ],
     )
 
 
 def _unit(
-    unit: Unit, submission: Submission | None, deadline: DeadlineStanding, as_of: date
+    unit: Unit, submission: Submission | None, deadline: DeadlineStatus, as_of: date
 ) -> UnitStatus:
     if submission is None:
         return _missing(unit, deadline)
@@ -256,16 +256,16 @@ def _unit(
     return UnitStatus(unit, state, report.submitted, days, 0, report, arrived=arrived)
 
 
-def _missing(unit: Unit, deadline: DeadlineStanding) -> UnitStatus:
+def _missing(unit: Unit, deadline: DeadlineStatus) -> UnitStatus:
     """No report yet, or only a draft, which counts nowhere."""
     state: UnitState = "overdue" if deadline.is_past else "pending"
     return UnitStatus(unit, state, None, abs(deadline.days_left), 0)
 
 
-def _office(office: OfficeReport | None, deadline: DeadlineStanding, as_of: date) -> OfficeStanding:
+def _office(office: OfficeReport | None, deadline: DeadlineStatus, as_of: date) -> OfficeStatus:
     issued = office.issued_by(as_of) if office else None
     if issued is None:
         state: OfficeState = "overdue" if deadline.is_past else "pending"
-        return OfficeStanding(state, None, abs(deadline.days_left))
+        return OfficeStatus(state, None, abs(deadline.days_left))
     days = max((issued - deadline.last_day).days, 0)
-    return OfficeStanding("late" if days else "done", issued, days)
+    return OfficeStatus("late" if days else "done", issued, days)

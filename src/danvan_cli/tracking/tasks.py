@@ -7,7 +7,7 @@ from typing import get_args
 from msgspec import Struct
 
 from danvan_cli.model import deadlines
-from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
@@ -16,7 +16,7 @@ from danvan_cli.tracking.status import Overdue, PeriodStatus
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 
 
-class TaskStanding(Struct, frozen=True):
+class TaskProgress(Struct, frozen=True):
     """One task over its units: how many report which status, how many none.
 
     `owing` are the units that have not done a deliverable; it is overdue by them once the last
@@ -27,7 +27,7 @@ class TaskStanding(Struct, frozen=True):
     task: Task
     counts: dict[TaskStatus, int]
     unreported: int
-    due: DeadlineStanding | None
+    due: DeadlineStatus | None
     owing: list[Unit]
 
     @property
@@ -40,19 +40,19 @@ class TaskStanding(Struct, frozen=True):
         return sum(self.counts.values()) + self.unreported
 
 
-def latest_reports(standings: list[PeriodStatus]) -> dict[str, UnitReport]:
+def latest_reports(statuses: list[PeriodStatus]) -> dict[str, UnitReport]:
     """Each unit's latest report that is there and without errors, by unit id."""
     return {
         each.unit.id: each.report
-        for period in standings
+        for period in statuses
         for each in period.units
         if each.report is not None
     }
 
 
-def assess(plan: Plan, standings: list[PeriodStatus], as_of: date) -> list[TaskStanding]:
+def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskProgress]:
     """Every task as it stands on a day, in the plan's order."""
-    latest = latest_reports(standings)
+    latest = latest_reports(statuses)
     calendar = deadlines.work_calendar(plan)
     units = [unit for unit in plan.units if unit.exists_on(as_of)]
     return [
@@ -61,15 +61,15 @@ def assess(plan: Plan, standings: list[PeriodStatus], as_of: date) -> list[TaskS
             task,
             {unit.id: unit for unit in units if is_assigned(task, unit.id)},
             latest,
-            deadlines.standing(task.due, as_of, calendar) if task.due else None,
+            deadlines.status(task.due, as_of, calendar) if task.due else None,
         )
         for section, task in plan_tasks(plan)
     ]
 
 
-def overdue_tasks(standings: list[TaskStanding]) -> Iterator[Overdue]:
+def overdue_tasks(statuses: list[TaskProgress]) -> Iterator[Overdue]:
     """One entry a unit and task past its last day."""
-    for each in standings:
+    for each in statuses:
         if each.due and each.overdue:
             for unit in each.owing:
                 task, past = str(each.task.id), -each.due.days_left
@@ -81,11 +81,11 @@ def _task(
     task: Task,
     units: dict[str, Unit],
     latest: dict[str, UnitReport],
-    due: DeadlineStanding | None,
-) -> TaskStanding:
+    due: DeadlineStatus | None,
+) -> TaskProgress:
     results = {unit: _result(latest.get(unit), task) for unit in units}
     statuses = [result.status for result in results.values() if result]
-    return TaskStanding(
+    return TaskProgress(
         section=section,
         task=task,
         counts={status: statuses.count(status) for status in TASK_STATUSES},

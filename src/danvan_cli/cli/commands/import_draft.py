@@ -140,8 +140,8 @@ def _refuse_issued(office: OfficeReport) -> None:
 
 
 def _report(checked: CheckedWorkspace, period: str, office: OfficeReport) -> CombinedReport:
-    standing = checked.standing(period)
-    return combine.combine(checked.plan, standing, office, checked.as_of)
+    status = checked.status(period)
+    return combine.combine(checked.plan, status, office, checked.as_of)
 
 
 def _refuse_unmarked(path: Path, found: Edits) -> None:

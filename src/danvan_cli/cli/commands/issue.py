@@ -119,7 +119,7 @@ def _words(
     checked: CheckedWorkspace, period: str, office: OfficeReport, day: date
 ) -> CombinedReport:
     """The report as it was on its day of issue."""
-    return combine.combine(checked.plan, checked.standing(period, day), office, day)
+    return combine.combine(checked.plan, checked.status(period, day), office, day)
 
 
 def _paragraphs(checked: CheckedWorkspace, words: CombinedReport) -> list[str]:

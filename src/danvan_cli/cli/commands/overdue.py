@@ -17,7 +17,7 @@ from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import known_period
 from danvan_cli.tracking.status import Overdue, PeriodStatus, UnitState, overdue_reports
-from danvan_cli.tracking.tasks import TaskStanding, overdue_tasks
+from danvan_cli.tracking.tasks import TaskProgress, overdue_tasks
 
 _KINDS = {"unit_report": "báo cáo", "office_report": "báo cáo tổng hợp", "task": "nhiệm vụ"}
 _REASONS: dict[UnitState | None, str] = {"invalid": " (có lỗi)", "returned": " (đã trả lại)"}
@@ -31,13 +31,13 @@ def overdue(
 ) -> None:
     """Chỉ liệt kê việc đã quá hạn; kết thúc với mã 1 nếu có."""
     checked = open_workspace(ctx, as_of)
-    standings = checked.standings()
-    progress = tasks.assess(checked.plan, standings, checked.as_of)
+    statuses = checked.statuses()
+    progress = tasks.assess(checked.plan, statuses, checked.as_of)
     if period is not None:
         known_period(checked.plan, period)
-        standings = [standing for standing in standings if standing.id == period]
+        statuses = [status for status in statuses if status.id == period]
         progress = []
-    found = all_overdue(standings, progress)
+    found = all_overdue(statuses, progress)
     match format:
         case "json":
             click.echo(to_json([_record(entry) for entry in found]))
@@ -52,9 +52,9 @@ def overdue(
         raise typer.Exit(FINDINGS)
 
 
-def all_overdue(standings: list[PeriodStatus], progress: list[TaskStanding]) -> list[Overdue]:
+def all_overdue(statuses: list[PeriodStatus], progress: list[TaskProgress]) -> list[Overdue]:
     """Reports and tasks past their last day, the longest first."""
-    found = [*overdue_reports(standings), *overdue_tasks(progress)]
+    found = [*overdue_reports(statuses), *overdue_tasks(progress)]
     return sorted(found, key=lambda entry: entry.last_day)
 
 

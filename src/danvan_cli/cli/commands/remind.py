@@ -77,9 +77,9 @@ def send_reminders(
     """
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
-    standing = checked.standing(period)
-    _refuse_day(standing, checked.as_of, until)
-    reminder = remind(checked.plan, standing, _faults(checked, period), checked.as_of, until)
+    status = checked.status(period)
+    _refuse_day(status, checked.as_of, until)
+    reminder = remind(checked.plan, status, _faults(checked, period), checked.as_of, until)
     day = checked.as_of.isoformat()
     folder = folder_for_several(output, checked.output_folder(period) / "remind" / day)
     written: list[Path] = []
@@ -96,7 +96,7 @@ def send_reminders(
         click.echo(shown(path))
 
 
-def _refuse_day(standing: PeriodStatus, as_of: date, until: date | None) -> None:
+def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:
     """Raises Failure for a new deadline that is none, or that is set before the old one is past."""
     if until is None:
         return
@@ -106,10 +106,10 @@ def _refuse_day(standing: PeriodStatus, as_of: date, until: date | None) -> None
             f"{vietnamese.short_day(as_of)}, ngày lập công văn",
             "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy 3 ngày làm việc",
         )
-    if not standing.unit_deadline.is_past:
+    if not status.unit_deadline.is_past:
         raise Failure(
-            f"chưa qua hạn gửi báo cáo {standing.period.name} "
-            f"({vietnamese.short_day(standing.unit_deadline.last_day)}) nên chưa đặt hạn mới",
+            f"chưa qua hạn gửi báo cáo {status.period.name} "
+            f"({vietnamese.short_day(status.unit_deadline.last_day)}) nên chưa đặt hạn mới",
             "bỏ --until; muốn đổi thời hạn thì sửa unit_deadline trong plan.yaml",
         )
 
@@ -147,7 +147,7 @@ def _files(
 
 def _form(checked: CheckedWorkspace, reminder: Reminder, reminded: UnitReminder) -> UnitForm:
     """The unit's form as `danvan form` has made it, for it may have been sent; else a new one."""
-    period = reminder.standing.id
+    period = reminder.status.id
     made = checked.output_folder(period) / "forms" / f"{reminded.unit.id}.docx"
     content = links.read_within(made, checked.workspace.root)
     if content is None:
@@ -214,17 +214,17 @@ def _summary(reminder: Reminder) -> Iterator[str]:
 
 
 def _heading(reminder: Reminder) -> str:
-    name = reminder.standing.period.name
+    name = reminder.status.period.name
     day = vietnamese.short_day(reminder.as_of)
     if not reminder.units:
         return f"Báo cáo {name}, tính đến {day}: không có đơn vị nào phải nhắc, không ghi gì."
     what = "đôn đốc" if reminder.is_overdue else "nhắc thời hạn"
-    left = reminder.standing.unit_deadline.days_left
+    left = reminder.status.unit_deadline.days_left
     days = "hạn cuối là hôm nay" if left == 0 else f"còn {left} ngày"
     return (
         f"Báo cáo {name}, tính đến {day} "
         f"({f'quá hạn {-left} ngày' if left < 0 else days}): {what} "
-        f"{len(reminder.units)}/{len(reminder.standing.units)} đơn vị."
+        f"{len(reminder.units)}/{len(reminder.status.units)} đơn vị."
     )
 
 
@@ -249,8 +249,8 @@ def _new_day(reminder: Reminder) -> Iterator[str]:
     yield f"Hạn mới: {day}."
     if not deadlines.work_calendar(reminder.plan).is_working_day(reminder.until):
         yield "Hạn mới là ngày nghỉ; đặt ngày khác bằng --until."
-    office = reminder.standing.office_deadline
-    if not reminder.standing.office.issued and reminder.until > office.last_day >= reminder.as_of:
+    office = reminder.status.office_deadline
+    if not reminder.status.office.issued and reminder.until > office.last_day >= reminder.as_of:
         yield (
             f"Hạn mới sau ngày cuối cơ quan gửi báo cáo ({vietnamese.short_day(office.last_day)}); "
             "đặt sớm hơn bằng --until."

@@ -70,16 +70,16 @@ def report(
         raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
-    standing = checked.standing(period)
+    status = checked.status(period)
     if unit is not None:
-        document = documents.unit_report(checked, standing, known_unit(checked.plan, unit))
+        document = documents.unit_report(checked, status, known_unit(checked.plan, unit))
     elif internal:
-        document = documents.internal_paper(checked, standing)
+        document = documents.internal_paper(checked, status)
     elif supplement:
-        document = documents.supplement(checked, standing)
+        document = documents.supplement(checked, status)
     else:
         document = documents.combined_report(
-            checked, standing, is_copy=output is not None, is_preview=draft
+            checked, status, is_copy=output is not None, is_preview=draft
         )
     if strict and document.missing:
         _say([*document.missing, "Chưa ghi gì vì có --strict."])

@@ -43,40 +43,40 @@ class OutputDocument(Struct, frozen=True):
 
 
 def combined_report(
-    checked: CheckedWorkspace, standing: PeriodStatus, *, is_copy: bool, is_preview: bool
+    checked: CheckedWorkspace, status: PeriodStatus, *, is_copy: bool, is_preview: bool
 ) -> OutputDocument:
     """The office's report: a draft until it has been issued, then as it was on that day.
 
     `is_copy`: it is written elsewhere than the issued one. `is_preview`: it is only read, so that
     it need not hold what `danvan import` asks for.
     """
-    combined = _combine(checked, standing)
+    combined = _combine(checked, status)
     if combined.issued is not None:
         # What comes later is not in it; a supplement may take it up.
-        on_that_day = checked.standing(standing.id, combined.issued)
+        on_that_day = checked.status(status.id, combined.issued)
         return _issued_report(checked, on_that_day, is_copy=is_copy)
-    document = _office_document(checked, standing, combined, [_included(standing)])
+    document = _office_document(checked, status, combined, [_included(status)])
     if is_preview:
         return document
 
     def draft() -> bytes:
         settings, root = checked.plan.document, checked.workspace.root
-        return render_draft(combined, settings, root, checked.plan.year, standing.id)
+        return render_draft(combined, settings, root, checked.plan.year, status.id)
 
     return replace(document, content=draft, is_draft=True)
 
 
 def _issued_report(
-    checked: CheckedWorkspace, standing: PeriodStatus, *, is_copy: bool
+    checked: CheckedWorkspace, status: PeriodStatus, *, is_copy: bool
 ) -> OutputDocument:
     """An issued report as it was; raises Failure where its words would be others by now.
 
     A copy elsewhere may have other words, but then not that number.
     """
-    combined = _combine(checked, standing)
+    combined = _combine(checked, status)
     what = f"số {combined.number} {vietnamese.long_day(combined.issued or checked.as_of)}"
-    summary = [f"Báo cáo {standing.period.name} đã ban hành: {what}.", _included(standing)]
-    changed = "; ".join(_changes(checked, combined, checked.offices()[standing.id].fingerprint))
+    summary = [f"Báo cáo {status.period.name} đã ban hành: {what}.", _included(status)]
+    changed = "; ".join(_changes(checked, combined, checked.offices()[status.id].fingerprint))
     if changed and not is_copy:
         raise Failure(
             f"lời văn nay đã khác báo cáo ban hành {what}: {changed}",
@@ -85,7 +85,7 @@ def _issued_report(
     if changed:
         summary.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {changed}.")
         combined = replace(combined, number=None, issued=None)
-    return _office_document(checked, standing, combined, summary)
+    return _office_document(checked, status, combined, summary)
 
 
 def _changes(
@@ -101,23 +101,21 @@ def _changes(
     return issued.changes(combined, paragraphs, recorded)
 
 
-def supplement(checked: CheckedWorkspace, standing: PeriodStatus) -> OutputDocument:
+def supplement(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
     """'Báo cáo bổ sung' to the issued report; raises Failure where none has been issued."""
-    combined = _combine(checked, standing)
+    combined = _combine(checked, status)
     if combined.number is None:
         raise Failure(
             "báo cáo của kỳ này chưa ban hành nên chưa có gì để bổ sung",
             "bỏ --supplement để lập báo cáo của kỳ",
         )
-    document = _office_document(
-        checked, standing, combine.supplement(combined), [_included(standing)]
-    )
+    document = _office_document(checked, status, combine.supplement(combined), [_included(status)])
     return replace(document, name="bao-cao-bo-sung.docx")
 
 
 def _office_document(
     checked: CheckedWorkspace,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     combined: CombinedReport,
     summary: list[str],
 ) -> OutputDocument:
@@ -126,36 +124,34 @@ def _office_document(
         "bao-cao.docx",
         lambda: render.render_report(combined, settings, root),
         [*summary, *_unfinished(combined)],
-        list(_missing(checked, standing, combined)),
+        list(_missing(checked, status, combined)),
     )
 
 
-def internal_paper(checked: CheckedWorkspace, standing: PeriodStatus) -> OutputDocument:
+def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
     """The working paper: how each unit reported, and where the figures come from."""
-    combined = _combine_readable(checked, standing)
-    remarks = status_git_warnings.read(checked, [standing]).get(standing.id, NO_REMARKS)
-    so_far = up_to(checked.standings(), standing.id)
-    standings_of_tasks = tasks.assess(checked.plan, so_far, checked.as_of)
-    paper = working_paper(
-        checked.plan, standing, combined, checked.as_of, remarks, standings_of_tasks
-    )
+    combined = _combine_readable(checked, status)
+    remarks = status_git_warnings.read(checked, [status]).get(status.id, NO_REMARKS)
+    so_far = up_to(checked.statuses(), status.id)
+    progress = tasks.assess(checked.plan, so_far, checked.as_of)
+    paper = working_paper(checked.plan, status, combined, checked.as_of, remarks, progress)
     return OutputDocument(
         "tong-hop-noi-bo.docx",
         lambda: render.render_working_paper(paper, checked.plan.document, checked.workspace.root),
-        [_included(standing)],
-        list(_missing(checked, standing, combined)),
+        [_included(status)],
+        list(_missing(checked, status, combined)),
     )
 
 
-def unit_report(checked: CheckedWorkspace, standing: PeriodStatus, unit_id: str) -> OutputDocument:
+def unit_report(checked: CheckedWorkspace, status: PeriodStatus, unit_id: str) -> OutputDocument:
     """One unit's own report, for its head to sign."""
     unit = units_by_id(checked.plan)[unit_id]
-    path = f"reports/{checked.plan.year}/{standing.id}/{unit_id}.yaml"
-    if unit_id not in {status.unit.id for status in standing.units}:
-        raise Failure(f"{unit.name} không phải báo cáo {standing.period.name}")
-    submission = checked.submission(unit_id, standing.id)
+    path = f"reports/{checked.plan.year}/{status.id}/{unit_id}.yaml"
+    if unit_id not in {expected.unit.id for expected in status.units}:
+        raise Failure(f"{unit.name} không phải báo cáo {status.period.name}")
+    submission = checked.submission(unit_id, status.id)
     if submission is None:
-        raise Failure(f"{unit.name} chưa có báo cáo {standing.period.name}", f"viết vào {path}")
+        raise Failure(f"{unit.name} chưa có báo cáo {status.period.name}", f"viết vào {path}")
     report = submission.report
     if report is None:
         raise Failure(f"{path} có lỗi nên chưa lập được văn bản", f"danvan validate {path}")
@@ -163,39 +159,39 @@ def unit_report(checked: CheckedWorkspace, standing: PeriodStatus, unit_id: str)
     return OutputDocument(
         f"bao-cao-{unit_id}.docx",
         lambda: render.render_unit_report(
-            checked.plan, standing, unit, report, checked.workspace.root, checked.as_of
+            checked.plan, status, unit, report, checked.workspace.root, checked.as_of
         ),
-        [f"Báo cáo {standing.period.name} của {unit.name}."],
+        [f"Báo cáo {status.period.name} của {unit.name}."],
         errors if submission.errors else [],
     )
 
 
-def _combine(checked: CheckedWorkspace, standing: PeriodStatus) -> CombinedReport:
+def _combine(checked: CheckedWorkspace, status: PeriodStatus) -> CombinedReport:
     """The report of the period; raises Failure where the office's own words have errors."""
-    office = next((file for file in checked.workspace.offices if file.period == standing.id), None)
+    office = next((file for file in checked.workspace.offices if file.period == status.id), None)
     if office and checked.errors_in(office.path):
         raise Failure(
             f"{shown(office.path)} có lỗi nên chưa lập được báo cáo",
             f"xem từng lỗi: danvan validate {shown(office.path)}",
         )
-    return _combine_readable(checked, standing)
+    return _combine_readable(checked, status)
 
 
-def _combine_readable(checked: CheckedWorkspace, standing: PeriodStatus) -> CombinedReport:
+def _combine_readable(checked: CheckedWorkspace, status: PeriodStatus) -> CombinedReport:
     """The same with what can be read of the office's words."""
-    office = checked.offices().get(standing.id)
-    return combine.combine(checked.plan, standing, office, checked.as_of)
+    office = checked.offices().get(status.id)
+    return combine.combine(checked.plan, status, office, checked.as_of)
 
 
 def _missing(
-    checked: CheckedWorkspace, standing: PeriodStatus, combined: CombinedReport
+    checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
 ) -> Iterator[str]:
     """What keeps the report from being whole, a line each."""
-    late = [unit for unit in standing.units if unit.state == "late"]
+    late = [unit for unit in status.units if unit.state == "late"]
     if late:
         names = [f"{unit.unit.name} ({unit.in_words})" for unit in late]
         yield f"Gửi muộn, đã đưa vào: {vietnamese.enumeration(names)}."
-    drafts = [unit.unit.name for unit in standing.units if unit.is_draft]
+    drafts = [unit.unit.name for unit in status.units if unit.is_draft]
     if drafts:
         yield (
             f"Mới là dự thảo (chưa ghi submitted), không đưa vào ({len(drafts)}): "
@@ -203,16 +199,16 @@ def _missing(
         )
     for state, words in _LEFT_OUT:
         names = [
-            unit.unit.name for unit in standing.units if unit.state == state and not unit.is_draft
+            unit.unit.name for unit in status.units if unit.state == state and not unit.is_draft
         ]
         if names:
             yield f"{words}, không đưa vào ({len(names)}): {vietnamese.enumeration(names)}."
-    foreign = _foreign_files(checked, standing)
+    foreign = _foreign_files(checked, status)
     if foreign:
         yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
     prose = [passage for passage in combined.passages if passage.needs_prose]
     if prose:
-        path = f"reports/{checked.plan.year}/{standing.id}/{OFFICE_NAME}"
+        path = f"reports/{checked.plan.year}/{status.id}/{OFFICE_NAME}"
         yield f"Mục cần biên tập, viết vào {path}:"
         for passage in prose:
             how = "chưa có nội dung" if passage.is_empty else "đang ghép lời văn của các đơn vị"
@@ -231,19 +227,19 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
         )
 
 
-def _foreign_files(checked: CheckedWorkspace, standing: PeriodStatus) -> list[str]:
+def _foreign_files(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]:
     """The files in the period's folder that are no expected unit's report."""
-    expected = {unit.unit.id for unit in standing.units}
-    folder = checked.reports_folder(standing.id)
+    expected = {unit.unit.id for unit in status.units}
+    folder = checked.reports_folder(status.id)
     strays = [file.path for file in checked.workspace.strays if folder in file.path.parents]
     others = [
         file.path
         for file in checked.workspace.reports
-        if file.period == standing.id and file.unit not in expected
+        if file.period == status.id and file.unit not in expected
     ]
     return [shown(path) for path in sorted([*strays, *others])]
 
 
-def _included(standing: PeriodStatus) -> str:
-    included = sum(unit.report is not None for unit in standing.units)
-    return f"Báo cáo {standing.period.name}: đã tổng hợp {included}/{len(standing.units)} đơn vị."
+def _included(status: PeriodStatus) -> str:
+    included = sum(unit.report is not None for unit in status.units)
+    return f"Báo cáo {status.period.name}: đã tổng hợp {included}/{len(status.units)} đơn vị."

@@ -25,7 +25,7 @@ from danvan_cli.model.plan import Plan
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period, known_unit
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
-from danvan_cli.tracking.tasks import TaskStanding
+from danvan_cli.tracking.tasks import TaskProgress
 
 MANY_UNITS = 40
 """Above this, the table names only the units that want attention."""
@@ -43,15 +43,13 @@ def status(
 ) -> None:
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
     checked = open_workspace(ctx, as_of)
-    standings = checked.standings()
-    remarks = (
-        status_git_warnings.read(checked, standings) if format in ("table", "markdown") else {}
-    )
+    statuses = checked.statuses()
+    remarks = status_git_warnings.read(checked, statuses) if format in ("table", "markdown") else {}
     if period is not None:
         wanted = known_period(checked.plan, period)
-        standings = up_to(standings, wanted)
-    progress = tasks.assess(checked.plan, standings, checked.as_of)
-    shown = [standing for standing in standings if period in (None, standing.id)]
+        statuses = up_to(statuses, wanted)
+    progress = tasks.assess(checked.plan, statuses, checked.as_of)
+    shown = [status for status in statuses if period in (None, status.id)]
     if unit is not None:
         known_unit(checked.plan, unit)
     match format:
@@ -68,34 +66,34 @@ def status(
 
 def _blocks(
     checked: CheckedWorkspace,
-    standings: list[PeriodStatus],
-    progress: list[TaskStanding],
+    statuses: list[PeriodStatus],
+    progress: list[TaskProgress],
     unit: str | None,
     remarks: Remarks,
 ) -> Iterator[Block]:
     plan, as_of = checked.plan, checked.as_of
     yield layout.line(plan.title)
     yield layout.line(f"Tính đến {vietnamese.weekday(as_of)}, {vietnamese.long_day(as_of)}")
-    yield next_deadline(plan, standings, progress)
+    yield next_deadline(plan, statuses, progress)
     yield Heading("Thời hạn")
-    yield from deadline_blocks(standings)
+    yield from deadline_blocks(statuses)
     if unit is not None:
-        yield from unit_blocks(plan, standings, progress, unit, remarks)
+        yield from unit_blocks(plan, statuses, progress, unit, remarks)
         return
     yield Heading("Báo cáo của các đơn vị")
-    yield from _units(standings, remarks)
+    yield from _units(statuses, remarks)
     yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
     yield _progress(plan, progress)
     yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
     yield layout.line(_LEGEND, "quiet")
     yield Heading("Quá hạn")
-    overdue = all_overdue(standings, progress)
+    overdue = all_overdue(statuses, progress)
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
 
 
-def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
-    abreast = _most_telling(standings)
-    ids = [standing.id for standing in abreast]
+def _units(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
+    abreast = _most_telling(statuses)
+    ids = [status.id for status in abreast]
     rows = _unit_rows(abreast)
     if len(rows) > MANY_UNITS:
         in_need = [row for row in rows if _wants_attention(row[1], abreast, remarks)]
@@ -105,7 +103,7 @@ def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         rest = 0
     if rows:
         yield Table(
-            ["Đơn vị", *(standing.period.name for standing in abreast)],
+            ["Đơn vị", *(status.period.name for status in abreast)],
             [
                 [name, *(_state(unit, own, remarks) for own, unit in zip(ids, states, strict=True))]
                 for name, states in rows
@@ -115,18 +113,18 @@ def _units(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         yield layout.line(
             f"{rest} đơn vị khác: đúng hạn hoặc chưa đến hạn (xem đủ: --format csv).", "quiet"
         )
-    if len(abreast) < len(standings):
-        others = ", ".join(standing.id for standing in standings if standing not in abreast)
+    if len(abreast) < len(statuses):
+        others = ", ".join(status.id for status in statuses if status not in abreast)
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
-    for standing in abreast:
+    for status in abreast:
         yield layout.line(
-            f"{vietnamese.capitalized(standing.period.name)}: {standing.counts_in_words}."
+            f"{vietnamese.capitalized(status.period.name)}: {status.counts_in_words}."
         )
     yield from status_git_warnings.notes(abreast, remarks)
 
 
 def _wants_attention(
-    states: list[UnitStatus | None], standings: list[PeriodStatus], remarks: Remarks
+    states: list[UnitStatus | None], statuses: list[PeriodStatus], remarks: Remarks
 ) -> bool:
     """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
@@ -136,26 +134,24 @@ def _wants_attention(
             or status_git_warnings.is_marked(period.id, unit.unit.id, remarks)
         )
         and (unit.state != "pending" or period.unit_deadline.working_days_left <= SOON)
-        for unit, period in zip(states, standings, strict=True)
+        for unit, period in zip(states, statuses, strict=True)
     )
 
 
-def _most_telling(standings: list[PeriodStatus]) -> list[PeriodStatus]:
+def _most_telling(statuses: list[PeriodStatus]) -> list[PeriodStatus]:
     """Those around today: the next one to report for, and those just before it."""
-    ahead = [
-        place for place, standing in enumerate(standings) if not standing.unit_deadline.is_past
-    ]
-    last = (ahead[0] if ahead else len(standings) - 1) + 1
-    last = max(last, min(PERIODS_ABREAST, len(standings)))
-    return standings[max(last - PERIODS_ABREAST, 0) : last]
+    ahead = [place for place, status in enumerate(statuses) if not status.unit_deadline.is_past]
+    last = (ahead[0] if ahead else len(statuses) - 1) + 1
+    last = max(last, min(PERIODS_ABREAST, len(statuses)))
+    return statuses[max(last - PERIODS_ABREAST, 0) : last]
 
 
 def _unit_rows(
-    standings: list[PeriodStatus],
+    statuses: list[PeriodStatus],
 ) -> list[tuple[str, list[UnitStatus | None]]]:
-    """Each unit's name and its standing in each period, None where it does not report."""
-    names = {unit.unit.id: unit.unit.name for period in standings for unit in period.units}
-    by_period = [{unit.unit.id: unit for unit in period.units} for period in standings]
+    """Each unit's name and its status in each period, None where it does not report."""
+    names = {unit.unit.id: unit.unit.name for period in statuses for unit in period.units}
+    by_period = [{unit.unit.id: unit for unit in period.units} for period in statuses]
     return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
 
 
@@ -179,7 +175,7 @@ _TASK_COLUMNS: tuple[tuple[str, str], ...] = (
 _LEGEND = "; ".join(f"{mark}: {meaning}" for mark, meaning in _TASK_COLUMNS)
 
 
-def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
+def _progress(plan: Plan, progress: list[TaskProgress]) -> Table:
     rows: list[list[Cell]] = []
     for section in plan.sections:
         own = [task for task in progress if task.section.id == section.id]
@@ -193,7 +189,7 @@ def _progress(plan: Plan, progress: list[TaskStanding]) -> Table:
     return Table(columns, rows, right=frozenset(range(2, len(columns))), cut=0)
 
 
-def _csv(standings: list[PeriodStatus], unit: str | None) -> str:
+def _csv(statuses: list[PeriodStatus], unit: str | None) -> str:
     """One row a unit and period."""
     return layout.csv_text(
         ["period", "unit", "name", "state", "submitted", "days", "errors"],
@@ -207,7 +203,7 @@ def _csv(standings: list[PeriodStatus], unit: str | None) -> str:
                 unit_status.days,
                 unit_status.errors,
             ]
-            for period in standings
+            for period in statuses
             for unit_status in period.units
             if unit in (None, unit_status.unit.id)
         ],

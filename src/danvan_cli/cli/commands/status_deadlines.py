@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Tone, Words
-from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan
-from danvan_cli.tracking.status import OfficeStanding, PeriodStatus
-from danvan_cli.tracking.tasks import TaskStanding
+from danvan_cli.tracking.status import OfficeStatus, PeriodStatus
+from danvan_cli.tracking.tasks import TaskProgress
 
 SOON = 7
 """Working days."""
@@ -27,27 +27,27 @@ STATE_TONES: dict[str, Tone] = {
 }
 
 
-def deadline_blocks(standings: list[PeriodStatus]) -> Iterator[Block]:
+def deadline_blocks(statuses: list[PeriodStatus]) -> Iterator[Block]:
     """Every deadline, then what is to be known of those still ahead."""
-    yield _deadlines(standings)
-    yield from _milestones(standings)
-    yield from _day_off_notes(standings)
+    yield _deadlines(statuses)
+    yield from _milestones(statuses)
+    yield from _day_off_notes(statuses)
 
 
 def next_deadline(
-    plan: Plan, standings: list[PeriodStatus], progress: list[TaskStanding]
+    plan: Plan, statuses: list[PeriodStatus], progress: list[TaskProgress]
 ) -> layout.Line:
-    ahead: list[tuple[str, DeadlineStanding]] = []
-    for standing in standings:
-        report = f"báo cáo {standing.period.name}"
-        ahead.append((f"các đơn vị gửi {report}", standing.unit_deadline))
-        if standing.office.issued is None:
-            ahead.append((f"{plan.organization.name} gửi {report}", standing.office_deadline))
-            ahead += [(f"{step.name} ({report})", step.deadline) for step in standing.milestones]
+    ahead: list[tuple[str, DeadlineStatus]] = []
+    for status in statuses:
+        report = f"báo cáo {status.period.name}"
+        ahead.append((f"các đơn vị gửi {report}", status.unit_deadline))
+        if status.office.issued is None:
+            ahead.append((f"{plan.organization.name} gửi {report}", status.office_deadline))
+            ahead += [(f"{step.name} ({report})", step.deadline) for step in status.milestones]
     ahead += [(f"nhiệm vụ {task.task.id}", task.due) for task in progress if task.due]
     ahead = [(what, due) for what, due in ahead if not due.is_past]
     if not ahead:
-        where = "" if len(standings) == len(plan.periods) else " của kỳ này"
+        where = "" if len(statuses) == len(plan.periods) else " của kỳ này"
         return layout.line(f"Không còn thời hạn nào{where} phía trước.", "quiet")
     what, due = min(ahead, key=lambda entry: entry[1].days_left)
     return layout.line(
@@ -57,7 +57,7 @@ def next_deadline(
     )
 
 
-def _days_left(due: DeadlineStanding, working_day: str) -> str:
+def _days_left(due: DeadlineStatus, working_day: str) -> str:
     if due.days_left == 0:
         return "hạn cuối là hôm nay"
     if due.is_past:
@@ -67,17 +67,17 @@ def _days_left(due: DeadlineStanding, working_day: str) -> str:
     return f"còn {due.days_left} ngày ({due.working_days_left} {working_day})"
 
 
-def _deadlines(standings: list[PeriodStatus]) -> Table:
+def _deadlines(statuses: list[PeriodStatus]) -> Table:
     rows: list[list[Cell]] = []
-    for standing in standings:
-        sent = len(standing.units) - standing.count("pending") - standing.count("overdue")
-        units = f"{sent}/{len(standing.units)} đã gửi"
+    for status in statuses:
+        sent = len(status.units) - status.count("pending") - status.count("overdue")
+        units = f"{sent}/{len(status.units)} đã gửi"
         rows.append(
             [
-                standing.period.name,
+                status.period.name,
                 "đơn vị",
-                vietnamese.short_day(standing.unit_deadline.last_day),
-                _days_left(standing.unit_deadline, "làm việc"),
+                vietnamese.short_day(status.unit_deadline.last_day),
+                _days_left(status.unit_deadline, "làm việc"),
                 units,
             ]
         )
@@ -85,34 +85,34 @@ def _deadlines(standings: list[PeriodStatus]) -> Table:
             [
                 "",
                 "cơ quan",
-                vietnamese.short_day(standing.office_deadline.last_day),
-                _days_left(standing.office_deadline, "làm việc"),
-                _office(standing.office),
+                vietnamese.short_day(status.office_deadline.last_day),
+                _days_left(status.office_deadline, "làm việc"),
+                _office(status.office),
             ]
         )
     return Table(["Kỳ", "Bên gửi", "Ngày cuối", "Thời gian", "Kết quả"], rows)
 
 
-def _office(office: OfficeStanding) -> Words:
+def _office(office: OfficeStatus) -> Words:
     if office.state == "pending":
         return Words("chưa ban hành", "quiet")
     return Words(office.in_words, STATE_TONES[office.state])
 
 
-def _milestones(standings: list[PeriodStatus]) -> Iterator[Block]:
+def _milestones(statuses: list[PeriodStatus]) -> Iterator[Block]:
     """The inner steps that are still ahead."""
-    for standing in standings:
-        for step in standing.milestones:
-            if not step.deadline.is_past and standing.office.issued is None:
+    for status in statuses:
+        for step in status.milestones:
+            if not step.deadline.is_past and status.office.issued is None:
                 day = vietnamese.short_day(step.deadline.last_day)
                 left = _days_left(step.deadline, "ngày làm việc")
-                yield layout.line(f"Mốc: {step.name} ({standing.period.name}), {day}, {left}.")
+                yield layout.line(f"Mốc: {step.name} ({status.period.name}), {day}, {left}.")
 
 
-def _day_off_notes(standings: list[PeriodStatus]) -> Iterator[Block]:
+def _day_off_notes(statuses: list[PeriodStatus]) -> Iterator[Block]:
     """A last day that is a day off says so, while it still matters."""
-    for standing in standings:
-        for due in (standing.unit_deadline, standing.office_deadline):
+    for status in statuses:
+        for due in (status.unit_deadline, status.office_deadline):
             if due.on_day_off and not due.is_past:
                 yield layout.line(
                     f"{vietnamese.short_day(due.last_day)} là ngày nghỉ "

@@ -18,7 +18,7 @@ Remarks: TypeAlias = Mapping[str, PeriodRemarks]
 """By period; nothing of a period on which git says nothing."""
 
 
-def read(checked: CheckedWorkspace, standings: list[PeriodStatus]) -> Remarks:
+def read(checked: CheckedWorkspace, statuses: list[PeriodStatus]) -> Remarks:
     """Outside a repository git is not asked at all; one that cannot be read says nothing here.
 
     `danvan log` says why.
@@ -30,7 +30,7 @@ def read(checked: CheckedWorkspace, standings: list[PeriodStatus]) -> Remarks:
             known = history.read(checked.workspace, checked.plan, checked.today)
     except Failure:
         return {}
-    return {standing.id: known.remarks_of(standing, checked.as_of) for standing in standings}
+    return {status.id: known.remarks_of(status, checked.as_of) for status in statuses}
 
 
 def _is_under_git(root: Path) -> bool:
@@ -43,18 +43,18 @@ def is_marked(period: str, unit: str, remarks: Remarks) -> bool:
     return period in remarks and bool(remarks[period].apart_on(unit))
 
 
-def notes(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
+def notes(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     """Below a table with marks: what they mean, and what all reports of a period share."""
-    for standing in standings:
-        if standing.id in remarks and (common := remarks[standing.id].in_common):
+    for status in statuses:
+        if status.id in remarks and (common := remarks[status.id].in_common):
             yield layout.line(
-                f"Báo cáo {standing.period.name}: {common}; xem: danvan log --period {standing.id}",
+                f"Báo cáo {status.period.name}: {common}; xem: danvan log --period {status.id}",
                 "warning",
             )
     periods = [
-        standing.id
-        for standing in standings
-        if any(is_marked(standing.id, unit.unit.id, remarks) for unit in standing.units)
+        status.id
+        for status in statuses
+        if any(is_marked(status.id, unit.unit.id, remarks) for unit in status.units)
     ]
     if periods:
         only = f" --period {periods[0]}" if len(periods) == 1 else ""
@@ -64,10 +64,10 @@ def notes(standings: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         )
 
 
-def in_words(standings: list[PeriodStatus], unit: str, remarks: Remarks) -> Iterator[Block]:
+def in_words(statuses: list[PeriodStatus], unit: str, remarks: Remarks) -> Iterator[Block]:
     """Each remark on one unit's reports."""
-    for standing in standings:
-        for remark in remarks[standing.id].on(unit) if standing.id in remarks else ():
+    for status in statuses:
+        for remark in remarks[status.id].on(unit) if status.id in remarks else ():
             yield layout.line(
-                f"Cần xem lại báo cáo {standing.period.name}: {remark.in_words}.", "warning"
+                f"Cần xem lại báo cáo {status.period.name}: {remark.in_words}.", "warning"
             )

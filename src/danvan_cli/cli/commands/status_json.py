@@ -6,24 +6,24 @@ from typing import Any
 import msgspec
 
 from danvan_cli.characters import in_json
-from danvan_cli.model.deadlines import DeadlineStanding
+from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, is_assigned
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
-from danvan_cli.tracking.tasks import TaskStanding
+from danvan_cli.tracking.tasks import TaskProgress
 
 
 def status_json(
     plan: Plan,
     as_of: date,
-    standings: list[PeriodStatus],
-    progress: list[TaskStanding],
+    statuses: list[PeriodStatus],
+    progress: list[TaskProgress],
     unit: str | None,
 ) -> str:
     """One object, indented; of one unit only where `unit` names it."""
     content = {
         "plan": {"title": plan.title, "year": plan.year},
         "as_of": as_of.isoformat(),
-        "periods": [_period(standing, unit) for standing in standings],
+        "periods": [_period(status, unit) for status in statuses],
         "tasks": [_task(task) for task in progress if unit is None or is_assigned(task.task, unit)],
     }
     return to_json(content)
@@ -34,26 +34,26 @@ def to_json(content: object) -> str:
     return in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
-def _period(standing: PeriodStatus, unit: str | None) -> dict[str, Any]:
+def _period(status: PeriodStatus, unit: str | None) -> dict[str, Any]:
     return {
-        "id": standing.id,
-        "name": standing.period.name,
-        "unit_deadline": _deadline(standing.unit_deadline),
-        "office_deadline": _deadline(standing.office_deadline),
+        "id": status.id,
+        "name": status.period.name,
+        "unit_deadline": _deadline(status.unit_deadline),
+        "office_deadline": _deadline(status.office_deadline),
         "office": {
-            "state": standing.office.state,
-            "issued": _iso(standing.office.issued),
-            "days": standing.office.days,
+            "state": status.office.state,
+            "issued": _iso(status.office.issued),
+            "days": status.office.days,
         },
         "counts": {
-            **{state: standing.count(state) for state in UNIT_STATES},
-            "total": len(standing.units),
+            **{state: status.count(state) for state in UNIT_STATES},
+            "total": len(status.units),
         },
-        "units": [_unit(one) for one in standing.units if unit in (None, one.unit.id)],
+        "units": [_unit(one) for one in status.units if unit in (None, one.unit.id)],
     }
 
 
-def _deadline(due: DeadlineStanding) -> dict[str, Any]:
+def _deadline(due: DeadlineStatus) -> dict[str, Any]:
     return {
         "rule": due.rule,
         "date": due.day.isoformat(),
@@ -75,7 +75,7 @@ def _unit(unit: UnitStatus) -> dict[str, Any]:
     }
 
 
-def _task(task: TaskStanding) -> dict[str, Any]:
+def _task(task: TaskProgress) -> dict[str, Any]:
     return {
         "id": str(task.task.id),
         "section": str(task.section.id),

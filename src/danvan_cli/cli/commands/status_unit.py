@@ -12,7 +12,7 @@ from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
-from danvan_cli.tracking.tasks import TaskStanding, latest_reports
+from danvan_cli.tracking.tasks import TaskProgress, latest_reports
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
     "done": "good",
@@ -26,35 +26,35 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
 
 def unit_blocks(
     plan: Plan,
-    standings: list[PeriodStatus],
-    progress: list[TaskStanding],
+    statuses: list[PeriodStatus],
+    progress: list[TaskProgress],
     unit: str,
     remarks: Remarks,
 ) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
     own = {
         period.id: unit_status
-        for period in standings
+        for period in statuses
         for unit_status in period.units
         if unit_status.unit.id == unit
     }
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
-    yield _reports(standings, own)
-    yield from status_git_warnings.in_words(standings, unit, remarks)
+    yield _reports(statuses, own)
+    yield from status_git_warnings.in_words(statuses, unit, remarks)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
-        yield _tasks(plan, unit, latest_reports(standings).get(unit), progress)
+        yield _tasks(plan, unit, latest_reports(statuses).get(unit), progress)
     else:
         yield layout.line("Đơn vị không phải báo cáo trong các kỳ này.", "quiet")
-    figures = _figures(plan, unit, standings, own)
+    figures = _figures(plan, unit, statuses, own)
     if figures.rows:
         yield Heading("Số liệu")
         yield figures
 
 
-def _reports(standings: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
+def _reports(statuses: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
     rows: list[list[Cell]] = []
-    for period in standings:
+    for period in statuses:
         each = own.get(period.id)
         if each is None:
             rows.append([period.period.name, "không phải báo cáo", "", "", ""])
@@ -84,7 +84,7 @@ def _remark(unit: UnitStatus) -> str:
     return "; ".join(remarks)
 
 
-def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskStanding]) -> Table:
+def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskProgress]) -> Table:
     overdue = {
         task.task.id for task in progress if task.overdue and unit in {one.id for one in task.owing}
     }
@@ -105,20 +105,20 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[Task
     return Table(columns, rows, cut=1)
 
 
-def _due(task: Task, progress: list[TaskStanding]) -> str:
+def _due(task: Task, progress: list[TaskProgress]) -> str:
     due = next((status.due for status in progress if status.task.id == task.id), None)
     return vietnamese.short_day(due.last_day) if due else ""
 
 
 def _figures(
-    plan: Plan, unit: str, standings: list[PeriodStatus], own: dict[str, UnitStatus]
+    plan: Plan, unit: str, statuses: list[PeriodStatus], own: dict[str, UnitStatus]
 ) -> Table:
-    reports = [each.report if (each := own.get(period.id)) else None for period in standings]
+    reports = [each.report if (each := own.get(period.id)) else None for period in statuses]
     rows: list[list[Cell]] = []
     for indicator in plan.indicators:
         values = [report.indicators.get(indicator.id) if report else None for report in reports]
         if is_assigned(indicator, unit) and any(value is not None for value in values):
             shown = ["-" if value is None else vietnamese.number(value) for value in values]
             rows.append([indicator.name, indicator.measure, *shown])
-    columns = ["Chỉ tiêu", "ĐVT", *(period.period.name for period in standings)]
+    columns = ["Chỉ tiêu", "ĐVT", *(period.period.name for period in statuses)]
     return Table(columns, rows, right=frozenset(range(2, len(columns))))

@@ -53,11 +53,11 @@ def trace(
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
     item = _known_item(checked.plan, vietnamese.nfc(what).strip())
-    standing, report = _as_reported(checked, period)
+    status, report = _as_reported(checked, period)
     with progress.bar(progress.READING_HISTORY):
         repository = git.read(checked.workspace.root)
-        found = _trace(checked, repository, standing, report, item)
-    _mention_changes(checked, report, standing, item)
+        found = _trace(checked, repository, status, report, item)
+    _mention_changes(checked, report, status, item)
     if format == "json":
         click.echo(to_json(_record(found, period)))
     else:
@@ -85,18 +85,18 @@ def _as_reported(checked: CheckedWorkspace, period: str) -> tuple[PeriodStatus, 
     """The combined report and what it rests on; what came after it was issued is not in it."""
     office = checked.offices().get(period)
     day = (office and office.issued_by(checked.as_of)) or checked.as_of
-    standing = checked.standing(period, day)
-    return standing, combine.combine(checked.plan, standing, office, day)
+    status = checked.status(period, day)
+    return status, combine.combine(checked.plan, status, office, day)
 
 
 def _mention_changes(
     checked: CheckedWorkspace,
     report: CombinedReport,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     item: Indicator | tuple[Section, Task],
 ) -> None:
     """Says on stderr that what is traced is no longer what was issued."""
-    office = checked.offices().get(standing.id)
+    office = checked.offices().get(status.id)
     if report.issued is None or office is None or not office.fingerprint:
         return
     part = "indicators" if isinstance(item, Indicator) else f"sections.{item[0].id}"
@@ -104,7 +104,7 @@ def _mention_changes(
         what = "Biểu số liệu" if isinstance(item, Indicator) else f"Mục {item[0].id}"
         click.echo(
             f"{what} nay đã khác báo cáo ban hành số {report.number} "
-            f"{vietnamese.long_day(report.issued)}; xem: danvan log --period {standing.id}",
+            f"{vietnamese.long_day(report.issued)}; xem: danvan log --period {status.id}",
             err=True,
         )
 
@@ -112,11 +112,11 @@ def _mention_changes(
 def _trace(
     checked: CheckedWorkspace,
     repository: Repository,
-    standing: PeriodStatus,
+    status: PeriodStatus,
     report: CombinedReport,
     item: Indicator | tuple[Section, Task],
 ) -> IndicatorTrace | TaskTrace:
-    period = standing.id
+    period = status.id
     reports = {
         file_history.unit: file_history
         for file_history in history.histories(checked.workspace, repository)
@@ -125,9 +125,9 @@ def _trace(
     words = _office_words(checked, repository, period)
     with history.contents(repository) as contents:
         if isinstance(item, Indicator):
-            return tracing.of_indicator(item, standing, report, reports, contents)
+            return tracing.of_indicator(item, status, report, reports, contents)
         section, task = item
-        return tracing.of_task(section, task, standing, report, reports, words, contents)
+        return tracing.of_task(section, task, status, report, reports, words, contents)
 
 
 def _office_words(

@@ -79,7 +79,7 @@ def _opening(reminder: Reminder) -> str:
     return (
         f"Thực hiện {combine.plan_citation(reminder.plan)}, các đơn vị gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
-        f"{deadlines.in_words(reminder.standing.unit_deadline)}{_data_window(reminder)}. "
+        f"{deadlines.in_words(reminder.status.unit_deadline)}{_data_window(reminder)}. "
         f"Đến {vietnamese.long_day(reminder.as_of)}, {_received(reminder)}{_rest(reminder)}"
     )
 
@@ -87,13 +87,13 @@ def _opening(reminder: Reminder) -> str:
 def _data_window(reminder: Reminder) -> str:
     if not reminder.because("not_sent"):
         return ""
-    window = reminder.standing.period.data
+    window = reminder.status.period.data
     first, last = vietnamese.short_day(window.from_), vietnamese.short_day(window.to)
     return f", số liệu tính từ ngày {first} đến ngày {last}"
 
 
 def _received(reminder: Reminder) -> str:
-    sent, whole = (len(units) for units in (reminder.sent, reminder.standing.units))
+    sent, whole = (len(units) for units in (reminder.sent, reminder.status.units))
     if not sent:
         return ""
     counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(whole)}"
@@ -178,10 +178,10 @@ def _request(reminder: Reminder) -> str:
 
 def _what_for(reminder: Reminder) -> str:
     """The office's own deadline, as long as the units' reports can still be in time for it."""
-    office = reminder.standing.office_deadline
-    if reminder.standing.office.issued or reminder.until > office.last_day:
+    office = reminder.status.office_deadline
+    if reminder.status.office.issued or reminder.until > office.last_day:
         return " để tổng hợp"
-    to = vietnamese.enumeration(reminder.standing.period.addressees)
+    to = vietnamese.enumeration(reminder.status.period.addressees)
     return f" để tổng hợp, báo cáo {to} {deadlines.in_words(office)}"
 
 
