@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from conftest import ReportWriter
 from danvan_cli.cli import app
 from danvan_cli.tracking.git import Commit
-from danvan_cli.tracking.history import Backdated, PeriodRemarks, Remark
+from danvan_cli.tracking.history import Backdated, GitWarning, PeriodGitWarnings
 from git_repository import Git
 
 MARK = "đúng hạn (!)"
@@ -117,7 +117,7 @@ def test_the_working_paper_says_it_in_the_remark_of_the_unit(root: Path) -> None
 def test_what_all_units_share_is_looked_for_once_however_many_units() -> None:
     walks = 0
 
-    class Remarks(dict[str, list[Remark]]):
+    class GitWarnings(dict[str, list[GitWarning]]):
         def values(self) -> Any:
             nonlocal walks
             walks += 1
@@ -126,11 +126,11 @@ def test_what_all_units_share_is_looked_for_once_however_many_units() -> None:
     late = Commit("c", "An", date(2026, 6, 20), date(2026, 6, 20))
     sent = date(2026, 5, 29)
     units = [f"xa-{number}" for number in range(50)]
-    found = Remarks(
+    found = GitWarnings(
         {unit: [Backdated(period="h1", unit=unit, submitted=sent, first=late)] for unit in units}
     )
-    remarks = PeriodRemarks(by_unit=found, sent=len(units))
-    assert all(remarks.apart_on(unit) == [] for unit in units)
+    git_warnings = PeriodGitWarnings(by_unit=found, sent=len(units))
+    assert all(git_warnings.only_for_unit(unit) == [] for unit in units)
     assert walks == 1
 
 

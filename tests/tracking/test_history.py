@@ -252,9 +252,9 @@ def test_what_was_not_known_yet_on_a_day_is_not_remarked_on(
     file_report("tong-hop", text="submitted: 29/5/2026\n")
     git.commit("2026-06-08")
     known = history.read(workspace.load(root), plan_from(PLAN), date(2026, 7, 1))
-    assert known.remarks_on("h1", "tong-hop", date(2026, 6, 7)) == []
-    assert len(known.remarks_on("h1", "tong-hop", date(2026, 6, 8))) == 1
-    assert known.remarks_on("annual", "tong-hop") == []
+    assert known.git_warnings_of("h1", "tong-hop", date(2026, 6, 7)) == []
+    assert len(known.git_warnings_of("h1", "tong-hop", date(2026, 6, 8))) == 1
+    assert known.git_warnings_of("annual", "tong-hop") == []
 
 
 def test_a_renamed_report_keeps_its_history(

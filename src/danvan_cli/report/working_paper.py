@@ -17,7 +17,7 @@ from danvan_cli.model.unit_report import (
 )
 from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
-from danvan_cli.tracking.history import PeriodRemarks
+from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
 
@@ -34,7 +34,7 @@ STATUS_MARKS: dict[TaskStatus, str] = {
     "none_arisen": "KPS",
     "not_applicable": "KTN",
 }
-NO_REMARKS = PeriodRemarks()
+NO_GIT_WARNINGS = PeriodGitWarnings()
 NOT_REPORTED = "–"
 NOT_ASSIGNED = "×"
 
@@ -96,7 +96,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     subject: str
     as_of: date
     units: list[UnitRow]
-    remark_on_all: str | None
+    git_warning_for_all: str | None
     """What does not fit of every report that was sent."""
     counts: dict[str, int]
     overdue: list[OverdueTask]
@@ -115,7 +115,7 @@ def working_paper(
     status: PeriodStatus,
     report: CombinedReport,
     as_of: date,
-    remarks: PeriodRemarks = NO_REMARKS,
+    git_warnings: PeriodGitWarnings = NO_GIT_WARNINGS,
     progress: Sequence[TaskProgress] = (),
 ) -> WorkingPaper:
     """The paper that goes with a combined report of the same day.
@@ -129,8 +129,10 @@ def working_paper(
         period_name=status.period.name,
         subject=status.period.subject,
         as_of=as_of,
-        units=[_unit_row(number, each, remarks) for number, each in enumerate(status.units, 1)],
-        remark_on_all=remarks.in_common,
+        units=[
+            _unit_row(number, each, git_warnings) for number, each in enumerate(status.units, 1)
+        ],
+        git_warning_for_all=git_warnings.for_all_units,
         counts=_counts(status),
         overdue=[
             OverdueTask(
@@ -151,13 +153,13 @@ def working_paper(
     )
 
 
-def _unit_row(number: int, each: UnitStatus, doubts: PeriodRemarks) -> UnitRow:
+def _unit_row(number: int, each: UnitStatus, git_warnings: PeriodGitWarnings) -> UnitRow:
     remarks = []
     if each.returned_reason:
         remarks.append(f"trả lại: {each.returned_reason}")
     if each.errors:
         remarks.append(f"{each.errors} lỗi, xem danvan validate")
-    remarks += [doubt.in_words for doubt in doubts.apart_on(each.unit.id)]
+    remarks += [warning.in_words for warning in git_warnings.only_for_unit(each.unit.id)]
     return UnitRow(
         number, each.unit.name, each.in_words, each.submitted, each.arrived, "; ".join(remarks)
     )

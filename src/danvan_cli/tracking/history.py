@@ -187,24 +187,24 @@ class NotCompared(Struct, frozen=True, kw_only=True):
         )
 
 
-Remark: TypeAlias = Backdated | FutureDated | FigureChange | NotCompared
+GitWarning: TypeAlias = Backdated | FutureDated | FigureChange | NotCompared
 
 
-class PeriodRemarks(Struct, frozen=True, kw_only=True, dict=True):
+class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
     """What does not fit of one period's reports, by unit; `sent`: how many reports came."""
 
-    by_unit: Mapping[str, list[Remark]] = {}
+    by_unit: Mapping[str, list[GitWarning]] = {}
     sent: int = 0
 
-    def on(self, unit: str) -> list[Remark]:
+    def of(self, unit: str) -> list[GitWarning]:
         return self.by_unit.get(unit, [])
 
-    def apart_on(self, unit: str) -> list[Remark]:
+    def only_for_unit(self, unit: str) -> list[GitWarning]:
         """Those on one report that are not told by `in_common`."""
-        return [each for each in self.on(unit) if not (self._all_backdated and _is_backdated(each))]
+        return [each for each in self.of(unit) if not (self._all_backdated and _is_backdated(each))]
 
     @property
-    def in_common(self) -> str | None:
+    def for_all_units(self) -> str | None:
         """What is to be said once, such as of a folder that came under git after its reports."""
         if not self._all_backdated:
             return None
@@ -219,8 +219,8 @@ class PeriodRemarks(Struct, frozen=True, kw_only=True, dict=True):
         )
 
 
-def _is_backdated(remark: Remark) -> bool:
-    return isinstance(remark, Backdated)
+def _is_backdated(warning: GitWarning) -> bool:
+    return isinstance(warning, Backdated)
 
 
 class History(Struct, frozen=True, kw_only=True):
@@ -231,23 +231,27 @@ class History(Struct, frozen=True, kw_only=True):
     """
 
     reports: list[ReportHistory]
-    remarks: Mapping[tuple[str, str], list[Remark]]
+    git_warnings: Mapping[tuple[str, str], list[GitWarning]]
     shallow: bool
     problem: str | None
 
-    def remarks_on(self, period: str, unit: str, as_of: date | None = None) -> list[Remark]:
+    def git_warnings_of(
+        self, period: str, unit: str, as_of: date | None = None
+    ) -> list[GitWarning]:
         """What does not fit of one report; as it was known on a day, where one is given."""
         return [
-            remark
-            for remark in self.remarks.get((period, unit), [])
-            if as_of is None or remark.known_since is None or remark.known_since <= as_of
+            warning
+            for warning in self.git_warnings.get((period, unit), [])
+            if as_of is None or warning.known_since is None or warning.known_since <= as_of
         ]
 
-    def remarks_of(self, status: PeriodStatus, as_of: date) -> PeriodRemarks:
+    def period_git_warnings(self, status: PeriodStatus, as_of: date) -> PeriodGitWarnings:
         """Those on the reports that have been sent."""
         sent = [each for each in status.units if each.state not in ("pending", "overdue")]
-        found = {each.unit.id: self.remarks_on(status.id, each.unit.id, as_of) for each in sent}
-        return PeriodRemarks(by_unit=found, sent=len(sent))
+        found = {
+            each.unit.id: self.git_warnings_of(status.id, each.unit.id, as_of) for each in sent
+        }
+        return PeriodGitWarnings(by_unit=found, sent=len(sent))
 
 
 def read(workspace: Workspace, plan: Plan, today: date) -> History:
@@ -256,12 +260,12 @@ def read(workspace: Workspace, plan: Plan, today: date) -> History:
     reports = histories(workspace, repository)
     with contents(repository) as held:
         changes = list(figure_changes(plan, reports, issue_days(workspace), held))
-    remarks: dict[tuple[str, str], list[Remark]] = {}
-    for remark in (*future_dated(reports, today), *backdated(reports), *changes):
-        remarks.setdefault((remark.period, remark.unit), []).append(remark)
+    git_warnings: dict[tuple[str, str], list[GitWarning]] = {}
+    for warning in (*future_dated(reports, today), *backdated(reports), *changes):
+        git_warnings.setdefault((warning.period, warning.unit), []).append(warning)
     return History(
         reports=reports,
-        remarks=remarks,
+        git_warnings=git_warnings,
         shallow=repository.shallow,
         problem=repository.problem,
     )

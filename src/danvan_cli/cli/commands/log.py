@@ -20,9 +20,9 @@ from danvan_cli.tracking.history import (
     Backdated,
     FigureChange,
     FutureDated,
+    GitWarning,
     History,
     NotCompared,
-    Remark,
     ReportHistory,
 )
 from danvan_cli.tracking.status import period_ids
@@ -116,15 +116,16 @@ def _blocks(plan: Plan, known: History, wanted: list[ReportHistory]) -> Iterator
         own = [report for report in wanted if report.period == period]
         yield Heading(f"Báo cáo {plan.periods[period].name}")
         yield _table(plan, own)
-        remarks = [
-            (unit, known.remarks_on(period, unit)) for unit in dict.fromkeys(r.unit for r in own)
+        git_warnings = [
+            (unit, known.git_warnings_of(period, unit))
+            for unit in dict.fromkeys(r.unit for r in own)
         ]
-        if any(found for _, found in remarks):
+        if any(found for _, found in git_warnings):
             yield layout.line("Cần xem lại:")
             yield from (
-                layout.line(f"  {units[unit].name}: {remark.in_words}.", "bad")
-                for unit, found in remarks
-                for remark in found
+                layout.line(f"  {units[unit].name}: {warning.in_words}.", "bad")
+                for unit, found in git_warnings
+                for warning in found
             )
 
 
@@ -190,29 +191,31 @@ def _report_record(known: History, report: ReportHistory) -> dict[str, Any]:
         "changes": len(report.commits),
         "authors": report.authors,
         "uncommitted": report.uncommitted,
-        "remarks": [_remark_record(one) for one in known.remarks_on(report.period, report.unit)],
+        "remarks": [
+            _warning_record(one) for one in known.git_warnings_of(report.period, report.unit)
+        ],
     }
 
 
-def _remark_record(remark: Remark) -> dict[str, Any]:
-    match remark:
+def _warning_record(warning: GitWarning) -> dict[str, Any]:
+    match warning:
         case Backdated():
-            record: dict[str, Any] = {"kind": "backdated", "days": remark.days}
+            record: dict[str, Any] = {"kind": "backdated", "days": warning.days}
         case FutureDated():
-            record = {"kind": "future_dated", **(commit_record(remark.commit) or {})}
+            record = {"kind": "future_dated", **(commit_record(warning.commit) or {})}
         case NotCompared():
             record = {
                 "kind": "not_compared",
-                "versions": remark.versions,
-                "issued": remark.issued.isoformat(),
+                "versions": warning.versions,
+                "issued": warning.issued.isoformat(),
             }
         case FigureChange():
             record = {
                 "kind": "figure_changed",
-                "indicator": remark.indicator,
-                "before": remark.before,
-                "after": remark.after,
-                "issued": remark.issued.isoformat(),
-                **(commit_record(remark.commit) or NO_COMMIT),
+                "indicator": warning.indicator,
+                "before": warning.before,
+                "after": warning.after,
+                "issued": warning.issued.isoformat(),
+                **(commit_record(warning.commit) or NO_COMMIT),
             }
-    return {**record, "message": remark.in_words}
+    return {**record, "message": warning.in_words}

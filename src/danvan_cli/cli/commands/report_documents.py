@@ -14,7 +14,7 @@ from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.report.working_paper import NO_REMARKS, working_paper
+from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
@@ -131,10 +131,10 @@ def _office_document(
 def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
     """The working paper: how each unit reported, and where the figures come from."""
     combined = _combine_readable(checked, status)
-    remarks = status_git_warnings.read(checked, [status]).get(status.id, NO_REMARKS)
+    git_warnings = status_git_warnings.read(checked, [status]).get(status.id, NO_GIT_WARNINGS)
     so_far = up_to(checked.statuses(), status.id)
     progress = tasks.assess(checked.plan, so_far, checked.as_of)
-    paper = working_paper(checked.plan, status, combined, checked.as_of, remarks, progress)
+    paper = working_paper(checked.plan, status, combined, checked.as_of, git_warnings, progress)
     return OutputDocument(
         "tong-hop-noi-bo.docx",
         lambda: render.render_working_paper(paper, checked.plan.document, checked.workspace.root),

@@ -14,7 +14,7 @@ from danvan_cli.cli.commands.status_deadlines import (
     deadline_blocks,
     next_deadline,
 )
-from danvan_cli.cli.commands.status_git_warnings import Remarks
+from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.commands.status_json import status_json
 from danvan_cli.cli.commands.status_unit import unit_blocks
 from danvan_cli.cli.frame import layout
@@ -44,7 +44,9 @@ def status(
     """Xem thời hạn, báo cáo đã gửi, tiến độ nhiệm vụ, việc quá hạn."""
     checked = open_workspace(ctx, as_of)
     statuses = checked.statuses()
-    remarks = status_git_warnings.read(checked, statuses) if format in ("table", "markdown") else {}
+    git_warnings = (
+        status_git_warnings.read(checked, statuses) if format in ("table", "markdown") else {}
+    )
     if period is not None:
         wanted = known_period(checked.plan, period)
         statuses = up_to(statuses, wanted)
@@ -58,9 +60,11 @@ def status(
         case "csv":
             click.echo(_csv(shown, unit), nl=False)
         case "markdown":
-            click.echo(layout.markdown(_blocks(checked, shown, progress, unit, remarks)), nl=False)
+            click.echo(
+                layout.markdown(_blocks(checked, shown, progress, unit, git_warnings)), nl=False
+            )
         case "table":
-            layout.show(list(_blocks(checked, shown, progress, unit, remarks)))
+            layout.show(list(_blocks(checked, shown, progress, unit, git_warnings)))
     mention_findings(checked)
 
 
@@ -69,7 +73,7 @@ def _blocks(
     statuses: list[PeriodStatus],
     progress: list[TaskProgress],
     unit: str | None,
-    remarks: Remarks,
+    git_warnings: GitWarnings,
 ) -> Iterator[Block]:
     plan, as_of = checked.plan, checked.as_of
     yield layout.line(plan.title)
@@ -78,10 +82,10 @@ def _blocks(
     yield Heading("Thời hạn")
     yield from deadline_blocks(statuses)
     if unit is not None:
-        yield from unit_blocks(plan, statuses, progress, unit, remarks)
+        yield from unit_blocks(plan, statuses, progress, unit, git_warnings)
         return
     yield Heading("Báo cáo của các đơn vị")
-    yield from _units(statuses, remarks)
+    yield from _units(statuses, git_warnings)
     yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
     yield _progress(plan, progress)
     yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
@@ -91,12 +95,12 @@ def _blocks(
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
 
 
-def _units(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
+def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[Block]:
     abreast = _most_telling(statuses)
     ids = [status.id for status in abreast]
     rows = _unit_rows(abreast)
     if len(rows) > MANY_UNITS:
-        in_need = [row for row in rows if _wants_attention(row[1], abreast, remarks)]
+        in_need = [row for row in rows if _wants_attention(row[1], abreast, git_warnings)]
         rest = len(rows) - len(in_need)
         rows = in_need
     else:
@@ -105,7 +109,13 @@ def _units(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         yield Table(
             ["Đơn vị", *(status.period.name for status in abreast)],
             [
-                [name, *(_state(unit, own, remarks) for own, unit in zip(ids, states, strict=True))]
+                [
+                    name,
+                    *(
+                        _state(unit, own, git_warnings)
+                        for own, unit in zip(ids, states, strict=True)
+                    ),
+                ]
                 for name, states in rows
             ],
         )
@@ -120,18 +130,18 @@ def _units(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         yield layout.line(
             f"{vietnamese.capitalized(status.period.name)}: {status.counts_in_words}."
         )
-    yield from status_git_warnings.notes(abreast, remarks)
+    yield from status_git_warnings.notes(abreast, git_warnings)
 
 
 def _wants_attention(
-    states: list[UnitStatus | None], statuses: list[PeriodStatus], remarks: Remarks
+    states: list[UnitStatus | None], statuses: list[PeriodStatus], git_warnings: GitWarnings
 ) -> bool:
     """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
     return any(
         unit is not None
         and (
             unit.state != "on_time"
-            or status_git_warnings.is_marked(period.id, unit.unit.id, remarks)
+            or status_git_warnings.is_marked(period.id, unit.unit.id, git_warnings)
         )
         and (unit.state != "pending" or period.unit_deadline.working_days_left <= SOON)
         for unit, period in zip(states, statuses, strict=True)
@@ -155,10 +165,10 @@ def _unit_rows(
     return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
 
 
-def _state(unit: UnitStatus | None, period: str, remarks: Remarks) -> Cell:
+def _state(unit: UnitStatus | None, period: str, git_warnings: GitWarnings) -> Cell:
     if unit is None:
         return Words("-", "quiet")
-    if status_git_warnings.is_marked(period, unit.unit.id, remarks):
+    if status_git_warnings.is_marked(period, unit.unit.id, git_warnings):
         return Words(f"{unit.in_words} {status_git_warnings.MARK}", "warning")
     return Words(unit.in_words, STATE_TONES[unit.state])
 

@@ -1,4 +1,4 @@
-"""What git makes doubtful in the reports, in marks and words next to them."""
+"""Shows the git warnings about reports: a mark in the table, and sentences below it."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,16 +9,16 @@ from danvan_cli.cli.frame.layout import Block
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import history
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
-from danvan_cli.tracking.history import PeriodRemarks
+from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus
 
 MARK = "(!)"
 
-Remarks: TypeAlias = Mapping[str, PeriodRemarks]
+GitWarnings: TypeAlias = Mapping[str, PeriodGitWarnings]
 """By period; nothing of a period on which git says nothing."""
 
 
-def read(checked: CheckedWorkspace, statuses: list[PeriodStatus]) -> Remarks:
+def read(checked: CheckedWorkspace, statuses: list[PeriodStatus]) -> GitWarnings:
     """Outside a repository git is not asked at all; one that cannot be read says nothing here.
 
     `danvan log` says why.
@@ -30,7 +30,7 @@ def read(checked: CheckedWorkspace, statuses: list[PeriodStatus]) -> Remarks:
             known = history.read(checked.workspace, checked.plan, checked.today)
     except Failure:
         return {}
-    return {status.id: known.remarks_of(status, checked.as_of) for status in statuses}
+    return {status.id: known.period_git_warnings(status, checked.as_of) for status in statuses}
 
 
 def _is_under_git(root: Path) -> bool:
@@ -38,15 +38,15 @@ def _is_under_git(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def is_marked(period: str, unit: str, remarks: Remarks) -> bool:
+def is_marked(period: str, unit: str, git_warnings: GitWarnings) -> bool:
     """Whether something is to be said of this report alone."""
-    return period in remarks and bool(remarks[period].apart_on(unit))
+    return period in git_warnings and bool(git_warnings[period].only_for_unit(unit))
 
 
-def notes(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
+def notes(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[Block]:
     """Below a table with marks: what they mean, and what all reports of a period share."""
     for status in statuses:
-        if status.id in remarks and (common := remarks[status.id].in_common):
+        if status.id in git_warnings and (common := git_warnings[status.id].for_all_units):
             yield layout.line(
                 f"Báo cáo {status.period.name}: {common}; xem: danvan log --period {status.id}",
                 "warning",
@@ -54,7 +54,7 @@ def notes(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
     periods = [
         status.id
         for status in statuses
-        if any(is_marked(status.id, unit.unit.id, remarks) for unit in status.units)
+        if any(is_marked(status.id, unit.unit.id, git_warnings) for unit in status.units)
     ]
     if periods:
         only = f" --period {periods[0]}" if len(periods) == 1 else ""
@@ -64,10 +64,10 @@ def notes(statuses: list[PeriodStatus], remarks: Remarks) -> Iterator[Block]:
         )
 
 
-def in_words(statuses: list[PeriodStatus], unit: str, remarks: Remarks) -> Iterator[Block]:
-    """Each remark on one unit's reports."""
+def in_words(statuses: list[PeriodStatus], unit: str, git_warnings: GitWarnings) -> Iterator[Block]:
+    """Each git warning about one unit's reports."""
     for status in statuses:
-        for remark in remarks[status.id].on(unit) if status.id in remarks else ():
+        for warning in git_warnings[status.id].of(unit) if status.id in git_warnings else ():
             yield layout.line(
-                f"Cần xem lại báo cáo {status.period.name}: {remark.in_words}.", "warning"
+                f"Cần xem lại báo cáo {status.period.name}: {warning.in_words}.", "warning"
             )

@@ -5,7 +5,7 @@ from datetime import date
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import status_git_warnings
-from danvan_cli.cli.commands.status_git_warnings import Remarks
+from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
@@ -29,7 +29,7 @@ def unit_blocks(
     statuses: list[PeriodStatus],
     progress: list[TaskProgress],
     unit: str,
-    remarks: Remarks,
+    git_warnings: GitWarnings,
 ) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
     own = {
@@ -40,7 +40,7 @@ def unit_blocks(
     }
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(statuses, own)
-    yield from status_git_warnings.in_words(statuses, unit, remarks)
+    yield from status_git_warnings.in_words(statuses, unit, git_warnings)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_reports(statuses).get(unit), progress)

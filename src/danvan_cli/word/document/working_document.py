@@ -65,8 +65,8 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         f"{f', trong đó {shown}' if shown else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
         f"{counts['included']} đơn vị."
     ]
-    if paper.remark_on_all:
-        lines.append(f"Cần xem lại: {paper.remark_on_all} (xem danvan log).")
+    if paper.git_warning_for_all:
+        lines.append(f"Cần xem lại: {paper.git_warning_for_all} (xem danvan log).")
     if paper.overdue:
         shown = "; ".join(map(_overdue, paper.overdue))
         lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {shown}.")
