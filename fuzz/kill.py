@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from danvan_cli.files.temporary_names import is_unfinished
+from danvan_cli.files.temporary_names import is_temporary
 from fuzz import base
 
 _RECORD = ".danvan.sha256"
@@ -300,7 +300,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _is_unfinished(path: Path) -> bool:
     """Also what lies in a folder in which several files are made."""
-    return any(is_unfinished(name) for name in (path.name, path.parent.name))
+    return any(is_temporary(name) for name in (path.name, path.parent.name))
 
 
 def _faults(

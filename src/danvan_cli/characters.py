@@ -20,12 +20,12 @@ _LINE_END = re.compile("[\x85\u2028\u2029]")
 _TO_LEAVE_OUT = re.compile(f"[\x7f-\x9f{_INVISIBLE}]|{_LOOSE_JOINER}")
 
 
-def visible(text: str) -> str:
+def escaped(text: str) -> str:
     """With such characters written out, as `\\x1b` or `\\u202e`; line breaks and tabs stay."""
     return _TO_SHOW.sub(_written_out, text)
 
 
-def on_one_line(text: str) -> str:
+def escaped_on_one_line(text: str) -> str:
     """The same for a part of a line: whatever is no letter, sign or plain blank is written out."""
     if text.isprintable():
         return text
@@ -35,12 +35,12 @@ def on_one_line(text: str) -> str:
     )
 
 
-def in_json(text: str) -> str:
+def escaped_in_json(text: str) -> str:
     """A JSON text with such characters as JSON escapes, so that its values stay the same."""
     return _TO_SHOW.sub(_as_json_escape, text)
 
 
-def left_out(text: str) -> str:
+def without_invisible(text: str) -> str:
     """Without what has no shape in a document or mail; C0 controls are for others to refuse.
 
     An uncommon end of a line is a plain one.
@@ -82,7 +82,7 @@ def as_typed(written: str) -> str:
     return "".join(letter for letter in typed if unicodedata.category(letter) != "Cf")
 
 
-def named(written: str) -> str | None:
+def describe_unusual(written: str) -> str | None:
     """'có ký tự lạ: “о” (chữ Kirin, U+043E); gõ lại bằng bàn phím'; None if there is none."""
     found = list(dict.fromkeys(_names(written)))
     if not found:

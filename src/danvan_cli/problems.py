@@ -171,7 +171,7 @@ Guess: TypeAlias = Callable[[str, Collection[str]], str | None]
 """What may be meant by what is written, of the names that are known."""
 
 
-def sparing(guess: Guess) -> Guess:
+def limit_guesses(guess: Guess) -> Guess:
     """The same guess for many problems, of which the later have none where names are very many."""
     compared = 0
 
@@ -192,7 +192,7 @@ def did_you_mean(written: str, known: Collection[str]) -> str | None:
     # Costs a few milliseconds to import, and only a mistake needs it.
     from difflib import get_close_matches
 
-    odd = characters.named(written)
+    odd = characters.describe_unusual(written)
     if odd and (typed := characters.as_typed(written)) in known:
         return f"ý bạn là “{typed}”? {odd}"
     if not any(letter.isalpha() for letter in written):
@@ -206,13 +206,13 @@ def did_you_mean(written: str, known: Collection[str]) -> str | None:
     return f"{guess} {odd}" if odd else guess
 
 
-def in_its_section(task: str, known: Collection[str]) -> str | None:
+def did_you_mean_task(task: str, known: Collection[str]) -> str | None:
     """For the id of no task: the ids of its section, 2.1 and 2.3 for 2.2; None if there are none.
 
     A comma for the point is a slip of the finger.
     """
     if (pointed := characters.as_typed(task).replace(",", ".")) in known:
-        odd = characters.named(task)
+        odd = characters.describe_unusual(task)
         return f"ý bạn là “{pointed}”? {odd}" if odd else f"ý bạn là “{pointed}”?"
     section, point, _ = pointed.rpartition(".")
     siblings = [other for other in known if point and other.rpartition(".")[0] == section]

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 import handmade_form
 import small_workspace
 from conftest import plan_from
-from danvan_cli.characters import in_json, left_out, on_one_line, visible
+from danvan_cli.characters import escaped, escaped_in_json, escaped_on_one_line, without_invisible
 from danvan_cli.cli import app
 from danvan_cli.cli.frame import layout
 from git_repository import Git
@@ -74,18 +74,18 @@ def test_every_character_without_a_shape_is_known() -> None:
         if is_hidden(character := chr(number)) and not signs.fullmatch(character)
     ]
 
-    assert_plain(signs.sub("", visible("".join(hidden))))
-    assert left_out("ba\u2028bốn\x85năm 🏳️\u200d🌈 a\u200db") == "ba\nbốn\nnăm 🏳️\u200d🌈 ab"
+    assert_plain(signs.sub("", escaped("".join(hidden))))
+    assert without_invisible("ba\u2028bốn\x85năm 🏳️\u200d🌈 a\u200db") == "ba\nbốn\nnăm 🏳️\u200d🌈 ab"
     format_characters = [each for each in hidden if unicodedata.category(each) == "Cf"]
-    assert left_out("".join(format_characters)) == ""
+    assert without_invisible("".join(format_characters)) == ""
 
 
 @given(st.text())
 def test_what_is_plain_stays_and_json_keeps_its_values(text: str) -> None:
-    assert visible(visible(text)) == visible(text)
-    assert visible("Kế hoạch\tsố 5\n–\u00a0“đ”") == "Kế hoạch\tsố 5\n–\u00a0“đ”"
-    assert json.loads(in_json(json.dumps(text, ensure_ascii=False))) == text
-    assert "\n" not in on_one_line(text)
+    assert escaped(escaped(text)) == escaped(text)
+    assert escaped("Kế hoạch\tsố 5\n–\u00a0“đ”") == "Kế hoạch\tsố 5\n–\u00a0“đ”"
+    assert json.loads(escaped_in_json(json.dumps(text, ensure_ascii=False))) == text
+    assert "\n" not in escaped_on_one_line(text)
 
 
 def test_what_a_form_says_of_itself_is_shown_in_plain_letters(folder: Path) -> None:

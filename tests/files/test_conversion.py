@@ -11,18 +11,19 @@ from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.problems import MAX_PROBLEMS, did_you_mean, in_its_section
+from danvan_cli.problems import MAX_PROBLEMS, did_you_mean, did_you_mean_task
 
 HEAD = "unit: a\nyear: 2026\nperiod: h1\n"
 
 
-def misfits(text: str, type_: type = UnitReport) -> list[tuple[str, str, int, int]]:
+def type_errors(text: str, type_: type = UnitReport) -> list[tuple[str, str, int, int]]:
     """Code, dotted path, line and column of each."""
     read = yaml_reading.read(text.encode())
     _, found = conversion.convert(read.data, type_)
-    places = yaml_reading.locate(read.text)
+    positions = yaml_reading.locate(read.text)
     return [
-        (each.code, each.dotted_path, *places.of(each.path, at_key=each.at_key)) for each in found
+        (each.code, each.dotted_path, *positions.of(each.path, at_key=each.at_key))
+        for each in found
     ]
 
 
@@ -98,7 +99,7 @@ def test_a_section_may_be_numbered_without_quotes():
     ],
 )  # fmt: skip
 def test_a_misfit_is_told_with_its_path_and_place(text, expected):
-    assert misfits(text) == [expected]
+    assert type_errors(text) == [expected]
 
 
 PLAN = """\
@@ -141,8 +142,8 @@ periods:
     ],
 )  # fmt: skip
 def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
-    assert misfits(PLAN, Plan) == []
-    assert misfits(PLAN.replace(*change, 1), Plan) == [expected]
+    assert type_errors(PLAN, Plan) == []
+    assert type_errors(PLAN.replace(*change, 1), Plan) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_all_misfits_of_a_file_are_told_at_once():
         "year: hai\nperiod: h1\nsubmitted: 31/2/2026\nresults:\n  1.1: {status: x, y: 1}\n"
         "models: [{name: ''}]\nstrengths: a\n"
     )
-    assert [code for code, *_ in misfits(text)] == [
+    assert [code for code, *_ in type_errors(text)] == [
         "S203", "S205", "S204", "S202", "S208", "S201", "S201", "S203", "S201",
     ]  # fmt: skip
 
@@ -201,11 +202,11 @@ def test_long_words_are_cut_in_messages():
 
 
 def fitting(text: str):
-    return conversion.convert_what_fits(yaml_reading.read(text.encode()).data, UnitReport)
+    return conversion.convert_valid_parts(yaml_reading.read(text.encode()).data, UnitReport)
 
 
 def test_what_fits_is_kept_when_something_does_not():
-    value, left_out = fitting(
+    value, removed = fitting(
         HEAD + "submitted: 31/6/2026\nreceived: 1/6/2026\nextra: 1\n"
         "results:\n  1.1: {status: xong}\n  1.2: {status: done, summary: [x]}\n  1.3: x\n"
         "models:\n  - {name: A, field: kinh tế, status: registered}\n  - {name: B}\n"
@@ -216,7 +217,7 @@ def test_what_fits_is_kept_when_something_does_not():
     assert list(value.results) == ["1.2"]
     assert value.results["1.2"].status == "done"
     assert value.models == []
-    assert set(left_out) == {
+    assert set(removed) == {
         ("submitted",),
         ("extra",),
         ("results", "1.1", "status"),
@@ -256,8 +257,8 @@ def test_data_either_fits_or_is_told_why_not(type_, data):
 
 @given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(NAMES), DATA))
 def test_what_fits_of_a_file_never_takes_more_than_was_left_out(type_, data):
-    value, left_out = conversion.convert_what_fits(data, type_)
-    if value is not None and not left_out:
+    value, removed = conversion.convert_valid_parts(data, type_)
+    if value is not None and not removed:
         assert value == conversion.convert(data, type_)[0]
 
 
@@ -294,7 +295,7 @@ def test_a_beginning_is_taken_for_the_names_that_begin_so(written, hint):
 )
 def test_for_an_unknown_task_those_of_its_section_are_named(task, hint):
     known = {"2.1": 1, "2.3": 1, "8.2": 1, "tuyen-truyen": 1}
-    assert in_its_section(task, known) == hint
+    assert did_you_mean_task(task, known) == hint
 
 
 @pytest.mark.parametrize(
@@ -318,4 +319,4 @@ def test_no_list_of_words_has_a_blank_item(type_, required):
     "name", ["recipients", "legal_bases", "objectives", "requirements", "implementation"]
 )
 def test_no_list_of_the_plans_words_has_a_blank_item(name):
-    assert misfits(f"{PLAN}{name}: ['']\n", Plan)[0][:2] == ("S208", f"{name}.1")
+    assert type_errors(f"{PLAN}{name}: ['']\n", Plan)[0][:2] == ("S208", f"{name}.1")

@@ -123,8 +123,8 @@ def test_fields_that_do_not_fit_are_taken_out_of_their_group_all_at_once():
         Counted.walks = 0
         figures = Counted({f"i{number}": "x" for number in range(wrong)} | {"right": 1})
         data = {"unit": "a", "year": 2026, "period": "h1", "indicators": figures}
-        value, left_out = conversion.convert_what_fits(data, UnitReport)
-        assert (value.indicators, len(left_out)) == ({"right": 1}, wrong)
+        value, removed = conversion.convert_valid_parts(data, UnitReport)
+        assert (value.indicators, len(removed)) == ({"right": 1}, wrong)
         assert Counted.walks <= 4
 
 

@@ -89,14 +89,14 @@ def test_a_file_saved_since_the_workspace_was_read_is_not_taken_for_the_one_know
     today = vietnamese.today()
     checked = CheckedWorkspace(loaded, loaded.plan.plan, rules.check(loaded, today), today, today)
     file = checked.report_file("ban-tiep-cong-dan", "h1")
-    assert checked_workspace.as_read(checked, folder / H1, file).content is not None
+    assert checked_workspace.original_file(checked, folder / H1, file).content is not None
     if content is None:
         (folder / H1).unlink()
     else:
         (folder / H1).write_text(content, "utf-8")
 
     with pytest.raises(Failure, match="đã có người hoặc chương trình khác sửa"):
-        checked_workspace.as_read(checked, folder / H1, file)
+        checked_workspace.original_file(checked, folder / H1, file)
 
 
 @pytest.mark.parametrize(

@@ -208,8 +208,8 @@ def test_what_the_form_holds_is_the_report_again(root: Path, file_report: Report
         value = next((each for each in box.choices if box.choices[each] == shown), shown)
         values.append((box, value))
     data = {"unit": "tiep-dan", "year": 2026, "period": "h1", **form.data_of(values)}
-    report, misfits = conversion.convert(data, UnitReport)
-    assert misfits == []
+    report, type_errors = conversion.convert(data, UnitReport)
+    assert type_errors == []
     assert report == report_from("tiep-dan", REPORT)
 
 

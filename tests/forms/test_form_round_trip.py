@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from, report_from
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, workspace
 from danvan_cli.files.report_scaffold import Request
@@ -40,7 +40,7 @@ def texts(kind: str) -> st.SearchStrategy[str]:
     box = Box((), "", "", kind)  # type: ignore[arg-type]
     signs = st.characters(exclude_categories=("Cs", "Cc", "Cn"))
     typed = st.text(st.one_of(signs, st.sampled_from("aă ậ\n-.“”&<{%")), max_size=40)
-    cleaned = typed.map(lambda text: values.value(box, left_out(text)))
+    cleaned = typed.map(lambda text: values.value(box, without_invisible(text)))
     return cleaned.filter(lambda text: text.strip() != "" and not text.isspace())
 
 

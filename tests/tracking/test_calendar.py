@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import PLAN, plan_from
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.cli import app
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Deadline, Plan
@@ -131,8 +131,8 @@ def test_any_words_that_are_seen_come_back_as_they_were(words: str) -> None:
     )
     content = calendar_file.render(plan_from(PLAN), [entry])
     event = events(content)[0]
-    assert str(event["SUMMARY"]) == left_out(entry.summary)
-    assert str(event["DESCRIPTION"]).startswith(left_out(f"Gồm: {words};\na, b\n"))
+    assert str(event["SUMMARY"]) == without_invisible(entry.summary)
+    assert str(event["DESCRIPTION"]).startswith(without_invisible(f"Gồm: {words};\na, b\n"))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 
 

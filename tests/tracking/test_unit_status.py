@@ -71,8 +71,8 @@ def test_a_file_that_cannot_be_understood_is_invalid(plan: Plan) -> None:
 
 
 def test_a_file_that_cannot_be_understood_is_not_there_before_the_day_on_it(plan: Plan) -> None:
-    sending = report_from("tong-hop", "submitted: 29/5/2026\n")
-    filed = Submission("tong-hop", "h1", None, 3, sending)
+    submission_dates = report_from("tong-hop", "submitted: 29/5/2026\n")
+    filed = Submission("tong-hop", "h1", None, 3, submission_dates)
     assert first_unit(plan, date(2026, 5, 28), filed).state == "pending"
     unit = first_unit(plan, date(2026, 5, 29), filed)
     assert (unit.state, unit.errors, unit.report) == ("invalid", 3, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from danvan_cli.characters import in_json, on_one_line
+from danvan_cli.characters import escaped_in_json, escaped_on_one_line
 from danvan_cli.problems import CODES, Diagnostic
 
 
@@ -19,9 +19,9 @@ def as_text(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
         place = [_shown_file(problem.file, folder), problem.line, problem.column]
         head = "".join(f"{part}:" for part in place if part is not None)
         kind = f"{problem.severity.label} {problem.code}"
-        lines.append(f"{head} {kind}: {on_one_line(problem.message)}".lstrip())
+        lines.append(f"{head} {kind}: {escaped_on_one_line(problem.message)}".lstrip())
         if problem.hint:
-            lines.append(f"    gợi ý: {on_one_line(problem.hint)}")
+            lines.append(f"    gợi ý: {escaped_on_one_line(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -35,8 +35,8 @@ def as_json(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
             "line": problem.line,
             "column": problem.column,
             "path": problem.dotted_path or None,
-            "message": on_one_line(problem.message),
-            "hint": problem.hint and on_one_line(problem.hint),
+            "message": escaped_on_one_line(problem.message),
+            "hint": problem.hint and escaped_on_one_line(problem.hint),
         }
         for problem in diagnostics
     ]
@@ -54,7 +54,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic], folder: Path) -> str:
     entries = []
     for problem in diagnostics:
         file = _shown_file(problem.file, folder) or ""
-        what = (problem.code, file, problem.dotted_path, on_one_line(problem.message))
+        what = (problem.code, file, problem.dotted_path, escaped_on_one_line(problem.message))
         alike[what] += 1
         fingerprint = hashlib.sha256("\0".join((*what, str(alike[what]))).encode()).hexdigest()
         entries.append(
@@ -99,8 +99,10 @@ def _escaped(text: str) -> str:
 
 def _with_hint(diagnostic: Diagnostic) -> str:
     if diagnostic.hint is None:
-        return on_one_line(diagnostic.message)
-    return f"{on_one_line(diagnostic.message)}\ngợi ý: {on_one_line(diagnostic.hint)}"
+        return escaped_on_one_line(diagnostic.message)
+    return (
+        f"{escaped_on_one_line(diagnostic.message)}\ngợi ý: {escaped_on_one_line(diagnostic.hint)}"
+    )
 
 
 def _shown_file(file: Path | None, folder: Path) -> str | None:
@@ -111,8 +113,8 @@ def _shown_file(file: Path | None, folder: Path) -> str | None:
         shown = os.path.relpath(file, folder)
     except ValueError:
         shown = str(file)
-    return on_one_line(shown.replace(os.sep, "/"))
+    return escaped_on_one_line(shown.replace(os.sep, "/"))
 
 
 def _json(entries: Sequence[Mapping[str, object]]) -> str:
-    return in_json(msgspec.json.format(msgspec.json.encode(entries), indent=2).decode())
+    return escaped_in_json(msgspec.json.format(msgspec.json.encode(entries), indent=2).decode())

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
@@ -202,7 +202,7 @@ def _line_marked(line: str | None, number: int) -> str | None:
 
 def in_one_line(text: str) -> str:
     """Text for comparing: what no reader sees the difference of is alike."""
-    return " ".join(vietnamese.nfc(left_out(_HYPHEN.sub("-", text))).split())
+    return " ".join(vietnamese.nfc(without_invisible(_HYPHEN.sub("-", text))).split())
 
 
 def digest(lines: Sequence[str]) -> str:

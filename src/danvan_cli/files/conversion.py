@@ -46,74 +46,77 @@ def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
     try:
         return msgspec.convert(data, type_, dec_hook=_read_single), []
     except msgspec.ValidationError:
-        filled = _filled(data, inspect.type_info(type_))
+        without_empty = _without_empty(data, inspect.type_info(type_))
     try:
-        return msgspec.convert(filled, type_, dec_hook=_read_single), []
+        return msgspec.convert(without_empty, type_, dec_hook=_read_single), []
     except msgspec.ValidationError:
-        return None, limited(_misfits(filled, inspect.type_info(type_), ()))
+        return None, limited(_type_errors(without_empty, inspect.type_info(type_), ()))
 
 
-def convert_what_fits(data: Data, type_: type[T]) -> tuple[T | None, list[DataPath]]:
+def convert_valid_parts(data: Data, type_: type[T]) -> tuple[T | None, list[DataPath]]:
     """The typed value without what does not fit, and the paths of what was left out.
 
     Something left out of a list takes the whole list along, so that all other paths stay true;
     a missing field takes its group along. None where that would take the whole.
     """
-    left_out: list[DataPath] = []
-    data = _filled(data, inspect.type_info(type_))
-    paths = set(_unread(data, ()))
+    removed: list[DataPath] = []
+    data = _without_empty(data, inspect.type_info(type_))
+    paths = set(_unread_paths(data, ()))
     while all(paths) and len(paths) <= MAX_PROBLEMS:
         data = _without(data, paths)
-        left_out += paths
+        removed += paths
         try:
-            return msgspec.convert(data, type_, dec_hook=_read_single), left_out
+            return msgspec.convert(data, type_, dec_hook=_read_single), removed
         except msgspec.ValidationError:
-            misfits = islice(_misfits(data, inspect.type_info(type_), ()), MAX_PROBLEMS + 1)
-            paths = {_removable(misfit) for misfit in misfits}
-    return None, left_out
+            type_errors = islice(_type_errors(data, inspect.type_info(type_), ()), MAX_PROBLEMS + 1)
+            paths = {_removable(type_error) for type_error in type_errors}
+    return None, removed
 
 
-def _filled(data: Data, type_: inspect.Type) -> Data:
+def _without_empty(data: Data, type_: inspect.Type) -> Data:
     """Without the keys that have no value, as long as they are known: these are as good as absent.
 
     What lies behind an unknown one may be words that a slip has made into a key.
     """
     match type_, data:
         case inspect.UnionType(), _ if data is not None:
-            return _filled(data, _kind_of_optional(type_))
+            return _without_empty(data, _type_of_optional(type_))
         case inspect.StructType(), dict():
             fields = {field.encode_name: field.type for field in type_.fields}
             return {
-                name: _filled(value, fields[name]) if name in fields else value
+                name: _without_empty(value, fields[name]) if name in fields else value
                 for name, value in data.items()
                 if value is not None or name not in fields
             }
         case inspect.DictType(), dict():
-            filled = {name: value for name, value in data.items() if value is not None}
-            return {name: _filled(value, type_.value_type) for name, value in filled.items()}
+            without_empty = {name: value for name, value in data.items() if value is not None}
+            return {
+                name: _without_empty(value, type_.value_type)
+                for name, value in without_empty.items()
+            }
         case inspect.ListType(), list():
-            return [_filled(item, type_.item_type) for item in data]
+            return [_without_empty(item, type_.item_type) for item in data]
         case _:
             return data
 
 
-def _kind_of_optional(type_: inspect.UnionType) -> inspect.Type:
+def _type_of_optional(type_: inspect.UnionType) -> inspect.Type:
     return next(kind for kind in type_.types if not isinstance(kind, inspect.NoneType))
 
 
-def _unread(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:
+def _unread_paths(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:
     if isinstance(data, Unread):
         yield _above_lists(path)
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _unread(value, (*path, key))
+            yield from _unread_paths(value, (*path, key))
     elif isinstance(data, list):
         for place, value in enumerate(data):
-            yield from _unread(value, (*path, place))
+            yield from _unread_paths(value, (*path, place))
 
 
-def _removable(misfit: Diagnostic) -> tuple[str, ...]:
-    return _above_lists(misfit.path[:-1] if misfit.code == "S201" else misfit.path)
+def _removable(type_error: Diagnostic) -> tuple[str, ...]:
+    return _above_lists(type_error.path[:-1] if type_error.code == "S201" else type_error.path)
 
 
 def _above_lists(path: DataPath) -> tuple[str, ...]:
@@ -139,46 +142,46 @@ def _read_single(type_: type[Any], written: object) -> object:
     return type_.read(written)
 
 
-def _misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
+def _type_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
     if isinstance(data, Unread):
         return
     match type_:
         case inspect.UnionType():
             if data is not None:
-                yield from _misfits(data, _kind_of_optional(type_), path)
+                yield from _type_errors(data, _type_of_optional(type_), path)
         case _ if data is None:
             yield _blank(path)
         case inspect.StructType():
-            yield from _struct_misfits(data, type_, path)
+            yield from _struct_errors(data, type_, path)
         case inspect.ListType():
-            yield from _list_misfits(data, type_, path)
+            yield from _list_errors(data, type_, path)
         case inspect.DictType():
-            yield from _dict_misfits(data, type_, path)
+            yield from _dict_errors(data, type_, path)
         case inspect.LiteralType():
-            yield from _literal_misfits(data, type_, path)
+            yield from _literal_errors(data, type_, path)
         case inspect.CustomType():
-            yield from _naming_odd(data, _single_misfits(data, type_, path))
+            yield from _with_unusual_named(data, _single_errors(data, type_, path))
         case inspect.StrType():
-            yield from _scalar_misfits(data, type_, path)
+            yield from _scalar_errors(data, type_, path)
         case _:
-            yield from _naming_odd(data, _scalar_misfits(data, type_, path))
+            yield from _with_unusual_named(data, _scalar_errors(data, type_, path))
 
 
-def _naming_odd(data: Data, misfits: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+def _with_unusual_named(data: Data, type_errors: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """The misfits with a hint that names what only looks like a digit, a hyphen or a blank."""
-    odd = characters.named(data) if isinstance(data, str) else None
-    for misfit in misfits:
-        yield msgspec.structs.replace(misfit, hint=odd) if odd else misfit
+    odd = characters.describe_unusual(data) if isinstance(data, str) else None
+    for type_error in type_errors:
+        yield msgspec.structs.replace(type_error, hint=odd) if odd else type_error
 
 
-def _struct_misfits(data: Data, type_: inspect.StructType, path: DataPath) -> Iterator[Diagnostic]:
+def _struct_errors(data: Data, type_: inspect.StructType, path: DataPath) -> Iterator[Diagnostic]:
     if not isinstance(data, dict):
         yield _wrong_type(data, type_, path)
         return
     fields = {field.encode_name: field for field in type_.fields}
     for name, value in data.items():
         if name in fields:
-            yield from _misfits(value, fields[name].type, (*path, name))
+            yield from _type_errors(value, fields[name].type, (*path, name))
         else:
             yield Diagnostic(
                 code="S202",
@@ -203,7 +206,7 @@ def _not_a_name(name: str) -> str | None:
     return "nếu đây là nội dung thì đặt cả giá trị, cả phần trước đó, trong dấu ngoặc kép"
 
 
-def _list_misfits(data: Data, type_: inspect.ListType, path: DataPath) -> Iterator[Diagnostic]:
+def _list_errors(data: Data, type_: inspect.ListType, path: DataPath) -> Iterator[Diagnostic]:
     if not isinstance(data, list):
         yield _wrong_type(data, type_, path)
         return
@@ -212,31 +215,29 @@ def _list_misfits(data: Data, type_: inspect.ListType, path: DataPath) -> Iterat
         bounds += f" đến {type_.max_length} mục" if type_.max_length else " trở lên"
         yield Diagnostic(code="S203", message=f"danh sách phải có {bounds.strip()}", path=path)
     for place, item in enumerate(data):
-        yield from _misfits(item, type_.item_type, (*path, place))
+        yield from _type_errors(item, type_.item_type, (*path, place))
 
 
-def _dict_misfits(data: Data, type_: inspect.DictType, path: DataPath) -> Iterator[Diagnostic]:
+def _dict_errors(data: Data, type_: inspect.DictType, path: DataPath) -> Iterator[Diagnostic]:
     if not isinstance(data, dict):
         yield _wrong_type(data, type_, path)
         return
     if len(data) < (type_.min_length or 0):
         yield Diagnostic(code="S203", message="phải có ít nhất một mục", path=path)
     for key, value in data.items():
-        for misfit in _misfits(key, type_.key_type, (*path, key)):
-            yield msgspec.structs.replace(misfit, at_key=True)
-        yield from _misfits(value, type_.value_type, (*path, key))
+        for type_error in _type_errors(key, type_.key_type, (*path, key)):
+            yield msgspec.structs.replace(type_error, at_key=True)
+        yield from _type_errors(value, type_.value_type, (*path, key))
 
 
-def _literal_misfits(
-    data: Data, type_: inspect.LiteralType, path: DataPath
-) -> Iterator[Diagnostic]:
+def _literal_errors(data: Data, type_: inspect.LiteralType, path: DataPath) -> Iterator[Diagnostic]:
     # In Python True == 1; here only the value that is written so will do.
     if any(data == value and type(data) is type(value) for value in type_.values):
         return
     values = {str(value): _MEANINGS.get(str(value)) for value in type_.values}
     yield Diagnostic(
         code="S204",
-        message=f"{_shown(data)} không phải là giá trị dùng được",
+        message=f"{_described(data)} không phải là giá trị dùng được",
         hint=_choice(data, values),
         path=path,
     )
@@ -254,26 +255,26 @@ def _choice(data: Data, values: Mapping[str, str | None]) -> str:
     return f"chọn một trong: {'; '.join(named)}"
 
 
-def _single_misfits(data: Data, type_: inspect.CustomType, path: DataPath) -> Iterator[Diagnostic]:
+def _single_errors(data: Data, type_: inspect.CustomType, path: DataPath) -> Iterator[Diagnostic]:
     try:
         _read_single(type_.cls, data)
     except ValueError as error:
         code = "S205" if issubclass(type_.cls, Day) else "S203"
         too_long = isinstance(data, str) and len(data) > MAX_SHOWN
-        message = f"{_shown(data)} không đúng dạng" if too_long else str(error)
+        message = f"{_described(data)} không đúng dạng" if too_long else str(error)
         yield Diagnostic(code=code, message=message, path=path)
 
 
-def _scalar_misfits(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
+def _scalar_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
     if not _is_of_type(data, type_):
         yield _wrong_type(data, type_, path)
     elif isinstance(type_, inspect.StrType) and type_.pattern == ID_PATTERN:
-        yield from _id_misfits(cast(str, data), path)
+        yield from _id_errors(cast(str, data), path)
     elif isinstance(type_, inspect.StrType) and type_.pattern == NOT_BLANK_PATTERN:
         if not cast(str, data).strip():
             yield _blank(path)
     elif isinstance(type_, inspect.IntType):
-        yield from _range_misfits(cast(int, data), type_, path)
+        yield from _range_errors(cast(int, data), type_, path)
 
 
 def _blank(path: DataPath) -> Diagnostic:
@@ -286,7 +287,7 @@ def _blank(path: DataPath) -> Diagnostic:
     )
 
 
-def _range_misfits(number: int, type_: inspect.IntType, path: DataPath) -> Iterator[Diagnostic]:
+def _range_errors(number: int, type_: inspect.IntType, path: DataPath) -> Iterator[Diagnostic]:
     low, high = type_.ge, type_.le
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = f"từ {low}" if low is not None else ""
@@ -306,12 +307,12 @@ def _is_of_type(data: Data, type_: inspect.Type) -> bool:
             raise TypeError(f"no such type in the files: {type_}")
 
 
-def _id_misfits(written: str, path: DataPath) -> Iterator[Diagnostic]:
+def _id_errors(written: str, path: DataPath) -> Iterator[Diagnostic]:
     if not re.search(ID_PATTERN, written):
         yield Diagnostic(
             code="S206",
             message=f"mã {quoted(written)} không đúng dạng",
-            hint=characters.named(written)
+            hint=characters.describe_unusual(written)
             or "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự, "
             "ví dụ ban-tiep-cong-dan",
             path=path,
@@ -321,13 +322,13 @@ def _id_misfits(written: str, path: DataPath) -> Iterator[Diagnostic]:
 def _wrong_type(data: Data, type_: inspect.Type, path: DataPath) -> Diagnostic:
     return Diagnostic(
         code="S203",
-        message=f"phải là {_kind(type_)}, đang là {_shown(data)}",
-        hint=_remedy(data, type_, path),
+        message=f"phải là {_type_name(type_)}, đang là {_described(data)}",
+        hint=_hint(data, type_, path),
         path=path,
     )
 
 
-def _remedy(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
+def _hint(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
     match type_, data:
         case inspect.StrType(), bool():
             return f'đặt trong dấu ngoặc kép: "{str(data).lower()}"'
@@ -340,7 +341,7 @@ def _remedy(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
         case inspect.StrType(), dict():
             return "nếu trong nội dung có dấu hai chấm thì đặt cả giá trị trong dấu ngoặc kép"
         case inspect.IntType(), _:
-            return _remedy_for_number(data)
+            return _number_hint(data)
         case inspect.BoolType(), _:
             return "viết true (có) hoặc false (không)"
         case inspect.ListType(), str() | int():
@@ -359,7 +360,7 @@ def _may_be_long(path: DataPath) -> bool:
     return path[-1] in _PROSE or (path[0] == "sections" and len(path) == 2)
 
 
-def _remedy_for_number(data: Data) -> str:
+def _number_hint(data: Data) -> str:
     if isinstance(data, str) and re.fullmatch(_GROUPED_NUMBER, data):
         return f"viết liền: {re.sub('[. ]', '', data)}"
     if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+", data):
@@ -369,7 +370,7 @@ def _remedy_for_number(data: Data) -> str:
     return "chỉ ghi chữ số, không ghi phần thập phân, đơn vị tính hay chữ nào khác"
 
 
-def _kind(type_: inspect.Type) -> str:
+def _type_name(type_: inspect.Type) -> str:
     match type_:
         case inspect.StrType():
             return "chữ"
@@ -383,7 +384,7 @@ def _kind(type_: inspect.Type) -> str:
             return "một nhóm các trường"
 
 
-def _shown(data: Data) -> str:
+def _described(data: Data) -> str:
     match data:
         case bool():
             return f"giá trị {str(data).lower()}"

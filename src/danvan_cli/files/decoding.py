@@ -53,7 +53,7 @@ _LEGACY_SEQUENCE = r"""(?x)
     | [Oo][âåäùøõÂÅÄÙØÕ] | [Uu][ùøûõÙØÛÕ] | [Yy][ùøûõÙØÛÕ]
     """
 # ... or have so seldom that a line must hold little else.
-_DOUBTFUL_SEQUENCE = r"""(?x)
+_RARE_SEQUENCE = r"""(?x)
       [A-Za-z][·×÷][a-z] | [a-z][·¹ª¬](?!\w)                                            # TCVN3
     | [Aa][áïéèúüëÁÏÉÈÚÜË] | [Ee][áàãûïÁÀÃÛÏ] | [Oo][ûïÛÏ] | [Uu][ïÏ]                    # VNI
     """
@@ -117,13 +117,13 @@ def _stacked_marks(text: str) -> Diagnostic | None:
     return None
 
 
-def _wrong_encoding(what: str, place: TextPosition) -> Diagnostic:
+def _wrong_encoding(what: str, position: TextPosition) -> Diagnostic:
     return Diagnostic(
         code="F102",
         message=f"{what}, nên không đọc đúng được chữ Việt",
         hint="mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8",
-        line=place.line,
-        column=place.column,
+        line=position.line,
+        column=position.column,
     )
 
 
@@ -230,7 +230,7 @@ def _legacy_letters(text: str) -> Iterator[Diagnostic]:
             yield _garbled(message, hint, twice, number)
             return
         garbled = _several(accented, _LEGACY_SEQUENCE) or _several(
-            accented, _LEGACY_SEQUENCE, _DOUBTFUL_SEQUENCE, least_part=3
+            accented, _LEGACY_SEQUENCE, _RARE_SEQUENCE, least_part=3
         )
         if garbled:
             message = "có chữ giống như gõ bằng bảng mã cũ VNI hoặc TCVN3"

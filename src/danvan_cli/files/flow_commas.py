@@ -8,7 +8,7 @@ from danvan_cli.problems import Diagnostic, quoted
 
 _Event: TypeAlias = Any
 
-_LONGEST_CURE = 300
+_LONGEST_QUOTED = 300
 _GROUPED = r"(?a)\d{1,3}(?:, ?\d{3})+"
 
 
@@ -36,7 +36,7 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
     """F120, at the comma, with the whole value in quotes as the cure."""
     first, last = pieces.names[0], pieces.names[-1]
     rest = text[first.start_mark.index : last.end_mark.index]
-    place = TextPosition(first.start_mark.line + 1, first.start_mark.column + 1)
+    position = TextPosition(first.start_mark.line + 1, first.start_mark.column + 1)
     if pieces.field is None:
         message = f"trong dấu ngoặc {{ }}, {quoted(rest)} không có tên trường và dấu hai chấm"
         hint = "viết {tên trường: giá trị}; nếu dấu { là nội dung thì đặt cả giá trị trong dấu nháy"
@@ -44,18 +44,20 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
         name = pieces.field.value
         comma = text.rfind(",", pieces.field.end_mark.index, first.start_mark.index)
         lines_below = text.count("\n", comma, first.start_mark.index)
-        place = TextPosition(place.line - lines_below, comma - text.rfind("\n", 0, comma))
+        position = TextPosition(position.line - lines_below, comma - text.rfind("\n", 0, comma))
         message = f"dấu phẩy cắt nội dung của {quoted(name)}, {quoted(rest)} bị bỏ ra ngoài"
-        hint = _cure(name, text[pieces.field.end_mark.index : last.end_mark.index])
-    return Diagnostic(code="F120", message=message, hint=hint, line=place.line, column=place.column)
+        hint = _hint(name, text[pieces.field.end_mark.index : last.end_mark.index])
+    return Diagnostic(
+        code="F120", message=message, hint=hint, line=position.line, column=position.column
+    )
 
 
-def _cure(field: str, written: str) -> str:
+def _hint(field: str, written: str) -> str:
     """How to write the value, given its text from the colon on."""
     value = " ".join(written.partition(":")[2].split())
     if re.fullmatch(_GROUPED, value):
         return f"số viết liền: {field}: {re.sub('[, ]', '', value)}"
-    if value[:1] in "[{\"'" or len(value) > _LONGEST_CURE:
+    if value[:1] in "[{\"'" or len(value) > _LONGEST_QUOTED:
         return "đặt cả giá trị trong một cặp dấu ngoặc kép, cả phần sau dấu phẩy"
     return f"đặt cả giá trị trong dấu nháy: {field}: {_in_quotes(value)}"
 

@@ -1,6 +1,6 @@
 """JSON Schemas of the three kinds of file, with a plan's own ids, for editors that help typing.
 
-Derived from the types, so they agree with `shape`. Of draft 7, which every editor knows; keys and
+Derived from the types, so they agree with `conversion`. Of draft 7, which every editor knows; keys and
 days must reach the validator as text, as YAML 1.2 reads them.
 """
 
@@ -46,7 +46,7 @@ def schema_texts(plan: Plan) -> dict[str, str]:
         REPORT_SCHEMA: _report_schema(plan),
         OFFICE_SCHEMA: _office_schema(plan),
     }
-    return {name: _signed(schema) for name, schema in schemas.items()}
+    return {name: _with_fingerprint(schema) for name, schema in schemas.items()}
 
 
 def is_as_written(content: bytes) -> bool:
@@ -56,10 +56,10 @@ def is_as_written(content: bytes) -> bool:
         schema = msgspec.json.decode(text)
     except msgspec.DecodeError:
         return False
-    return isinstance(schema, dict) and _signed(schema) == text
+    return isinstance(schema, dict) and _with_fingerprint(schema) == text
 
 
-def _signed(schema: Schema) -> str:
+def _with_fingerprint(schema: Schema) -> str:
     """As text, with a comment that says whose it is and holds a fingerprint of the rest."""
     rest = {name: value for name, value in schema.items() if name != "$comment"}
     digest = hashlib.sha256(_json(rest).encode()).hexdigest()[:16]

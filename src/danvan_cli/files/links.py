@@ -5,7 +5,7 @@ from pathlib import Path
 
 from danvan_cli.problems import Failure, os_failure
 
-LED_OUT = "liên kết này dẫn ra ngoài thư mục kế hoạch"
+LEADS_OUTSIDE = "liên kết này dẫn ra ngoài thư mục kế hoạch"
 LARGEST = 128 * 1024 * 1024
 """Bytes; what danvan reads or writes whole is never larger."""
 
@@ -13,7 +13,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """Windows cannot open without following; there the real path found before has to do."""
 
 
-def leads_out(path: Path, home: Path | str) -> bool:
+def leads_outside(path: Path, home: Path | str) -> bool:
     """Whether a link, the file's own or that of a folder on the way to it, leads out of `home`.
 
     Whoever sends a link could else have another file read out, sent on or written over.
@@ -21,12 +21,12 @@ def leads_out(path: Path, home: Path | str) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(home))
 
 
-def refuse_way_out(path: Path, within: Path | None) -> None:
+def refuse_outside(path: Path, within: Path | None) -> None:
     """Raises Failure where the way to a file leads out of the workspace that it is to lie within.
 
     None: the person who runs danvan named the place, which may be anywhere.
     """
-    if within is not None and leads_out(path, within):
+    if within is not None and leads_outside(path, within):
         raise Failure(
             f"không dùng được “{path}”: liên kết “{_link(path, within)}” dẫn ra ngoài thư mục "
             "kế hoạch",
@@ -37,7 +37,7 @@ def refuse_way_out(path: Path, within: Path | None) -> None:
 def _link(path: Path, home: Path) -> Path:
     """The first part of the way that leads out."""
     way = [part for part in (*reversed(path.parents), path) if part.is_relative_to(home)]
-    return next((part for part in way if leads_out(part, home)), path)
+    return next((part for part in way if leads_outside(part, home)), path)
 
 
 def read_within(path: Path, within: Path | None) -> bytes | None:
@@ -45,7 +45,7 @@ def read_within(path: Path, within: Path | None) -> bytes | None:
 
     Raises Failure as `refuse_way_out` does, for what is no plain file, and where it cannot be read.
     """
-    refuse_way_out(path, within)
+    refuse_outside(path, within)
     target = Path(os.path.realpath(path))
     try:
         if not target.exists():

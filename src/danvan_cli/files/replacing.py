@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from danvan_cli.files import links
-from danvan_cli.files.temporary_names import is_unfinished, unfinished_name
+from danvan_cli.files.temporary_names import is_temporary, temporary_name
 from danvan_cli.problems import Failure, reason
 
 _LOCK_NAME = "lock"
@@ -52,15 +52,15 @@ def put(old: Original, content: bytes) -> None:
     where the operating system refuses.
     """
     target = _target(old)
-    beside = target.with_name(unfinished_name(secrets.token_hex(8)))
-    with _refused_for(old.path):
+    temporary = target.with_name(temporary_name(secrets.token_hex(8)))
+    with _name_in_failure(old.path):
         _refuse_unwritable(old)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _make(beside, content, like=target)
-            _move_in(beside, New(old, content))
+            _write_new(temporary, content, like=target)
+            _move_into_place(temporary, New(old, content))
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def put_all(folder: Path, files: Sequence[New]) -> None:
@@ -69,25 +69,25 @@ def put_all(folder: Path, files: Sequence[New]) -> None:
     Raises Failure as `put` does, before any is in its place; should the system refuse after that,
     the message says which are.
     """
-    with _refused_for(folder):
+    with _name_in_failure(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _stage(folder) as stage:
             made = []
             for number, file in enumerate(files):
                 target = _target(file.old)
-                with _refused_for(file.old.path):
+                with _name_in_failure(file.old.path):
                     _refuse_unwritable(file.old)
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    made.append((_make(stage / str(number), file.content, like=target), file))
-            _move_all_in(made)
+                    made.append((_write_new(stage / str(number), file.content, like=target), file))
+            _move_all_into_place(made)
 
 
-def _move_all_in(made: Sequence[tuple[Path, New]]) -> None:
+def _move_all_into_place(made: Sequence[tuple[Path, New]]) -> None:
     names = [file.old.path.name for _, file in made]
     for number, (path, file) in enumerate(made):
         try:
-            with _refused_for(file.old.path):
-                _move_in(path, file)
+            with _name_in_failure(file.old.path):
+                _move_into_place(path, file)
         except Failure as failure:
             if not number:
                 raise
@@ -107,7 +107,7 @@ def change(old: Original, content: bytes) -> None:
     if old.content is None or not _is_shared(target):
         put(old, content)
         return
-    with _refused_for(old.path), _alone_in(target.parent):
+    with _name_in_failure(old.path), _lock_folder(target.parent):
         _refuse_unwritable(old)
         _refuse_changed(old)
         _overwrite(target, old.content, content)
@@ -134,16 +134,16 @@ def _write(file: IO[bytes], content: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def clear_up(folder: Path) -> None:
+def remove_abandoned(folder: Path) -> None:
     """Removes, once a run, what runs that were killed left in a folder."""
-    _clear_up(Path(os.path.realpath(folder)))
+    _remove_abandoned(Path(os.path.realpath(folder)))
 
 
 @functools.cache
-def _clear_up(folder: Path) -> None:
+def _remove_abandoned(folder: Path) -> None:
     for left in folder.glob(".danvan-*.tmp"):
         with suppress(OSError):
-            if is_unfinished(left.name) and not left.is_symlink() and _is_abandoned(left):
+            if is_temporary(left.name) and not left.is_symlink() and _is_abandoned(left):
                 _remove(left)
 
 
@@ -165,38 +165,38 @@ def _is_abandoned(left: Path) -> bool:
     if not lock.is_file():
         return left.is_dir() and not lock.is_symlink()
     with lock.open("rb") as file:
-        return _hold(file)
+        return _lock(file)
 
 
 @contextmanager
 def _stage(folder: Path) -> Iterator[Path]:
     """A folder in which files are made before they are moved to where they belong."""
-    stage = folder / unfinished_name(secrets.token_hex(8))
+    stage = folder / temporary_name(secrets.token_hex(8))
     stage.mkdir()
     try:
         with (stage / _LOCK_NAME).open("xb") as lock:
-            _hold(lock)
+            _lock(lock)
             yield stage
     finally:
         _remove(stage)
 
 
-def _make(path: Path, content: bytes, like: Path) -> Path:
+def _write_new(path: Path, content: bytes, like: Path) -> Path:
     """A new file, whole on the disk, with mode and owner of another, if that is there."""
     with path.open("xb") as file:
-        _hold(file)
+        _lock(file)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     if like.exists():
-        _give_attributes(like, path)
+        _copy_attributes(like, path)
     return path
 
 
-def _move_in(path: Path, file: New) -> None:
+def _move_into_place(path: Path, file: New) -> None:
     """Compares at the last moment what is there with what was read."""
     target = _target(file.old)
-    with _alone_in(target.parent):
+    with _lock_folder(target.parent):
         if _content_of(target) == file.content:
             return
         _refuse_changed(file.old)
@@ -231,7 +231,7 @@ def _target(old: Original) -> Path:
 
 
 @contextmanager
-def _refused_for(path: Path) -> Iterator[None]:
+def _name_in_failure(path: Path) -> Iterator[None]:
     """Tells the operating system's refusal with the file meant, not with that in its stead."""
     try:
         yield
@@ -253,12 +253,12 @@ def _in_use(path: Path) -> Failure:
 
 if sys.platform == "win32":
 
-    def _hold(_file: IO[bytes]) -> bool:
+    def _lock(_file: IO[bytes]) -> bool:
         """Windows lets nobody remove an open file."""
         return True
 
     @contextmanager
-    def _alone_in(_folder: Path) -> Iterator[None]:
+    def _lock_folder(_folder: Path) -> Iterator[None]:
         """Windows locks no folder; the compared file and the new one are but a moment apart."""
         yield
 
@@ -266,13 +266,13 @@ if sys.platform == "win32":
         """Whether the file has other names, too."""
         return target.stat().st_nlink > 1
 
-    def _give_attributes(source: Path, target: Path) -> None:
+    def _copy_attributes(source: Path, target: Path) -> None:
         shutil.copymode(source, target)
 
 else:
     import fcntl
 
-    def _hold(file: IO[bytes]) -> bool:
+    def _lock(file: IO[bytes]) -> bool:
         """Claims the file until it is closed, if nobody else has; the end of a process closes."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -281,7 +281,7 @@ else:
         return True
 
     @contextmanager
-    def _alone_in(folder: Path) -> Iterator[None]:
+    def _lock_folder(folder: Path) -> Iterator[None]:
         """Keeps other runs of danvan from comparing and replacing in the folder meanwhile."""
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
@@ -297,7 +297,7 @@ else:
         status = target.stat()
         return status.st_nlink > 1 or os.geteuid() not in (0, status.st_uid)
 
-    def _give_attributes(source: Path, target: Path) -> None:
+    def _copy_attributes(source: Path, target: Path) -> None:
         """Owner, mode and further attributes, such as access lists, as far as the system lets."""
         status = source.stat()
         with suppress(PermissionError):

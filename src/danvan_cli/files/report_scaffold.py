@@ -130,12 +130,12 @@ def _results(request: Request) -> Iterator[str]:
 
 def _task(task: Task, request: Request) -> Iterator[str]:
     yield from _comment(f"{task.id}. {task.text}", "  ")
-    yield from _comment(" ".join(remarks(task, request)), "  ")
+    yield from _comment(" ".join(notes(task, request)), "  ")
     yield f"  {scalar(task.id)}:"
     yield from ("    status:", "    summary: |", "", "    evidence:")
 
 
-def remarks(task: Task, request: Request) -> Iterator[str]:
+def notes(task: Task, request: Request) -> Iterator[str]:
     """Who leads the task, until when it is due, how far it was in the earlier report."""
     if task.lead is not None:
         yield f"Chủ trì: {units_by_id(request.plan)[task.lead].name}."

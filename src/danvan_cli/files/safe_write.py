@@ -48,7 +48,7 @@ def write(
     *,
     within: Path | None = None,
     force: bool = False,
-    is_ours: Callable[[bytes], bool] | None = None,
+    is_unedited: Callable[[bytes], bool] | None = None,
     before_force: str | None = None,
 ) -> Path:
     """Puts the content there, making missing folders, and returns the path.
@@ -64,9 +64,9 @@ def write(
     old = replacing.read(path, within)
     if old.content != content:
         if not force:
-            _refuse_edited(old, is_ours or is_as_written, before_force)
+            _refuse_edited(old, is_unedited or is_as_written, before_force)
         replacing.put(old, content)
-    replacing.clear_up(path.parent)
+    replacing.remove_abandoned(path.parent)
     return path
 
 
@@ -76,7 +76,7 @@ def write_together(
     *,
     within: Path | None = None,
     force: bool = False,
-    is_ours: Callable[[bytes], bool] | None = None,
+    is_unedited: Callable[[bytes], bool] | None = None,
 ) -> list[Path]:
     """Puts files that belong together into a folder, in this order, and returns their paths.
 
@@ -86,7 +86,7 @@ def write_together(
     new = [New(replacing.read(folder / way, within), content) for way, content in files.items()]
     for file in new:
         if not force and file.old.content != file.content:
-            _refuse_edited(file.old, is_ours or is_as_written)
+            _refuse_edited(file.old, is_unedited or is_as_written)
     _put_all(folder, new)
     return [folder / way for way in files]
 
@@ -123,7 +123,7 @@ def change(old: Original, content: bytes) -> Path:
     """
     if old.content != content:
         replacing.change(old, content)
-    replacing.clear_up(old.path.parent)
+    replacing.remove_abandoned(old.path.parent)
     return old.path
 
 
@@ -131,13 +131,13 @@ def _put_all(folder: Path, new: Sequence[New]) -> None:
     if changed := [file for file in new if file.old.content != file.content]:
         replacing.put_all(folder, changed)
     for parent in {folder, *(file.old.path.parent for file in new)}:
-        replacing.clear_up(parent)
+        replacing.remove_abandoned(parent)
 
 
 def _refuse_edited(
-    old: Original, is_ours: Callable[[bytes], bool], before_force: str | None = None
+    old: Original, is_unedited: Callable[[bytes], bool], before_force: str | None = None
 ) -> None:
-    if old.content is None or is_ours(old.content):
+    if old.content is None or is_unedited(old.content):
         return
     first = f"{before_force}; rồi " if before_force else ""
     raise Failure(

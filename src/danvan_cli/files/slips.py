@@ -97,7 +97,7 @@ def may_hold(text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns)
 
 
-def is_doubtful_block(value: str) -> bool:
+def may_hold_field_line(value: str) -> bool:
     """Whether a text below `|` has a line that looks like a field."""
     return ":" in value and _field_line().search(f"\n{value}\n") is not None
 
@@ -282,9 +282,11 @@ def _lost_above(text: str, found: _Scalar) -> Iterator[Diagnostic]:
     """F116: a comment between the name of a field for prose and its value."""
     start = text.find("#", found.name_ends, found.event.start_mark.index)
     if found.name in _PROSE and start >= 0 and found.event.value:
-        place = position_at(text, start)
+        position = position_at(text, start)
         yield _lost(
-            text[start : start + 2 * MAX_SHOWN].partition("\n")[0], place.line - 1, place.column
+            text[start : start + 2 * MAX_SHOWN].partition("\n")[0],
+            position.line - 1,
+            position.column,
         )
 
 
@@ -295,13 +297,13 @@ def _lost_comma(text: str, group: _Group) -> Iterator[Diagnostic]:
         return
     comma = text.find(",", last.event.end_mark.index, group.end.start_mark.index)
     if comma >= 0:
-        place = position_at(text, comma)
+        position = position_at(text, comma)
         yield Diagnostic(
             code="F123",
             message=f"dấu phẩy cuối không vào nội dung của {quoted(last.name or '')}",
             hint="nếu là nội dung thì đặt cả giá trị trong dấu ngoặc kép, nếu không thì xóa đi",
-            line=place.line,
-            column=place.column,
+            line=position.line,
+            column=position.column,
         )
 
 

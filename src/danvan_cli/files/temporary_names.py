@@ -6,11 +6,11 @@ _BEGINNING = ".danvan-"
 _NAME = r"\.danvan-[0-9a-f]{16}\.tmp"
 
 
-def unfinished_name(token: str) -> str:
+def temporary_name(token: str) -> str:
     """The name for a token of 16 hexadecimal digits."""
     return f"{_BEGINNING}{token}.tmp"
 
 
-def is_unfinished(name: str) -> bool:
+def is_temporary(name: str) -> bool:
     """Whether a file of this name is one that a run has not come to the end of writing."""
     return name.startswith(_BEGINNING) and re.fullmatch(_NAME, name) is not None

@@ -13,22 +13,22 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.files import conversion, links, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES, TextPosition
-from danvan_cli.files.temporary_names import is_unfinished
+from danvan_cli.files.temporary_names import is_temporary
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_mean, sparing
+from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_mean, limit_guesses
 
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
-GITS_OWN_NAMES = (".gitkeep", ".gitignore")
+GIT_NAMES = (".gitkeep", ".gitignore")
 # What macOS and Windows put into folders, as Word and macOS do with names that begin with ~$ and ._
-_SYSTEMS_OWN_NAMES = (".DS_Store", "desktop.ini", "Desktop.ini", "Thumbs.db")
+_SYSTEM_NAMES = (".DS_Store", "desktop.ini", "Desktop.ini", "Thumbs.db")
 
 _REPORTS = "reports"
-_OF_SENDING = ("submitted", "received", "returned")
+_DATE_FIELDS = ("submitted", "received", "returned")
 _BY_ID = ("results", "indicators", "sections")
 _DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
 
@@ -79,13 +79,13 @@ class Workspace(Struct, frozen=True):
     plan: PlanFile
     reports: list[ReportFile]
     offices: list[OfficeFile]
-    strays: list[Reading]
+    unexpected: list[Reading]
 
     def files(self) -> Iterator[Reading]:
         yield self.plan
         yield from self.offices
         yield from self.reports
-        yield from self.strays
+        yield from self.unexpected
 
 
 def find(start: Path) -> Path:
@@ -114,35 +114,35 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     plan = read_plan(root / PLAN_NAME)
     reports: list[ReportFile] = []
     offices: list[OfficeFile] = []
-    strays: list[Reading] = []
+    unexpected: list[Reading] = []
     units = units_by_id(plan.plan) if plan.plan else {}
     paths = list(_report_paths(root, plan.year))
-    abroad, guess = _led_out(paths, root), sparing(did_you_mean)
+    outside, guess = _outside_workspace(paths, root), limit_guesses(did_you_mean)
     for path in one_by_one(paths):
-        if path in abroad and path.is_dir():
-            strays.append(Reading(path, problems=_unreadable(links.LED_OUT).problems))
-        elif stray := _stray(path, plan.plan, units, guess):
-            strays.append(Reading(path, problems=[stray]))
+        if path in outside and path.is_dir():
+            unexpected.append(Reading(path, problems=_unreadable(links.LEADS_OUTSIDE).problems))
+        elif unexpected_file := _unexpected_file(path, plan.plan, units, guess):
+            unexpected.append(Reading(path, problems=[unexpected_file]))
         elif path.name == OFFICE_NAME:
-            offices.append(office_from(path, _read(path, abroad), path.parent.name))
+            offices.append(office_from(path, _read(path, outside), path.parent.name))
         else:
             unit = vietnamese.nfc(path.stem)
-            reports.append(report_from(path, _read(path, abroad), unit, path.parent.name))
-    strays += _outside_the_years(root, plan.year)
+            reports.append(report_from(path, _read(path, outside), unit, path.parent.name))
+    unexpected += _outside_year_folders(root, plan.year)
     plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
-    return Workspace(root, plan, reports, offices, strays)
+    return Workspace(root, plan, reports, offices, unexpected)
 
 
 def read_plan(path: Path) -> PlanFile:
-    return plan_from(path, _read(path, _led_out([path], path.parent)))
+    return plan_from(path, _read(path, _outside_workspace([path], path.parent)))
 
 
 def plan_from(path: Path, read: yaml_reading.Source) -> PlanFile:
-    plan, misfits = _typed(read, Plan)
+    plan, type_errors = _typed(read, Plan)
     return PlanFile(
         path,
         read.text,
-        read.problems + misfits,
+        read.problems + type_errors,
         read.data if plan is None else None,
         plan=plan,
         year=_year_of(read.data),
@@ -158,11 +158,11 @@ def _year_of(data: yaml_reading.Data) -> int | None:
 def report_from(
     path: Path, read: yaml_reading.Source, unit: str | None = None, period: str | None = None
 ) -> ReportFile:
-    report, misfits = _typed(read, UnitReport)
+    report, type_errors = _typed(read, UnitReport)
     return ReportFile(
         path,
         read.text,
-        read.problems + misfits,
+        read.problems + type_errors,
         read.data if report is None else None,
         _unfilled(read.data),
         unit=unit,
@@ -171,16 +171,16 @@ def report_from(
     )
 
 
-def what_fits(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
+def valid_parts(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
     """What can be understood of a file that has no typed value, and the paths of what cannot.
 
     None where its YAML is broken or too little fits.
     """
-    value, left_out = conversion.convert_what_fits(file.data, type_)
-    return value, frozenset(left_out)
+    value, removed = conversion.convert_valid_parts(file.data, type_)
+    return value, frozenset(removed)
 
 
-def sending(file: ReportFile) -> UnitReport | None:
+def submission_dates(file: ReportFile) -> UnitReport | None:
     """Of a unit's report that cannot be understood, when it was sent, received and returned.
 
     None where nobody can tell whether it was sent: the day is none, or YAML is broken and no line
@@ -192,9 +192,9 @@ def sending(file: ReportFile) -> UnitReport | None:
         if "submitted" not in data:
             return None
     fields: dict[str, yaml_reading.Data] = {"unit": file.unit, "year": 0, "period": file.period}
-    fields |= {name: data[name] for name in _OF_SENDING if name in data}
-    report, left_out = conversion.convert_what_fits(fields, UnitReport)
-    return None if ("submitted",) in left_out else report
+    fields |= {name: data[name] for name in _DATE_FIELDS if name in data}
+    report, removed = conversion.convert_valid_parts(fields, UnitReport)
+    return None if ("submitted",) in removed else report
 
 
 def read_office(path: Path, period: str | None = None) -> OfficeFile:
@@ -202,11 +202,11 @@ def read_office(path: Path, period: str | None = None) -> OfficeFile:
 
 
 def office_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> OfficeFile:
-    office, misfits = _typed(read, OfficeReport)
+    office, type_errors = _typed(read, OfficeReport)
     return OfficeFile(
         path,
         read.text,
-        read.problems + misfits,
+        read.problems + type_errors,
         unfilled=_unfilled(read.data),
         period=period,
         office=office,
@@ -226,13 +226,15 @@ def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
     )
 
 
-def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def with_positions(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The problems with file, line and column, in the order in which they stand in the file."""
     found = list(diagnostics)
     if any(each.line is None for each in found) and reading.text:
-        places = yaml_reading.locate(reading.text)
+        positions = yaml_reading.locate(reading.text)
         found = [
-            each if each.line is not None else _at(each, places.of(each.path, at_key=each.at_key))
+            each
+            if each.line is not None
+            else _at_position(each, positions.of(each.path, at_key=each.at_key))
             for each in found
         ]
     return sorted(
@@ -241,8 +243,8 @@ def placed(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnost
     )
 
 
-def _at(diagnostic: Diagnostic, place: TextPosition) -> Diagnostic:
-    return replace(diagnostic, line=place.line, column=place.column)
+def _at_position(diagnostic: Diagnostic, position: TextPosition) -> Diagnostic:
+    return replace(diagnostic, line=position.line, column=position.column)
 
 
 def _typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
@@ -268,9 +270,9 @@ def read(path: Path) -> yaml_reading.Source:
         return _unreadable(error.strerror or type(error).__name__)
 
 
-def _read(path: Path, abroad: Collection[Path]) -> yaml_reading.Source:
-    if path in abroad:
-        return _unreadable(links.LED_OUT)
+def _read(path: Path, outside: Collection[Path]) -> yaml_reading.Source:
+    if path in outside:
+        return _unreadable(links.LEADS_OUTSIDE)
     return read(path)
 
 
@@ -287,15 +289,15 @@ def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
         yield from sorted(_files_below(folder, root))
 
 
-def _led_out(paths: Iterable[Path], root: Path) -> set[Path]:
+def _outside_workspace(paths: Iterable[Path], root: Path) -> set[Path]:
     """Those that a link, their own or a folder's, leads out of the workspace (see `links`)."""
     # A look at each folder, and only at such files as are links, costs little.
     folders = {path.parent for path in paths}
-    outside = {folder for folder in folders if links.leads_out(folder, root)}
+    outside = {folder for folder in folders if links.leads_outside(folder, root)}
     return {
         path
         for path in paths
-        if path.parent in outside or (path.is_symlink() and links.leads_out(path, root))
+        if path.parent in outside or (path.is_symlink() and links.leads_outside(path, root))
     }
 
 
@@ -304,34 +306,34 @@ def _files_below(folder: Path, root: Path) -> Iterator[Path]:
 
     Of a folder that leads out of the workspace, be it to the whole disk, only itself.
     """
-    if links.leads_out(folder, root):
+    if links.leads_outside(folder, root):
         yield folder
         return
     for parent, folders, files in os.walk(folder):
-        yield from (Path(parent, name) for name in files if not _is_left_alone(name))
+        yield from (Path(parent, name) for name in files if not _is_ignored(name))
         for path in (Path(parent, name) for name in folders):
             if path.suffix in REPORT_SUFFIXES or path.is_symlink():
                 yield path
 
 
-def _is_left_alone(name: str) -> bool:
-    is_systems = name in _SYSTEMS_OWN_NAMES or name.startswith(("~$", "._"))
-    return is_systems or name in GITS_OWN_NAMES or is_unfinished(name)
+def _is_ignored(name: str) -> bool:
+    is_systems = name in _SYSTEM_NAMES or name.startswith(("~$", "._"))
+    return is_systems or name in GIT_NAMES or is_temporary(name)
 
 
 def _year_folders(reports: Path) -> list[Path]:
     return [each for each in sorted(reports.glob("[0-9][0-9][0-9][0-9]")) if each.is_dir()]
 
 
-def _outside_the_years(root: Path, year: int | None) -> Iterator[Reading]:
+def _outside_year_folders(root: Path, year: int | None) -> Iterator[Reading]:
     """What lies in `reports/`, but in no year's folder; of a folder, only that it is there."""
     folder = f"reports/{year or '<năm>'}/<kỳ>"
     reports = root / _REPORTS
-    for path in sorted(reports.glob("*")) if not links.leads_out(reports, root) else ():
+    for path in sorted(reports.glob("*")) if not links.leads_outside(reports, root) else ():
         is_folder = path.is_dir()
         if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path, root)):
             continue
-        if _is_left_alone(path.name) or path.name == READ_ME_NAME:
+        if _is_ignored(path.name) or path.name == READ_ME_NAME:
             continue
         message = "thư mục này không phải của một năm, danvan không đọc các tệp trong đó"
         problem = Diagnostic(
@@ -373,7 +375,7 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
         )
 
 
-def _stray(
+def _unexpected_file(
     path: Path, plan: Plan | None, units: Mapping[str, Unit], guess: Guess
 ) -> Diagnostic | None:
     """Why what lies below `reports/<year>/` is not read; None where it is."""

@@ -30,7 +30,7 @@ class Comment(Struct, frozen=True):
 
     line: int
     text: str
-    alone: bool
+    on_own_line: bool
 
 
 class Edit(Struct, frozen=True):
@@ -46,7 +46,7 @@ def updated(text: str, value: Record) -> str:
 
     Raises ValueError where it does not hold a value of that type now.
     """
-    before = _held(text, type(value))
+    before = _value_in(text, type(value))
     if before is None:
         raise ValueError(f"the text holds no {type(value).__name__}")
     if before == value:
@@ -60,17 +60,17 @@ def updated(text: str, value: Record) -> str:
     order = type(value).__struct_encode_fields__
     edits = list(document.fields(root, plain(before), plain(value), order))
     after = _applied(lines, ends, edits, usual_end)
-    if _held(after, type(value)) != value:
-        after = _written_anew(document.comments, value).replace("\n", usual_end)
+    if _value_in(after, type(value)) != value:
+        after = _rewritten(document.comments, value).replace("\n", usual_end)
     return text[: len(text) - len(body)] + after
 
 
-def _held(text: str, type_: type[R]) -> R | None:
+def _value_in(text: str, type_: type[R]) -> R | None:
     value, _ = conversion.convert(yaml_reading.read(text.encode()).data, type_)
     return value
 
 
-def _written_anew(comments: Sequence[Comment], value: Record) -> str:
+def _rewritten(comments: Sequence[Comment], value: Record) -> str:
     """For texts in an uncommon notation, or with no field left: the comments, then the fields."""
     lines = [comment.text for comment in comments]
     for name, each in plain(value).items():
@@ -157,14 +157,16 @@ class _Document(Struct, frozen=True):
     def _replacement(self, first: int, last: int, indent: str, new: Sequence[str]) -> Edit:
         """A comment behind the old value stays behind the new one; others go above it."""
         comments = self._comments_in(first, last)
-        behind = next((each for each in comments if not each.alone), None)
+        behind = next((each for each in comments if not each.on_own_line), None)
         above = [each.text for each in comments if each is not behind]
         head = f"{new[0]}  {behind.text}" if behind else new[0]
         return Edit(first, last + 1, _indented(indent, [*above, head, *new[1:]]))
 
     def _removal(self, first: int, last: int) -> Edit:
         """A comment behind a value goes with it; one on a line of its own stays."""
-        kept = [self.lines[each.line] for each in self._comments_in(first, last) if each.alone]
+        kept = [
+            self.lines[each.line] for each in self._comments_in(first, last) if each.on_own_line
+        ]
         return Edit(first, last + 1, kept)
 
     def _last_line(self, key: _Node, value: _Node) -> int:
@@ -235,7 +237,7 @@ def _comments(text: str) -> Iterator[Comment]:
         for match in _COMMENT.finditer(text, start, end):
             line = bisect_right(line_starts, match.start()) - 1
             before = text[line_starts[line] : match.start()]
-            yield Comment(line, match[0].rstrip(), alone=not before.strip())
+            yield Comment(line, match[0].rstrip(), on_own_line=not before.strip())
 
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -15,7 +15,7 @@ _Mark: TypeAlias = Any
 _MOST_TOKENS = 100_000
 
 
-class _Place(Struct, frozen=True):
+class _Position(Struct, frozen=True):
     """Like libyaml's marks, for a place that has none."""
 
     line: int
@@ -153,21 +153,23 @@ _ODD_SPACES = "[\u00a0\u2000-\u200d\u202f\u3000\ufeff]"
 _LIST_SIGN = "[–—−‒‐‑•*+·]|-(?=[^\\s-])"
 _BLOCK_HEADER = re.compile(r"(?:.*[:-][ \t]+|[ \t]*)[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 # What a person cannot see, or would not take for a fault; it upsets the structure further on.
-_LOOKS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
+_INVISIBLE_MISTAKES: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (re.compile(rf"(?:[ -]*+|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
     (re.compile(rf"{_FIELD_NAME}(?P<at>[：﹕])"), _WIDE_COLON),
     (re.compile(r"[ -]*+[a-z0-9_.'\"-]++(?P<at>:)[^\s/]"), _NO_SPACE),
     (re.compile(rf"[ ]*(?P<at>{_LIST_SIGN})"), _BULLET),
     (re.compile("(?P<at>={7}$)"), _CONFLICT),
 )
-_UPSET = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
+_STRUCTURE_ERRORS = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
     """The problem (F105) that libyaml met in this text, with the place to look at."""
     meaning, mark = _meaning(error, text)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if meaning in _UPSET and (found := _uneven_block(text, line) or _look(text, line)):
+    if meaning in _STRUCTURE_ERRORS and (
+        found := _uneven_block(text, line) or _invisible_mistake(text, line)
+    ):
         meaning, line, column = found
     return Diagnostic(
         code="F105", message=meaning.message, hint=meaning.hint, line=line, column=column
@@ -247,7 +249,7 @@ def _name_before(text: str, mark: _Mark) -> _Mark:
     start = len(line) - len(line.lstrip())
     if text[mark.index : mark.index + 1] != ":" or not line.strip() or "," in line or "{" in line:
         return mark
-    return _Place(mark.line, start, mark.index - len(line) + start)
+    return _Position(mark.line, start, mark.index - len(line) + start)
 
 
 def _indent(line: str) -> int:
@@ -283,13 +285,13 @@ def _misread_sign(text: str, mark: _Mark) -> tuple[_Meaning, _Mark]:
     return _Meaning(f"giá trị không được bắt đầu bằng “{sign}”", hint), mark
 
 
-def _look(text: str, number: int) -> tuple[_Meaning, int, int] | None:
+def _invisible_mistake(text: str, number: int) -> tuple[_Meaning, int, int] | None:
     """What is not seen on line `number`, or on the one above, and its line and column."""
     lines = text.split("\n")[:number]
     while lines and not lines[-1].strip():
         lines.pop()
     for line in range(len(lines), max(len(lines) - 2, 0), -1):
-        for pattern, meaning in _LOOKS:
+        for pattern, meaning in _INVISIBLE_MISTAKES:
             if match := pattern.match(lines[line - 1]):
                 return meaning, line, match.start("at") + 1
     return None

@@ -59,10 +59,10 @@ class TextPositions(Struct):
     def of(self, path: DataPath, *, at_key: bool = False) -> TextPosition:
         """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
         if not at_key and path in self.values:
-            return _place(self.values[path])
+            return _position(self.values[path])
         for length in range(len(path), 0, -1):
             if mark := self.keys.get(path[:length]) or self.values.get(path[:length]):
-                return _place(mark)
+                return _position(mark)
         return TextPosition(1, 1)
 
     def span(self, path: DataPath) -> slice:
@@ -73,7 +73,7 @@ class TextPositions(Struct):
 class Source(Struct, frozen=True):
     """What a file holds: its text in NFC, its data, and what is wrong with either.
 
-    A key without a value has None; `shape` knows for which that is as good as no such key.
+    A key without a value has None; `conversion` knows which of them count as missing.
     `complete` is False where encoding, size, depth or syntax ended the reading.
     """
 
@@ -99,16 +99,16 @@ def read(content: bytes) -> Source:
         # Only a builder that notes places knows the whole path of what it refuses.
         builder = _Builder(text, TextPositions())
         data = builder.build()
-    if builder.complete and (builder.is_doubtful or slips.may_hold(text)):
+    if builder.complete and (builder.may_hold_slips or slips.may_hold(text)):
         builder.problems += limited(slips.problems(text))
     return Source(text, data, problems + limited(builder.problems), builder.complete)
 
 
 def locate(text: str) -> TextPositions:
     """The places of all values in a text that `read` gave."""
-    places = TextPositions()
-    _Builder(text, places).build()
-    return places
+    positions = TextPositions()
+    _Builder(text, positions).build()
+    return positions
 
 
 class _TooDeepError(Exception):
@@ -123,12 +123,12 @@ class _TooManyProblemsError(Exception):
 class _Builder:
     """Builds data from events; notes places, too, when given somewhere to note them."""
 
-    def __init__(self, text: str, places: TextPositions | None = None) -> None:
+    def __init__(self, text: str, positions: TextPositions | None = None) -> None:
         self.problems: list[Diagnostic] = []
         self.complete = True
-        self.is_doubtful = False
+        self.may_hold_slips = False
         self._text = text
-        self._places = places
+        self._positions = positions
         events = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
         self._get_event: Callable[[], _Event] = events.__next__
         # Only by an escape can a value hold a character that the text does not.
@@ -139,7 +139,7 @@ class _Builder:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._refused(error))
+            self.problems.append(self._syntax_error(error))
         except _TooDeepError as error:
             self.problems.append(_too_deep(error.mark))
         except StopIteration:
@@ -149,7 +149,7 @@ class _Builder:
         self.complete = False
         return Unread()
 
-    def _refused(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         """What libyaml would not read; from 0.2.6 on, it looks at 1,000 levels ahead of us."""
         if _LIBYAML_TOO_DEEP in (error.problem or ""):
             return _too_deep(error.problem_mark)
@@ -189,10 +189,10 @@ class _Builder:
 
     def _value(self, event: _Event, path: DataPath, depth: int) -> Data:
         kind = event.__class__
-        if self._places is not None:
-            self._places.values[path] = event.start_mark
+        if self._positions is not None:
+            self._positions.values[path] = event.start_mark
             if kind is ScalarEvent:
-                self._places.ends[path] = event.end_mark
+                self._positions.ends[path] = event.end_mark
         if event.anchor is None and event.tag is None:
             if kind is ScalarEvent:
                 return self._scalar(event)
@@ -205,7 +205,7 @@ class _Builder:
             )
             return Unread()
         else:
-            self._refuse_decoration(event)
+            self._refuse_anchor_or_tag(event)
             if kind is ScalarEvent:
                 return Unread() if event.tag is not None else self._scalar(event)
         if depth >= MAX_DEPTH:
@@ -215,7 +215,7 @@ class _Builder:
         return self._list(path, depth + 1)
 
     def _mapping(self, path: DataPath, depth: int) -> Data:
-        get_event, places = self._get_event, self._places
+        get_event, positions = self._get_event, self._positions
         mapping: dict[str, Data] = {}
         cut_off: list[flow_commas.Pieces] = []
         before: _Event = None
@@ -226,12 +226,12 @@ class _Builder:
                 self._skip(get_event(), depth)
                 continue
             if key in mapping:
-                self._doubled(key, path, event.start_mark)
+                self._report_duplicate(key, path, event.start_mark)
                 self._skip(get_event(), depth)
                 continue
-            if places is not None:
+            if positions is not None:
                 step = (*path, key)
-                places.keys[step] = event.start_mark
+                positions.keys[step] = event.start_mark
             beginning = get_event()
             value = self._value(beginning, step, depth)
             if value is None and flow_commas.is_cut_off(self._text, event, beginning):
@@ -254,11 +254,11 @@ class _Builder:
             self._skip(event, depth)
             return None
         if event.anchor is not None or event.tag is not None:
-            self._refuse_decoration(event)
+            self._refuse_anchor_or_tag(event)
         key: str = self._checked(event) if self._has_escapes else event.value
         return key
 
-    def _doubled(self, key: str, path: DataPath, mark: _Mark) -> None:
+    def _report_duplicate(self, key: str, path: DataPath, mark: _Mark) -> None:
         self._report(
             "F106",
             f"trường {quoted(key)} đã có ở trên trong cùng một nhóm",
@@ -269,18 +269,18 @@ class _Builder:
 
     def _skip(self, event: _Event, depth: int) -> None:
         """Reads a value past without keeping it or its places, or what a comma cuts off in it."""
-        places, self._places = self._places, None
+        positions, self._positions = self._positions, None
         known = len(self.problems)
         self._value(event, (), depth)
         self.problems[known:] = [each for each in self.problems[known:] if each.code != "F120"]
-        self._places = places
+        self._positions = positions
 
     def _list(self, path: DataPath, depth: int) -> list[Data]:
         get_event = self._get_event
         items: list[Data] = []
         step: DataPath = ()
         while (event := get_event()).__class__ is not SequenceEndEvent:
-            if self._places is not None:
+            if self._positions is not None:
                 step = (*path, len(items))
             items.append(self._value(event, step, depth))
         return items
@@ -289,10 +289,10 @@ class _Builder:
         value: str = event.value
         style: str = event.style
         if style == "|" or style == ">":
-            if style == ">" or slips.is_doubtful_block(value):
-                self.is_doubtful = True
+            if style == ">" or slips.may_hold_field_line(value):
+                self.may_hold_slips = True
         elif event.start_mark.line != event.end_mark.line or value.endswith(slips.QUOTES):
-            self.is_doubtful = True
+            self.may_hold_slips = True
         if style == "":
             if self._may_lose_comment:
                 self._check_lost_comment(event)
@@ -313,7 +313,7 @@ class _Builder:
             )
         return decoding.cleaned(value)
 
-    def _refuse_decoration(self, event: _Event) -> None:
+    def _refuse_anchor_or_tag(self, event: _Event) -> None:
         if event.anchor is not None:
             self._report(
                 "F107",
@@ -373,7 +373,7 @@ def _too_many_values() -> Diagnostic:
 def _problem(
     code: str, message: str, mark: _Mark | None, hint: str | None, path: DataPath = ()
 ) -> Diagnostic:
-    line, column = (1, 1) if mark is None else _place(mark)
+    line, column = (1, 1) if mark is None else _position(mark)
     return Diagnostic(code=code, message=message, hint=hint, path=path, line=line, column=column)
 
 
@@ -389,7 +389,7 @@ def _resolve(value: str) -> str | int | bool | None:
     return value
 
 
-def _place(mark: _Mark) -> TextPosition:
+def _position(mark: _Mark) -> TextPosition:
     return TextPosition(mark.line + 1, mark.column + 1)
 
 

@@ -234,8 +234,8 @@ def _results(making: _Form) -> Iterator[str]:
 def _task_rows(making: _Form, task: Task) -> Iterator[str]:
     number, words = _PAIR_MM
     text = paragraph("BieuMauNhiemVu", task.text)
-    if remarks := " ".join(report_scaffold.remarks(task, making.request)):
-        text += paragraph("BieuMauLoiNhac", remarks)
+    if notes := " ".join(report_scaffold.notes(task, making.request)):
+        text += paragraph("BieuMauLoiNhac", notes)
     yield row(
         (
             cell(number, paragraph("BieuMauTenO", f"Mục {task.id}"), shade=_HEAD_SHADE),

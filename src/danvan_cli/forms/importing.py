@@ -62,7 +62,7 @@ class Import(Struct, frozen=True):
         """What there is already, without what has errors."""
         if self.existing is None or self.before:
             return self.before
-        return workspace.what_fits(self.existing, UnitReport)[0]
+        return workspace.valid_parts(self.existing, UnitReport)[0]
 
 
 class Draft(Struct, frozen=True):

@@ -23,7 +23,7 @@ TASK_STATUS_NAMES: dict[TaskStatus, str] = {
     "none_arisen": "không phát sinh",
     "not_applicable": "không thuộc chức năng, nhiệm vụ",
 }
-OWED_NO_MORE: tuple[TaskStatus, ...] = ("done", "none_arisen", "not_applicable")
+SETTLED_STATUSES: tuple[TaskStatus, ...] = ("done", "none_arisen", "not_applicable")
 """What ends a deliverable; work that is only ongoing does not."""
 MODEL_STATUS_NAMES: dict[ModelStatus, str] = {
     "registered": "đã đăng ký",

@@ -14,7 +14,7 @@ from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
     MODEL_STATUS_NAMES,
-    OWED_NO_MORE,
+    SETTLED_STATUSES,
     UnitReport,
 )
 from danvan_cli.report.combined_report import (
@@ -30,7 +30,7 @@ from danvan_cli.report.combined_report import (
 )
 from danvan_cli.tracking.status import PeriodStatus
 
-_TOLD_UPWARD = ("done", "ongoing", "in_progress")
+_REPORTED_STATUSES = ("done", "ongoing", "in_progress")
 _APPENDIX_TITLES: dict[AppendixKind, str] = {
     "indicators": "BIỂU SỐ LIỆU",
     "models": "MÔ HÌNH “DÂN VẬN KHÉO”",
@@ -197,7 +197,7 @@ def _section(
         for task in section.tasks
         for unit, report in reports.items()
         if (result := report.results.get(task.id))
-        and result.status in _TOLD_UPWARD
+        and result.status in _REPORTED_STATUSES
         and result.summary
     )
     return SectionResult(
@@ -251,7 +251,7 @@ def unfinished_tasks(plan: Plan, data_to: date, reports: dict[str, UnitReport]) 
         for _, task in plan_tasks(plan)
         if task.due and deadlines.last_day(task.due, calendar) <= data_to
         if any(
-            result.status not in OWED_NO_MORE
+            result.status not in SETTLED_STATUSES
             for unit, report in reports.items()
             if is_assigned(task, unit) and (result := report.results.get(task.id))
         )

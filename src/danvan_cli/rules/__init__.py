@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from danvan_cli.files.workspace import OfficeFile, PlanFile, ReportFile, Workspace, what_fits
+from danvan_cli.files.workspace import OfficeFile, PlanFile, ReportFile, Workspace, valid_parts
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, tasks, units_by_id
 from danvan_cli.model.unit_report import UnitReport
@@ -118,7 +118,7 @@ def _problems(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diag
 def _check_plan(file: PlanFile) -> Found:
     plan, left_out = file.plan, frozenset[DataPath]()
     if plan is None and 0 < len(file.problems) < MAX_PROBLEMS:
-        plan, left_out = what_fits(file, Plan)
+        plan, left_out = valid_parts(file, Plan)
     if plan is None or any(_is_referred_to(path) for path in left_out):
         return
     yield from _without_left_out(_problems(RULES.plan, plan), left_out)
@@ -162,7 +162,7 @@ def _check_report(
 ) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
     if report is None and len(file.problems) < MAX_PROBLEMS:
-        report, left_out = what_fits(file, UnitReport)
+        report, left_out = valid_parts(file, UnitReport)
     if report is None:
         return
     case = ReportCase(

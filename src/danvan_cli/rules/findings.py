@@ -155,7 +155,7 @@ def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Fin
         diagnostics=[
             problem
             for reading in readings
-            for problem in workspace.placed(reading, found.get(reading.path, []))
+            for problem in workspace.with_positions(reading, found.get(reading.path, []))
         ],
         files=len(readings),
         not_compared=reason if has_reports and known.plan.plan is None else None,

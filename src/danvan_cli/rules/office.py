@@ -14,9 +14,9 @@ from danvan_cli.problems import (
     DataPath,
     Diagnostic,
     did_you_mean,
+    limit_guesses,
     quoted,
     rule,
-    sparing,
 )
 from danvan_cli.rules.days import before_the_year, in_the_future
 
@@ -34,7 +34,7 @@ class OfficeCase(Struct, frozen=True):
 def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """Prose for a section that the plan does not have would be printed nowhere."""
     known = dict.fromkeys(section.id for section in case.plan.sections)
-    guess = sparing(did_you_mean)
+    guess = limit_guesses(did_you_mean)
     for section in [*case.office.sections, *(str(name) for _, name in case.unfilled)]:
         if section not in known:
             yield Diagnostic(

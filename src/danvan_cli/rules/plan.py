@@ -16,10 +16,10 @@ from danvan_cli.problems import (
     DataPath,
     Diagnostic,
     did_you_mean,
-    in_its_section,
+    did_you_mean_task,
+    limit_guesses,
     quoted,
     rule,
-    sparing,
 )
 from danvan_cli.vietnamese import short_day
 
@@ -41,7 +41,10 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
 @rule("P302", ERROR, "Nhiệm vụ không có trong kế hoạch")
 def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
     """A figure is reported in the section of its task, so that task must be in the plan."""
-    known, guess = dict.fromkeys(task.id for _, task in _tasks(plan)), sparing(in_its_section)
+    known, guess = (
+        dict.fromkeys(task.id for _, task in _tasks(plan)),
+        limit_guesses(did_you_mean_task),
+    )
     for i, indicator in enumerate(plan.indicators):
         if indicator.task not in known:
             yield Diagnostic(
@@ -56,7 +59,7 @@ def indicators_belong_to_tasks(plan: Plan) -> Iterator[Diagnostic]:
 def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
     """`part_of` must name an indicator, or the rate could not be worked out."""
     known = dict.fromkeys(sorted(indicator.id for indicator in plan.indicators))
-    guess = sparing(did_you_mean)
+    guess = limit_guesses(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
         if indicator.part_of is not None and indicator.part_of not in known:
             yield Diagnostic(
@@ -85,7 +88,7 @@ def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
 @rule("P304", ERROR, "Kỳ tiếp nối không đúng")
 def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
     """Figures can include only those of a period that is in the plan and ends before."""
-    calendar, guess = deadlines.work_calendar(plan), sparing(did_you_mean)
+    calendar, guess = deadlines.work_calendar(plan), limit_guesses(did_you_mean)
     for name, period in plan.periods.items():
         if period.continues is None:
             continue
@@ -104,7 +107,7 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
 def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
     """Who is to do, lead, count or coordinate must be one of the plan's units."""
     known = dict.fromkeys(sorted(unit.id for unit in plan.units))
-    guess = sparing(did_you_mean)
+    guess = limit_guesses(did_you_mean)
     for path, unit in _named_units(plan):
         if unit not in known:
             yield Diagnostic(
@@ -221,7 +224,7 @@ def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
 @rule("P312", ERROR, "Kỳ báo cáo không có trong kế hoạch")
 def last_years_figures_have_periods(plan: Plan) -> Iterator[Diagnostic]:
     """`previous` is read by period, so a misspelt period's figure would never be seen."""
-    guess = sparing(did_you_mean)
+    guess = limit_guesses(did_you_mean)
     for i, indicator in enumerate(plan.indicators):
         for name in indicator.previous:
             if name not in plan.periods:

@@ -14,10 +14,10 @@ from danvan_cli.problems import (
     DataPath,
     Diagnostic,
     did_you_mean,
-    in_its_section,
+    did_you_mean_task,
+    limit_guesses,
     quoted,
     rule,
-    sparing,
 )
 from danvan_cli.rules.days import before_the_year, in_the_future
 from danvan_cli.vietnamese import enumeration, number, short_day
@@ -145,7 +145,7 @@ def only_one_file_reports(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R406", ERROR, "Nhiệm vụ báo cáo không có trong kế hoạch")
 def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """A result for a task that the plan does not have would be printed nowhere."""
-    guess = sparing(in_its_section)
+    guess = limit_guesses(did_you_mean_task)
     for task in [*case.report.results, *case.left_empty("results")]:
         if task not in case.known.tasks:
             yield Diagnostic(
@@ -212,7 +212,7 @@ def results_say_what_was_done(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R410", ERROR, "Chỉ tiêu không có trong kế hoạch")
 def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     """A figure under a name that the plan does not have would not be added up."""
-    guess = sparing(did_you_mean)
+    guess = limit_guesses(did_you_mean)
     for name in [*case.report.indicators, *case.left_empty("indicators")]:
         if name not in case.known.indicators:
             yield Diagnostic(

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import (
@@ -193,9 +193,9 @@ def _event(plan: Plan, entry: Entry, calendar: WorkCalendar) -> Event:
     event.add("dtstamp", _stamp(plan))
     event.add("dtstart", last_day)
     event.add("dtend", last_day + timedelta(days=1))
-    event.add("summary", left_out(entry.summary))
+    event.add("summary", without_invisible(entry.summary))
     notes = _day_notes(entry.deadline, last_day, calendar)
-    event.add("description", left_out("\n".join([*entry.paragraphs, *notes])))
+    event.add("description", without_invisible("\n".join([*entry.paragraphs, *notes])))
     # A deadline takes up nobody's time.
     event.add("transp", "TRANSPARENT")
     for working_days in ALARMS:
@@ -237,5 +237,7 @@ def _alarm(entry: Entry, last_day: date, working_days: int, calendar: WorkCalend
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", datetime.combine(day, ALARM_TIME) - datetime.combine(last_day, time()))
-    alarm.add("description", left_out(f"Còn {working_days} ngày làm việc: {entry.summary}"))
+    alarm.add(
+        "description", without_invisible(f"Còn {working_days} ngày làm việc: {entry.summary}")
+    )
     return alarm

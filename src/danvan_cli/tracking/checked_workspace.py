@@ -13,7 +13,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
-from danvan_cli.tracking import status as status
+from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStatus, Submission
 
 
@@ -69,7 +69,7 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
                 period=file.period,
                 report=file.report,
                 errors=errors,
-                sending=None if file.report else workspace.sending(file),
+                submission_dates=None if file.report else workspace.submission_dates(file),
             )
         return filed
 
@@ -120,33 +120,33 @@ def known_unit(plan: Plan, unit: str) -> str:
     return unit
 
 
-def reporter(opened: CheckedWorkspace, unit: str, period: str) -> Unit:
+def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
     """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
-    if unit not in [each.id for each in status.expected_units(opened.plan, period)]:
+    if unit not in [each.id for each in status.expected_units(checked.plan, period)]:
         raise Failure(
-            f"{units_by_id(opened.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
+            f"{units_by_id(checked.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
             " nên không phải báo cáo",
             "xem from, until của đơn vị trong plan.yaml",
         )
-    return units_by_id(opened.plan)[unit]
+    return units_by_id(checked.plan)[unit]
 
 
-def earlier_report(opened: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
+def earlier_report(checked: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
     """The unit's report without errors for the period that this one continues, or the last one."""
-    periods = status.period_ids(opened.plan)
+    periods = status.period_ids(checked.plan)
     before = periods[: periods.index(period)]
-    wanted = opened.plan.periods[period].continues or (before[-1] if before else None)
-    submission = opened.submission(unit, wanted) if wanted else None
+    wanted = checked.plan.periods[period].continues or (before[-1] if before else None)
+    submission = checked.submission(unit, wanted) if wanted else None
     return submission.report if submission and not submission.errors else None
 
 
-def as_read(opened: CheckedWorkspace, path: Path, file: Reading | None) -> Original:
+def original_file(checked: CheckedWorkspace, path: Path, file: Reading | None) -> Original:
     """The bytes of a file of the workspace, for whoever is going to change it.
 
     `file`: it as it was read with the workspace; None where it was not there. Raises Failure where
     somebody has saved it since, so that what is known of it no longer holds.
     """
-    old = replacing.read(path, opened.workspace.root)
+    old = replacing.read(path, checked.workspace.root)
     known = file.text if file else None
     text = None if old.content is None else yaml_reading.read(old.content).text
     if text != known:

@@ -19,7 +19,7 @@ from danvan_cli.tracking import git_process
 
 _EPOCH = datetime.fromtimestamp(0, vietnamese.VIETNAM)
 
-Read: TypeAlias = Callable[[str], bytes | None]
+ReadBlob: TypeAlias = Callable[[str], bytes | None]
 """What a blob holds: None where that cannot be had, nothing where no report can be so large."""
 
 
@@ -72,13 +72,13 @@ def read(root: Path) -> Repository:
         git_process.program()
         top = git_process.top(root)
         if top is None:
-            raise git_process.Refusal("not a git repository")
+            raise git_process.GitError("not a git repository")
         return _read(root, top)
     except Failure as failure:
         return Repository(root=root, problem=failure.message)
 
 
-def blobs(repository: Repository) -> AbstractContextManager[Read]:
+def blobs(repository: Repository) -> AbstractContextManager[ReadBlob]:
     """A reader of old versions. It raises Failure where git cannot read its own store."""
     return git_process.blobs(git_process.top(repository.root) or repository.root, MAX_BYTES)
 
@@ -87,7 +87,7 @@ def _read(root: Path, top: Path) -> Repository:
     facts = git_process.ask(top, *_FACTS)
     inside, shallow, git_folder, prefix = (*facts.split(b"\n", 3), b"", b"", b"")[:4]
     if inside != b"true" or git_folder == b".":
-        raise git_process.Refusal("not a git repository")
+        raise git_process.GitError("not a git repository")
     below = root.relative_to(top).as_posix()
     folder = _path(prefix.removesuffix(b"\n"))
     if below != ".":
@@ -99,12 +99,12 @@ def _read(root: Path, top: Path) -> Repository:
             if path.startswith(folder)
         }
         logged = _logged(top, root, shallow == b"true")
-    except git_process.Refusal as refusal:
-        if "Not a valid object name HEAD" not in refusal.words:
+    except git_process.GitError as error:
+        if "Not a valid object name HEAD" not in error.error_text:
             raise
         last, logged = {}, []  # no commit yet
     with git_process.blobs(top, MAX_BYTES) as content:
-        unchanged, moved = _held_against(root, last, content)
+        unchanged, moved = _compare_with_last_commit(root, last, content)
         renames = {f"{folder}{old}": f"{folder}{new}" for old, new in moved.items()}
         versions = _versions(logged, renames, folder, content)
     return Repository(
@@ -145,8 +145,8 @@ _MAX_FILE = 16 * MAX_BYTES
 """Bytes of a file that is still held against its last version."""
 
 
-def _held_against(
-    root: Path, last: Mapping[str, str], content: Read
+def _compare_with_last_commit(
+    root: Path, last: Mapping[str, str], content: ReadBlob
 ) -> tuple[frozenset[str], dict[str, str]]:
     """The files that hold what the last commit has of them, and old path → new of those moved."""
     unchanged: set[str] = set()
@@ -155,13 +155,16 @@ def _held_against(
         found = _file(root / path)
         if found is None:
             gone[path] = blob
-        elif blob in (_name(found, len(blob)), _name(found.replace(b"\r\n", b"\n"), len(blob))):
+        elif blob in (
+            _blob_name(found, len(blob)),
+            _blob_name(found.replace(b"\r\n", b"\n"), len(blob)),
+        ):
             unchanged.add(path)
     if not gone:
         return frozenset(unchanged), {}
     digits = len(next(iter(gone.values())))
     new = {
-        _name(found, digits): path
+        _blob_name(found, digits): path
         for path in _other_files(root, last)
         if (found := _file(root / path)) is not None
     }
@@ -201,7 +204,7 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
-def _name(content: bytes, digits: int) -> str:
+def _blob_name(content: bytes, digits: int) -> str:
     """The name that git gives a blob: by SHA-1, or by SHA-256 where names have 64 digits."""
     whole = b"blob %d\0" % len(content) + content
     digest = hashlib.sha256(whole) if digits == 64 else hashlib.sha1(whole, usedforsecurity=False)
@@ -332,7 +335,7 @@ def _change(written: bytes, path: bytes) -> Change:
 
 
 def _versions(
-    logged: Iterable[Logged], moved: Mapping[str, str], folder: str, content: Read
+    logged: Iterable[Logged], moved: Mapping[str, str], folder: str, content: ReadBlob
 ) -> dict[str, list[Version]]:
     """The versions of each file in a folder by the path it has now.
 
@@ -359,7 +362,7 @@ def _versions(
     return versions
 
 
-def _is_own(change: Change, content: Read) -> bool:
+def _is_own(change: Change, content: ReadBlob) -> bool:
     """Whether a merge has a line that no parent has, or lacks one that all have."""
     held = [content(blob) for blob in (change.blob, *change.before) if blob]
     if change.blob is None or None in held:
@@ -373,7 +376,7 @@ _MAX_PAIRS = 10_000
 """Pairs of files, one gone and one new, that are compared line by line in one commit."""
 
 
-def _renames(changes: Iterable[Change], content: Read) -> dict[str, Change]:
+def _renames(changes: Iterable[Change], content: ReadBlob) -> dict[str, Change]:
     """By the path of each file that came from another, the one that went.
 
     As git sees it: they hold the same, or half of the larger one is in both.
@@ -395,19 +398,19 @@ def _renames(changes: Iterable[Change], content: Read) -> dict[str, Change]:
     old_lines = {old.path: _lines(old.before[0], content) for old in rest}
     for change in others:
         lines = _lines(change.blob, content)
-        likeness = {old.path: _likeness(old_lines[old.path], lines) for old in rest}
-        best = max(rest, key=lambda old: likeness[old.path], default=None)
-        if best and likeness[best.path] >= 0.5:
+        similarity = {old.path: _similarity(old_lines[old.path], lines) for old in rest}
+        best = max(rest, key=lambda old: similarity[old.path], default=None)
+        if best and similarity[best.path] >= 0.5:
             found[change.path] = best
             rest.remove(best)
     return found
 
 
-def _lines(blob: str | None, content: Read) -> "Counter[bytes]":
+def _lines(blob: str | None, content: ReadBlob) -> "Counter[bytes]":
     return Counter(((content(blob) if blob else None) or b"").splitlines(keepends=True))
 
 
-def _likeness(old: "Counter[bytes]", new: "Counter[bytes]") -> float:
+def _similarity(old: "Counter[bytes]", new: "Counter[bytes]") -> float:
     """The bytes in lines of both, as a part of the larger one's."""
     larger = max(_size(old), _size(new))
     return _size(old & new) / larger if larger else 0.0

@@ -24,8 +24,8 @@ MAX_READ = 64 * 1024 * 1024
 """Bytes of old versions that are read in all."""
 
 _CHUNK = 65_536
-_WORDS = 4_096
-_LAST_WORDS = 1
+_MAX_ERROR_TEXT = 4_096
+_ERROR_TEXT_WAIT = 1
 """Seconds for what a git that has ended complained of to arrive."""
 
 _OPTIONS = ("--no-pager", "--no-optional-locks", "--no-replace-objects")
@@ -74,12 +74,12 @@ _FIXED_VARIABLES = {
 }
 
 
-class Refusal(Failure):
+class GitError(Failure):
     """git ended with an error; `words`: its own, in English."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(_explained(words))
-        self.words = words
+    def __init__(self, error_text: str) -> None:
+        super().__init__(_explained(error_text))
+        self.error_text = error_text
 
 
 class _Git(Struct):
@@ -89,7 +89,7 @@ class _Git(Struct):
     """
 
     process: "subprocess.Popen[bytes]"
-    words: bytearray
+    error_text: bytearray
     listener: threading.Thread
     awaited: bool
     answers: int = 0
@@ -162,9 +162,9 @@ def blobs(folder: Path, limit: int) -> Iterator[Callable[[str], bytes | None]]:
             sizes, contents = gits
             try:
                 size = _announced(sizes, name)
-            except Refusal as refusal:
+            except GitError as error:
                 # Of what a partial clone lacks, git does not say that it is missing, but ends.
-                if _OF_PARTIAL_CLONES not in refusal.words:
+                if _OF_PARTIAL_CLONES not in error.error_text:
                     raise
                 begun.close()
                 gits.clear()
@@ -195,12 +195,12 @@ def _announced(git: _Git, name: str) -> int | None:
     except OSError:
         pass  # it has ended, and says why
     git.awaited = True
-    line = _stdout(git).readline(_WORDS)
+    line = _stdout(git).readline(_MAX_ERROR_TEXT)
     git.awaited = False
     git.answers += 1
     if not line:
         _end(git)
-        raise Refusal("")
+        raise GitError("")
     fields = line.split()
     if len(fields) != 3 or not fields[2].isdigit():
         return None
@@ -223,10 +223,10 @@ def _started(folder: Path, arguments: tuple[str, ...], stdin: int) -> Iterator[_
         )
     except OSError as error:
         raise Failure(f"không chạy được git: {reason(error)}") from None
-    words = bytearray()
-    listener = threading.Thread(target=_listen, args=(process, words), daemon=True)
+    error_text = bytearray()
+    listener = threading.Thread(target=_listen, args=(process, error_text), daemon=True)
     listener.start()
-    git = _Git(process, words, listener, awaited=stdin == subprocess.DEVNULL)
+    git = _Git(process, error_text, listener, awaited=stdin == subprocess.DEVNULL)
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(git, ended), daemon=True)
     watcher.start()
@@ -236,8 +236,8 @@ def _started(folder: Path, arguments: tuple[str, ...], stdin: int) -> Iterator[_
         ended.set()
         _kill(process)
         process.wait()
-        git.listener.join(_LAST_WORDS)
-        watcher.join(_LAST_WORDS)
+        git.listener.join(_ERROR_TEXT_WAIT)
+        watcher.join(_ERROR_TEXT_WAIT)
         for stream in (process.stdin, process.stdout, process.stderr):
             if stream:
                 with suppress(OSError):
@@ -261,15 +261,15 @@ def _end(git: _Git) -> None:
     if git.silent:
         raise Failure(f"git không trả lời quá {TIME_LIMIT} giây nên đã bị dừng")
     if status:
-        git.listener.join(_LAST_WORDS)
-        raise Refusal(git.words.decode("utf-8", "replace").strip())
+        git.listener.join(_ERROR_TEXT_WAIT)
+        raise GitError(git.error_text.decode("utf-8", "replace").strip())
 
 
-def _listen(process: "subprocess.Popen[bytes]", words: bytearray) -> None:
+def _listen(process: "subprocess.Popen[bytes]", error_text: bytearray) -> None:
     """Keeps the beginning of what git complains of, and takes in the rest, lest git waits."""
     assert process.stderr is not None
     while more := os.read(process.stderr.fileno(), _CHUNK):
-        words += more[: _WORDS - len(words)]
+        error_text += more[: _MAX_ERROR_TEXT - len(error_text)]
 
 
 def _watch(git: _Git, ended: threading.Event) -> None:
@@ -298,12 +298,14 @@ def _environment() -> dict[str, str]:
     return kept | _FIXED_VARIABLES
 
 
-def _explained(words: str) -> str:
-    if "not a git repository" in words or "cannot use bare repository" in words:
+def _explained(error_text: str) -> str:
+    if "not a git repository" in error_text or "cannot use bare repository" in error_text:
         return "thư mục này chưa được quản lý bằng git"
-    remedy = next((line.strip() for line in words.splitlines() if "safe.directory" in line), None)
+    remedy = next(
+        (line.strip() for line in error_text.splitlines() if "safe.directory" in line), None
+    )
     if remedy:
         return f"git từ chối đọc vì thư mục là của tài khoản khác; nếu tin cậy, hãy chạy: {remedy}"
-    if _OF_PARTIAL_CLONES in words:
+    if _OF_PARTIAL_CLONES in error_text:
         return "bản sao này thiếu một phần lịch sử (partial clone); hãy lấy lại cả kho: git clone"
-    return f"git báo lỗi: {words.splitlines()[0] if words else 'không rõ nguyên nhân'}"
+    return f"git báo lỗi: {error_text.splitlines()[0] if error_text else 'không rõ nguyên nhân'}"

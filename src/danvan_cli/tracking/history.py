@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.files import yaml_reading
-from danvan_cli.files.workspace import Reading, ReportFile, Workspace, sending
+from danvan_cli.files.workspace import Reading, ReportFile, Workspace, submission_dates
 from danvan_cli.files.yaml_reading import Data, Unread
 from danvan_cli.model.plan import Plan
 from danvan_cli.problems import DataPath
@@ -79,7 +79,7 @@ class ReportHistory(FileHistory, frozen=True, kw_only=True):
     @property
     def submitted(self) -> date | None:
         """The day on it; of a file that cannot be understood, too, where one can be made out."""
-        report = self.file.report or sending(self.file)
+        report = self.file.report or submission_dates(self.file)
         return report.submitted if report else None
 
 
@@ -278,7 +278,7 @@ def histories(workspace: Workspace, repository: Repository) -> list[ReportHistor
             period=file.period,
             unit=file.unit,
             file=file,
-            **_known(workspace.root, repository, file.path),
+            **_git_facts(workspace.root, repository, file.path),
         )
         for file in workspace.reports
         if file.period is not None and file.unit is not None
@@ -287,16 +287,16 @@ def histories(workspace: Workspace, repository: Repository) -> list[ReportHistor
 
 def of_file(workspace: Workspace, repository: Repository, file: Reading) -> FileHistory:
     """That of any file of the workspace's reports, such as the office's own words."""
-    return FileHistory(file=file, **_known(workspace.root, repository, file.path))
+    return FileHistory(file=file, **_git_facts(workspace.root, repository, file.path))
 
 
-class _Known(TypedDict):
+class _GitFacts(TypedDict):
     versions: list[Version]
     uncommitted: bool
     last_blob: str | None
 
 
-def _known(root: Path, repository: Repository, path: Path) -> _Known:
+def _git_facts(root: Path, repository: Repository, path: Path) -> _GitFacts:
     name = vietnamese.nfc(path.relative_to(root).as_posix())
     return {
         "versions": repository.versions.get(name, []),
@@ -519,42 +519,42 @@ def origin(each: FileHistory, path: DataPath, contents: Contents) -> Origin:
     """
     if not each.versions and not each.uncommitted:
         return Origin("unknown")
-    now = _at(_current(each), path)
+    now = _value_at(_current(each), path)
     if each.uncommitted:
         held = contents(each.last_blob) if each.last_blob else Unread()
         if held is None:
             return Origin("unknown")
-        if _at(held, path) != now:
+        if _value_at(held, path) != now:
             return Origin("uncommitted")
-    return _brought(each, path, now, contents)
+    return _find_commit(each, path, now, contents)
 
 
-def _brought(each: FileHistory, path: DataPath, now: Data, contents: Contents) -> Origin:
+def _find_commit(each: FileHistory, path: DataPath, now: Data, contents: Contents) -> Origin:
     """From the last commit back, as long as a parent has the same value."""
     blob = each.last_blob
-    brought: Commit | None = None
+    commit: Commit | None = None
     compared = 0
     for version in each.versions:
         if version.blob != blob or compared == MOST_COMPARED:
             continue
         compared += 1
-        brought = version.commit
+        commit = version.commit
         held = {parent: contents(parent) for parent in version.before if parent}
-        same = [parent for parent, data in held.items() if _at(data, path) == now]
+        same = [parent for parent, data in held.items() if _value_at(data, path) == now]
         if same:
             blob = same[0]
-        elif brought.cut or None in held.values():
+        elif commit.cut or None in held.values():
             break
         else:
-            return Origin("committed", brought)
-    return Origin("older", brought) if brought else Origin("unknown")
+            return Origin("committed", commit)
+    return Origin("older", commit) if commit else Origin("unknown")
 
 
 def _current(each: FileHistory) -> Data:
     return yaml_reading.read(each.file.text.encode()).data
 
 
-def _at(data: Data, path: DataPath) -> Data:
+def _value_at(data: Data, path: DataPath) -> Data:
     """The value at a path; None where there is none."""
     for step in path:
         if not isinstance(data, dict) or not isinstance(step, str):

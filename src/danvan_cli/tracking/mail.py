@@ -10,12 +10,12 @@ from email.message import EmailMessage
 from typing import Any
 
 from danvan_cli import vietnamese
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import coordinator
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
 
-FAULTS_NAME = "danh-sach-loi.txt"
+ERRORS_NAME = "danh-sach-loi.txt"
 FORM_NAME = "bieu-mau-bao-cao.docx"
 """What the attachments are called, in ASCII, which no mail program garbles."""
 
@@ -44,9 +44,9 @@ def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
     message["Subject"] = _encoded("Subject", _subject(reminder, unit))
     message["MIME-Version"] = "1.0"
     text = "\n\n".join(_paragraphs(reminder, unit, form)) + "\n"
-    message.set_content(left_out(text), **_as_text())
-    if unit.faults:
-        message.add_attachment(faults_text(reminder, unit), filename=FAULTS_NAME, **_as_text())
+    message.set_content(without_invisible(text), **_as_text())
+    if unit.errors:
+        message.add_attachment(errors_text(reminder, unit), filename=ERRORS_NAME, **_as_text())
     if form:
         main, sub = _WORD
         message.add_attachment(
@@ -69,25 +69,25 @@ def short_message(reminder: Reminder, unit: UnitReminder) -> str:
         f"{_state(reminder, unit)}.",
         f"Đề nghị đơn vị {_task(unit)} chậm nhất {_until(reminder)}.",
     ]
-    if unit.faults:
+    if unit.errors:
         lines.append("Danh sách lỗi cần sửa gửi trong tệp kèm theo.")
-    return left_out("\n".join([*lines, "Trân trọng cảm ơn!", ""]))
+    return without_invisible("\n".join([*lines, "Trân trọng cảm ơn!", ""]))
 
 
-def faults_text(reminder: Reminder, unit: UnitReminder) -> str:
+def errors_text(reminder: Reminder, unit: UnitReminder) -> str:
     """The list of errors in the unit's report, for the unit to work through."""
     lines = [
         f"CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA {unit.unit.name.upper()}",
         f"{vietnamese.capitalized(reminder.report_in_sentence)}; "
         f"tính đến ngày {vietnamese.short_day(reminder.as_of)}.",
     ]
-    for number, fault in enumerate(unit.faults, 1):
-        lines += ["", vietnamese.ended(f"{number}. {fault.where}: {fault.message}")]
-        if fault.hint:
-            lines.append(vietnamese.ended(f"   Cách sửa: {fault.hint}"))
-        if fault.place:
-            lines.append(f"   Vị trí: {fault.place}")
-    return left_out("\n".join([*lines, ""]))
+    for number, error in enumerate(unit.errors, 1):
+        lines += ["", vietnamese.ended(f"{number}. {error.where}: {error.message}")]
+        if error.hint:
+            lines.append(vietnamese.ended(f"   Cách sửa: {error.hint}"))
+        if error.position:
+            lines.append(f"   Vị trí: {error.position}")
+    return without_invisible("\n".join([*lines, ""]))
 
 
 def _as_text() -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _address(name: str, address: str) -> Header:
 
 
 def _encoded(name: str, text: str) -> Header:
-    return Header(" ".join(left_out(text).split()), "utf-8", header_name=name)
+    return Header(" ".join(without_invisible(text).split()), "utf-8", header_name=name)
 
 
 def _subject(reminder: Reminder, unit: UnitReminder) -> str:
@@ -137,7 +137,7 @@ def _verb(reminder: Reminder) -> str:
 def _state(reminder: Reminder, unit: UnitReminder) -> str:
     match unit.reason:
         case "invalid":
-            count = vietnamese.number_in_text(len(unit.faults))
+            count = vietnamese.number_in_text(len(unit.errors))
             return f"báo cáo đơn vị đã gửi còn {count} lỗi cần sửa nên chưa được tổng hợp"
         case "returned":
             why = f" (lý do: {unit.why_returned})" if unit.why_returned else ""
@@ -171,9 +171,9 @@ def _until(reminder: Reminder) -> str:
 
 
 def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:
-    if unit.faults:
+    if unit.errors:
         return [
-            f"Gửi kèm thư này: danh sách lỗi cần sửa ({FAULTS_NAME}), nêu từng chỗ và cách sửa."
+            f"Gửi kèm thư này: danh sách lỗi cần sửa ({ERRORS_NAME}), nêu từng chỗ và cách sửa."
         ]
     if form:
         return [f"Gửi kèm thư này: biểu mẫu báo cáo để đơn vị điền ({FORM_NAME})."]

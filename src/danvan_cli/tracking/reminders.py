@@ -10,7 +10,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, Unit, coordinator
-from danvan_cli.tracking.report_errors import Fault
+from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 
 Reason = Literal["not_sent", "invalid", "returned"]
@@ -23,13 +23,13 @@ WORKING_DAYS_MORE = 3
 
 
 class UnitReminder(Struct, frozen=True, kw_only=True):
-    """A unit to be written to. `faults` are those of a report that it has sent."""
+    """A unit to be written to. `errors` are those of a report that it has sent."""
 
     unit: Unit
     reason: Reason
     is_draft: bool = False
     returned_reason: str | None = None
-    faults: Sequence[Fault] = ()
+    errors: Sequence[ReportError] = ()
 
     @property
     def address(self) -> str | None:
@@ -116,19 +116,21 @@ def new_deadline(plan: Plan, as_of: date) -> date:
 def remind(
     plan: Plan,
     status: PeriodStatus,
-    faults: Mapping[str, Sequence[Fault]],
+    errors: Mapping[str, Sequence[ReportError]],
     as_of: date,
     until: date | None = None,
 ) -> Reminder:
     """The units whose report is not there, is a draft, has errors or was returned.
 
-    `faults`: each unit's, by its id. `until` None: the last day, or, once that has passed,
+    `errors`: each unit's, by its id. `until` None: the last day, or, once that has passed,
     WORKING_DAYS_MORE from `as_of`.
     """
     owing = [each for each in status.units if each.report is None]
-    there = [each for each in owing if each.unit.exists_on(as_of)]
-    mistaken = [each for each in there if each.state == "invalid" and not faults.get(each.unit.id)]
-    wanting = [_unit(each, faults) for each in there if each not in mistaken]
+    present = [each for each in owing if each.unit.exists_on(as_of)]
+    mistaken = [
+        each for each in present if each.state == "invalid" and not errors.get(each.unit.id)
+    ]
+    missing = [_unit(each, errors) for each in present if each not in mistaken]
     deadline = status.unit_deadline
     default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
     return Reminder(
@@ -136,22 +138,22 @@ def remind(
         status=status,
         as_of=as_of,
         until=until or default,
-        units=[each for each in wanting if each.unit.id != plan.coordinator],
-        own=next((each for each in wanting if each.unit.id == plan.coordinator), None),
-        absent=[each.unit for each in owing if each not in there],
+        units=[each for each in missing if each.unit.id != plan.coordinator],
+        own=next((each for each in missing if each.unit.id == plan.coordinator), None),
+        absent=[each.unit for each in owing if each not in present],
         mistaken=[each.unit for each in mistaken],
     )
 
 
-def _unit(status: UnitStatus, faults: Mapping[str, Sequence[Fault]]) -> UnitReminder:
-    own = faults.get(status.unit.id, ())
+def _unit(status: UnitStatus, errors: Mapping[str, Sequence[ReportError]]) -> UnitReminder:
+    own = errors.get(status.unit.id, ())
     match status.state:
         case "returned":
             reason = status.returned_reason
             return UnitReminder(
-                unit=status.unit, reason="returned", returned_reason=reason, faults=own
+                unit=status.unit, reason="returned", returned_reason=reason, errors=own
             )
         case "invalid":
-            return UnitReminder(unit=status.unit, reason="invalid", faults=own)
+            return UnitReminder(unit=status.unit, reason="invalid", errors=own)
         case _:
             return UnitReminder(unit=status.unit, reason="not_sent", is_draft=status.is_draft)

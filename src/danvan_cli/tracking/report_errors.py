@@ -71,7 +71,7 @@ _HINTS: Mapping[str, str] = {
 """By code, where that of the file speaks of its fields."""
 
 
-class Fault(Struct, frozen=True, kw_only=True):
+class ReportError(Struct, frozen=True, kw_only=True):
     """One error.
 
     `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('kết quả') or '';
@@ -80,7 +80,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
     part: str
     field: str
-    place: str
+    position: str
     message: str
     hint: str | None = None
 
@@ -90,13 +90,13 @@ class Fault(Struct, frozen=True, kw_only=True):
         return ", ".join(filter(None, (self.part, self.field)))
 
 
-def faults_of(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[Fault]:
+def report_errors(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[ReportError]:
     """The errors that are the unit's to mend; `root`: the folder from which files are named."""
     return [
-        Fault(
+        ReportError(
             part=_part(plan, each.path),
             field=_field(each.path),
-            place=_place(each, root),
+            position=_position(each, root),
             message=_message(each),
             hint=_hint(each),
         )
@@ -113,11 +113,11 @@ def _part(plan: Plan, path: DataPath) -> str:
         case ("indicators", str(id_), *_):
             names = {each.id: each.name for each in plan.indicators}
             return f"Chỉ tiêu “{names.get(id_, id_)}”"
-        case ("models" | "awards" as group, int(place), *_):
+        case ("models" | "awards" as group, int(position), *_):
             what = "Mô hình" if group == "models" else "Đề xuất khen thưởng"
-            return f"{what} thứ {place + 1}"
-        case (str(group), int(place), *_):
-            return f"{_PARTS.get(group, group)}, ý thứ {place + 1}"
+            return f"{what} thứ {position + 1}"
+        case (str(group), int(position), *_):
+            return f"{_PARTS.get(group, group)}, ý thứ {position + 1}"
         case (str(group), *_):
             return _PARTS.get(group, group)
         case _:
@@ -149,7 +149,7 @@ def _hint(problem: Diagnostic) -> str | None:
     return hint
 
 
-def _place(problem: Diagnostic, root: Path) -> str:
+def _position(problem: Diagnostic, root: Path) -> str:
     """'reports/2026/h1/kinh-te.yaml:12'"""
     if problem.file is None:
         return ""

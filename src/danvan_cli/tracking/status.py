@@ -46,7 +46,7 @@ class Submission(Struct, frozen=True):
     period: str
     report: UnitReport | None
     errors: int = 0
-    sending: UnitReport | None = None
+    submission_dates: UnitReport | None = None
 
 
 class UnitStatus(Struct, frozen=True):
@@ -230,7 +230,7 @@ def _unit(
         return _missing(unit, deadline)
     report, errors = submission.report, submission.errors
     if report is None:
-        report, errors = submission.sending, max(errors, 1)
+        report, errors = submission.submission_dates, max(errors, 1)
     if report is None:
         return UnitStatus(unit, "invalid", None, None, errors)
     arrived = report.arrived

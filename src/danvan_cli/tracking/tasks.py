@@ -10,7 +10,7 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
-from danvan_cli.model.unit_report import OWED_NO_MORE, TaskResult, TaskStatus, UnitReport
+from danvan_cli.model.unit_report import SETTLED_STATUSES, TaskResult, TaskStatus, UnitReport
 from danvan_cli.tracking.status import Overdue, PeriodStatus
 
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
@@ -94,7 +94,7 @@ def _task(
         owing=[
             units[unit]
             for unit, result in results.items()
-            if due and (result is None or result.status not in OWED_NO_MORE)
+            if due and (result is None or result.status not in SETTLED_STATUSES)
         ],
     )
 

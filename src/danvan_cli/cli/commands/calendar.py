@@ -36,7 +36,7 @@ def calendar(
     within = places.within(output, checked.workspace.root)
     content = calendar_file.render(plan, entries, links.read_within(path, within) or b"")
     written = safe_write.write(
-        path, content, within=within, force=force, is_ours=calendar_file.is_as_written
+        path, content, within=within, force=force, is_unedited=calendar_file.is_as_written
     )
     click.echo(f"Lịch có {len(entries)} thời hạn.", err=True)
     click.echo(places.shown(written))

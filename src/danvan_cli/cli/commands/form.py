@@ -151,7 +151,7 @@ def _own_report(
         return None, []
     if file.report is not None:
         return file.report, []
-    report, left_out = workspace.what_fits(file, UnitReport)
+    report, left_out = workspace.valid_parts(file, UnitReport)
     if report is not None and not left_out:
         return report, []
     path = shown(file.path)

@@ -23,10 +23,10 @@ from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    as_read,
     earlier_report,
     known_period,
     known_unit,
+    original_file,
     refuse_other_year,
     reporter,
 )
@@ -81,7 +81,7 @@ def _order(
     day = Day(received.year, received.month, received.day) if received else None
     existing = checked.report_file(unit.id, period)
     path = existing.path if existing else checked.reports_folder(period) / f"{unit.id}.yaml"
-    old = as_read(checked, path, existing)
+    old = original_file(checked, path, existing)
     return Import(checked, file, request, filled, existing, old, day)
 
 
@@ -153,7 +153,7 @@ def _import(order: Import, keep: bool, force: bool) -> int:
         )
     elif draft.is_same:
         click.echo(f"{shown(order.path)} đã có đúng nội dung này, không ghi lại.", err=True)
-        replacing.clear_up(order.path.parent)
+        replacing.remove_abandoned(order.path.parent)
     else:
         _write(order, draft, force)
     return FINDINGS if errors else FINE

@@ -191,7 +191,7 @@ def _write(root: Path, answers: Answers) -> None:
     new = {way: content for way, content in files.items() if way not in kept}
     for period in new_workspace.PERIODS:
         folder = workspace.reports_folder(root, answers.year, period)
-        links.refuse_way_out(folder, root)
+        links.refuse_outside(folder, root)
         folder.mkdir(parents=True, exist_ok=True)
     written = safe_write.write_together(root, new, within=root)
     for way in kept:

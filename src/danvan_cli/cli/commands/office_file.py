@@ -9,7 +9,7 @@ from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, as_read
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, original_file
 
 _NOTHING = b"{}\n"
 """The YAML of a file in which nothing stands yet."""
@@ -43,4 +43,4 @@ def office_as_read(checked: CheckedWorkspace, period: str) -> OfficeAsRead:
             f"xem từng lỗi: danvan validate {shown(path)}",
         )
     office = file.office if file and file.office else OfficeReport()
-    return OfficeAsRead(as_read(checked, path, file), office)
+    return OfficeAsRead(original_file(checked, path, file), office)

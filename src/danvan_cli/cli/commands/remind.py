@@ -21,7 +21,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.tracking import mail
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
-from danvan_cli.tracking.report_errors import Fault, faults_of
+from danvan_cli.tracking.report_errors import ReportError, report_errors
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.vietnamese import parse_day
 from danvan_cli.word.document import render
@@ -79,7 +79,7 @@ def send_reminders(
     known_period(checked.plan, period)
     status = checked.status(period)
     _refuse_day(status, checked.as_of, until)
-    reminder = remind(checked.plan, status, _faults(checked, period), checked.as_of, until)
+    reminder = remind(checked.plan, status, _report_errors(checked, period), checked.as_of, until)
     day = checked.as_of.isoformat()
     folder = folder_for_several(output, checked.output_folder(period) / "remind" / day)
     written: list[Path] = []
@@ -114,14 +114,14 @@ def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:
         )
 
 
-def _faults(checked: CheckedWorkspace, period: str) -> Mapping[str, Sequence[Fault]]:
+def _report_errors(checked: CheckedWorkspace, period: str) -> Mapping[str, Sequence[ReportError]]:
     """Each unit's errors in its report for the period, by the unit's id."""
-    found: dict[str, list[Fault]] = {}
+    found: dict[str, list[ReportError]] = {}
     for file in checked.workspace.reports:
         if file.unit is not None and file.period == period:
-            problems = workspace.placed(file, checked.findings.get(file.path, []))
-            faults = faults_of(checked.plan, problems, checked.workspace.root)
-            found.setdefault(file.unit, []).extend(faults)
+            problems = workspace.with_positions(file, checked.findings.get(file.path, []))
+            errors = report_errors(checked.plan, problems, checked.workspace.root)
+            found.setdefault(file.unit, []).extend(errors)
     return found
 
 
@@ -140,8 +140,8 @@ def _files(
             remarks += made.remarks
         files[f"{name}.eml"] = mail.mail(reminder, reminded, form)
         files[f"{name}.txt"] = mail.short_message(reminder, reminded).encode()
-        if reminded.faults:
-            files[_faults_name(name)] = mail.faults_text(reminder, reminded).encode()
+        if reminded.errors:
+            files[_errors_name(name)] = mail.errors_text(reminder, reminded).encode()
     return files, remarks
 
 
@@ -176,7 +176,7 @@ def _refuse_other_form(
         )
 
 
-def _faults_name(unit: str) -> str:
+def _errors_name(unit: str) -> str:
     """With a point, which no unit's id has, so that it is no other unit's message."""
     return f"{unit}.loi.txt"
 
@@ -232,7 +232,7 @@ def _unit_in_words(reminded: UnitReminder) -> str:
     name = reminded.unit.name
     match reminded.reason:
         case "invalid":
-            return f"{name} ({len(reminded.faults)} lỗi)"
+            return f"{name} ({len(reminded.errors)} lỗi)"
         case "returned" if reminded.why_returned:
             return f"{name} ({reminded.why_returned})"
         case "not_sent" if reminded.is_draft:

@@ -231,7 +231,7 @@ def _foreign_files(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]
     """The files in the period's folder that are no expected unit's report."""
     expected = {unit.unit.id for unit in status.units}
     folder = checked.reports_folder(status.id)
-    strays = [file.path for file in checked.workspace.strays if folder in file.path.parents]
+    strays = [file.path for file in checked.workspace.unexpected if folder in file.path.parents]
     others = [
         file.path
         for file in checked.workspace.reports

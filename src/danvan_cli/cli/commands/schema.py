@@ -37,7 +37,7 @@ def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> N
         {name: text.encode() for name, text in json_schemas.schema_texts(checked.plan).items()},
         within=within(output, root),
         force=force,
-        is_ours=json_schemas.is_as_written,
+        is_unedited=json_schemas.is_as_written,
     )
     for path in written:
         click.echo(shown(path))

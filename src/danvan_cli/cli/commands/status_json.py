@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from danvan_cli.characters import in_json
+from danvan_cli.characters import escaped_in_json
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, is_assigned
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
@@ -31,7 +31,7 @@ def status_json(
 
 def to_json(content: object) -> str:
     """Readable JSON with Vietnamese letters as they are."""
-    return in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+    return escaped_in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
 def _period(status: PeriodStatus, unit: str | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from danvan_cli.characters import visible
+from danvan_cli.characters import escaped
 from danvan_cli.cli.frame import terminal
 from danvan_cli.cli.frame.layout import (
     BAR_WIDTH,
@@ -45,10 +45,10 @@ def draw(blocks: Sequence[Block]) -> None:
     for block in blocks:
         match block:
             case Heading():
-                console.print(Text(f"\n{visible(block.text)}", style="bold"))
+                console.print(Text(f"\n{escaped(block.text)}", style="bold"))
             case Line(words):
                 console.print(
-                    Text(visible(words.text), style=_STYLES[words.tone] if words.tone else "")
+                    Text(escaped(words.text), style=_STYLES[words.tone] if words.tone else "")
                 )
             case Table():
                 table = _table(_cut_to(block, console.width - 1))

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import click
 from msgspec import Struct
 
-from danvan_cli.characters import visible
+from danvan_cli.characters import escaped
 from danvan_cli.cli.frame import terminal
 
 Tone = Literal["good", "warning", "bad", "quiet"]
@@ -180,7 +180,7 @@ def plain_cell(cell: Cell) -> str:
 
 
 def in_cell(text: str) -> str:
-    return visible(" ".join(text.splitlines()))
+    return escaped(" ".join(text.splitlines()))
 
 
 def _share(part: int, whole: int, width: int) -> int:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from danvan_cli.characters import on_one_line
+from danvan_cli.characters import escaped_on_one_line
 from danvan_cli.problems import Failure
 
 
@@ -54,4 +54,4 @@ def shown(path: Path) -> str:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
         relative = whole
-    return on_one_line(min(relative, whole, key=len).replace(os.sep, "/"))
+    return escaped_on_one_line(min(relative, whole, key=len).replace(os.sep, "/"))

@@ -14,7 +14,7 @@ import typer
 from click.exceptions import Exit, NoSuchOption
 from typer.core import TyperCommand, TyperGroup
 
-from danvan_cli.characters import on_one_line
+from danvan_cli.characters import escaped_on_one_line
 from danvan_cli.cli.frame import terminal
 from danvan_cli.cli.frame.wording import COMMAND_METAVAR, OPTIONS_METAVAR
 from danvan_cli.problems import Failure, os_failure
@@ -230,13 +230,13 @@ def _tell_of_dashes(arguments: Sequence[str]) -> None:
 def tell(failure: Failure) -> None:
     """What keeps the program from doing what was asked, and the way out, on stderr."""
     if failure.details:
-        click.echo(f"Lỗi: {on_one_line(failure.message)}:", err=True)
+        click.echo(f"Lỗi: {escaped_on_one_line(failure.message)}:", err=True)
         for detail in failure.details:
-            click.echo(f"  {on_one_line(detail)}", err=True)
+            click.echo(f"  {escaped_on_one_line(detail)}", err=True)
     else:
-        click.echo(f"Lỗi: {_sentence(on_one_line(failure.message))}", err=True)
+        click.echo(f"Lỗi: {_sentence(escaped_on_one_line(failure.message))}", err=True)
     if failure.hint:
-        click.echo(f"Gợi ý: {_sentence(on_one_line(failure.hint))}", err=True)
+        click.echo(f"Gợi ý: {_sentence(escaped_on_one_line(failure.hint))}", err=True)
 
 
 def _sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TextIO, cast
 
-from danvan_cli.characters import visible
+from danvan_cli.characters import escaped
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CLOSEST = {
@@ -87,7 +87,7 @@ class _VisibleStream:
         self.drawn_on = stream
 
     def write(self, text: str) -> int:
-        self.drawn_on.write(visible(text))
+        self.drawn_on.write(escaped(text))
         return len(text)
 
     def isatty(self) -> bool:

@@ -7,7 +7,7 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, coordinator
 from danvan_cli.report import combine
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
-from danvan_cli.tracking.report_errors import TASK_WORD, Fault
+from danvan_cli.tracking.report_errors import TASK_WORD, ReportError
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import FaultRow, FaultsAppendix, ReminderDocument
@@ -150,7 +150,7 @@ def _points(reminder: Reminder) -> Iterator[str]:
 
 
 def _count(reminded: UnitReminder) -> str:
-    return vietnamese.number_in_text(len(reminded.faults))
+    return vietnamese.number_in_text(len(reminded.errors))
 
 
 def _because(reminded: UnitReminder) -> str:
@@ -159,7 +159,7 @@ def _because(reminded: UnitReminder) -> str:
 
 def _citation(reminder: Reminder) -> str | None:
     """Where the text points at its appendix (NĐ 30/2020, PL I, I.III.1a)."""
-    if not any(reminded.faults for reminded in reminder.units):
+    if not any(reminded.errors for reminded in reminder.units):
         return None
     return "Các lỗi cần sửa trong báo cáo nêu tại Phụ lục kèm theo Công văn này."
 
@@ -201,15 +201,15 @@ def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None
     )
 
 
-def _alike(unit: UnitReminder) -> list[list[Fault]]:
+def _alike(unit: UnitReminder) -> list[list[ReportError]]:
     """The report's errors, those with the same words together, and no more than MOST_FAULTS."""
-    groups: dict[tuple[str, str, str | None], list[Fault]] = {}
-    for fault in unit.faults:
+    groups: dict[tuple[str, str, str | None], list[ReportError]] = {}
+    for fault in unit.errors:
         groups.setdefault((fault.field, fault.message, fault.hint), []).append(fault)
     return list(groups.values())[:MOST_FAULTS]
 
 
-def _fault_row(number: int, unit: str, alike: Sequence[Fault]) -> FaultRow:
+def _fault_row(number: int, unit: str, alike: Sequence[ReportError]) -> FaultRow:
     first = alike[0]
     parts = _together(list(dict.fromkeys(fault.part for fault in alike)))
     return FaultRow(
@@ -231,7 +231,7 @@ def _together(parts: Sequence[str]) -> str:
 
 def _more(units: Sequence[UnitReminder]) -> str | None:
     rest = [
-        (reminded.unit.name, len(reminded.faults) - sum(map(len, _alike(reminded))))
+        (reminded.unit.name, len(reminded.errors) - sum(map(len, _alike(reminded))))
         for reminded in units
     ]
     items = [f"{name} ({vietnamese.number_in_text(count)})" for name, count in rest if count]

@@ -67,7 +67,7 @@ def template_path(root: Path, name: str) -> Path:
     Raises Failure where a link leads out of the workspace.
     """
     own = root / "templates" / name
-    links.refuse_way_out(own, root)
+    links.refuse_outside(own, root)
     return own if os.path.lexists(own) and _is_edited(own) else packaged(f"templates/{name}")
 
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.word.file.tracked_changes import XmlElement
 
 _TWIPS_A_MM = 1440 / 25.4
@@ -36,7 +36,8 @@ def value(name: str, text: str) -> str:
 def run(text: str, style: str | None = None) -> str:
     """`style`: the id of a character style."""
     properties = f"<w:rPr>{value('rStyle', style)}</w:rPr>" if style else ""
-    return f"<w:r>{properties}{''.join(map(_run_content, _NO_TEXT.split(left_out(text))))}</w:r>"
+    content = "".join(map(_run_content, _NO_TEXT.split(without_invisible(text))))
+    return f"<w:r>{properties}{content}</w:r>"
 
 
 def _run_content(part: str) -> str:

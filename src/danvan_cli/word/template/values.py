@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.characters import left_out
+from danvan_cli.characters import without_invisible
 from danvan_cli.problems import did_you_mean
 from danvan_cli.word.template.limits import LimitedEnvironment, refuse_too_large
 
@@ -197,7 +197,7 @@ def _value_as_xml(value: object) -> Markup:
 def _text_as_xml(text: str) -> Markup:
     if _PLAIN.fullmatch(text):
         return Markup(text)
-    text = left_out(text)
+    text = without_invisible(text)
     if bad := _NOT_XML.search(text):
         raise Unprintable(
             f"văn bản Word không chứa được ký tự U+{ord(bad[0]):04X} có trong giá trị"
