@@ -25,8 +25,8 @@ _FAMILIAR_NAMES = {
     "\xad": "dấu ngắt từ mềm U+00AD",
     "\u200b": "dấu cách rộng bằng không U+200B",
     "\u2060": "dấu nối liền chữ U+2060",
-    **{each: f"dấu đổi chiều chữ U+{ord(each):04X}" for each in _DIRECTIONS},
-    **{each: f"dấu nối, dấu ngắt chữ U+{ord(each):04X}" for each in "\u200c\u200d"},
+    **{sign: f"dấu đổi chiều chữ U+{ord(sign):04X}" for sign in _DIRECTIONS},
+    **{sign: f"dấu nối, dấu ngắt chữ U+{ord(sign):04X}" for sign in "\u200c\u200d"},
     "\u2028": "dấu xuống dòng U+2028",
     _BYTE_ORDER_MARK: "dấu đầu tệp (BOM) nằm giữa tệp",
 }

@@ -1,7 +1,7 @@
 """JSON Schemas of the three kinds of file, with a plan's own ids, for editors that help typing.
 
-Derived from the types, so they agree with `conversion`. Of draft 7, which every editor knows; keys and
-days must reach the validator as text, as YAML 1.2 reads them.
+Derived from the types, so they agree with `conversion`. They use draft 7, which every editor knows.
+Keys and days must reach the validator as text, as YAML 1.2 reads them.
 """
 
 import hashlib
@@ -75,7 +75,7 @@ def _plan_schema(plan: Plan) -> Schema:
     schema = _schema(Plan, f"Kế hoạch năm {plan.year}")
     units, periods = _unit_names(plan), _period_names(plan)
     task_texts = {str(task.id): task.text for _, task in tasks(plan)}
-    indicators = {each.id: each.name for each in plan.indicators}
+    indicators = {indicator.id: indicator.name for indicator in plan.indicators}
     _choose(_field(schema, Plan, "coordinator"), units)
     _choose(_field(schema, Task, "lead"), units)
     _choose(_field(schema, Task, "assigned")["items"], units)
@@ -111,7 +111,10 @@ def _report_schema(plan: Plan) -> Schema:
     )
     indicators = _field(schema, UnitReport, "indicators")
     indicators["additionalProperties"]["minimum"] = 0
-    _name_keys(indicators, {each.id: f"{each.name} ({each.measure})." for each in plan.indicators})
+    _name_keys(
+        indicators,
+        {indicator.id: f"{indicator.name} ({indicator.measure})." for indicator in plan.indicators},
+    )
     schema["allOf"] = list(_assignments(plan))
     return schema
 
@@ -137,7 +140,7 @@ def _assignments(plan: Plan) -> Iterable[Schema]:
     def names(unit: str) -> tuple[list[str], list[str]]:
         return (
             [str(task.id) for _, task in tasks(plan) if is_assigned(task, unit)],
-            [each.id for each in plan.indicators if is_assigned(each, unit)],
+            [indicator.id for indicator in plan.indicators if is_assigned(indicator, unit)],
         )
 
     for (own_tasks, own_indicators), units in groupby(
@@ -160,7 +163,7 @@ def _schema(kind: type[Struct], title: str) -> Schema:
         (kind,), schema_hook=_single_value, ref_template="#/$defs/{name}"
     )
     types = {type_.__name__: type_ for type_ in DESCRIPTIONS}
-    definitions = {name: _record(types[name], each) for name, each in components.items()}
+    definitions = {name: _record(types[name], component) for name, component in components.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
@@ -179,8 +182,8 @@ def _single_value(type_: type) -> Schema:
 def _record(type_: type[Struct], derived: Schema) -> Schema:
     required = derived.get("required", [])
     properties = {}
-    for name, each in derived["properties"].items():
-        value = _value(each)
+    for name, schema in derived["properties"].items():
+        value = _value(schema)
         if names := VALUE_NAMES.get(type_, {}).get(name):
             value["enum"] = list(names)
             value["enumDescriptions"] = list(names.values())
@@ -196,7 +199,7 @@ def _record(type_: type[Struct], derived: Schema) -> Schema:
 
 
 def _value(derived: Schema) -> Schema:
-    value = next(dict(each) for each in derived.get("anyOf", [derived]) if each != _NULL)
+    value = next(dict(option) for option in derived.get("anyOf", [derived]) if option != _NULL)
     if not isinstance(value.get("default"), str | int):
         value.pop("default", None)
     if "items" in value:
@@ -235,7 +238,7 @@ def _choose(value: Schema, names: Mapping[str, str]) -> None:
         choice["enum"].append(None)
     for keyword in ("type", "pattern", "patternErrorMessage"):
         value.pop(keyword, None)
-    if all(scalar(each) == each for each in names):
+    if all(scalar(name) == name for name in names):
         value.update(choice)
     else:
         value["anyOf"] = [choice, {"type": "number"}]
@@ -243,9 +246,9 @@ def _choose(value: Schema, names: Mapping[str, str]) -> None:
 
 def _name_keys(value: Schema, descriptions: Mapping[str, str]) -> None:
     """Makes an object's keys these and no others; each has the value that any key had."""
-    each = value["additionalProperties"]
+    schema = value["additionalProperties"]
     value["properties"] = {
-        name: {"description": text, **each} for name, text in descriptions.items()
+        name: {"description": text, **schema} for name, text in descriptions.items()
     }
     value["additionalProperties"] = False
 

@@ -64,8 +64,8 @@ def files(answers: Answers) -> dict[str, str]:
         ".gitignore": GITIGNORE,
         ".pre-commit-config.yaml": PRE_COMMIT,
         **{
-            f"{json_schemas.FOLDER}/{name}": each
-            for name, each in json_schemas.schema_texts(plan).items()
+            f"{json_schemas.FOLDER}/{name}": schema
+            for name, schema in json_schemas.schema_texts(plan).items()
         },
         PLAN_NAME: text,
     }
@@ -74,7 +74,7 @@ def files(answers: Answers) -> dict[str, str]:
 def plan_text(answers: Answers) -> str:
     """A plan that is right as it stands, with examples for its tasks, periods and indicators."""
     ids = unit_ids([answers.coordinator, *answers.units])
-    letterhead = [each.upper() for each in (answers.parent, answers.name) if each]
+    letterhead = [name.upper() for name in (answers.parent, answers.name) if name]
     year = answers.year
     return _PLAN.substitute(
         schema=f"{json_schemas.FOLDER}/{json_schemas.PLAN_SCHEMA}",
@@ -82,13 +82,13 @@ def plan_text(answers: Answers) -> str:
         year=year,
         next_year=year + 1,
         name=scalar(answers.name),
-        letterhead="\n".join(f"    - {scalar(each)}" for each in letterhead),
+        letterhead="\n".join(f"    - {scalar(line)}" for line in letterhead),
         symbol=scalar(answers.symbol),
         place=scalar(answers.place),
         position=scalar(answers.position.upper()),
         coordinator=scalar(ids[answers.coordinator]),
         units="\n".join(
-            f"  - id: {scalar(each)}\n    name: {scalar(name)}" for name, each in ids.items()
+            f"  - id: {scalar(id_)}\n    name: {scalar(name)}" for name, id_ in ids.items()
         ),
         addressee=scalar(answers.parent or "Cơ quan cấp trên"),
     )
@@ -100,18 +100,18 @@ def unit_ids(names: Sequence[str]) -> Mapping[str, str]:
     for name in names:
         if name not in ids:
             base, number = _id(name), 1
-            each = base
-            while each in ids.values():
+            id_ = base
+            while id_ in ids.values():
                 number += 1
-                each = f"{base[: _LONGEST_ID - 3]}-{number}"
-            ids[name] = each
+                id_ = f"{base[: _LONGEST_ID - 3]}-{number}"
+            ids[name] = id_
     return ids
 
 
 def _id(name: str) -> str:
     """Letters without marks, digits and hyphens; 'Phòng', which most names begin with, left out."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    plain = "".join(each for each in letters if not unicodedata.combining(each))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.findall("[a-z0-9]+", plain)
     whole = "-".join(words[1:] if words[:1] == ["phong"] and len(words) > 1 else words)
     cut = whole[:_LONGEST_ID].rstrip("-")

@@ -160,7 +160,11 @@ def _indicators(request: Request) -> list[str]:
 
 def own_indicators(request: Request) -> list[Indicator]:
     """Those that the unit is to give figures for."""
-    return [each for each in request.plan.indicators if is_assigned(each, request.unit.id)]
+    return [
+        indicator
+        for indicator in request.plan.indicators
+        if is_assigned(indicator, request.unit.id)
+    ]
 
 
 def data_window(request: Request) -> str:

@@ -229,17 +229,17 @@ def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
 def with_positions(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The problems with file, line and column, in the order in which they stand in the file."""
     found = list(diagnostics)
-    if any(each.line is None for each in found) and reading.text:
+    if any(problem.line is None for problem in found) and reading.text:
         positions = yaml_reading.locate(reading.text)
         found = [
-            each
-            if each.line is not None
-            else _at_position(each, positions.of(each.path, at_key=each.at_key))
-            for each in found
+            problem
+            if problem.line is not None
+            else _at_position(problem, positions.of(problem.path, at_key=problem.at_key))
+            for problem in found
         ]
     return sorted(
-        (replace(each, file=reading.path) for each in found),
-        key=lambda each: (each.line or 0, each.column or 0, each.code),
+        (replace(problem, file=reading.path) for problem in found),
+        key=lambda problem: (problem.line or 0, problem.column or 0, problem.code),
     )
 
 
@@ -322,7 +322,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _year_folders(reports: Path) -> list[Path]:
-    return [each for each in sorted(reports.glob("[0-9][0-9][0-9][0-9]")) if each.is_dir()]
+    return [folder for folder in sorted(reports.glob("[0-9][0-9][0-9][0-9]")) if folder.is_dir()]
 
 
 def _outside_year_folders(root: Path, year: int | None) -> Iterator[Reading]:
@@ -355,9 +355,9 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
     """
     if year is None:
         return
-    folders = [each for each in _year_folders(root / _REPORTS) if not _is_empty(each, root)]
+    folders = [folder for folder in _year_folders(root / _REPORTS) if not _is_empty(folder, root)]
     years = [int(folder.name) for folder in folders]
-    unread = [each for each in years if each > year or year not in years]
+    unread = [other for other in years if other > year or year not in years]
     if unread:
         files = sum(
             1
@@ -368,7 +368,7 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="F119",
             message=f"kế hoạch ghi năm {year} nên {vietnamese.number(files)} tệp trong "
-            f"{vietnamese.enumeration([f'reports/{each}' for each in unread])} không được đọc",
+            f"{vietnamese.enumeration([f'reports/{other}' for other in unread])} không được đọc",
             hint="nếu năm của kế hoạch sai thì sửa year; nếu đúng thì sửa tên thư mục, hoặc để "
             "nguyên nếu là báo cáo của năm khác",
             path=("year",),

@@ -73,8 +73,8 @@ def _value_in(text: str, type_: type[R]) -> R | None:
 def _rewritten(comments: Sequence[Comment], value: Record) -> str:
     """For texts in an uncommon notation, or with no field left: the comments, then the fields."""
     lines = [comment.text for comment in comments]
-    for name, each in plain(value).items():
-        lines += entry(f"{scalar(name)}:", written(each))
+    for name, field in plain(value).items():
+        lines += entry(f"{scalar(name)}:", written(field))
     if len(lines) == len(comments):
         lines.append("{}")
     return "".join(f"{line}\n" for line in lines)
@@ -157,15 +157,17 @@ class _Document(Struct, frozen=True):
     def _replacement(self, first: int, last: int, indent: str, new: Sequence[str]) -> Edit:
         """A comment behind the old value stays behind the new one; others go above it."""
         comments = self._comments_in(first, last)
-        behind = next((each for each in comments if not each.on_own_line), None)
-        above = [each.text for each in comments if each is not behind]
+        behind = next((comment for comment in comments if not comment.on_own_line), None)
+        above = [comment.text for comment in comments if comment is not behind]
         head = f"{new[0]}  {behind.text}" if behind else new[0]
         return Edit(first, last + 1, _indented(indent, [*above, head, *new[1:]]))
 
     def _removal(self, first: int, last: int) -> Edit:
         """A comment behind a value goes with it; one on a line of its own stays."""
         kept = [
-            self.lines[each.line] for each in self._comments_in(first, last) if each.on_own_line
+            self.lines[comment.line]
+            for comment in self._comments_in(first, last)
+            if comment.on_own_line
         ]
         return Edit(first, last + 1, kept)
 

@@ -272,7 +272,9 @@ class _Builder:
         positions, self._positions = self._positions, None
         known = len(self.problems)
         self._value(event, (), depth)
-        self.problems[known:] = [each for each in self.problems[known:] if each.code != "F120"]
+        self.problems[known:] = [
+            problem for problem in self.problems[known:] if problem.code != "F120"
+        ]
         self._positions = positions
 
     def _list(self, path: DataPath, depth: int) -> list[Data]:

@@ -45,7 +45,11 @@ def combine(
     own = office or OfficeReport()
     issued = own.issued_by(as_of)
     period = status.period
-    reports = {each.unit.id: each.report for each in status.units if each.report}
+    reports = {
+        unit_status.unit.id: unit_status.report
+        for unit_status in status.units
+        if unit_status.report
+    }
     names = {unit.id: unit.short_name for unit in plan.units}
     totals = indicator_totals(plan, status.id, reports)
     models = _models(plan, reports)
@@ -204,7 +208,7 @@ def _section(
         path=f"sections.{section.id}",
         number=number,
         title=section.title,
-        figures=figures_sentence([each for each in totals if each.indicator.task in tasks]),
+        figures=figures_sentence([total for total in totals if total.indicator.task in tasks]),
         paragraphs=paragraphs,
         points=[] if paragraphs else merge(points),
     )
@@ -216,13 +220,13 @@ def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
     A part stands beside its whole, without a rate, where some units gave only one of the two.
     None where no unit gave a figure.
     """
-    given = [each for each in totals if each.total is not None]
-    ids = {each.indicator.id for each in given}
-    parts = [each for each in given if each.is_covered and each.indicator.part_of in ids]
+    given = [total for total in totals if total.total is not None]
+    ids = {total.indicator.id for total in given}
+    parts = [total for total in given if total.is_covered and total.indicator.part_of in ids]
     phrases = [
         ", trong đó ".join(
-            _figure(each)
-            for each in (whole, *(part for part in parts if part.indicator.part_of == whole_id))
+            _figure(total)
+            for total in (whole, *(part for part in parts if part.indicator.part_of == whole_id))
         )
         for whole in given
         for whole_id in [whole.indicator.id]
@@ -287,7 +291,7 @@ def _assessment(
         _list_passage(name, own, reports, unfinished if name == "shortcomings" else None)
         for name in ASSESSMENT
     )
-    return [each for each in passages if not each.is_empty]
+    return [passage for passage in passages if not passage.is_empty]
 
 
 def _list_passage(
@@ -360,7 +364,7 @@ def _appendices(
 ) -> list[AppendixHeading]:
     """Those with rows; numbered only when there are two or more (NĐ 30/2020, PL I, I.III.1a)."""
     has_rows: dict[AppendixKind, bool] = {
-        "indicators": any(each.total is not None for each in totals),
+        "indicators": any(total.total is not None for total in totals),
         "models": bool(models),
         "awards": bool(awards),
     }

@@ -112,9 +112,9 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
         "indicators",
         "Biểu số liệu",
         [
-            (each.indicator.name, each.total, each.previous, each.whole, each.rate)
-            for each in report.indicators
+            (total.indicator.name, total.total, total.previous, total.whole, total.rate)
+            for total in report.indicators
         ],
     )
-    yield "models", "Mô hình “Dân vận khéo”", [repr(each) for each in report.models]
-    yield "awards", "Đề xuất khen thưởng", [repr(each) for each in report.awards]
+    yield "models", "Mô hình “Dân vận khéo”", [repr(model) for model in report.models]
+    yield "awards", "Đề xuất khen thưởng", [repr(award) for award in report.awards]

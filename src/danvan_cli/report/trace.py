@@ -71,14 +71,14 @@ def of_indicator(
     contents: Contents,
 ) -> IndicatorTrace:
     """`reports`: the period's, by unit; `contents`: what their versions hold."""
-    total = next(each for each in report.indicators if each.indicator.id == indicator.id)
-    units = {each.unit.id: each.unit for each in status.units}
+    total = next(total for total in report.indicators if total.indicator.id == indicator.id)
+    units = {unit_status.unit.id: unit_status.unit for unit_status in status.units}
     path = ("indicators", indicator.id)
     parts = [
         Figure(units[unit], value, _source(reports[unit], path, contents))
         for unit, value in total.parts
     ]
-    given = [each.unit.id for each in parts]
+    given = [part.unit.id for part in parts]
     return IndicatorTrace(
         total, parts, list(_absent(indicator, status, given, "không ghi số liệu"))
     )
@@ -96,13 +96,17 @@ def of_task(
     """As `of_indicator`; `office`: the file of its own words, where there is one."""
     path = ("results", task.id)
     parts = [
-        Answer(each.unit, result, _source(reports[each.unit.id], path, contents))
-        for each in status.units
-        if each.report and (result := each.report.results.get(task.id))
+        Answer(unit_status.unit, result, _source(reports[unit_status.unit.id], path, contents))
+        for unit_status in status.units
+        if unit_status.report and (result := unit_status.report.results.get(task.id))
     ]
-    given = [each.unit.id for each in parts]
+    given = [part.unit.id for part in parts]
     absent = list(_absent(task, status, given, "không báo cáo nhiệm vụ này"))
-    passage = next(each for each in report.sections if each.path == f"sections.{section.id}")
+    passage = next(
+        section_result
+        for section_result in report.sections
+        if section_result.path == f"sections.{section.id}"
+    )
     words = None
     if office and passage.paragraphs:
         words = _source(office, ("sections", str(section.id)), contents)
@@ -112,11 +116,11 @@ def of_task(
 def _absent(
     item: Indicator | Task, status: PeriodStatus, given: list[str], silent: str
 ) -> Iterator[Absence]:
-    for each in status.units:
-        if is_assigned(item, each.unit.id) and each.unit.id not in given:
-            yield Absence(each.unit, silent if each.report else each.in_words)
+    for unit_status in status.units:
+        if is_assigned(item, unit_status.unit.id) and unit_status.unit.id not in given:
+            yield Absence(unit_status.unit, silent if unit_status.report else unit_status.in_words)
 
 
-def _source(each: FileHistory, path: DataPath, contents: Contents) -> ValueSource:
-    line = yaml_reading.locate(each.file.text).of(path, at_key=True).line
-    return ValueSource(each, line, history.origin(each, path, contents))
+def _source(file_history: FileHistory, path: DataPath, contents: Contents) -> ValueSource:
+    line = yaml_reading.locate(file_history.file.text).of(path, at_key=True).line
+    return ValueSource(file_history, line, history.origin(file_history, path, contents))

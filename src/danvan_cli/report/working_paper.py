@@ -122,7 +122,9 @@ def working_paper(
 
     `progress`: how the plan's tasks stand by the reports up to this period's.
     """
-    counted = [(each, each.report) for each in status.units if each.report]
+    counted = [
+        (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
+    ]
     return WorkingPaper(
         organization=plan.organization,
         coordinator=next(unit.name for unit in plan.units if unit.id == plan.coordinator),
@@ -130,16 +132,19 @@ def working_paper(
         subject=status.period.subject,
         as_of=as_of,
         units=[
-            _unit_row(number, each, git_warnings) for number, each in enumerate(status.units, 1)
+            _unit_row(number, unit_status, git_warnings)
+            for number, unit_status in enumerate(status.units, 1)
         ],
         git_warning_for_all=git_warnings.for_all_units,
         counts=_counts(status),
         overdue=[
             OverdueTask(
-                str(each.task.id), each.due.last_day, [unit.short_name for unit in each.owing]
+                str(task_progress.task.id),
+                task_progress.due.last_day,
+                [unit.short_name for unit in task_progress.owing],
             )
-            for each in progress
-            if each.due and each.overdue
+            for task_progress in progress
+            if task_progress.due and task_progress.overdue
         ],
         status_legend="; ".join(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
@@ -148,27 +153,32 @@ def working_paper(
         tasks=list(_task_matrices(plan, status.units)),
         indicators=list(_indicator_matrices(report.indicators, status.units)),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
-        without_prose=[each.title for each in report.passages if each.points],
-        empty=[each.title for each in report.passages if each.is_empty],
+        without_prose=[passage.title for passage in report.passages if passage.points],
+        empty=[passage.title for passage in report.passages if passage.is_empty],
     )
 
 
-def _unit_row(number: int, each: UnitStatus, git_warnings: PeriodGitWarnings) -> UnitRow:
+def _unit_row(number: int, unit_status: UnitStatus, git_warnings: PeriodGitWarnings) -> UnitRow:
     remarks = []
-    if each.returned_reason:
-        remarks.append(f"trả lại: {each.returned_reason}")
-    if each.errors:
-        remarks.append(f"{each.errors} lỗi, xem danvan validate")
-    remarks += [warning.in_words for warning in git_warnings.only_for_unit(each.unit.id)]
+    if unit_status.returned_reason:
+        remarks.append(f"trả lại: {unit_status.returned_reason}")
+    if unit_status.errors:
+        remarks.append(f"{unit_status.errors} lỗi, xem danvan validate")
+    remarks += [warning.in_words for warning in git_warnings.only_for_unit(unit_status.unit.id)]
     return UnitRow(
-        number, each.unit.name, each.in_words, each.submitted, each.arrived, "; ".join(remarks)
+        number,
+        unit_status.unit.name,
+        unit_status.in_words,
+        unit_status.submitted,
+        unit_status.arrived,
+        "; ".join(remarks),
     )
 
 
 def _counts(status: PeriodStatus) -> dict[str, int]:
     return {
         "total": len(status.units),
-        "included": sum(each.report is not None for each in status.units),
+        "included": sum(unit_status.report is not None for unit_status in status.units),
         "on_time": status.count("on_time"),
         "late": status.count("late"),
         "invalid": status.count("invalid"),
@@ -181,14 +191,17 @@ def _task_matrices(plan: Plan, units: list[UnitStatus]) -> Iterator[Matrix]:
     """Every unit has its row, those whose report is missing or does not count, too."""
     tasks = [task for section in plan.sections for task in section.tasks]
     for chunk in _chunks(tasks):
-        rows = [(each.unit.short_name, [_mark(each, task) for task in chunk]) for each in units]
+        rows = [
+            (unit_status.unit.short_name, [_mark(unit_status, task) for task in chunk])
+            for unit_status in units
+        ]
         yield Matrix([task.id for task in chunk], rows, [], [])
 
 
-def _mark(each: UnitStatus, task: Task) -> str:
-    if not is_assigned(task, each.unit.id):
+def _mark(unit_status: UnitStatus, task: Task) -> str:
+    if not is_assigned(task, unit_status.unit.id):
         return NOT_ASSIGNED
-    result = each.report.results.get(task.id) if each.report else None
+    result = unit_status.report.results.get(task.id) if unit_status.report else None
     return STATUS_MARKS[result.status] if result else NOT_REPORTED
 
 
@@ -196,21 +209,21 @@ def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -
     for chunk in _chunks(totals):
         given = [(total.indicator, dict(total.parts)) for total in chunk]
         rows = [
-            (each.unit.short_name, [_unit_figure(each, *column) for column in given])
-            for each in units
+            (unit_status.unit.short_name, [_unit_figure(unit_status, *column) for column in given])
+            for unit_status in units
         ]
         yield Matrix(
-            [f"{each.indicator.name} ({each.indicator.measure})" for each in chunk],
+            [f"{total.indicator.name} ({total.indicator.measure})" for total in chunk],
             rows,
-            [_figure(each.total) for each in chunk],
-            [each.rate or "" for each in chunk],
+            [_figure(total.total) for total in chunk],
+            [total.rate or "" for total in chunk],
         )
 
 
-def _unit_figure(each: UnitStatus, indicator: Indicator, given: dict[str, int]) -> str:
-    if not is_assigned(indicator, each.unit.id):
+def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str, int]) -> str:
+    if not is_assigned(indicator, unit_status.unit.id):
         return NOT_ASSIGNED
-    return _figure(given.get(each.unit.id))
+    return _figure(given.get(unit_status.unit.id))
 
 
 def _figure(value: int | None) -> str:
@@ -234,8 +247,8 @@ def _section_groups(
             Topic(
                 "",
                 [
-                    Entry(each.unit.name, paragraphs=paragraphs_of(report.leadership))
-                    for each, report in counted
+                    Entry(unit_status.unit.name, paragraphs=paragraphs_of(report.leadership))
+                    for unit_status, report in counted
                     if report.leadership
                 ],
             )
@@ -246,8 +259,8 @@ def _section_groups(
             Topic(
                 f"{task.id}. {task.text}",
                 [
-                    _result_entry(each, result)
-                    for each, report in counted
+                    _result_entry(unit_status, result)
+                    for unit_status, report in counted
                     if (result := report.results.get(task.id))
                 ],
             )
@@ -256,9 +269,9 @@ def _section_groups(
         yield TopicGroup(f"{section.id}. {section.title}", topics)
 
 
-def _result_entry(each: UnitStatus, result: TaskResult) -> Entry:
+def _result_entry(unit_status: UnitStatus, result: TaskResult) -> Entry:
     return Entry(
-        each.unit.name,
+        unit_status.unit.name,
         TASK_STATUS_NAMES[result.status],
         paragraphs_of(result.summary),
         result.evidence,
@@ -270,8 +283,8 @@ def _list_group(counted: list[tuple[UnitStatus, UnitReport]]) -> TopicGroup:
         Topic(
             title,
             [
-                Entry(each.unit.name, items=items)
-                for each, report in counted
+                Entry(unit_status.unit.name, items=items)
+                for unit_status, report in counted
                 if (items := getattr(report, name))
             ],
         )

@@ -70,7 +70,7 @@ def entries(plan: Plan, unit: str | None = None) -> list[Entry]:
         *_tasks_due(plan, unit),
     ]
     calendar = deadlines.work_calendar(plan)
-    return sorted(found, key=lambda each: deadlines.last_day(each.deadline, calendar))
+    return sorted(found, key=lambda entry: deadlines.last_day(entry.deadline, calendar))
 
 
 def render(plan: Plan, entries: list[Entry], earlier: bytes = b"") -> bytes:
@@ -108,7 +108,7 @@ def _digest(content: bytes) -> bytes:
 def _events(content: bytes) -> list[Component]:
     """None where it is no calendar."""
     try:
-        return [each for each in Calendar.from_ical(content).walk("VEVENT") if "uid" in each]
+        return [event for event in Calendar.from_ical(content).walk("VEVENT") if "uid" in event]
     except ValueError:
         return []
 
@@ -124,7 +124,7 @@ def _sequence(event: Event, before: Component | None) -> int:
 def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
     for period_id in period_ids(plan):
         units = expected_units(plan, period_id)
-        if unit is None or unit in [each.id for each in units]:
+        if unit is None or unit in [expected.id for expected in units]:
             period = plan.periods[period_id]
             yield Entry(
                 key=("unit_report", period_id),
@@ -181,7 +181,7 @@ def _data_window(period: Period) -> str:
 
 def _who(plan: Plan, task: Task) -> str:
     units = units_by_id(plan)
-    names = [units[each].name for each in task.assigned or []]
+    names = [units[unit].name for unit in task.assigned or []]
     lead = f"; {units[task.lead].name} chủ trì" if task.lead else ""
     return f"Thực hiện: {vietnamese.enumeration(names) or 'các đơn vị'}{lead}."
 

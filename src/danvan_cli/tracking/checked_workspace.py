@@ -87,7 +87,7 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
 
     def status(self, period: str, on: date | None = None) -> PeriodStatus:
         """One period of the plan's, the same way."""
-        return next(each for each in self.statuses(on) if each.id == period)
+        return next(found for found in self.statuses(on) if found.id == period)
 
 
 def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
@@ -111,7 +111,7 @@ def known_period(plan: Plan, period: str) -> str:
 
 def known_unit(plan: Plan, unit: str) -> str:
     """The unit's id; raises Failure where the plan has no such unit."""
-    ids = [each.id for each in plan.units]
+    ids = [known.id for known in plan.units]
     if unit not in ids:
         raise Failure(
             f"kế hoạch không có đơn vị “{unit}”",
@@ -122,7 +122,7 @@ def known_unit(plan: Plan, unit: str) -> str:
 
 def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
     """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
-    if unit not in [each.id for each in status.expected_units(checked.plan, period)]:
+    if unit not in [expected.id for expected in status.expected_units(checked.plan, period)]:
         raise Failure(
             f"{units_by_id(checked.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
             " nên không phải báo cáo",

@@ -102,7 +102,9 @@ def top(folder: Path) -> Path | None:
     git is asked from there: further down it could take folders that a commit brought for a
     repository of their own.
     """
-    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    return next(
+        (parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None
+    )
 
 
 def program() -> str:

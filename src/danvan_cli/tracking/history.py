@@ -47,12 +47,14 @@ class FileHistory(Struct, frozen=True, kw_only=True):
     @property
     def commits(self) -> list[Commit]:
         """Those known to have brought or changed it, the last one first."""
-        return [each.commit for each in self.versions if each.own and not each.commit.cut]
+        return [
+            version.commit for version in self.versions if version.own and not version.commit.cut
+        ]
 
     @property
     def older_than(self) -> Commit | None:
         """In a shallow clone, the commit with which it was already there."""
-        return next((each.commit for each in self.versions if each.commit.cut), None)
+        return next((version.commit for version in self.versions if version.commit.cut), None)
 
     @property
     def first(self) -> Commit | None:
@@ -201,7 +203,11 @@ class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
 
     def only_for_unit(self, unit: str) -> list[GitWarning]:
         """Those on one report that are not told by `in_common`."""
-        return [each for each in self.of(unit) if not (self._all_backdated and _is_backdated(each))]
+        return [
+            warning
+            for warning in self.of(unit)
+            if not (self._all_backdated and _is_backdated(warning))
+        ]
 
     @property
     def for_all_units(self) -> str | None:
@@ -247,9 +253,14 @@ class History(Struct, frozen=True, kw_only=True):
 
     def period_git_warnings(self, status: PeriodStatus, as_of: date) -> PeriodGitWarnings:
         """Those on the reports that have been sent."""
-        sent = [each for each in status.units if each.state not in ("pending", "overdue")]
+        sent = [
+            unit_status
+            for unit_status in status.units
+            if unit_status.state not in ("pending", "overdue")
+        ]
         found = {
-            each.unit.id: self.git_warnings_of(status.id, each.unit.id, as_of) for each in sent
+            unit_status.unit.id: self.git_warnings_of(status.id, unit_status.unit.id, as_of)
+            for unit_status in sent
         }
         return PeriodGitWarnings(by_unit=found, sent=len(sent))
 
@@ -344,11 +355,11 @@ def future_dated(reports: Iterable[ReportHistory], today: date) -> Iterator[Futu
 
 
 def backdated(reports: Iterable[ReportHistory]) -> Iterator[Backdated]:
-    for each in reports:
-        submitted = each.submitted
-        if submitted and each.first and (each.first.day - submitted).days > BACKDATED_DAYS:
+    for report in reports:
+        submitted = report.submitted
+        if submitted and report.first and (report.first.day - submitted).days > BACKDATED_DAYS:
             yield Backdated(
-                period=each.period, unit=each.unit, submitted=submitted, first=each.first
+                period=report.period, unit=report.unit, submitted=submitted, first=report.first
             )
 
 
@@ -511,30 +522,32 @@ class Origin(Struct, frozen=True):
     commit: Commit | None = None
 
 
-def origin(each: FileHistory, path: DataPath, contents: Contents) -> Origin:
+def origin(file_history: FileHistory, path: DataPath, contents: Contents) -> Origin:
     """Which commit gave the value at this path of a report what it is now.
 
     The values are compared, not the lines: a file that was tidied up, renamed or re-sorted does
     not hide who brought a figure. Of words that two branches changed, it may be the merge.
     """
-    if not each.versions and not each.uncommitted:
+    if not file_history.versions and not file_history.uncommitted:
         return Origin("unknown")
-    now = _value_at(_current(each), path)
-    if each.uncommitted:
-        held = contents(each.last_blob) if each.last_blob else Unread()
+    now = _value_at(_current(file_history), path)
+    if file_history.uncommitted:
+        held = contents(file_history.last_blob) if file_history.last_blob else Unread()
         if held is None:
             return Origin("unknown")
         if _value_at(held, path) != now:
             return Origin("uncommitted")
-    return _find_commit(each, path, now, contents)
+    return _find_commit(file_history, path, now, contents)
 
 
-def _find_commit(each: FileHistory, path: DataPath, now: Data, contents: Contents) -> Origin:
+def _find_commit(
+    file_history: FileHistory, path: DataPath, now: Data, contents: Contents
+) -> Origin:
     """From the last commit back, as long as a parent has the same value."""
-    blob = each.last_blob
+    blob = file_history.last_blob
     commit: Commit | None = None
     compared = 0
-    for version in each.versions:
+    for version in file_history.versions:
         if version.blob != blob or compared == MOST_COMPARED:
             continue
         compared += 1
@@ -550,8 +563,8 @@ def _find_commit(each: FileHistory, path: DataPath, now: Data, contents: Content
     return Origin("older", commit) if commit else Origin("unknown")
 
 
-def _current(each: FileHistory) -> Data:
-    return yaml_reading.read(each.file.text.encode()).data
+def _current(file_history: FileHistory) -> Data:
+    return yaml_reading.read(file_history.file.text.encode()).data
 
 
 def _value_at(data: Data, path: DataPath) -> Data:

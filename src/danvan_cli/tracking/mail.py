@@ -127,7 +127,7 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
         "Nếu đơn vị đã gửi báo cáo thì xin bỏ qua thư này." if unit.reason == "not_sent" else "",
         f"Trân trọng.\n{coordinator(reminder.plan).name}",
     ]
-    return [each for each in paragraphs if each]
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _verb(reminder: Reminder) -> str:

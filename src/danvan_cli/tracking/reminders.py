@@ -74,15 +74,17 @@ class Reminder(Struct, frozen=True, kw_only=True):
     @property
     def sent(self) -> list[Unit]:
         """The units whose report is there and valid; nobody reminds them."""
-        return [each.unit for each in self.status.units if each.report is not None]
+        return [
+            unit_status.unit for unit_status in self.status.units if unit_status.report is not None
+        ]
 
     @property
     def without_address(self) -> list[Unit]:
         """The units to be written to for which the plan has no address to use."""
-        return [each.unit for each in self.units if each.address is None]
+        return [reminder.unit for reminder in self.units if reminder.address is None]
 
     def because(self, reason: Reason) -> list[UnitReminder]:
-        return [each for each in self.units if each.reason == reason]
+        return [reminder for reminder in self.units if reminder.reason == reason]
 
     @property
     def report_in_sentence(self) -> str:
@@ -125,12 +127,14 @@ def remind(
     `errors`: each unit's, by its id. `until` None: the last day, or, once that has passed,
     WORKING_DAYS_MORE from `as_of`.
     """
-    owing = [each for each in status.units if each.report is None]
-    present = [each for each in owing if each.unit.exists_on(as_of)]
+    owing = [unit_status for unit_status in status.units if unit_status.report is None]
+    present = [unit_status for unit_status in owing if unit_status.unit.exists_on(as_of)]
     mistaken = [
-        each for each in present if each.state == "invalid" and not errors.get(each.unit.id)
+        unit_status
+        for unit_status in present
+        if unit_status.state == "invalid" and not errors.get(unit_status.unit.id)
     ]
-    missing = [_unit(each, errors) for each in present if each not in mistaken]
+    missing = [_unit(unit_status, errors) for unit_status in present if unit_status not in mistaken]
     deadline = status.unit_deadline
     default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
     return Reminder(
@@ -138,10 +142,10 @@ def remind(
         status=status,
         as_of=as_of,
         until=until or default,
-        units=[each for each in missing if each.unit.id != plan.coordinator],
-        own=next((each for each in missing if each.unit.id == plan.coordinator), None),
-        absent=[each.unit for each in owing if each not in present],
-        mistaken=[each.unit for each in mistaken],
+        units=[reminder for reminder in missing if reminder.unit.id != plan.coordinator],
+        own=next((reminder for reminder in missing if reminder.unit.id == plan.coordinator), None),
+        absent=[unit_status.unit for unit_status in owing if unit_status not in present],
+        mistaken=[unit_status.unit for unit_status in mistaken],
     )
 
 

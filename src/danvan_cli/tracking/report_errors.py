@@ -94,14 +94,14 @@ def report_errors(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> lis
     """The errors that are the unit's to mend; `root`: the folder from which files are named."""
     return [
         ReportError(
-            part=_part(plan, each.path),
-            field=_field(each.path),
-            position=_position(each, root),
-            message=_message(each),
-            hint=_hint(each),
+            part=_part(plan, problem.path),
+            field=_field(problem.path),
+            position=_position(problem, root),
+            message=_message(problem),
+            hint=_hint(problem),
         )
-        for each in problems
-        if each.is_error and not (each.path and each.path[0] in _COORDINATORS)
+        for problem in problems
+        if problem.is_error and not (problem.path and problem.path[0] in _COORDINATORS)
     ]
 
 
@@ -111,7 +111,7 @@ def _part(plan: Plan, path: DataPath) -> str:
         case ("results", str(task), *_):
             return f"{TASK_WORD}{task}"
         case ("indicators", str(id_), *_):
-            names = {each.id: each.name for each in plan.indicators}
+            names = {indicator.id: indicator.name for indicator in plan.indicators}
             return f"Chỉ tiêu “{names.get(id_, id_)}”"
         case ("models" | "awards" as group, int(position), *_):
             what = "Mô hình" if group == "models" else "Đề xuất khen thưởng"

@@ -121,7 +121,7 @@ class PeriodStatus(Struct, frozen=True):
     milestones: list[MilestoneStatus] = []
 
     def count(self, state: UnitState) -> int:
-        return sum(each.state == state for each in self.units)
+        return sum(unit_status.state == state for unit_status in self.units)
 
     @property
     def counts_in_words(self) -> str:
@@ -152,7 +152,7 @@ def period_ids(plan: Plan) -> list[str]:
     calendar = deadlines.work_calendar(plan)
     return sorted(
         plan.periods,
-        key=lambda each: deadlines.last_day(plan.periods[each].unit_deadline, calendar),
+        key=lambda period: deadlines.last_day(plan.periods[period].unit_deadline, calendar),
     )
 
 
@@ -167,7 +167,7 @@ def assess(
 ) -> list[PeriodStatus]:
     """Every period as it stands on a day: what came after that day is not there yet."""
     calendar = deadlines.work_calendar(plan)
-    filed = {(each.period, each.unit): each for each in submissions}
+    filed = {(submission.period, submission.unit): submission for submission in submissions}
     return [
         _period(plan, period, filed, offices.get(period), as_of, calendar)
         for period in period_ids(plan)
@@ -176,24 +176,24 @@ def assess(
 
 def up_to(statuses: list[PeriodStatus], period: str) -> list[PeriodStatus]:
     """The periods up to this one: what was reported later says nothing of it."""
-    place = [each.id for each in statuses].index(period)
+    place = [status.id for status in statuses].index(period)
     return statuses[: place + 1]
 
 
 def overdue_reports(statuses: list[PeriodStatus]) -> Iterator[Overdue]:
     """The units' and the office's reports that are past their last day."""
-    for each in statuses:
-        past = -each.unit_deadline.days_left
+    for status in statuses:
+        past = -status.unit_deadline.days_left
         if past > 0:
-            for unit in each.units:
+            for unit in status.units:
                 if unit.state in ("overdue", "invalid", "returned"):
-                    last_day = each.unit_deadline.last_day
+                    last_day = status.unit_deadline.last_day
                     yield Overdue(
-                        "unit_report", each.id, unit.unit.id, None, last_day, past, unit.state
+                        "unit_report", status.id, unit.unit.id, None, last_day, past, unit.state
                     )
-        if each.office.state == "overdue":
-            last_day = each.office_deadline.last_day
-            yield Overdue("office_report", each.id, None, None, last_day, each.office.days)
+        if status.office.state == "overdue":
+            last_day = status.office_deadline.last_day
+            yield Overdue("office_report", status.id, None, None, last_day, status.office.days)
 
 
 def _period(
@@ -217,8 +217,8 @@ def _period(
             for unit in expected_units(plan, period)
         ],
         milestones=[
-            MilestoneStatus(each.name, deadlines.status(each, as_of, calendar))
-            for each in plan.periods[period].milestones
+            MilestoneStatus(milestone.name, deadlines.status(milestone, as_of, calendar))
+            for milestone in plan.periods[period].milestones
         ],
     )
 

@@ -43,10 +43,10 @@ class TaskProgress(Struct, frozen=True):
 def latest_reports(statuses: list[PeriodStatus]) -> dict[str, UnitReport]:
     """Each unit's latest report that is there and without errors, by unit id."""
     return {
-        each.unit.id: each.report
+        unit_status.unit.id: unit_status.report
         for period in statuses
-        for each in period.units
-        if each.report is not None
+        for unit_status in period.units
+        if unit_status.report is not None
     }
 
 
@@ -67,13 +67,13 @@ def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskPr
     ]
 
 
-def overdue_tasks(statuses: list[TaskProgress]) -> Iterator[Overdue]:
+def overdue_tasks(progress: list[TaskProgress]) -> Iterator[Overdue]:
     """One entry a unit and task past its last day."""
-    for each in statuses:
-        if each.due and each.overdue:
-            for unit in each.owing:
-                task, past = str(each.task.id), -each.due.days_left
-                yield Overdue("task", None, unit.id, task, each.due.last_day, past)
+    for task_progress in progress:
+        if task_progress.due and task_progress.overdue:
+            for unit in task_progress.owing:
+                task, past = str(task_progress.task.id), -task_progress.due.days_left
+                yield Overdue("task", None, unit.id, task, task_progress.due.last_day, past)
 
 
 def _task(
