@@ -1,4 +1,4 @@
-"""Characters that nobody sees, that steer a terminal, or that only look like others."""
+"""Handles characters that are invisible, control a terminal, or only look like other letters."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _LOOSE_JOINER = r"\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
-"""The joiner stays before a picture, as in a flag or a family made of several."""
+"""A joiner stays before an emoji, since flags and families consist of joined emoji."""
 
 _TO_SHOW = re.compile(f"[{_CONTROLS}{_INVISIBLE}]|{_LOOSE_JOINER}")
 _LINE_END = re.compile("[\x85\u2028\u2029]")
@@ -21,12 +21,12 @@ _TO_LEAVE_OUT = re.compile(f"[\x7f-\x9f{_INVISIBLE}]|{_LOOSE_JOINER}")
 
 
 def escaped(text: str) -> str:
-    """With such characters written out, as `\\x1b` or `\\u202e`; line breaks and tabs stay."""
+    """The text with such characters as escapes (`\\x1b`, `\\u202e`); line breaks and tabs stay."""
     return _TO_SHOW.sub(_written_out, text)
 
 
 def escaped_on_one_line(text: str) -> str:
-    """The same for a part of a line: whatever is no letter, sign or plain blank is written out."""
+    """The same for a part of a line: line breaks and tabs become escapes, too."""
     if text.isprintable():
         return text
     return "".join(
@@ -36,14 +36,14 @@ def escaped_on_one_line(text: str) -> str:
 
 
 def escaped_in_json(text: str) -> str:
-    """A JSON text with such characters as JSON escapes, so that its values stay the same."""
+    """A JSON text with such characters as JSON escapes; its values stay the same."""
     return _TO_SHOW.sub(_as_json_escape, text)
 
 
 def without_invisible(text: str) -> str:
-    """Without what has no shape in a document or mail; C0 controls are for others to refuse.
+    """The text without characters that show nothing in a document or mail.
 
-    An uncommon end of a line is a plain one.
+    Rare line separators become `\\n`. C0 control characters stay: other modules refuse them.
     """
     return _TO_LEAVE_OUT.sub("", _LINE_END.sub("\n", text))
 
@@ -60,7 +60,7 @@ def _as_json_escape(match: re.Match[str]) -> str:
 
 
 _MOST_NAMED = 3
-# Of one shape in most typefaces. NFKC knows the rest, but these are letters of their own.
+# They look the same in most fonts. NFKC replaces others, but these are letters in their own right.
 _SAME_SHAPE = str.maketrans(
     "аеорсухіјѕԁһԛԝАВЕЅІЈКМНОРСТУХοανρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhqwABESIJKMHOPCTYXoavpABEZHIKMNOPTYX",
@@ -75,7 +75,7 @@ _SCRIPTS = {
 
 
 def as_typed(written: str) -> str:
-    """The text with what the keyboard would have given for each such character."""
+    """The text with each such character replaced by the one that a keyboard types."""
     typed = unicodedata.normalize("NFKC", written).translate(_SAME_SHAPE)
     for hyphen in _HYPHENS:
         typed = typed.replace(hyphen, "-")

@@ -1,4 +1,4 @@
-"""What is wrong: a problem in a file (`Diagnostic`), or in what was asked (`Failure`)."""
+"""Describes what is wrong: a problem in a file (`Diagnostic`) or a failed request (`Failure`)."""
 
 import errno
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -12,20 +12,20 @@ from msgspec import Struct
 from danvan_cli import characters
 
 MAX_PROBLEMS = 500
-"""More than a person reads of one file; a file with more is another kind of file altogether."""
+"""Problems reported for one file; a file with more is probably not a file for danvan."""
 MAX_SHOWN = 40
-"""As many letters of a file's own words as a message repeats."""
+"""Characters of a file's text that a message quotes at most."""
 
-# 'target' is 0.6 alike to 'text' and not meant for it; 'doen' is 0.75 to 'done'.
+# 'target' and 'text', no typing mistake, have a similarity of 0.6; 'doen' and 'done' of 0.75.
 _LEAST_ALIKE = 0.65
 _SHORTEST_BEGINNING = 3
 _MOST_MEANT = 3
 _MOST_LISTED = 20
 _MOST_COMPARED = 50_000
-"""Names, in all comparisons for one list of problems: a fifth of a second."""
+"""Names compared for one list of problems; they take a fifth of a second."""
 
 DataPath: TypeAlias = tuple[str | int, ...]
-"""The way from a file's top to a value: field names, and places in lists from 0."""
+"""The path from the top of a file to a value: field names, and list positions from 0."""
 
 
 class Severity(StrEnum):
@@ -41,7 +41,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 class Code(Struct, frozen=True):
-    """A kind of problem: `docs/rules.md` explains each at length."""
+    """A kind of problem; `docs/rules.md` explains each one in detail."""
 
     title: str
     severity: Severity = ERROR
@@ -94,20 +94,20 @@ CODES: dict[str, Code] = {
     "D597": Code("Nội dung trong ô mà kế hoạch không có"),
     "D598": Code("Nội dung của biểu mẫu không vào báo cáo", WARNING),
 }
-"""All codes of what is imported. Here are those that no rule gives: F1xx and S2xx of reading a
-file, D588 to D598 of Word templates and forms.
+"""The codes of all imported modules.
 
-`rule` adds those of a module of rules (P3xx the plan, R4xx a report, D5xx Word) when that module is
-imported: what yields a problem has declared its code, and no command imports another's rules.
+Listed here are the codes that belong to no rule: F1xx and S2xx from reading a file, D588 to D598
+from Word templates and forms. `rule` adds the codes of a module of rules (P3xx plan, R4xx report,
+D5xx Word) when that module is imported, so a command imports only the rules that it needs.
 """
 
 _Rule = TypeVar("_Rule", bound=Callable[..., object])
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[_Rule], _Rule]:
-    """Declares a code of the function below it, which yields problems with it.
+    """Declares the code of the decorated function, which yields problems with this code.
 
-    `scripts/rules_docs.py` takes the heading in `docs/rules.md` from here.
+    `scripts/rules_docs.py` makes the heading in `docs/rules.md` from it.
     """
     if code in CODES:
         raise ValueError(f"{code} is declared twice")
@@ -118,9 +118,8 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[_Rule], _Rule]:
 class Diagnostic(Struct, frozen=True, kw_only=True):
     """One problem.
 
-    `path` leads to the value at fault; `at_key` says that its name, not its value, is meant.
-    `file` and `line`, `column` (from 1, in characters) are None until known, and stay so where
-    there is none.
+    `path` leads to the wrong value; `at_key`: its key is wrong, not the value. `file`, `line` and
+    `column` (from 1, in characters) are None until they are known, or if there are none.
     """
 
     code: str
@@ -142,12 +141,12 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     @property
     def dotted_path(self) -> str:
-        """`models.1.name`: list items from 1, a task id one token."""
+        """`models.1.name`: list items are counted from 1; a task id is one token."""
         return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
 
 
 def limited(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The first MAX_PROBLEMS; if there are more, a last one says so and the rest is not sought."""
+    """The first MAX_PROBLEMS; if there are more, one problem says so and the search ends."""
     found = list(islice(problems, MAX_PROBLEMS + 1))
     if len(found) > MAX_PROBLEMS:
         found[MAX_PROBLEMS] = Diagnostic(
@@ -159,7 +158,7 @@ def limited(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def quoted(text: str) -> str:
-    """“text”, cut where it is too long to be looked at in a message."""
+    """“text”, shortened if it is too long for a message."""
     return f"“{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + '…'}”"
 
 
@@ -168,11 +167,11 @@ def count_errors(diagnostics: Iterable[Diagnostic]) -> int:
 
 
 Guess: TypeAlias = Callable[[str, Collection[str]], str | None]
-"""What may be meant by what is written, of the names that are known."""
+"""Returns a hint which known name may be meant by a written one; None if none is similar."""
 
 
 def limit_guesses(guess: Guess) -> Guess:
-    """The same guess for many problems, of which the later have none where names are very many."""
+    """The same guess for many problems; it stops guessing after too many comparisons."""
     compared = 0
 
     def guess_while_quick(written: str, known: Collection[str]) -> str | None:
@@ -184,10 +183,10 @@ def limit_guesses(guess: Guess) -> Guess:
 
 
 def did_you_mean(written: str, known: Collection[str]) -> str | None:
-    """'ý bạn là “…”?' where known names begin with what is written, or else one is close to it.
+    """'ý bạn là “…”?' if known names begin with the written one, or else if one is similar.
 
-    A character that only looks right is named, since the eye finds no difference.
-    Numbers are close to one another without being meant for one another (see `in_its_section`).
+    It also describes unusual characters, since nobody sees them. A number gets no guess, since
+    numbers are similar without being mistakes for each other (see `did_you_mean_task`).
     """
     # Costs a few milliseconds to import, and only a mistake needs it.
     from difflib import get_close_matches
@@ -207,9 +206,9 @@ def did_you_mean(written: str, known: Collection[str]) -> str | None:
 
 
 def did_you_mean_task(task: str, known: Collection[str]) -> str | None:
-    """For the id of no task: the ids of its section, 2.1 and 2.3 for 2.2; None if there are none.
+    """For an unknown task id: the ids of its section, such as 2.1 and 2.3 for 2.2, or a similar id.
 
-    A comma for the point is a slip of the finger.
+    A comma in place of the point is taken for a typing mistake.
     """
     if (pointed := characters.as_typed(task).replace(",", ".")) in known:
         odd = characters.describe_unusual(task)
@@ -244,10 +243,10 @@ _WINDOWS_NAME_NOT_ALLOWED = 123
 
 
 class Failure(Exception):  # noqa: N818 - what failed is the request, not the program
-    """The program cannot run as asked: exit status 2.
+    """The program cannot do what was asked: exit status 2.
 
-    `message` is one Vietnamese sentence without a full stop at its end, that says what is wrong
-    and where; `hint`, where there is one, what to do about it. `details` are lines to follow it.
+    `message`: one Vietnamese sentence without a full stop; it says what is wrong and where.
+    `hint`: what to do about it, if that is known. `details`: lines that follow the hint.
     """
 
     def __init__(self, message: str, hint: str | None = None, details: Sequence[str] = ()) -> None:
@@ -258,7 +257,7 @@ class Failure(Exception):  # noqa: N818 - what failed is the request, not the pr
 
 
 def os_failure(error: OSError) -> Failure:
-    """The operating system's refusal as a failure, with the file it is about."""
+    """An error of the operating system as a Failure that names the file."""
     if error.filename is None:
         return Failure(f"không đọc hoặc ghi được: {reason(error)}")
     name = error.filename2 or error.filename
@@ -266,7 +265,7 @@ def os_failure(error: OSError) -> Failure:
 
 
 def reason(error: OSError) -> str:
-    """Why the operating system refused, to follow a colon: 'không có quyền truy cập'."""
+    """The reason of an error of the operating system: 'không có quyền truy cập'."""
     if getattr(error, "winerror", None) in _WINDOWS_FILE_IN_USE:
         return "đang mở trong chương trình khác (có thể là Word); hãy đóng lại rồi làm lại"
     if getattr(error, "winerror", None) == _WINDOWS_NAME_NOT_ALLOWED:

@@ -1,4 +1,4 @@
-"""Dates, numbers and text as Vietnamese administration writes them."""
+"""Formats dates, numbers and lists as Vietnamese administration writes them."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ VIETNAM = timezone(timedelta(hours=7))
 """Việt Nam keeps UTC+7 all year, so no time-zone database is needed."""
 
 YEARS = range(1900, 2201)
-"""A year outside these is a slip of the finger, and would let day arithmetic overflow."""
+"""A year outside this range is a typing mistake, and could overflow date arithmetic."""
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -17,19 +17,19 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def today() -> date:
-    """The calendar day in Việt Nam now, whatever the machine's clock zone."""
+    """The calendar day in Việt Nam now, whatever the time zone of the machine."""
     return datetime.now(UTC).astimezone(VIETNAM).date()
 
 
 def nfc(text: str) -> str:
-    """Text in Unicode's composed form (TCVN 6909:2001 names each letter one code)."""
+    """The text in Unicode's composed form (TCVN 6909:2001: one code for each letter)."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def parse_day(text: str) -> date:
-    """The day that `29/5/2026`, `29/05/2026` or `2026-05-29` names.
+    """The day written as `29/5/2026`, `29/05/2026` or `2026-05-29`.
 
-    Raises ValueError, with a message in Vietnamese, where it names none.
+    Raises ValueError, with a message in Vietnamese, if it is not a day.
     """
     if match := _ISO_DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
@@ -51,7 +51,7 @@ def short_day(day: date) -> str:
 
 
 def short_day_of_year(day: date) -> str:
-    """05/6, for places where the year is plain."""
+    """05/6, where the year is clear from the context."""
     return f"{day.day:02}/{_month(day)}"
 
 
@@ -61,25 +61,25 @@ def long_day(day: date) -> str:
 
 
 def weekday(day: date) -> str:
-    """Thứ Hai … Chủ nhật, in running text."""
+    """thứ Hai … Chủ nhật, as written within a sentence."""
     names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
     return names[day.weekday()]
 
 
 def number(value: int) -> str:
-    """1.234: groups of three, parted by points."""
+    """1.234: groups of three digits, separated by points."""
     return f"{value:,}".replace(",", ".")
 
 
 def number_in_text(value: int) -> str:
-    """05 or 1.234: as running text has it, with a zero before a number under 10."""
+    """05 or 1.234: as written within a sentence, with a zero before a number under 10."""
     return f"{value:02}" if 0 < value < 10 else number(value)
 
 
 def percent(part: int, whole: int) -> str:
     """97,5%: part of whole, to one decimal, rounded half up.
 
-    Raises ZeroDivisionError where the whole is 0.
+    Raises ZeroDivisionError if the whole is 0.
     """
     return _tenths(_rounded_per_mille(part, whole)).removesuffix(",0") + "%"
 
@@ -93,12 +93,12 @@ def change(now: int, before: int) -> str:
 
 
 def roman(value: int) -> str:
-    """IV for 4; for 1 to 39, as many parts as a document can sensibly have.
+    """IV for 4; from 1 to 39, which is enough for the parts of a document.
 
     Raises ValueError outside that range.
     """
     if not 1 <= value <= 39:
-        raise ValueError(f"no roman numeral kept for {value}")
+        raise ValueError(f"no roman numeral for {value}")
     text = ""
     for worth, letters in _ROMAN:
         times, value = divmod(value, worth)
@@ -107,7 +107,7 @@ def roman(value: int) -> str:
 
 
 def in_sentence(text: str) -> str:
-    """'Kết quả …' as it stands inside a sentence; what begins with capitals (UBND) stays."""
+    """'kết quả …': the text within a sentence; an abbreviation at its beginning (UBND) stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
@@ -116,17 +116,17 @@ def capitalized(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Without the marks that part it from what follows or end it."""
+    """The text without a point, comma or semicolon at its end."""
     return text.rstrip().rstrip(".;,").rstrip()
 
 
 def ended(text: str) -> str:
-    """With a full stop, unless another mark ends it."""
+    """The text with a full stop, unless it already ends with a punctuation mark."""
     return text if text.endswith(_ENDS) else f"{text}."
 
 
 def enumeration(items: list[str]) -> str:
-    """'A, B và C' from its parts; '' from none."""
+    """'A, B và C'; '' for an empty list."""
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + " và " + items[-1]
@@ -137,7 +137,7 @@ def _month(day: date) -> str:
 
 
 def _rounded_per_mille(part: int, whole: int) -> int:
-    """Half away from zero, in whole numbers, so that no float rounds it otherwise."""
+    """Rounds half away from zero, with whole numbers only, since floats could round differently."""
     scaled, rest = divmod(abs(part) * 1000, abs(whole))
     rounded = scaled + (rest * 2 >= abs(whole))
     return rounded if (part < 0) == (whole < 0) else -rounded

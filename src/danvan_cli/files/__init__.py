@@ -1,5 +1,5 @@
-"""plan.yaml and reports/ on disk: bytes become values, and values become bytes again.
+"""Reads and writes plan.yaml and reports/: bytes become values, and values become bytes again.
 
-Every problem is reported with its position. What a plan or a report must keep to beyond its shape
-(`rules`) is not known here.
+Every problem is reported with its position in the file. What a plan or a report must obey beyond
+its types is not known here; see `rules`.
 """

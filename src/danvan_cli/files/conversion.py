@@ -1,7 +1,7 @@
-"""Plain data to typed values, or every misfit with its path.
+"""Converts plain data to typed values, or reports every type error with its path.
 
-Fast when right, thorough when wrong: msgspec converts good data in one step; only where it
-refuses does this module walk the same type and data to find all that does not fit.
+msgspec converts valid data in one step, which is fast. Only if it refuses does this module walk
+through the type and the data to find all errors.
 """
 
 import re
@@ -33,7 +33,7 @@ _MEANINGS: Mapping[str, str] = {
     for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
     for value, name in names.items()
 }
-# Whose texts may be long; all others are one word, name, number or line.
+# These fields may hold long texts; all others hold one word, name, number or line.
 _PROSE = ("summary", "leadership", "opening", "closing", "achievement", "reason", "text")
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 
@@ -41,7 +41,7 @@ _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
     """The typed value and no problem, or None and every problem.
 
-    None and no problem where a value was refused while reading, which has been told.
+    None and no problem if reading has already refused a value and reported it.
     """
     try:
         return msgspec.convert(data, type_, dec_hook=_read_single), []
@@ -54,10 +54,10 @@ def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
 
 
 def convert_valid_parts(data: Data, type_: type[T]) -> tuple[T | None, list[DataPath]]:
-    """The typed value without what does not fit, and the paths of what was left out.
+    """The typed value without its invalid parts, and the paths of the parts that were removed.
 
-    Something left out of a list takes the whole list along, so that all other paths stay true;
-    a missing field takes its group along. None where that would take the whole.
+    If an item of a list is invalid the whole list is removed, so that all other paths stay right;
+    if a field is missing its whole group is. None if nothing would be left.
     """
     removed: list[DataPath] = []
     data = _without_empty(data, inspect.type_info(type_))
@@ -74,9 +74,9 @@ def convert_valid_parts(data: Data, type_: type[T]) -> tuple[T | None, list[Data
 
 
 def _without_empty(data: Data, type_: inspect.Type) -> Data:
-    """Without the keys that have no value, as long as they are known: these are as good as absent.
+    """The data without known keys that have no value, which count as missing.
 
-    What lies behind an unknown one may be words that a slip has made into a key.
+    An unknown key without a value stays, since it may be text that became a key by mistake.
     """
     match type_, data:
         case inspect.UnionType(), _ if data is not None:
@@ -125,7 +125,7 @@ def _above_lists(path: DataPath) -> tuple[str, ...]:
 
 
 def _without(data: Data, paths: Collection[tuple[str, ...]]) -> Data:
-    """What is left once the values at these paths are taken out; each group is copied once."""
+    """The data without the values at these paths; each group is copied once."""
     if not isinstance(data, dict) or not paths:
         return data
     taken = {path[0] for path in paths if len(path) == 1}
@@ -138,7 +138,7 @@ def _without(data: Data, paths: Collection[tuple[str, ...]]) -> Data:
 
 
 def _read_single(type_: type[Any], written: object) -> object:
-    """Day and Label read themselves; msgspec knows no other type that is not plain."""
+    """Converts a Day or a Label, the only types that msgspec cannot convert itself."""
     return type_.read(written)
 
 
@@ -168,7 +168,7 @@ def _type_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Di
 
 
 def _with_unusual_named(data: Data, type_errors: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
-    """The misfits with a hint that names what only looks like a digit, a hyphen or a blank."""
+    """The type errors, with a hint if a character only looks like a digit, hyphen or space."""
     odd = characters.describe_unusual(data) if isinstance(data, str) else None
     for type_error in type_errors:
         yield msgspec.structs.replace(type_error, hint=odd) if odd else type_error
@@ -200,7 +200,7 @@ def _struct_errors(data: Data, type_: inspect.StructType, path: DataPath) -> Ite
 
 
 def _not_a_name(name: str) -> str | None:
-    """For words that a colon in prose, or behind a comma in braces, makes the name of a field."""
+    """A hint for text that a colon has turned into the name of a field."""
     if " " not in name and name.isascii():
         return None
     return "nếu đây là nội dung thì đặt cả giá trị, cả phần trước đó, trong dấu ngoặc kép"
@@ -244,7 +244,7 @@ def _literal_errors(data: Data, type_: inspect.LiteralType, path: DataPath) -> I
 
 
 def _choice(data: Data, values: Mapping[str, str | None]) -> str:
-    """The value that is meant, be it by its Vietnamese name; else all of them."""
+    """The value that is meant, also by its Vietnamese name; else all values."""
     if isinstance(data, str):
         for value, meaning in values.items():
             if meaning == data.strip().lower():
@@ -356,7 +356,7 @@ def _hint(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
 
 
 def _may_be_long(path: DataPath) -> bool:
-    """Whether a text has paragraphs: by its name, or as the office's prose for a section."""
+    """Whether the text may have several paragraphs."""
     return path[-1] in _PROSE or (path[0] == "sections" and len(path) == 2)
 
 

@@ -1,4 +1,4 @@
-"""A YAML file's bytes → its text, and what is wrong with its letters before it is parsed."""
+"""Decodes a YAML file's bytes to text, and finds problems with its characters before parsing."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from danvan_cli.problems import Diagnostic
 MAX_BYTES = 1024 * 1024
 
 _BYTE_ORDER_MARK = "\ufeff"
-# What XML 1.0 or libyaml cannot hold, and the line ends that only Unicode knows.
+# Characters that XML 1.0 or libyaml does not allow, and the line separators of Unicode.
 _FORBIDDEN_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 FORBIDDEN = f"[{_FORBIDDEN_SET}]"
 _SORTED_AT_ONCE = 20_000
@@ -30,34 +30,34 @@ _FAMILIAR_NAMES = {
     "\u2028": "dấu xuống dòng U+2028",
     _BYTE_ORDER_MARK: "dấu đầu tệp (BOM) nằm giữa tệp",
 }
-# A text in TCVN3 (ABC), VNI or twice-encoded UTF-8 that is read as if it were Unicode shows letters
-# that Vietnamese does not have ...
+# Text in TCVN3 (ABC), VNI or twice-encoded UTF-8, read as Unicode, has letters that Vietnamese does
+# not have ...
 _FOREIGN_SET = "µ¶·¸¹¨ª«¬®©º»¼½¾ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñö÷øûüþ"
-# What nobody sees, but what a search, a sort or another program meets.
+# Invisible characters, which disturb searching, sorting and other programs.
 _INVISIBLE_SET = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
 _INVISIBLE = f"[{_INVISIBLE_SET}]"
 _ESCAPED_INVISIBLE = (
     r"\\(?:xad|u00ad|u061c|u180e|u200[b-f]|u202[a-e]|u206[0-9])"  # in double quotes
 )
-# Emoji of several parts, and the scripts that need them, hold joiners as a matter of course.
+# Joiners are normal within emoji of several parts and in scripts that need them.
 _JOINED = r"(?<=[^\x00-\u024f\u1e00-\u2bff\s])[\u200c\u200d](?=[^\x00-\u024f\u1e00-\u218f\s])"
 _CONFLICT = r"(?m)^[ \t]*(?:- )?(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$"
-# Nearly no text holds one of either, and to look for all at once is to look through it once.
+# Hardly any text has one of these; one pattern for all needs only one search.
 _SUSPECT = re.compile(f"[{_FORBIDDEN_SET}{_FOREIGN_SET}{_INVISIBLE_SET}]")
-# ... in orders that neither Vietnamese nor the names of Western people and firms have ...
-# (To compile these takes milliseconds, and few texts ask for it: re does it once they are used.)
+# ... in sequences that neither Vietnamese nor Western names have ...
+# (Not compiled here, since that takes milliseconds and few texts need it; re caches it.)
 _LEGACY_SEQUENCE = r"""(?x)
       [A-Za-z][µ¶¸¹¨ª«¬©»¼½¾][a-z] | [A-Z][µ¶¸¹¨¬¡¢£¤¥¦§][A-Z] | [a-zA-Z][µ¶¸¨](?!\w)       # TCVN3
     | [a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞß] | (?<!\w)[§®][a-zA-ZÀ-ÿµ¶·¸¹¨ª«¬©]
     | [Aa][âêàåãäùøûõÂÊÀÅÃÄÙØÛÕ] | [Ee][âåäùøõÂÅÄÙØÕ]                                   # VNI
     | [Oo][âåäùøõÂÅÄÙØÕ] | [Uu][ùøûõÙØÛÕ] | [Yy][ùøûõÙØÛÕ]
     """
-# ... or have so seldom that a line must hold little else.
+# ... or have so rarely that a line must have many of them.
 _RARE_SEQUENCE = r"""(?x)
       [A-Za-z][·×÷][a-z] | [a-z][·¹ª¬](?!\w)                                            # TCVN3
     | [Aa][áïéèúüëÁÏÉÈÚÜË] | [Ee][áàãûïÁÀÃÛÏ] | [Oo][ûïÛÏ] | [Uu][ïÏ]                    # VNI
     """
-# UTF-8's bytes, taken for Windows-1252 and encoded again: lead bytes for Vietnamese, then the rest.
+# UTF-8 bytes read as Windows-1252 and encoded again: lead bytes of Vietnamese letters, then others.
 _FOLLOWING_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TWICE_ENCODED = f"(?<![A-ZĐ])(?:Ã[\x80-\xbf‚„ˆŠ‰Œ™š]|[ÄÆ]{_FOLLOWING_BYTE})|á[º»]{_FOLLOWING_BYTE}"
 
@@ -70,7 +70,7 @@ class TextPosition(NamedTuple):
 
 
 def decoded(content: bytes) -> str | Diagnostic:
-    """The text with `\\n` between its lines, or why these bytes are no text to read."""
+    """The text with `\\n` between its lines, or why these bytes cannot be read as text."""
     if refusal := _refusal(content):
         return refusal
     try:
@@ -83,12 +83,12 @@ def decoded(content: bytes) -> str | Diagnostic:
 
 
 def cleaned(text: str) -> str:
-    """In NFC, with a sign in place of each letter that cannot be used."""
+    """The text in NFC, with U+FFFD in place of each forbidden character."""
     return vietnamese.nfc(re.sub(FORBIDDEN, "\N{REPLACEMENT CHARACTER}", text))
 
 
 def _refusal(content: bytes) -> Diagnostic | None:
-    """Why these bytes are no text to read, if that is seen before they are decoded."""
+    """Why these bytes cannot be read as text, if that is known before decoding; else None."""
     if len(content) > MAX_BYTES:
         return Diagnostic(
             code="F103",
@@ -102,7 +102,7 @@ def _refusal(content: bytes) -> Diagnostic | None:
 
 
 def _stacked_marks(text: str) -> Diagnostic | None:
-    """Very many accents on one letter, to sort which takes time by the square of their number."""
+    """Very many accents on one letter, which take quadratic time to normalize."""
     if len(text) > _SORTED_AT_ONCE:
         for run in re.finditer(_NO_LETTERS, text):
             if sum(map(unicodedata.combining, run[0])):
@@ -128,7 +128,7 @@ def _wrong_encoding(what: str, position: TextPosition) -> Diagnostic:
 
 
 def problems(text: str) -> Iterator[Diagnostic]:
-    """What can be seen before the text is parsed."""
+    """The problems that are found before the text is parsed."""
     suspect = _SUSPECT.search(text) is not None
     if suspect:
         yield from _forbidden_characters(text)
@@ -141,7 +141,7 @@ def problems(text: str) -> Iterator[Diagnostic]:
 
 
 def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
-    """One problem for each such character, at its first place."""
+    """One problem for each such character, at its first position."""
     for character in sorted(set(re.findall(FORBIDDEN, text))):
         line, column = position_at(text, text.index(character))
         times = text.count(character)
@@ -156,7 +156,7 @@ def _forbidden_characters(text: str) -> Iterator[Diagnostic]:
 
 
 def _invisible_characters(text: str) -> Iterator[Diagnostic]:
-    """One problem for each such character, at its first place, also where it is an escape."""
+    """One problem for each such character, at its first position; escapes count, too."""
     first: dict[str, int] = {}
     times: Counter[str] = Counter()
     joined = {match.start() for match in re.finditer(_JOINED, text)}
@@ -178,7 +178,7 @@ def _invisible_characters(text: str) -> Iterator[Diagnostic]:
 
 
 def conflicts(text: str) -> Iterator[Diagnostic]:
-    """What git has left for a person to decide: one problem at the beginning of each place."""
+    """F126: conflict markers of git, one problem at the beginning of each conflict."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
     marks = list(re.finditer(_CONFLICT, text))
@@ -220,7 +220,7 @@ def _not_composed(text: str) -> Diagnostic:
 
 
 def _legacy_letters(text: str) -> Iterator[Diagnostic]:
-    """One problem, at the first line with words enough that are garbled."""
+    """F115: one problem, at the first line with enough garbled words."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii():
             continue
@@ -242,7 +242,7 @@ def _legacy_letters(text: str) -> Iterator[Diagnostic]:
 def _several(
     words: list[re.Match[str]], *patterns: str, least_part: int | None = None
 ) -> list[re.Match[str]]:
-    """The words that hold a pattern, if they are two or more, and one in `least_part` of all."""
+    """The words that match a pattern, if they are two or more, and one in `least_part` of all."""
     found = [word for word in words if any(re.search(pattern, word[0]) for pattern in patterns)]
     are_many = least_part is None or len(found) * least_part >= len(words)
     return found if are_many and len({word[0] for word in found}) > 1 else []
@@ -266,5 +266,5 @@ def position_at(text: str, offset: int) -> TextPosition:
 
 
 def name_of(character: str) -> str:
-    """What a person may know the character as, or else its code."""
+    """The common name of the character, or else its code."""
     return _FAMILIAR_NAMES.get(character, f"mã U+{ord(character):04X}")

@@ -1,4 +1,4 @@
-"""Where a comma in braces ends a value, and what follows it becomes a field without a value."""
+"""Finds values in braces that a comma cuts: the rest becomes a field without a value (F120)."""
 
 import re
 from typing import Any, NamedTuple, TypeAlias
@@ -13,19 +13,19 @@ _GROUPED = r"(?a)\d{1,3}(?:, ?\d{3})+"
 
 
 class Pieces(NamedTuple):
-    """Names without a colon, one after another, and the name of the field before; None if none."""
+    """Consecutive names without a colon, and the field before them, if there is one."""
 
     field: _Event | None
     names: list[_Event]
 
 
 def is_cut_off(text: str, name: _Event, value: _Event) -> bool:
-    """Whether a name in braces stands there without a colon; only values that are empty count."""
+    """Whether a name in braces, whose value is empty, has no colon."""
     return text.find(":", name.end_mark.index, value.start_mark.index) < 0
 
 
 def add(pieces: list[Pieces], field: _Event | None, name: _Event) -> None:
-    """Adds a name to those that follow the same field, or begins with it."""
+    """Adds a name to the pieces that follow the same field, or starts new pieces."""
     if pieces and pieces[-1].field is field:
         pieces[-1].names.append(name)
     else:
@@ -33,7 +33,7 @@ def add(pieces: list[Pieces], field: _Event | None, name: _Event) -> None:
 
 
 def problem(text: str, pieces: Pieces) -> Diagnostic:
-    """F120, at the comma, with the whole value in quotes as the cure."""
+    """F120 at the comma; its hint shows the whole value in quotes."""
     first, last = pieces.names[0], pieces.names[-1]
     rest = text[first.start_mark.index : last.end_mark.index]
     position = TextPosition(first.start_mark.line + 1, first.start_mark.column + 1)
@@ -53,7 +53,7 @@ def problem(text: str, pieces: Pieces) -> Diagnostic:
 
 
 def _hint(field: str, written: str) -> str:
-    """How to write the value, given its text from the colon on."""
+    """How to write the value; `written` is its text from the colon on."""
     value = " ".join(written.partition(":")[2].split())
     if re.fullmatch(_GROUPED, value):
         return f"số viết liền: {field}: {re.sub('[, ]', '', value)}"

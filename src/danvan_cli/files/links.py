@@ -1,4 +1,4 @@
-"""The one rule about links: what lies in a workspace leads to a place inside it, or is refused."""
+"""Refuses links that lead out of the workspace, and reads files without following such links."""
 
 import os
 from pathlib import Path
@@ -7,24 +7,24 @@ from danvan_cli.problems import Failure, os_failure
 
 LEADS_OUTSIDE = "liên kết này dẫn ra ngoài thư mục kế hoạch"
 LARGEST = 128 * 1024 * 1024
-"""Bytes; what danvan reads or writes whole is never larger."""
+"""Bytes of a file that danvan reads or writes at most."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""Windows cannot open without following; there the real path found before has to do."""
+"""Windows cannot open a file without following links; there only the real path is checked."""
 
 
 def leads_outside(path: Path, home: Path | str) -> bool:
-    """Whether a link, the file's own or that of a folder on the way to it, leads out of `home`.
+    """Whether the file, or a folder on its path, is a link that leads out of `home`.
 
-    Whoever sends a link could else have another file read out, sent on or written over.
+    Otherwise the sender of a link could have another file read, sent or overwritten.
     """
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(home))
 
 
 def refuse_outside(path: Path, within: Path | None) -> None:
-    """Raises Failure where the way to a file leads out of the workspace that it is to lie within.
+    """Raises Failure if the path leads out of the workspace `within`.
 
-    None: the person who runs danvan named the place, which may be anywhere.
+    None: the person who runs danvan named the path, which may be anywhere.
     """
     if within is not None and leads_outside(path, within):
         raise Failure(
@@ -35,13 +35,13 @@ def refuse_outside(path: Path, within: Path | None) -> None:
 
 
 def _link(path: Path, home: Path) -> Path:
-    """The first part of the way that leads out."""
+    """The first part of the path that leads out."""
     way = [part for part in (*reversed(path.parents), path) if part.is_relative_to(home)]
     return next((part for part in way if leads_outside(part, home)), path)
 
 
 def read_within(path: Path, within: Path | None) -> bytes | None:
-    """The bytes of a plain file in a workspace; None where there is no file.
+    """The bytes of a regular file in a workspace; None if there is no file.
 
     Raises Failure as `refuse_way_out` does, for what is no plain file, and where it cannot be read.
     """
@@ -60,6 +60,6 @@ def read_within(path: Path, within: Path | None) -> bytes | None:
 
 
 def read_unfollowed(path: Path, most: int = -1) -> bytes:
-    """A file's bytes, or its first; raises OSError where, by now, a link has taken its place."""
+    """The first `most` bytes of a file, or all; raises OSError if it has become a link."""
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
         return file.read(most)

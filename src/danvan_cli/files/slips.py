@@ -1,7 +1,7 @@
-"""Slips of handwriting that YAML reads without complaint: lines joined, swallowed, split or lost.
+"""Finds likely mistakes that are valid YAML: text that is joined, misplaced, split or lost.
 
-A second reading of the text, for files in which the first one saw a reason to look. All are
-warnings: each can be what a person meant.
+It reads the text a second time, only if the first reading saw a reason to. All problems are
+warnings, since a person may have meant what is written.
 """
 
 import re
@@ -27,16 +27,16 @@ _KINDS = (
     *(UnitReport, TaskResult, Model, Award, Return, Signatory, OfficeReport),
     *(Plan, Section, Task, Unit, Period, Milestone, Indicator),
 )
-# Words of these names also begin a line of prose, or of an address.
+# These names may also begin a line of prose or of an address.
 _ALSO_PROSE = {"email", "from", "to", "by"}
-# (To compile these takes milliseconds, and few texts ask for them: re does it once they are used.)
+# (Not compiled here, since that takes milliseconds and few texts need them; re caches them.)
 # A value, then a comment that is indented, or that begins like the middle of a sentence.
 _COMMENT_BELOW = (
     r"\n(?![ \t]*#)[^\n]*[^\s:](?<![:-] [|>])[ \t]*\n(?:[ \t]*\n)*+"
     r"(?:[ \t]+#|#(?:\w|[ \t]*[0-9]|[ \t]*[^\WA-ZĐ]))"
 )
 _HEADING = r"(?:[ \t]*(?:#[^\n]*)?\n)*+"
-# Glued to the next letter (`#5`), the reader itself has reported it.
+# `yaml_reading` itself reports a # without a space behind it (`#5`).
 _SIGN_BEHIND = r"(?<=\S)[ \t]+#"
 _BEHIND = r"[ \t]+#(?=[\s#!]|$)"
 _WORDS_BEHIND = r"[ \t]+#[ \t]+[^\w]*\w"
@@ -47,15 +47,15 @@ _OPEN_LIST = r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d"
 _LAST_COMMA = r",\s*}"
 _PROSE = ("summary", "leadership", "achievement", "reason", "opening", "closing", "text")
 _COMMENT_ABOVE = rf"(?:{'|'.join(_PROSE)}):[ \t]*\n\s*#"
-# Words that begin in the middle of a sentence; 'status: …' and '1.2. …' explain or number.
+# Text that goes on in mid-sentence; a comment such as 'status: …' or '1.2. …' explains or numbers.
 _GOES_ON = r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w"
 _EXPLAINS = r"#[ \t]*(?:[\w.'\"-]+:(?:[ \t]|$)|\d+(?:\.\d+)*\.(?:[ \t]|$))"
 
 
 class _Scalar(Struct, frozen=True):
-    """A value with the column of its name, or of its list's dashes; `name` None in a list.
+    """A value with its name (None in a list) and the column of its name or of the list's dash.
 
-    `name_ends`: where, in the text's characters from 0.
+    `name_ends`: the end of the name, in characters of the text from 0.
     """
 
     event: _Event
@@ -66,10 +66,10 @@ class _Scalar(Struct, frozen=True):
 
 
 class _Group(Struct):
-    """A mapping or list that is being read; `items`: the values of a list in brackets so far.
+    """A mapping or list that is being read; `items`: the values of a list so far.
 
-    Of one in brackets that has ended: its end, and, unless it lies in another, the column of the
-    name or dash that it belongs to.
+    If it is in brackets and has ended: `end`, and, unless it is within others in brackets,
+    `column` of the name or dash that it belongs to.
     """
 
     event: _Event
@@ -85,8 +85,8 @@ class _Group(Struct):
 
 
 def may_hold(text: str) -> bool:
-    """Whether something in the text, not only in its values, is a reason to look."""
-    # Few reports have a comment below their heading, and these patterns take as long as to build
+    """Whether the text itself, beyond its values, is a reason to look for mistakes."""
+    # Few reports have a comment below their heading, and these patterns take as long as building
     # the data.
     heading = re.compile(_HEADING).match(text)
     has_comment = text.find("#", heading.end() if heading else 0) >= 0
@@ -98,12 +98,12 @@ def may_hold(text: str) -> bool:
 
 
 def may_hold_field_line(value: str) -> bool:
-    """Whether a text below `|` has a line that looks like a field."""
+    """Whether a `|` block has a line that looks like a field."""
     return ":" in value and _field_line().search(f"\n{value}\n") is not None
 
 
 def problems(text: str) -> Iterator[Diagnostic]:
-    """All of a text that libyaml has read to its end."""
+    """All likely mistakes of a text that libyaml has read to its end."""
     lines = text.split("\n")
     for found in _scalars_and_lists(text):
         if isinstance(found, _Group):
@@ -123,7 +123,7 @@ def problems(text: str) -> Iterator[Diagnostic]:
 
 
 def _scalars_and_lists(text: str) -> Iterator[_Scalar | _Group]:
-    """The values in their order, and the lists in brackets at their ends."""
+    """The values in their order, and lists and mappings in brackets when they end."""
     groups: list[_Group] = []
     get_event = CParser(text).get_event
     while not isinstance(event := get_event(), yaml.StreamEndEvent):
@@ -161,7 +161,7 @@ def _scalar(event: _Event, group: _Group) -> _Scalar:
 
 
 def _column(group: _Group) -> int:
-    """From 0, where the list's dashes or the name of the value that is being read begin."""
+    """The column, from 0, of the list's dash or of the name of the current value."""
     mark = group.event.start_mark if group.is_list else group.name.start_mark
     column: int = mark.column
     return column
@@ -207,7 +207,7 @@ def _cure_for_joined(line: str, found: _Scalar) -> str:
 
 
 def _in_block(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """F122: a field among the lines below `|`; F121: a list that `>` makes one paragraph."""
+    """F122: a field within a `|` block; F121: a list that `>` joins to one paragraph."""
     numbers = range(found.event.start_mark.line + 1, _end_of_block(found.event, lines) + 1)
     if (swallowed := _first_field(lines, numbers)) is not None:
         yield _swallowed(swallowed, lines, f"nằm trong nội dung của {quoted(found.name or '-')}")
@@ -223,7 +223,7 @@ def _in_block(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def _end_of_block(event: _Event, lines: Sequence[str]) -> int:
-    """The last line with a letter; libyaml's mark is where the next thing begins."""
+    """The last line that is not blank; libyaml's mark is where the next event begins."""
     first: int = event.start_mark.line
     last: int = min(event.end_mark.line, len(lines) - 1)
     if event.end_mark.column == 0 and last > first:
@@ -249,7 +249,7 @@ def _swallowed(number: int, lines: Sequence[str], why: str) -> Diagnostic:
 
 @cache
 def _field_line() -> re.Pattern[str]:
-    """A line that begins with a field's name, or consists of a task's number."""
+    """A pattern for a line that begins with a field's name, or consists of a task's number."""
     fields = {name for kind in _KINDS for name in kind.__struct_encode_fields__} - _ALSO_PROSE
     names = "|".join(sorted(fields))
     return re.compile(
@@ -258,7 +258,7 @@ def _field_line() -> re.Pattern[str]:
 
 
 def _lost_comment(found: _Scalar, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """F116: words behind a # that may belong to the value before it."""
+    """F116: text behind a # that may belong to the value before it."""
     event = found.event
     is_block = event.style in ("|", ">")
     if event.style == "" and event.value:
@@ -291,7 +291,7 @@ def _lost_above(text: str, found: _Scalar) -> Iterator[Diagnostic]:
 
 
 def _lost_comma(text: str, group: _Group) -> Iterator[Diagnostic]:
-    """F123: a comma before the closing brace that prose may have ended with."""
+    """F123: a comma before the closing brace that may belong to the prose."""
     last = group.last
     if last is None or last.event.style != "" or last.name not in _PROSE or not last.event.value:
         return
@@ -308,13 +308,13 @@ def _lost_comma(text: str, group: _Group) -> Iterator[Diagnostic]:
 
 
 def _is_prose(event: _Event, line: str) -> bool:
-    """Whether two words or more are followed by a comment of words; a number or a date is not."""
+    """Whether the value has two words or more and the comment behind it has words, too."""
     words = re.compile(_WORDS_BEHIND).match(line, event.end_mark.column)
     return " " in event.value and words is not None
 
 
 def _lost_behind_brackets(group: _Group, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """F116: where a bracket among the words has ended the list or group too early."""
+    """F116: a bracket within the text may have ended the list or mapping too early."""
     line, column = group.end.end_mark.line, group.end.end_mark.column
     if re.compile(_BRACKET_BEHIND).match(lines[line], column):
         yield _lost(lines[line][column:].strip(), line, column + 1)
@@ -346,7 +346,7 @@ def _lost(comment: str, line: int, column: int) -> Diagnostic:
 
 
 def _one_quote(found: _Scalar) -> Iterator[Diagnostic]:
-    """F124: a quotation mark at the end that has none at the beginning."""
+    """F124: a quotation mark at the end of a value without one at its beginning."""
     event, value = found.event, found.event.value
     if event.style != "" or not value.endswith(QUOTES):
         return
@@ -363,7 +363,7 @@ def _one_quote(found: _Scalar) -> Iterator[Diagnostic]:
 
 
 def _split_item(text: str, items: Sequence[_Event]) -> Iterator[Diagnostic]:
-    """F123: an item of a list in brackets that goes on with what the item before it says."""
+    """F123: an item of a list in brackets that continues the item before it."""
     for before, item in pairwise(items):
         if before.style != "" or item.style != "" or not before.value or not item.value:
             continue

@@ -1,4 +1,4 @@
-"""The names of files that are still being written, which who reads a folder passes by."""
+"""Names of temporary files, which are still being written and which readers must ignore."""
 
 import re
 
@@ -12,5 +12,5 @@ def temporary_name(token: str) -> str:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a file of this name is one that a run has not come to the end of writing."""
+    """Whether a file of this name was not yet completely written."""
     return name.startswith(_BEGINNING) and re.fullmatch(_NAME, name) is not None

@@ -1,7 +1,7 @@
-"""Other values in an existing YAML text, with its comments and all that did not change kept.
+"""Changes values in an existing YAML text and keeps its comments and all unchanged lines.
 
-Only the lines of what changed are written anew. ruamel.yaml is not used for this: it ties a comment
-to the value before it, and loses it with that value.
+ruamel.yaml is not used for this: it attaches a comment to the value before it, and loses the
+comment with that value.
 """
 
 import re
@@ -20,7 +20,7 @@ from danvan_cli.model.plan import Record
 R = TypeVar("R", bound=Record)
 
 _MOST_COMPARED = 500
-"""Items of a list before and after, to find which of them stayed takes their product's time."""
+"""Items of a list that are compared at most; comparing takes quadratic time."""
 _Node: TypeAlias = Any
 _Fields: TypeAlias = Mapping[str, Plain]
 
@@ -34,7 +34,7 @@ class Comment(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """The lines from `start` up to `end`, counted from 0, give way to `lines`."""
+    """Replaces the lines from `start` up to, but not including, `end` (from 0) by `lines`."""
 
     start: int
     end: int
@@ -42,9 +42,9 @@ class Edit(Struct, frozen=True):
 
 
 def updated(text: str, value: Record) -> str:
-    """The text changed so that it holds `value`.
+    """The text, changed so that it holds `value`.
 
-    Raises ValueError where it does not hold a value of that type now.
+    Raises ValueError if the text does not hold a value of that type.
     """
     before = _value_in(text, type(value))
     if before is None:
@@ -53,7 +53,7 @@ def updated(text: str, value: Record) -> str:
         return text
     body = text.removeprefix(_BYTE_ORDER_MARK)
     root = yaml.compose(body, Loader=yaml.CSafeLoader)
-    # What a group in the pattern catches stands between the lines.
+    # The group in the pattern makes split() return the line ends between the lines.
     lines, ends = _LINE_END.split(body)[::2], _LINE_END.findall(body)
     usual_end = max(_LINE_ENDS, key=ends.count)
     document = _Document(lines, list(_comments(body)))
@@ -71,7 +71,7 @@ def _value_in(text: str, type_: type[R]) -> R | None:
 
 
 def _rewritten(comments: Sequence[Comment], value: Record) -> str:
-    """For texts in an uncommon notation, or with no field left: the comments, then the fields."""
+    """The comments, then the fields; for texts in a rare notation, or without any field left."""
     lines = [comment.text for comment in comments]
     for name, field in plain(value).items():
         lines += entry(f"{scalar(name)}:", written(field))
@@ -83,7 +83,7 @@ def _rewritten(comments: Sequence[Comment], value: Record) -> str:
 def _applied(
     lines: Sequence[str], ends: Sequence[str], edits: Sequence[Edit], usual_end: str
 ) -> str:
-    """The text with these edits; each line that stays keeps its end."""
+    """The text with these edits; each unchanged line keeps its line end."""
     ended = list(zip(lines, [*ends, usual_end], strict=True))
     result: list[tuple[str, str]] = []
     done = 0
@@ -102,7 +102,7 @@ class _Document(Struct, frozen=True):
     def fields(
         self, node: _Node, before: _Fields, after: _Fields, order: Sequence[str]
     ) -> Iterator[Edit]:
-        """The edits that turn a block mapping's fields, which have this order, into others."""
+        """The edits that change a block mapping's fields; `order`: where new fields belong."""
         nodes = {key.value: (key, value) for key, value in node.value}
         for name, (key, value) in nodes.items():
             if before.get(name) != after.get(name):
@@ -139,7 +139,7 @@ class _Document(Struct, frozen=True):
     def _items(
         self, node: _Node, before: Sequence[Plain], after: Sequence[Plain]
     ) -> Iterator[Edit]:
-        """The edits of a block list; items that stay keep their lines."""
+        """The edits that change a block list; unchanged items keep their lines."""
         spans = [(item.start_mark.line, self._last_line(item, item)) for item in node.value]
         indent = " " * node.start_mark.column
         for start, end, new_start, new_end in _changed(_keys(before), _keys(after)):
@@ -155,7 +155,7 @@ class _Document(Struct, frozen=True):
                 yield Edit(place, place, _indented(indent, lines))
 
     def _replacement(self, first: int, last: int, indent: str, new: Sequence[str]) -> Edit:
-        """A comment behind the old value stays behind the new one; others go above it."""
+        """A comment behind the old value is put behind the new one; others are put above it."""
         comments = self._comments_in(first, last)
         behind = next((comment for comment in comments if not comment.on_own_line), None)
         above = [comment.text for comment in comments if comment is not behind]
@@ -163,7 +163,7 @@ class _Document(Struct, frozen=True):
         return Edit(first, last + 1, _indented(indent, [*above, head, *new[1:]]))
 
     def _removal(self, first: int, last: int) -> Edit:
-        """A comment behind a value goes with it; one on a line of its own stays."""
+        """A comment behind the value is removed, too; one on its own line stays."""
         kept = [
             self.lines[comment.line]
             for comment in self._comments_in(first, last)
@@ -172,7 +172,7 @@ class _Document(Struct, frozen=True):
         return Edit(first, last + 1, kept)
 
     def _last_line(self, key: _Node, value: _Node) -> int:
-        """Where a field ends, from 0; blank lines and comments below it are not its own."""
+        """The last line of a field, from 0, without blank lines and comments below it."""
         if _is_block(value):
             last = value.value[-1]
             return (
@@ -198,7 +198,7 @@ def _line_of(comment: Comment) -> int:
 
 
 def _is_block(node: _Node) -> bool:
-    """Whether it is a list or fields, each on a line of its own."""
+    """Whether it is a list or mapping in block style."""
     return getattr(node, "flow_style", True) is False
 
 
@@ -211,9 +211,9 @@ def _keys(items: Sequence[Plain]) -> list[str]:
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """From where to where items gave way to others, and from where to where these are.
+    """The changed ranges: start and end before, start and end after.
 
-    Between very many that are not those at the beginning or the end, none is taken to have stayed.
+    If very many items between the equal beginning and end differ, they count as one change.
     """
     start, shorter = 0, min(len(before), len(after))
     while start < shorter and before[start] == after[start]:
@@ -233,7 +233,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _comments(text: str) -> Iterator[Comment]:
-    """Whatever libyaml passes over between two tokens is comments and blanks."""
+    """All comments: what libyaml skips between two tokens is comments and blanks."""
     line_starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     for start, end in _gaps(text):
         for match in _COMMENT.finditer(text, start, end):
@@ -245,13 +245,13 @@ def _comments(text: str) -> Iterator[Comment]:
 _BYTE_ORDER_MARK = "\ufeff"
 _LINE_ENDS = ("\n", "\r\n", "\r")
 _LINE_END = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
-"""What libyaml counts as the end of a line: that of old Macs, too, and what only Unicode knows."""
+"""What libyaml takes for the end of a line, also that of old Macs and of Unicode."""
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*")
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where no token is; the rest of a block's first line is a gap, too."""
+    """The ranges without a token; the rest of a block's first line is one, too."""
     end = 0
     for token in yaml.scan(text, Loader=yaml.CSafeLoader):
         yield end, token.start_mark.index

@@ -1,4 +1,4 @@
-"""A YAML syntax error in words that a person who does not know YAML understands."""
+"""Explains a YAML syntax error to a person who does not know YAML."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _MOST_TOKENS = 100_000
 
 
 class _Position(Struct, frozen=True):
-    """Like libyaml's marks, for a place that has none."""
+    """A position that has no mark of libyaml's, with the same attributes."""
 
     line: int
     column: int
@@ -114,7 +114,7 @@ _UNKNOWN = _Meaning(
     "so với một tệp mẫu; nội dung có ký hiệu lạ thì đặt trong dấu ngoặc kép",
 )
 
-# libyaml's own words, for what is seen best where it began ...
+# Error messages of libyaml whose cause is best seen where the construct begins ...
 _AT_BEGINNING: tuple[tuple[str, _Meaning], ...] = (
     ("found unexpected end of stream", _QUOTE),
     ("found unexpected document indicator", _QUOTE),
@@ -122,7 +122,7 @@ _AT_BEGINNING: tuple[tuple[str, _Meaning], ...] = (
     ("did not find expected ',' or ']'", _LIST_END),
     ("did not find expected ',' or '}'", _GROUP_END),
 )
-# ... for what begins with a sign that means something else to YAML ...
+# ... whose cause is a sign with a special meaning in YAML ...
 _AT_SIGN = (
     "did not find expected alphabetic or numeric character",
     "did not find expected whitespace or line break",
@@ -135,7 +135,7 @@ _AT_SIGN = (
     "could not find expected directive name",
     "found character that cannot start any token",
 )
-# ... and for what is seen best where it came to light.
+# ... and whose cause is best seen where libyaml noticed it.
 _AT_PROBLEM: tuple[tuple[str, _Meaning], ...] = (
     ("did not find expected key", _INDENT),
     ("did not find expected <document start>", _INDENT),
@@ -147,12 +147,12 @@ _AT_PROBLEM: tuple[tuple[str, _Meaning], ...] = (
     ("found invalid Unicode character escape code", _ESCAPE),
     ("found a tab character", _TAB),
 )
-# Possessive, lest a long line of dashes be tried in every way of sharing it out.
+# Possessive, so that a long line of dashes does not cause endless backtracking.
 _FIELD_NAME = r"[ -]*+[\w.'\"-]++"
 _ODD_SPACES = "[\u00a0\u2000-\u200d\u202f\u3000\ufeff]"
 _LIST_SIGN = "[–—−‒‐‑•*+·]|-(?=[^\\s-])"
 _BLOCK_HEADER = re.compile(r"(?:.*[:-][ \t]+|[ \t]*)[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
-# What a person cannot see, or would not take for a fault; it upsets the structure further on.
+# Mistakes that a person does not see; libyaml only notices them further on.
 _INVISIBLE_MISTAKES: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (re.compile(rf"(?:[ -]*+|{_FIELD_NAME}:)(?P<at>{_ODD_SPACES})"), _ODD_SPACE),
     (re.compile(rf"{_FIELD_NAME}(?P<at>[：﹕])"), _WIDE_COLON),
@@ -164,7 +164,7 @@ _STRUCTURE_ERRORS = (_NO_COLON, _COLON, _DEEPER, _INDENT, _DASH)
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-    """The problem (F105) that libyaml met in this text, with the place to look at."""
+    """The problem (F105) for an error of libyaml, at the position where a person should look."""
     meaning, mark = _meaning(error, text)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if meaning in _STRUCTURE_ERRORS and (
@@ -177,7 +177,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
 
 
 def _meaning(error: yaml.MarkedYAMLError, text: str) -> tuple[_Meaning, _Mark | None]:
-    """What the person did, and the mark of the place where that is seen best."""
+    """The mistake that was made, and the mark where it is best seen."""
     problem, mark = error.problem or "", error.problem_mark
     beginning = error.context_mark or mark
     if mark and not text[mark.index :].strip() and (bracket := _last_open(text)):
@@ -200,7 +200,7 @@ def _meaning(error: yaml.MarkedYAMLError, text: str) -> tuple[_Meaning, _Mark | 
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    """As many of its parts as libyaml can tell apart, each with its marks."""
+    """The tokens of the text, as far as libyaml can read it."""
     try:
         yield from islice(yaml.scan(text, Loader=yaml.CSafeLoader), _MOST_TOKENS)
     except yaml.YAMLError:
@@ -208,7 +208,7 @@ def _tokens(text: str) -> Iterator[Any]:
 
 
 def _last_open(text: str) -> _Mark | None:
-    """Where the last bracket stands that nothing closes."""
+    """The position of the last bracket that is not closed."""
     opened: list[_Mark] = []
     for token in _tokens(text):
         if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
@@ -219,7 +219,7 @@ def _last_open(text: str) -> _Mark | None:
 
 
 def _quotes_over_lines(text: str, mark: _Mark) -> _Mark | None:
-    """Where the quotes begin that end on this line and take in the line above, too."""
+    """The start of a quoted value that ends on this line and began on an earlier one."""
     for token in _tokens(text):
         if token.start_mark.index >= mark.index:
             return None
@@ -230,7 +230,7 @@ def _quotes_over_lines(text: str, mark: _Mark) -> _Mark | None:
 
 
 def _is_closed(text: str, opened: _Mark, mark: _Mark) -> bool:
-    """Whether the bracket is closed on one of its lines: those that are indented deeper than it."""
+    """Whether the bracket is closed on one of its lines, which are indented deeper than it."""
     if opened.line == mark.line:
         return True
     closing = "]" if text[opened.index] == "[" else "}"
@@ -244,7 +244,7 @@ def _is_closed(text: str, opened: _Mark, mark: _Mark) -> bool:
 
 
 def _name_before(text: str, mark: _Mark) -> _Mark:
-    """Of a colon behind a field's name that a comma should precede, the place of the name."""
+    """If a comma is missing before a field in brackets: the position of the field's name."""
     line = _line_before(text, mark)
     start = len(line) - len(line.lstrip())
     if text[mark.index : mark.index + 1] != ":" or not line.strip() or "," in line or "{" in line:
@@ -257,7 +257,7 @@ def _indent(line: str) -> int:
 
 
 def _uneven_block(text: str, number: int) -> tuple[_Meaning, int, int] | None:
-    """A line that belongs to a text below `|` but is not as deep, or a comment that ends one."""
+    """Finds a line of a `|` block that is indented less, or a comment that ends the block."""
     lines = text.split("\n")[:number]
     indent = _indent(lines[-1])
     comment: int | None = None
@@ -286,7 +286,7 @@ def _misread_sign(text: str, mark: _Mark) -> tuple[_Meaning, _Mark]:
 
 
 def _invisible_mistake(text: str, number: int) -> tuple[_Meaning, int, int] | None:
-    """What is not seen on line `number`, or on the one above, and its line and column."""
+    """A mistake that nobody sees on line `number` or the line above, with its position."""
     lines = text.split("\n")[:number]
     while lines and not lines[-1].strip():
         lines.pop()

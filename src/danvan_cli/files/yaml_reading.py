@@ -1,7 +1,7 @@
-"""YAML text to plain data, read strictly, and to the place of each value in the text.
+"""Reads YAML strictly: text to plain data, and to the position of each value in the text.
 
-Built from libyaml's event stream, which refuses what is not allowed before anything is built
-(docs/decisions.md). Only strings, integers, true/false and null are resolved.
+The data are built from libyaml's events, so what is not allowed is refused before it is built
+(docs/decisions.md). Only strings, integers, true/false and null are recognized.
 """
 
 import re
@@ -32,10 +32,10 @@ _Mark: TypeAlias = Any
 
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
-"""As many names, values, beginnings and ends of groups as are read of one file.
+"""Events (names, values, starts and ends of groups) that are read of one file at most.
 
-A plan of 3,321 units has about 40,000. A MiB can hold ten times as many of one letter each, and it
-is they that take time and memory, not the letters.
+A plan of 3,321 units has about 40,000. A file of 1 MiB can hold ten times as many, and they take
+the time and memory, not the characters.
 """
 MAX_DIGITS = 15
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
@@ -43,13 +43,14 @@ _REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi
 
 
 class Unread:
-    """Stands in the data where a value was refused, so that it is not told a second time."""
+    """Takes the place of a value that was refused, so that it is not reported twice."""
 
 
 class TextPositions(Struct):
-    """libyaml's marks of where values and their keys begin; `ends`: where single values end.
+    """The positions of all values in a text, as libyaml's marks.
 
-    To make places of them takes as long as to read the text, and few are asked for.
+    `values` and `keys`: where they begin; `ends`: where single values end. A mark becomes a
+    TextPosition only on request, since that takes time and few are needed.
     """
 
     values: dict[DataPath, _Mark] = {}
@@ -57,7 +58,7 @@ class TextPositions(Struct):
     ends: dict[DataPath, _Mark] = {}
 
     def of(self, path: DataPath, *, at_key: bool = False) -> TextPosition:
-        """The place of a value or key; of what is missing, the nearest key above; else 1:1."""
+        """The position of a value or key; if it is missing, of the nearest key above, or 1:1."""
         if not at_key and path in self.values:
             return _position(self.values[path])
         for length in range(len(path), 0, -1):
@@ -66,15 +67,15 @@ class TextPositions(Struct):
         return TextPosition(1, 1)
 
     def span(self, path: DataPath) -> slice:
-        """From where to where a single value stands, in the text's characters from 0."""
+        """The range of a single value, in characters of the text from 0."""
         return slice(self.values[path].index, self.ends[path].index)
 
 
 class Source(Struct, frozen=True):
-    """What a file holds: its text in NFC, its data, and what is wrong with either.
+    """The content of a file: its text in NFC, its data, and the problems of both.
 
     A key without a value has None; `conversion` knows which of them count as missing.
-    `complete` is False where encoding, size, depth or syntax ended the reading.
+    `complete` is False if encoding, size, depth or syntax ended the reading early.
     """
 
     text: str
@@ -84,7 +85,7 @@ class Source(Struct, frozen=True):
 
 
 def read(content: bytes) -> Source:
-    """Data from a YAML file's bytes; never raises: what is wrong stands in `problems`."""
+    """Reads a YAML file's bytes; it never raises, but returns what is wrong in `problems`."""
     text = decoding.decoded(content)
     if isinstance(text, Diagnostic):
         return Source("", Unread(), [text], complete=False)
@@ -96,7 +97,7 @@ def read(content: bytes) -> Source:
     builder = _Builder(text)
     data = builder.build()
     if any(problem.path for problem in builder.problems):
-        # Only a builder that notes places knows the whole path of what it refuses.
+        # Only a builder that records positions knows the full path of a refused value.
         builder = _Builder(text, TextPositions())
         data = builder.build()
     if builder.complete and (builder.may_hold_slips or slips.may_hold(text)):
@@ -105,7 +106,7 @@ def read(content: bytes) -> Source:
 
 
 def locate(text: str) -> TextPositions:
-    """The places of all values in a text that `read` gave."""
+    """The positions of all values in a text that `read` returned."""
     positions = TextPositions()
     _Builder(text, positions).build()
     return positions
@@ -117,11 +118,11 @@ class _TooDeepError(Exception):
 
 
 class _TooManyProblemsError(Exception):
-    """Enough is found to tell that this is no file for danvan."""
+    """There are so many problems that this is probably not a file for danvan."""
 
 
 class _Builder:
-    """Builds data from events; notes places, too, when given somewhere to note them."""
+    """Builds data from events, and records positions if it is given a TextPositions."""
 
     def __init__(self, text: str, positions: TextPositions | None = None) -> None:
         self.problems: list[Diagnostic] = []
@@ -131,7 +132,7 @@ class _Builder:
         self._positions = positions
         events = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
         self._get_event: Callable[[], _Event] = events.__next__
-        # Only by an escape can a value hold a character that the text does not.
+        # A value can only hold a character that the text does not hold if it is an escape.
         self._has_escapes = "\\" in text
         self._may_lose_comment = "#" in text and re.search(_COMMENT_SIGN, text) is not None
 
@@ -150,7 +151,7 @@ class _Builder:
         return Unread()
 
     def _syntax_error(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        """What libyaml would not read; from 0.2.6 on, it looks at 1,000 levels ahead of us."""
+        """The syntax error of libyaml, which since 0.2.6 may also refuse deep nesting itself."""
         if _LIBYAML_TOO_DEEP in (error.problem or ""):
             return _too_deep(error.problem_mark)
         # Takes time to import, and only a mistake needs it.
@@ -268,7 +269,7 @@ class _Builder:
         )
 
     def _skip(self, event: _Event, depth: int) -> None:
-        """Reads a value past without keeping it or its places, or what a comma cuts off in it."""
+        """Reads a value without keeping its data, its positions, or its problems with commas."""
         positions, self._positions = self._positions, None
         known = len(self.problems)
         self._value(event, (), depth)
@@ -301,7 +302,7 @@ class _Builder:
             return _resolve(value)
         if self._has_escapes:
             value = self._checked(event)
-        # A block's last line break is how YAML writes it, not something a person meant.
+        # The last line break of a block belongs to YAML's notation, not to the text.
         return value.rstrip("\n") if style in "|>" else value
 
     def _checked(self, event: _Event) -> str:
@@ -332,7 +333,7 @@ class _Builder:
             )
 
     def _check_lost_comment(self, event: _Event) -> None:
-        # To copy the rest of the line for each value takes time by the square of the line's length.
+        # Copying the rest of the line for each value would take quadratic time in a long line.
         if match := re.compile(_LOST_COMMENT).match(self._text, event.end_mark.index):
             lost = _rest_of_line(self._text, match.start("sign"))
             self._report(
@@ -401,5 +402,5 @@ _LOST_COMMENT = r"[ \t]+(?P<sign>#)[^\s#!]"
 
 
 def _rest_of_line(text: str, start: int) -> str:
-    """As much of it as a message may show."""
+    """The rest of the line, as far as a message shows it."""
     return text[start : start + 2 * MAX_SHOWN].partition("\n")[0].rstrip()

@@ -1,7 +1,7 @@
-"""Values as YAML that a careful person would write, and that every YAML reader reads alike.
+"""Writes values as YAML that is easy to read, and that every YAML reader reads the same way.
 
-Fields in the order of their types, prose as blocks, no line wrapped, days as 29/5/2026, and
-quotes only where a reader could take text for something else.
+Fields are in the order of their types, prose is in blocks, no line is wrapped, days are written
+29/5/2026, and only text that a reader could misread is in quotes.
 """
 
 import re
@@ -21,16 +21,16 @@ Plain: TypeAlias = "str | int | bool | date | Sequence[Plain] | Mapping[str, Pla
 
 INDENT = "  "
 LONGEST_INLINE = 80
-"""Characters; longer prose stands in a block, where a change shows as a change of its line."""
+"""Characters; longer prose is written as a block, so that a diff shows the changed line."""
 
-# The groups of a report that are set apart by a blank line, as in the samples.
+# A blank line is written above these groups of a report, as in the samples.
 _SET_APART = ("leadership", "results", "indicators", "models", "awards", "strengths")
 
 
 class Written(NamedTuple):
-    """A value: what follows its key or dash on the same line, and the lines below, indented by 0.
+    """A written value: `head` follows its key or dash, `body` are the lines below, not indented.
 
-    `head` is empty for lists and groups, which stand wholly below.
+    `head` is empty for lists and groups, which are completely in `body`.
     """
 
     head: str
@@ -38,12 +38,12 @@ class Written(NamedTuple):
 
 
 def report_text(report: UnitReport, comments: Sequence[str] = ()) -> str:
-    """A unit's report as the text of its file, under these comment lines."""
+    """The text of a unit's report file, with these comments at its beginning."""
     return fields_text(plain(report), comments)
 
 
 def fields_text(fields: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:
-    """A report's fields as the text of its file, even where they are not yet right."""
+    """The text of a report file with these fields, even if they are not yet valid."""
     lines = [f"# {comment}".rstrip() for comment in comments]
     for name, value in fields.items():
         if lines and (name in _SET_APART or lines[-1].startswith("#")):
@@ -53,7 +53,7 @@ def fields_text(fields: Mapping[str, Plain], comments: Sequence[str] = ()) -> st
 
 
 def plain(record: Record) -> dict[str, Plain]:
-    """The record's fields in their order; those that hold their default are left out."""
+    """The record's fields in their order, without those that have their default value."""
     fields: dict[str, Plain] = {}
     for field in msgspec.structs.fields(record):
         value = getattr(record, field.name)
@@ -82,13 +82,13 @@ def _plain(value: Any) -> Plain:
 
 
 def entry(prefix: str, value: Written) -> list[str]:
-    """The lines of a value behind `key:` or `-`, which both begin at the same column."""
+    """The lines of a value after its prefix `key:` or `-`."""
     first = f"{prefix} {value.head}" if value.head else prefix
     return [first, *_indented(value.body)]
 
 
 def written(value: Plain) -> Written:
-    """How a value is written behind its key."""
+    """A value as it is written behind its key."""
     match value:
         case bool():
             return Written("true" if value else "false")
@@ -116,7 +116,7 @@ def _items(items: Sequence[Plain]) -> Iterator[str]:
 
 
 def list_item(item: Plain) -> list[str]:
-    """The lines of one item: one for a text, however long; a group begins behind the dash."""
+    """The lines of one list item: a text has one line; a group begins behind the dash."""
     if isinstance(item, str) and "\n" not in item:
         return [f"- {scalar(item)}"]
     value = written(item)
@@ -130,7 +130,7 @@ def _indented(lines: Sequence[str]) -> list[str]:
 
 
 def scalar(text: str) -> str:
-    """Text on one line: as it stands, in single quotes, or in double quotes with escapes."""
+    """Text on one line: plain, in single quotes, or in double quotes with escapes."""
     if _NEEDS_ESCAPE.search(text):
         return f'"{_escaped(text)}"'
     if _is_plain(text):
@@ -139,18 +139,18 @@ def scalar(text: str) -> str:
 
 
 def block(text: str) -> Written:
-    """Text line by line below a `|`, whose last line break the reader drops; where it can be so."""
+    """Text as a `|` block, if a block can hold it; else on one line."""
     unfit = not text or text[0].isspace() or text.endswith("\n") or _UNFIT_FOR_BLOCK.search(text)
     return Written(scalar(text)) if unfit else Written("|", text.split("\n"))
 
 
-# Line breaks and tabs, and what YAML cannot hold or what nobody would see.
+# Characters that YAML does not allow, or that are invisible.
 _UNFIT_FOR_BLOCK = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _NEEDS_ESCAPE = re.compile(f"[\t\n]|{_UNFIT_FOR_BLOCK.pattern}")
 _NOT_PLAIN = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=<~]|.*(?::(?:\s|$)|\s#|\s$)", re.DOTALL)
-# What readers of YAML 1.1 or 1.2 take for something other than text, beside PyYAML's own list.
+# What readers of YAML 1.1 or 1.2 do not take for text, in addition to PyYAML's own list.
 _OTHER_THAN_TEXT = re.compile(
     r"null|true|false|yes|no|on|off|y|n|[-+.]?[\d.][\d_.,:a-fox+-]*|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\
 
 
 def _is_plain(text: str) -> bool:
-    """Whether every reader takes the text for just this text without quotes."""
+    """Whether every reader reads the text as this text if it has no quotes."""
     if not text or _NOT_PLAIN.match(text) or _OTHER_THAN_TEXT.fullmatch(text):
         return False
     tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
@@ -169,7 +169,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    """Inside double quotes; a mark after an escape is escaped, lest NFC join it to a letter."""
+    """The text within double quotes.
+
+    An accent after an escape is escaped, too, so that NFC does not combine it with a letter.
+    """
     parts: list[str] = []
     for character in text:
         follows_escape = bool(parts) and parts[-1].startswith("\\")

@@ -1,4 +1,4 @@
-"""The types: a plan, a unit's report, the office's own words, days off and deadlines.
+"""The types of the domain: plan, unit report, office report, days off and deadlines.
 
-What happens here is said of values alone; nothing here knows files, a terminal or Word.
+They are values without side effects. Nothing here knows files, the terminal or Word.
 """

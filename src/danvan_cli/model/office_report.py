@@ -1,4 +1,4 @@
-"""What the office itself writes for the combined report, and its number once issued."""
+"""The type of `_office.yaml`: what the office writes for the combined report, and its number."""
 
 from datetime import date
 
@@ -7,9 +7,10 @@ from danvan_cli.model.values import Day, Text
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):
-    """`sections`: prose by section id, in place of the units' merged summaries.
+    """What the office writes for one period.
 
-    `file` and `fingerprint` (see report/issued.py) tell which document was issued, and its words.
+    `sections`: prose by section id; it replaces the merged summaries of the units. `file` and
+    `fingerprint` (see report/issued.py) record which document was issued, and its text.
     """
 
     number: str | None = None
@@ -29,5 +30,5 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     signatory: Signatory | None = None
 
     def issued_by(self, as_of: date) -> date | None:
-        """The day of issue, if that was on or before this day."""
+        """The day of issue if it is on or before this day, else None."""
         return self.issued if self.issued is not None and self.issued <= as_of else None

@@ -1,4 +1,4 @@
-"""The yearly plan: what is to be done, by which units, and when they report."""
+"""The types of `plan.yaml`: tasks, units, reporting periods and indicators of a year."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,31 +10,31 @@ from danvan_cli.model.values import Day, Id, Label, Text
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """A group of fields as a file holds it."""
+    """A group of fields in a YAML file; the base of all types in this package."""
 
 
 class Deadline(Record, frozen=True, kw_only=True):
-    """`before` D: the last day is D - 1. `by` D: it is D. Exactly one of them (rule P309)."""
+    """Exactly one of two rules (P309): `before` D: the last day is D - 1; `by` D: it is D."""
 
     before: Day | None = None
     by: Day | None = None
 
 
 class Milestone(Deadline, frozen=True, kw_only=True):
-    """An inner step on the way to a report, such as handing the draft to the leaders."""
+    """An internal step towards a report, such as giving the draft to the leaders."""
 
     name: Text
 
 
 class DataWindow(Record, frozen=True, kw_only=True):
-    """The days whose figures a report holds (thời gian chốt số liệu)."""
+    """The days that the figures of a report cover (thời gian chốt số liệu)."""
 
     from_: Day = field(name="from")
     to: Day
 
 
 class Organization(Record, frozen=True, kw_only=True):
-    """`letterhead`: the superior body, if any, then the issuing one, in capitals."""
+    """The office. `letterhead`: the superior body, if any, then the issuing body, in capitals."""
 
     name: Text
     letterhead: Annotated[list[Text], Meta(min_length=1, max_length=4)]
@@ -49,7 +49,7 @@ class Signatory(Record, frozen=True, kw_only=True):
 
 
 class Task(Record, frozen=True, kw_only=True):
-    """One task; `assigned` None means every unit; `due` makes it a deliverable."""
+    """One task. `assigned` None: all units have it; `due`: it is a deliverable with a deadline."""
 
     id: Label
     text: Text
@@ -65,7 +65,7 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """A department; `own_number` False: it has no register, so its report bears no number."""
+    """A unit (đơn vị). `own_number` False: it numbers no documents, so its report has no number."""
 
     id: Id
     name: Text
@@ -86,7 +86,7 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Period(Record, frozen=True, kw_only=True):
-    """A reporting period; `continues` names the one whose figures this one's include."""
+    """A reporting period. `continues`: the period whose figures are included in this one's."""
 
     name: Text
     next_name: Text
@@ -101,7 +101,7 @@ class Period(Record, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """A figure that units report; `units` None means every unit; `previous`: last year's."""
+    """A figure that units report. `units` None: all units; `previous`: last year's, by period."""
 
     id: Id
     name: Text
@@ -113,7 +113,7 @@ class Indicator(Record, frozen=True, kw_only=True):
 
 
 class DocumentLook(Record, frozen=True, kw_only=True):
-    """Sizes that NĐ 30/2020, PL I, I.V leaves open, and whether the document is issued on paper."""
+    """Font sizes that NĐ 30/2020, PL I, I.V lets the office choose, and the medium of issue."""
 
     size_set: Literal["13-14", "12-13"] = "13-14"
     body: Literal[13, 14] = 14
@@ -154,7 +154,7 @@ def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:
 
 
 def is_assigned(item: Task | Indicator, unit: str) -> bool:
-    """Whether a task or an indicator is this unit's."""
+    """Whether a task or an indicator is assigned to this unit."""
     named = item.assigned if isinstance(item, Task) else item.units
     return named is None or unit in named
 
@@ -164,5 +164,5 @@ def units_by_id(plan: Plan) -> Mapping[str, Unit]:
 
 
 def coordinator(plan: Plan) -> Unit:
-    """The unit that chases and merges."""
+    """The unit that reminds the others and combines their reports."""
     return units_by_id(plan)[plan.coordinator]

@@ -1,4 +1,4 @@
-"""What one unit reports for one period."""
+"""The types of a unit's report file: what one unit reports for one period."""
 
 from datetime import date
 from typing import Literal
@@ -24,7 +24,7 @@ TASK_STATUS_NAMES: dict[TaskStatus, str] = {
     "not_applicable": "không thuộc chức năng, nhiệm vụ",
 }
 SETTLED_STATUSES: tuple[TaskStatus, ...] = ("done", "none_arisen", "not_applicable")
-"""What ends a deliverable; work that is only ongoing does not."""
+"""With one of these statuses a unit no longer owes a deliverable; 'ongoing' is none of them."""
 MODEL_STATUS_NAMES: dict[ModelStatus, str] = {
     "registered": "đã đăng ký",
     "implementing": "đang triển khai",
@@ -43,7 +43,7 @@ AWARD_KIND_NAMES: dict[AwardKind, str] = {"collective": "tập thể", "individu
 
 
 class Return(Record, frozen=True, kw_only=True):
-    """The report was sent back to be completed; the note goes once it is."""
+    """A note that the report was returned to be completed; it is deleted once that is done."""
 
     date: Day
     reason: Text
@@ -56,7 +56,7 @@ class TaskResult(Record, frozen=True, kw_only=True):
 
 
 class Model(Record, frozen=True, kw_only=True):
-    """A mô hình “Dân vận khéo”; `replicate`: the unit proposes to spread it."""
+    """A mô hình “Dân vận khéo”. `replicate`: the unit proposes it for other places, too."""
 
     name: Text
     field: ModelField
@@ -75,7 +75,7 @@ class Award(Record, frozen=True, kw_only=True):
 
 
 class UnitReport(Record, frozen=True, kw_only=True):
-    """One unit's report; without `submitted` it is a draft and counts nowhere."""
+    """One unit's report. Without `submitted` it is a draft, which is counted nowhere."""
 
     unit: Label
     year: int
@@ -99,7 +99,7 @@ class UnitReport(Record, frozen=True, kw_only=True):
 
     @property
     def arrived(self) -> date | None:
-        """The day that decides whether it was in time; None for a draft."""
+        """The day that decides if the report was on time; None for a draft."""
         if self.submitted is None:
             return None
         return self.received or self.submitted

@@ -1,4 +1,4 @@
-"""The kinds of single value that the plan and the reports are made of."""
+"""The types of single values in the plan and the reports: ids, texts, labels, days."""
 
 import re
 from datetime import date
@@ -9,9 +9,9 @@ from msgspec import Meta
 from danvan_cli import vietnamese
 
 RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Ids that Windows keeps for devices, and takes for no file name."""
+"""Names that Windows reserves for devices and does not accept as file names."""
 
-# `$` alone would let a line break follow.
+# `$` alone would also match before a final line break.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"
 NOT_BLANK_PATTERN = r"\S"
 
@@ -19,17 +19,17 @@ Id: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
 """The id of a unit, a period or an indicator; it becomes part of file names."""
 
 Text: TypeAlias = Annotated[str, Meta(pattern=NOT_BLANK_PATTERN)]
-"""Words that must be there."""
+"""A text that must not be blank."""
 
 
 class Label(str):
-    """A name that may be written as a number: section 1, task 1.1, which stay text."""
+    """An id that may be written as a number, such as section 1 or task 1.1; it is kept as text."""
 
     __slots__ = ()
 
     @classmethod
     def read(cls, written: object) -> Self:
-        """Raises ValueError, in Vietnamese, where a label is neither text nor number."""
+        """Raises ValueError, in Vietnamese, if it is neither text nor a number."""
         if isinstance(written, bool) or not isinstance(written, str | int):
             raise ValueError("phải là chữ hoặc số")
         if not str(written).strip():
@@ -42,7 +42,7 @@ class Day(date):
 
     @classmethod
     def read(cls, written: object) -> Self:
-        """Raises ValueError, in Vietnamese, where what is written is no day."""
+        """Raises ValueError, in Vietnamese, if it is not a day."""
         if not isinstance(written, str):
             raise ValueError("phải là ngày, viết như 29/5/2026")
         day = vietnamese.parse_day(written.strip())

@@ -1,4 +1,4 @@
-"""Many reports become one: the combined report, the working paper, and where each figure is from.
+"""Combines many unit reports into one; also the working paper, and the source of each figure.
 
-It says what is to be printed, as values; how a Word document looks is not known here.
+It returns what is to be printed, as values. How a Word document looks is not known here.
 """

@@ -1,4 +1,5 @@
-"""Who has reported, what is late, whom to remind, and what git knows of it.
+"""Tracks who has reported, what is late, whom to remind, and what git knows about the reports.
 
-It computes from values and a day; what the office's report says (`report`) is not known here.
+It computes from values and a day. What the office's report contains is not known here; see
+`report`.
 """
