@@ -1,4 +1,4 @@
-"""What each field of the plan, a unit's report and the office's own words is, in Vietnamese."""
+"""Describes in Vietnamese each field of the plan, the unit report and the office report."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -194,7 +194,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         **_LISTS,
     },
 }
-"""By type and by the field's name in the file."""
+"""Descriptions by type, then by the field's name in the file."""
 
 VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
     Plan: {
@@ -214,4 +214,4 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},
 }
-"""What the values to choose from mean, in the order in which they are offered."""
+"""The values of a field and their meaning, in the order in which they are offered."""

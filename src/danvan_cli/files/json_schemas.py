@@ -1,4 +1,4 @@
-"""JSON Schemas of the three kinds of file, with a plan's own ids, for editors that help typing.
+"""Makes JSON Schemas of the three kinds of file, with the ids of a plan, for text editors.
 
 Derived from the types, so they agree with `conversion`. They use draft 7, which every editor knows.
 Keys and days must reach the validator as text, as YAML 1.2 reads them.
@@ -40,7 +40,7 @@ _NULL: Schema = {"type": "null"}
 
 
 def schema_texts(plan: Plan) -> dict[str, str]:
-    """The three schemas' texts by file name."""
+    """The texts of the three schemas by file name."""
     schemas = {
         PLAN_SCHEMA: _plan_schema(plan),
         REPORT_SCHEMA: _report_schema(plan),
@@ -50,7 +50,7 @@ def schema_texts(plan: Plan) -> dict[str, str]:
 
 
 def is_as_written(content: bytes) -> bool:
-    """Whether this is a schema that nobody has changed since; git may have given it CRLF."""
+    """Whether this is an unedited schema of danvan's; git may have changed its line ends."""
     text = content.decode("utf-8", "replace").replace("\r\n", "\n")
     try:
         schema = msgspec.json.decode(text)
@@ -60,7 +60,7 @@ def is_as_written(content: bytes) -> bool:
 
 
 def _with_fingerprint(schema: Schema) -> str:
-    """As text, with a comment that says whose it is and holds a fingerprint of the rest."""
+    """The schema as text, with a comment that holds a fingerprint of the rest."""
     rest = {name: value for name, value in schema.items() if name != "$comment"}
     digest = hashlib.sha256(_json(rest).encode()).hexdigest()[:16]
     comment = f"Do lệnh danvan schema lập từ plan.yaml, không sửa tay; dấu kiểm tra {digest}"
@@ -96,7 +96,7 @@ def _plan_schema(plan: Plan) -> Schema:
 
 
 def _only(given: str, other: str) -> Schema:
-    """Of two days the one, and of the other at most its name."""
+    """The one field must have a day, and the other none."""
     return {"required": [given], "properties": {given: {"type": "string"}, other: _NULL}}
 
 
@@ -135,7 +135,7 @@ def _period_names(plan: Plan) -> dict[str, str]:
 
 
 def _assignments(plan: Plan) -> Iterable[Schema]:
-    """For units with the same tasks and indicators each, that they report no other."""
+    """Units report only their own tasks and indicators; one schema for all units with the same."""
 
     def names(unit: str) -> tuple[list[str], list[str]]:
         return (
@@ -158,7 +158,7 @@ def _assignments(plan: Plan) -> Iterable[Schema]:
 
 
 def _schema(kind: type[Struct], title: str) -> Schema:
-    """What msgspec derives from the type, made to speak Vietnamese."""
+    """The schema that msgspec derives from the type, with Vietnamese descriptions."""
     _, components = msgspec.json.schema_components(
         (kind,), schema_hook=_single_value, ref_template="#/$defs/{name}"
     )
@@ -173,7 +173,7 @@ def _schema(kind: type[Struct], title: str) -> Schema:
 
 
 def _single_value(type_: type) -> Schema:
-    """A day, or a label, which other readers may take for a number where it has no quotes."""
+    """The schema of a Day, or of a Label, which other programs read as a number without quotes."""
     if type_ is Day:
         return {"$ref": "#/$defs/Day"}
     return {"type": ["string", "number"], "pattern": NOT_BLANK_PATTERN}
@@ -212,7 +212,7 @@ def _value(derived: Schema) -> Schema:
 
 
 def _or_null(value: Schema) -> Schema:
-    """`key:` with nothing behind it is as good as no such key."""
+    """The schema with null, since a key without a value counts as missing."""
     if "enum" in value:
         return {**value, "enum": [*value["enum"], None]}
     if "type" in value:
@@ -232,7 +232,7 @@ def _field(schema: Schema, type_: type[Struct], name: str) -> Schema:
 
 
 def _choose(value: Schema, names: Mapping[str, str]) -> None:
-    """Makes a text one of these ids; without quotes, some of them are numbers to other readers."""
+    """Allows only these ids; other programs read some of them as numbers if they have no quotes."""
     choice: Schema = {"enum": list(names), "enumDescriptions": list(names.values())}
     if "null" in value["type"]:
         choice["enum"].append(None)
@@ -245,7 +245,7 @@ def _choose(value: Schema, names: Mapping[str, str]) -> None:
 
 
 def _name_keys(value: Schema, descriptions: Mapping[str, str]) -> None:
-    """Makes an object's keys these and no others; each has the value that any key had."""
+    """Allows only these keys of an object; each has the schema that any key had."""
     schema = value["additionalProperties"]
     value["properties"] = {
         name: {"description": text, **schema} for name, text in descriptions.items()
@@ -274,7 +274,7 @@ def _day_pattern() -> str:
     year = "19[0-9]{2}|2[01][0-9]{2}|2200"
     written = "|".join(f"(?:{days})/(?:{month})" for days, month in months.items())
     iso = "|".join(f"(?:{month})-(?:{days})" for days, month in months.items())
-    # Blanks on either side, as they come with copied text, are passed over.
+    # Spaces before and after, which come with copied text, are allowed.
     return f"^\\s*(?:(?:{written})/(?:{year})|(?:{year})-(?:{iso}))\\s*$"
 
 

@@ -1,4 +1,4 @@
-"""The files of a new workspace: a commented plan to make one's own, and what git needs."""
+"""Makes the files of a new workspace: a commented example plan, and the files for git."""
 
 import re
 import unicodedata
@@ -36,13 +36,13 @@ repos:
 """
 
 PERIODS = ("h1", "annual")
-"""Those of the plan below."""
+"""The periods of the plan below."""
 
 _LONGEST_ID = 40
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """What an office says of itself; `units` are names, that of the coordinator among them."""
+    """What an office answers about itself; `units`: names of units, the coordinator's included."""
 
     name: str
     symbol: str
@@ -55,7 +55,7 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 def files(answers: Answers) -> dict[str, str]:
-    """Each file's text by its way from the workspace's folder, the plan last."""
+    """The text of each file by its path within the workspace; the plan is last."""
     text = plan_text(answers)
     plan, problems = conversion.convert(yaml_reading.read(text.encode()).data, Plan)
     if plan is None:
@@ -72,7 +72,7 @@ def files(answers: Answers) -> dict[str, str]:
 
 
 def plan_text(answers: Answers) -> str:
-    """A plan that is right as it stands, with examples for its tasks, periods and indicators."""
+    """A valid plan with example tasks, periods and indicators."""
     ids = unit_ids([answers.coordinator, *answers.units])
     letterhead = [name.upper() for name in (answers.parent, answers.name) if name]
     year = answers.year
@@ -95,7 +95,7 @@ def plan_text(answers: Answers) -> str:
 
 
 def unit_ids(names: Sequence[str]) -> Mapping[str, str]:
-    """An id for each name, by name: 'Phòng Đối ngoại' is doi-ngoai; no two are the same."""
+    """A unique id for each name, by name: 'Phòng Đối ngoại' gets doi-ngoai."""
     ids: dict[str, str] = {}
     for name in names:
         if name not in ids:
@@ -109,7 +109,7 @@ def unit_ids(names: Sequence[str]) -> Mapping[str, str]:
 
 
 def _id(name: str) -> str:
-    """Letters without marks, digits and hyphens; 'Phòng', which most names begin with, left out."""
+    """The name in unaccented letters, digits and hyphens, without 'Phòng' at its beginning."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.findall("[a-z0-9]+", plain)

@@ -1,4 +1,4 @@
-"""Puts new files in the place of old ones, each at one moment, if they still are what was read."""
+"""Replaces files atomically, and only if they are still as they were read."""
 
 import functools
 import os
@@ -21,23 +21,24 @@ _MOMENT = 5
 
 
 class Original(NamedTuple):
-    """A file as it was read; `content` is None where there was no file."""
+    """A file as it was read; `content` is None if there was no file."""
 
     path: Path
     content: bytes | None
 
 
 class New(NamedTuple):
-    """What is to be in the place of a file that was read."""
+    """The new content for a file that was read."""
 
     old: Original
     content: bytes
 
 
 def read(path: Path, within: Path | None) -> Original:
-    """A file that is going to be changed, or its free place, in the workspace `within`.
+    """Reads a file that is going to be changed, or that does not exist yet.
 
-    Raises Failure where a link leads out of there (see `links`) or nowhere, and for no plain file.
+    Raises Failure if a link leads out of the workspace `within` (see `links`) or nowhere, and if it
+    is not a regular file.
     """
     content = links.read_within(path, within)
     if content is None and path.is_symlink():
@@ -46,10 +47,10 @@ def read(path: Path, within: Path | None) -> Original:
 
 
 def put(old: Original, content: bytes) -> None:
-    """Puts the content there by way of a file beside it, so that a reader never sees half of one.
+    """Writes the content by way of a temporary file, so that nobody reads an incomplete file.
 
-    Raises Failure where the file is no longer the one that was read, where it is open in Word, and
-    where the operating system refuses.
+    Raises Failure if the file has changed since it was read, if it is open in Word, or if the
+    operating system refuses.
     """
     target = _target(old)
     temporary = target.with_name(temporary_name(secrets.token_hex(8)))
@@ -64,10 +65,10 @@ def put(old: Original, content: bytes) -> None:
 
 
 def put_all(folder: Path, files: Sequence[New]) -> None:
-    """Puts files in their places, in this order, once all of them are whole in `folder`.
+    """Moves files to their places, in this order, once all are completely written in `folder`.
 
-    Raises Failure as `put` does, before any is in its place; should the system refuse after that,
-    the message says which are.
+    Raises Failure as `put` does, before any file is moved. If the system refuses after that, the
+    message says which files were written.
     """
     with _name_in_failure(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -98,10 +99,10 @@ def _move_all_into_place(made: Sequence[tuple[Path, New]]) -> None:
 
 
 def change(old: Original, content: bytes) -> None:
-    """Puts the content there as `put` does, into the same file where it has more names or owners.
+    """Writes the content as `put` does; a file with hard links or another owner is overwritten.
 
-    A file beside it would else take the place of one of several hard links, or be ours and no
-    longer that of the colleague whose file it was.
+    Otherwise only one of several hard links would be replaced, or the file would no longer belong
+    to the colleague who owns it.
     """
     target = _target(old)
     if old.content is None or not _is_shared(target):
@@ -114,7 +115,7 @@ def change(old: Original, content: bytes) -> None:
 
 
 def _overwrite(target: Path, before: bytes, content: bytes) -> None:
-    """One write for all, lest a reader see half of it; what was there comes back if it fails."""
+    """Writes the whole content at once; if that fails, the old content is restored."""
     with target.open("r+b", buffering=0) as file:
         try:
             _write(file, content)
@@ -135,7 +136,7 @@ def _write(file: IO[bytes], content: bytes) -> None:
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Removes, once a run, what runs that were killed left in a folder."""
+    """Removes temporary files that killed runs left in a folder; each folder once a run."""
     _remove_abandoned(Path(os.path.realpath(folder)))
 
 
@@ -148,7 +149,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 def _remove(left: Path) -> None:
-    """A file, or a folder of files."""
+    """Removes a file, or a folder of files."""
     if left.is_dir():
         for file in left.iterdir():
             file.unlink()
@@ -158,7 +159,7 @@ def _remove(left: Path) -> None:
 
 
 def _is_abandoned(left: Path) -> bool:
-    """Whether nobody is writing it: its writer holds it, but for a moment before and after."""
+    """Whether nobody is writing it; its writer locks it, except for a moment before and after."""
     if time.time() - left.stat().st_mtime < _MOMENT:
         return False
     lock = left / _LOCK_NAME if left.is_dir() else left
@@ -170,7 +171,7 @@ def _is_abandoned(left: Path) -> bool:
 
 @contextmanager
 def _stage(folder: Path) -> Iterator[Path]:
-    """A folder in which files are made before they are moved to where they belong."""
+    """A temporary folder in which files are written before they are moved to their places."""
     stage = folder / temporary_name(secrets.token_hex(8))
     stage.mkdir()
     try:
@@ -182,7 +183,7 @@ def _stage(folder: Path) -> Iterator[Path]:
 
 
 def _write_new(path: Path, content: bytes, like: Path) -> Path:
-    """A new file, whole on the disk, with mode and owner of another, if that is there."""
+    """Writes a new file to the disk, with mode and owner of the file `like`, if that exists."""
     with path.open("xb") as file:
         _lock(file)
         file.write(content)
@@ -194,7 +195,7 @@ def _write_new(path: Path, content: bytes, like: Path) -> Path:
 
 
 def _move_into_place(path: Path, file: New) -> None:
-    """Compares at the last moment what is there with what was read."""
+    """Moves a file to its place, after a last check that nobody has changed what is there."""
     target = _target(file.old)
     with _lock_folder(target.parent):
         if _content_of(target) == file.content:
@@ -232,7 +233,7 @@ def _target(old: Original) -> Path:
 
 @contextmanager
 def _name_in_failure(path: Path) -> Iterator[None]:
-    """Tells the operating system's refusal with the file meant, not with that in its stead."""
+    """Turns an OSError into a Failure that names this path, not the temporary file."""
     try:
         yield
     except OSError as error:
@@ -254,16 +255,16 @@ def _in_use(path: Path) -> Failure:
 if sys.platform == "win32":
 
     def _lock(_file: IO[bytes]) -> bool:
-        """Windows lets nobody remove an open file."""
+        """No lock is needed: Windows does not let anybody remove an open file."""
         return True
 
     @contextmanager
     def _lock_folder(_folder: Path) -> Iterator[None]:
-        """Windows locks no folder; the compared file and the new one are but a moment apart."""
+        """Windows cannot lock a folder; comparing and replacing are only a moment apart."""
         yield
 
     def _is_shared(target: Path) -> bool:
-        """Whether the file has other names, too."""
+        """Whether the file has several hard links."""
         return target.stat().st_nlink > 1
 
     def _copy_attributes(source: Path, target: Path) -> None:
@@ -273,7 +274,7 @@ else:
     import fcntl
 
     def _lock(file: IO[bytes]) -> bool:
-        """Claims the file until it is closed, if nobody else has; the end of a process closes."""
+        """Locks the file until it is closed or the process ends; False if another has locked it."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -282,10 +283,10 @@ else:
 
     @contextmanager
     def _lock_folder(folder: Path) -> Iterator[None]:
-        """Keeps other runs of danvan from comparing and replacing in the folder meanwhile."""
+        """Locks the folder, so that no other run of danvan replaces files in it meanwhile."""
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
-            # Some network drives lock no folders.
+            # Some network drives cannot lock folders.
             with suppress(OSError):
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
@@ -293,12 +294,12 @@ else:
             os.close(descriptor)
 
     def _is_shared(target: Path) -> bool:
-        """Whether the file has other names, too, or is another person's, whose it is to stay."""
+        """Whether the file has several hard links, or belongs to another person."""
         status = target.stat()
         return status.st_nlink > 1 or os.geteuid() not in (0, status.st_uid)
 
     def _copy_attributes(source: Path, target: Path) -> None:
-        """Owner, mode and further attributes, such as access lists, as far as the system lets."""
+        """Copies owner, mode and other attributes, such as access lists, if possible."""
         status = source.stat()
         with suppress(PermissionError):
             os.chown(target, status.st_uid, status.st_gid)

@@ -1,4 +1,4 @@
-"""A unit's report to fill in: its fields, with what to write there as comments."""
+"""Makes a report file for a unit to fill in: its fields, with explanations as comments."""
 
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ _LISTS = (
 
 
 class Request(Struct, frozen=True):
-    """Which report: this unit's for this period; `earlier` is its report for the one before."""
+    """Which report to make: unit and period; `earlier`: the unit's report for the period before."""
 
     plan: Plan
     unit: Unit
@@ -65,7 +65,7 @@ class Request(Struct, frozen=True):
 
 
 def report_to_fill_in(request: Request, schema: str) -> str:
-    """The text of its file; `schema` leads from there to the JSON Schema that editors use."""
+    """The text of the file; `schema`: the path from the file to its JSON Schema, for editors."""
     parts = [
         [f"# yaml-language-server: $schema={schema}", "#", *_heading(request)],
         _identity(request),
@@ -104,7 +104,7 @@ def _identity(request: Request) -> list[str]:
 
 
 def _signatory(request: Request) -> list[str]:
-    """That of the earlier report, if it says; else how to say it."""
+    """The signatory of the earlier report, or else an example as a comment."""
     if request.earlier and request.earlier.signatory:
         lines = entry("signatory:", written(plain(request.earlier.signatory)))
     else:
@@ -136,7 +136,7 @@ def _task(task: Task, request: Request) -> Iterator[str]:
 
 
 def notes(task: Task, request: Request) -> Iterator[str]:
-    """Who leads the task, until when it is due, how far it was in the earlier report."""
+    """Notes on a task: its leading unit, its deadline, and its status in the earlier report."""
     if task.lead is not None:
         yield f"Chủ trì: {units_by_id(request.plan)[task.lead].name}."
     if task.due is not None:
@@ -159,7 +159,7 @@ def _indicators(request: Request) -> list[str]:
 
 
 def own_indicators(request: Request) -> list[Indicator]:
-    """Those that the unit is to give figures for."""
+    """The indicators for which the unit reports figures."""
     return [
         indicator
         for indicator in request.plan.indicators
@@ -168,7 +168,7 @@ def own_indicators(request: Request) -> list[Indicator]:
 
 
 def data_window(request: Request) -> str:
-    """'Số liệu từ ngày … đến ngày …', and whether that includes an earlier period's."""
+    """'Số liệu từ ngày … đến ngày …', and whether an earlier period is included."""
     plan, period = request.plan, request.plan.periods[request.period]
     window = (
         f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
@@ -188,10 +188,10 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
 
 
 def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, int]]:
-    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, as far as they are known."""
+    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, if they are known."""
     if request.earlier and (figure := request.earlier.indicators.get(indicator.id)) is not None:
         yield LAST_TIME, figure
-    # Last year's figures are of the whole office, so they say something to its only unit.
+    # Last year's figures are of the whole office, so only an indicator of one unit has them.
     last_year = indicator.previous.get(request.period)
     if indicator.units == [request.unit.id] and last_year is not None:
         yield "Cùng kỳ năm trước", last_year
@@ -241,7 +241,7 @@ def _choices(name: str, type_: type[Record], names: Mapping[Any, str]) -> Iterat
 
 
 def _comment(text: str, indent: str = "") -> Iterator[str]:
-    """One paragraph in as many comment lines as it takes."""
+    """A paragraph, wrapped into comment lines."""
     prefix = f"{indent}# "
     lines = textwrap.wrap(
         text, _WIDTH - len(prefix), break_long_words=False, break_on_hyphens=False

@@ -1,4 +1,4 @@
-"""Writes files whole or not at all, and never over what a person has edited since."""
+"""Writes files completely or not at all, and never over what a person has edited."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ FINGERPRINT_PROPERTY = "danvan.fingerprint"
 """The custom property of a Word document that holds the fingerprint of its content."""
 
 RECORD_NAME = ".danvan.sha256"
-"""The file beside several others that has their digests, as `sha256sum` writes and checks them."""
+"""The file with the digests of the other files in its folder, in the format of `sha256sum`."""
 
 _RECORD_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _STAMP = re.compile(
@@ -27,7 +27,7 @@ _STAMP = re.compile(
 _PROPERTIES = "docProps/"
 _CUSTOM_PROPERTIES = "docProps/custom.xml"
 _MOST_PROPERTIES = 4 * 1024 * 1024
-"""Bytes; a draft's, with a digest of each of its paragraphs, are a hundredth of that."""
+"""Bytes; the properties of a draft have a hundredth of that."""
 _PIECE = 1024 * 1024
 _NO_WORD_FILE = (
     zipfile.BadZipFile,
@@ -39,7 +39,7 @@ _NO_WORD_FILE = (
     NotImplementedError,
     ValueError,
 )
-"""What zipfile raises for damaged, encrypted and otherwise foreign files."""
+"""What zipfile raises for files that are damaged, encrypted or not Word files."""
 
 
 def write(
@@ -51,15 +51,15 @@ def write(
     is_unedited: Callable[[bytes], bool] | None = None,
     before_force: str | None = None,
 ) -> Path:
-    """Puts the content there, making missing folders, and returns the path.
+    """Writes the content to the path, creates missing folders, and returns the path.
 
-    A file with this content already is left alone. One that differs is replaced where `is_ours`
-    says that it still is as danvan wrote it (a Word document, if nothing else is given), or with
-    `force`; `before_force` says what to do first. `within`: the workspace, out of which no link
-    may lead; None where the person who runs danvan named the place.
+    A file that already has this content is not touched. Another is replaced if `is_unedited` says
+    that it is still as danvan wrote it (by default for Word documents), or with `force`;
+    `before_force`: what the user should do first. `within`: the workspace, out of which no link
+    may lead; None if the person who runs danvan named the path.
 
-    Raises Failure where a person has edited the file, where it is open in Word, where a link leads
-    out, or where the operating system refuses.
+    Raises Failure if a person has edited the file, if it is open in Word, if a link leads out, or
+    if the operating system refuses.
     """
     old = replacing.read(path, within)
     if old.content != content:
@@ -78,10 +78,10 @@ def write_together(
     force: bool = False,
     is_unedited: Callable[[bytes], bool] | None = None,
 ) -> list[Path]:
-    """Puts files that belong together into a folder, in this order, and returns their paths.
+    """Writes files that belong together into a folder, in this order, and returns their paths.
 
-    Nothing is written before it is sure that each may be (see `write`), and none is in its place
-    before all are whole on the disk.
+    Nothing is written unless all of them may be (see `write`), and none is moved to its place
+    before all are completely on the disk.
     """
     new = [New(replacing.read(folder / way, within), content) for way, content in files.items()]
     for file in new:
@@ -94,10 +94,10 @@ def write_together(
 def write_all(
     folder: Path, files: Mapping[str, bytes], *, within: Path | None = None, force: bool = False
 ) -> list[Path]:
-    """Puts files of any kind into a folder, as `write_together` does, and returns their paths.
+    """Writes files of any kind into a folder, as `write_together` does, and returns their paths.
 
-    What was written is kept beside them (RECORD_NAME), so that danvan's own files can be told from
-    those that a person has edited since, which are not replaced without `force`.
+    Their digests are recorded in the same folder (RECORD_NAME), so that files which a person has
+    edited are recognized; these are not replaced without `force`.
     """
     record = _record_as_read(folder / RECORD_NAME, within)
     known = _recorded(record.content or b"")
@@ -106,7 +106,7 @@ def write_all(
         if not force and file.old.content != file.content:
             _refuse_edited(file.old, partial(_is_known, known.get(name, set())))
     written = {name: {_digest(content)} for name, content in files.items()}
-    # Both the old and the new, in case the program is stopped before all files are written.
+    # Old and new digests, in case the program is stopped before all files are written.
     either = {name: known.get(name, set()) | written.get(name, set()) for name in known | written}
     before, after = _record(either), _record(known | written)
     beginning = New(record, before)
@@ -116,9 +116,9 @@ def write_all(
 
 
 def change(old: Original, content: bytes) -> Path:
-    """Writes back what was read and changed, and returns the path.
+    """Writes a changed file back, and returns its path.
 
-    The file keeps its mode, its owner and its other names. Raises Failure where somebody else has
+    The file keeps its mode, its owner and its hard links. Raises Failure if somebody else has
     saved it since it was read (`replacing.read`), and as `write` does.
     """
     if old.content != content:
@@ -148,7 +148,7 @@ def _refuse_edited(
 
 
 def _record_as_read(path: Path, within: Path | None) -> Original:
-    """Raises Failure for a link, since a record is written over whatever it holds."""
+    """Raises Failure for a link, since a record is overwritten in any case."""
     if path.is_symlink():
         raise Failure(
             f"“{path}” là một liên kết, không phải tệp do danvan ghi", "xóa liên kết đó đi"
@@ -162,7 +162,7 @@ def _record(digests: Mapping[str, set[str]]) -> bytes:
 
 
 def _recorded(record: bytes) -> dict[str, set[str]]:
-    """Digests by file name; none where the record is none."""
+    """The digests in a record by file name; empty if it is not a record."""
     known: dict[str, set[str]] = {}
     for line in record.decode("utf-8", "replace").splitlines():
         if match := _RECORD_LINE.fullmatch(line):
@@ -179,7 +179,7 @@ def _digest(content: bytes) -> str:
 
 
 def is_as_written(document: bytes) -> bool:
-    """Whether this is a Word document of danvan's that nobody has changed since."""
+    """Whether this is a Word document of danvan's that nobody has edited."""
     try:
         with zipfile.ZipFile(BytesIO(document)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > links.LARGEST:
@@ -193,7 +193,7 @@ def is_as_written(document: bytes) -> bool:
 
 
 def _fingerprint_in(archive: zipfile.ZipFile) -> str:
-    """The fingerprint of what lies in a file, of which no part is held as a whole."""
+    """The fingerprint of a Word file, read in pieces to save memory."""
     return _fingerprint(
         (name, archive.getinfo(name).file_size, _pieces(archive, name))
         for name in set(archive.namelist())
@@ -206,12 +206,12 @@ def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def fingerprint(parts: Mapping[str, bytes]) -> str:
-    """64 hex digits for a Word document's parts by name, but for those of its properties."""
+    """64 hex digits for the parts of a Word document by name, without its properties."""
     return _fingerprint((name, len(content), [content]) for name, content in parts.items())
 
 
 def _fingerprint(parts: Iterable[tuple[str, int, Iterable[bytes]]]) -> str:
-    """Properties are read, too, though they do not count: what is damaged raises."""
+    """Reads the properties, too, though they do not count, so that damaged ones raise an error."""
     digest, unused = hashlib.sha256(), hashlib.sha256()
     for name, size, pieces in sorted(parts, key=itemgetter(0)):
         counting = unused if name.startswith(_PROPERTIES) else digest

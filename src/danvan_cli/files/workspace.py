@@ -1,4 +1,4 @@
-"""Where a workspace's files are, and what stands in them."""
+"""Finds and reads the files of a workspace: the plan, unit reports and office reports."""
 
 import os
 import re
@@ -24,7 +24,7 @@ OFFICE_NAME = "_office.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GIT_NAMES = (".gitkeep", ".gitignore")
-# What macOS and Windows put into folders, as Word and macOS do with names that begin with ~$ and ._
+# Files that macOS and Windows create; names with ~$ and ._ are created by Word and macOS.
 _SYSTEM_NAMES = (".DS_Store", "desktop.ini", "Desktop.ini", "Thumbs.db")
 
 _REPORTS = "reports"
@@ -35,13 +35,13 @@ _DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
 T = TypeVar("T")
 
 OneByOne: TypeAlias = Callable[[list[Path]], Iterable[Path]]
-"""Hands out files in their order, and may count them for someone who waits."""
+"""Yields the files in their order; it may show progress meanwhile."""
 
 
 class Reading(Struct, frozen=True):
-    """One file as read: its text, and the problems met before any rule was asked.
+    """One file as read: its text, and the problems found before any rule was checked.
 
-    `data` is kept only of a file that has no typed value, for what fits of it; `unfilled` are the
+    `data` is kept only if the file has no typed value, to use its valid parts; `unfilled` are the
     ids without a value behind them, which no typed value has.
     """
 
@@ -53,14 +53,14 @@ class Reading(Struct, frozen=True):
 
 
 class PlanFile(Reading, frozen=True):
-    """`plan` is None where the file could not be understood; `year` may be known even so."""
+    """The plan; None if the file could not be understood, though `year` may still be known."""
 
     plan: Plan | None = None
     year: int | None = None
 
 
 class ReportFile(Reading, frozen=True, kw_only=True):
-    """`unit` and `period` are those of its path; None for a file that lies elsewhere."""
+    """A unit's report; `unit` and `period` are from its path; None outside `reports/`."""
 
     unit: str | None
     period: str | None
@@ -73,7 +73,7 @@ class OfficeFile(Reading, frozen=True, kw_only=True):
 
 
 class Workspace(Struct, frozen=True):
-    """All that is read of a workspace; `strays` are files under `reports/` that are not read."""
+    """All files of a workspace; `unexpected`: files under `reports/` that are not read."""
 
     root: Path
     plan: PlanFile
@@ -91,7 +91,7 @@ class Workspace(Struct, frozen=True):
 def find(start: Path) -> Path:
     """The nearest folder from `start` upward that holds a plan.yaml.
 
-    Raises Failure where there is none.
+    Raises Failure if there is none.
     """
     if not start.is_dir():
         raise Failure(f"không có thư mục {start}")
@@ -105,12 +105,12 @@ def find(start: Path) -> Path:
 
 
 def reports_folder(root: Path, year: int, period: str) -> Path:
-    """Where the reports for a period of the plan's year lie, the office's own words among them."""
+    """The folder of the unit reports and the office report of a period."""
     return root / _REPORTS / str(year) / period
 
 
 def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
-    """Reads the plan and every report of its year; problems are kept, never raised."""
+    """Reads the plan and every report of its year; problems are collected, never raised."""
     plan = read_plan(root / PLAN_NAME)
     reports: list[ReportFile] = []
     offices: list[OfficeFile] = []
@@ -150,7 +150,7 @@ def plan_from(path: Path, read: yaml_reading.Source) -> PlanFile:
 
 
 def _year_of(data: yaml_reading.Data) -> int | None:
-    """A plan's year, even where the rest of it cannot be understood."""
+    """A plan's year, even if the rest of the plan cannot be understood."""
     year = data.get("year") if isinstance(data, dict) else None
     return year if type(year) is int and year in vietnamese.YEARS else None
 
@@ -172,19 +172,19 @@ def report_from(
 
 
 def valid_parts(file: Reading, type_: type[T]) -> tuple[T | None, frozenset[DataPath]]:
-    """What can be understood of a file that has no typed value, and the paths of what cannot.
+    """The valid parts of a file that has no typed value, and the paths of what was removed.
 
-    None where its YAML is broken or too little fits.
+    None if its YAML is broken or too little of it is valid.
     """
     value, removed = conversion.convert_valid_parts(file.data, type_)
     return value, frozenset(removed)
 
 
 def submission_dates(file: ReportFile) -> UnitReport | None:
-    """Of a unit's report that cannot be understood, when it was sent, received and returned.
+    """The dates of sending, receiving and returning of a report that cannot be understood.
 
-    None where nobody can tell whether it was sent: the day is none, or YAML is broken and no line
-    has one.
+    None if it is unknown whether it was sent: its date is invalid, or its YAML is broken and no
+    line has a date.
     """
     data = file.data
     if not isinstance(data, dict):
@@ -227,7 +227,7 @@ def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
 
 
 def with_positions(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The problems with file, line and column, in the order in which they stand in the file."""
+    """The problems with their file, line and column, in the order of the file."""
     found = list(diagnostics)
     if any(problem.line is None for problem in found) and reading.text:
         positions = yaml_reading.locate(reading.text)
@@ -254,10 +254,10 @@ def _typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Di
 
 
 def read(path: Path) -> yaml_reading.Source:
-    """A file's data, whatever kind of file it is; never raises."""
+    """Reads a file of any kind; it never raises."""
     try:
         mode = path.stat().st_mode
-        # Opening a fifo would wait for a writer that never comes.
+        # Opening a named pipe would wait forever for a writer.
         if not stat.S_ISREG(mode):
             return _unreadable("đây không phải là một tệp thông thường")
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -282,7 +282,7 @@ def _unreadable(reason: str) -> yaml_reading.Source:
 
 
 def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
-    """What lies below `reports/<year>/`; below every year where the plan's is not known."""
+    """The files below `reports/<year>/`, or below every year if the plan's year is unknown."""
     reports = root / _REPORTS
     years = [reports / str(year)] if year else _year_folders(reports)
     for folder in years:
@@ -290,8 +290,8 @@ def _report_paths(root: Path, year: int | None) -> Iterator[Path]:
 
 
 def _outside_workspace(paths: Iterable[Path], root: Path) -> set[Path]:
-    """Those that a link, their own or a folder's, leads out of the workspace (see `links`)."""
-    # A look at each folder, and only at such files as are links, costs little.
+    """The paths that lead out of the workspace by a link, of a file or folder (see `links`)."""
+    # Checking each folder, and of the files only links, takes little time.
     folders = {path.parent for path in paths}
     outside = {folder for folder in folders if links.leads_outside(folder, root)}
     return {
@@ -302,9 +302,9 @@ def _outside_workspace(paths: Iterable[Path], root: Path) -> set[Path]:
 
 
 def _files_below(folder: Path, root: Path) -> Iterator[Path]:
-    """Every file at any depth, links as they are, and folders with the name of a report.
+    """Every file at any depth, without following links, and folders named like a report.
 
-    Of a folder that leads out of the workspace, be it to the whole disk, only itself.
+    If the folder itself leads out of the workspace: only the folder.
     """
     if links.leads_outside(folder, root):
         yield folder
@@ -326,7 +326,7 @@ def _year_folders(reports: Path) -> list[Path]:
 
 
 def _outside_year_folders(root: Path, year: int | None) -> Iterator[Reading]:
-    """What lies in `reports/`, but in no year's folder; of a folder, only that it is there."""
+    """F113: files and folders in `reports/` that are not in the folder of a year."""
     folder = f"reports/{year or '<năm>'}/<kỳ>"
     reports = root / _REPORTS
     for path in sorted(reports.glob("*")) if not links.leads_outside(reports, root) else ():
@@ -349,9 +349,9 @@ def _is_empty(folder: Path, root: Path) -> bool:
 
 
 def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
-    """F119, at the plan's year: reports of later years, or only of other years than the plan's.
+    """F119 at the plan's year: there are reports of later years, or only of other years.
 
-    Beside those of the plan's year, an earlier year's are just kept.
+    Reports of earlier years are fine if there are reports of the plan's year, too.
     """
     if year is None:
         return
@@ -378,7 +378,7 @@ def _other_years(root: Path, year: int | None) -> Iterator[Diagnostic]:
 def _unexpected_file(
     path: Path, plan: Plan | None, units: Mapping[str, Unit], guess: Guess
 ) -> Diagnostic | None:
-    """Why what lies below `reports/<year>/` is not read; None where it is."""
+    """F113: why a file below `reports/<year>/` is not read; None if it is."""
     period, name = path.parent.name, vietnamese.nfc(path.name)
     periods = list(plan.periods) if plan else []
     if path.is_dir():

@@ -1,4 +1,4 @@
-"""Many units' reports and the office's own words → one report for the province."""
+"""Combines the unit reports and the office report of a period into one report."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -41,7 +41,7 @@ _APPENDIX_TITLES: dict[AppendixKind, str] = {
 def combine(
     plan: Plan, status: PeriodStatus, office: OfficeReport | None, as_of: date
 ) -> CombinedReport:
-    """The report of a period, from the reports that count on that day."""
+    """The combined report of a period, from the unit reports that count on a day."""
     own = office or OfficeReport()
     issued = own.issued_by(as_of)
     period = status.period
@@ -87,9 +87,9 @@ def combine(
 
 
 def supplement(report: CombinedReport) -> CombinedReport:
-    """'Báo cáo bổ sung' to a report that has been issued: a document of its own, number open.
+    """'Báo cáo bổ sung': a separate document, without a number yet, that adds to an issued report.
 
-    Raises ValueError for a report that has not been issued.
+    Raises ValueError if the report has not been issued.
     """
     if report.number is None or report.issued is None:
         raise ValueError("only an issued report can be added to")
@@ -103,7 +103,7 @@ def supplement(report: CombinedReport) -> CombinedReport:
 
 
 def plan_citation(plan: Plan) -> str:
-    """The plan as a text cites it first: by number, day and issuer, or, without, by its title.
+    """The plan as cited the first time: by number, day and issuer, or by its title without these.
 
     NĐ 30/2020, PL I, I.II.6b.
     """
@@ -115,7 +115,7 @@ def plan_citation(plan: Plan) -> str:
 
 
 def merge(points: Iterable[tuple[str, str]]) -> list[Point]:
-    """Pairs of unit name and text → points in order, the same text once with all its units."""
+    """Pairs of unit name and text → points in order; equal texts become one point of all units."""
     merged: dict[str, Point] = {}
     for unit, text in points:
         key = " ".join(text.split()).rstrip(".;").casefold()
@@ -130,7 +130,7 @@ def merge(points: Iterable[tuple[str, str]]) -> list[Point]:
 def indicator_totals(
     plan: Plan, period: str, reports: dict[str, UnitReport]
 ) -> list[IndicatorTotal]:
-    """Every indicator's sum over these reports, in the plan's order."""
+    """The total of every indicator over these reports, in plan order."""
     figures = {
         indicator.id: {
             unit: report.indicators[indicator.id]
@@ -157,7 +157,7 @@ def indicator_totals(
 def _indicator_total(
     row: IndicatorTotal, given: dict[str, int], wholes: dict[str, int] | None
 ) -> IndicatorTotal:
-    """With its sums; a unit that gave only one of part and whole would falsify the rate."""
+    """The total with its sums; the rate only counts units that gave both part and whole."""
     both = given.keys() & (wholes or {}).keys()
     return replace(
         row,
@@ -217,8 +217,8 @@ def _section(
 def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
     """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 08 đơn (20%).'
 
-    A part stands beside its whole, without a rate, where some units gave only one of the two.
-    None where no unit gave a figure.
+    A part is not put under its whole, and has no rate, if some units gave only one of the two.
+    None if no unit gave a figure.
     """
     given = [total for total in totals if total.total is not None]
     ids = {total.indicator.id for total in given}
@@ -244,10 +244,10 @@ def _figure(total: IndicatorTotal) -> str:
 
 
 def unfinished_tasks(plan: Plan, data_to: date, reports: dict[str, UnitReport]) -> list[Task]:
-    """The deliverables whose last day the figures reach, and that a unit reports as not done.
+    """The deliverables whose last day is covered by the figures, and that a unit has not finished.
 
-    A unit that has not reported says nothing of its tasks; a result has no day, so one that is
-    done counts as done in time.
+    Units that have not reported do not count. A result has no date, so one that is done counts as
+    done in time.
     """
     calendar = deadlines.work_calendar(plan)
     return [
@@ -280,13 +280,13 @@ def unfinished_sentence(plan: Plan, unfinished: list[Task]) -> str | None:
 ASSESSMENT: Mapping[str, str] = {
     name: title for name, title in LIST_TITLES.items() if name not in ("next_steps", "proposals")
 }
-"""The parts of the assessment: place in `_office.yaml` → title."""
+"""The parts of the assessment: field of `_office.yaml` → title."""
 
 
 def _assessment(
     own: OfficeReport, reports: dict[str, UnitReport], unfinished: str | None
 ) -> list[Passage]:
-    """Only the parts that have content; what was not done in time leads the shortcomings."""
+    """The parts that have content; `unfinished` is put first among the shortcomings."""
     passages = (
         _list_passage(name, own, reports, unfinished if name == "shortcomings" else None)
         for name in ASSESSMENT
@@ -297,7 +297,7 @@ def _assessment(
 def _list_passage(
     name: str, own: OfficeReport, reports: dict[str, UnitReport], first: str | None = None
 ) -> Passage:
-    """Units are not named here: a shortcoming is the office's before it is a unit's."""
+    """A list without names of units, since the report is about the office as a whole."""
     paragraphs = [item.strip() for item in _items(own, name) if item.strip()]
     points = [("", item) for report in reports.values() for item in _items(report, name)]
     if first:
@@ -337,7 +337,7 @@ def _models(plan: Plan, reports: dict[str, UnitReport]) -> list[ModelRow]:
 
 
 def _awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
-    """Collectives first, then individuals, numbered through."""
+    """Collectives first, then individuals, with consecutive numbers."""
     rows = [
         (unit.name, award)
         for kind in AWARD_KIND_NAMES
@@ -362,7 +362,7 @@ def _awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
 def _appendices(
     totals: list[IndicatorTotal], models: list[ModelRow], awards: list[AwardRow]
 ) -> list[AppendixHeading]:
-    """Those with rows; numbered only when there are two or more (NĐ 30/2020, PL I, I.III.1a)."""
+    """The appendices with rows; numbered only if there are several (NĐ 30/2020, PL I, I.III.1a)."""
     has_rows: dict[AppendixKind, bool] = {
         "indicators": any(total.total is not None for total in totals),
         "models": bool(models),
@@ -380,5 +380,5 @@ def _appendices(
 
 
 def paragraphs_of(prose: str | None) -> list[str]:
-    """A line break in prose starts a new paragraph."""
+    """The paragraphs of a prose text; a line break starts a new one."""
     return [line.strip() for line in (prose or "").split("\n") if line.strip()]

@@ -1,6 +1,6 @@
-"""The office's report for one period: what it says, before any document is made of it.
+"""The types of the combined report: its content, before a Word document is made from it.
 
-Nothing in it says which unit was late or has not done its part.
+It does not contain which unit was late or has not finished its tasks.
 """
 
 from datetime import date
@@ -12,13 +12,13 @@ from danvan_cli import vietnamese
 from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task
 
 DOCUMENT = "bao-cao"
-"""What kind of document a draft of it says it is."""
+"""The kind of document that is recorded in its drafts."""
 
 AppendixKind = Literal["indicators", "models", "awards"]
 
 
 class Point(Struct, frozen=True):
-    """One thing said, by one unit or, in the same words, by several (their short names)."""
+    """One statement, by one unit or in the same words by several; `units`: their short names."""
 
     text: str
     units: list[str] = []
@@ -27,8 +27,8 @@ class Point(Struct, frozen=True):
 class Passage(Struct, frozen=True, kw_only=True):
     """A passage of the report: the office's own prose, or else the units' points merged.
 
-    `path` is its place in `_office.yaml`; `paragraphs` and `points` are both empty where nobody
-    has written anything.
+    `path`: its field in `_office.yaml`. `paragraphs` and `points` are both empty if nobody has
+    written anything.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     @property
     def needs_prose(self) -> bool:
-        """Whether the editor's hand is still wanted."""
+        """Whether the office still has to write the prose."""
         return not self.paragraphs
 
     @property
@@ -47,7 +47,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class SectionResult(Passage, frozen=True, kw_only=True):
-    """One section of the plan: `number` from 1; `figures`, a sentence, or None without any."""
+    """One section of the plan: `number` from 1; `figures`: a sentence, or None without figures."""
 
     number: int
     figures: str | None = None
@@ -56,9 +56,9 @@ class SectionResult(Passage, frozen=True, kw_only=True):
 class IndicatorTotal(Struct, frozen=True, kw_only=True):
     """One indicator over all units; `total` None: no unit gave a figure; `previous`: last year.
 
-    `parts` are what each unit gave, as pairs of unit id and figure. Of a part of another indicator,
-    `rated` and `whole` are the sums of part and whole over the units that gave both;
-    `is_covered`: no unit gave one of the two only.
+    `parts`: the figure of each unit, as pairs of unit id and figure. If the indicator is a part of
+    another: `rated` and `whole` are the sums of part and whole over the units that gave both;
+    `is_covered`: no unit gave only one of the two.
     """
 
     number: int
@@ -72,14 +72,14 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
 
     @property
     def change(self) -> str | None:
-        """+12,5%: against last year's figure; None where there is none to hold it against."""
+        """+12,5%: the change from last year's figure; None if there is none to compare with."""
         if self.total is None or not self.previous:
             return None
         return vietnamese.change(self.total, self.previous)
 
     @property
     def rate(self) -> str | None:
-        """97,5%: of its whole, over the units that gave both; None where there are none."""
+        """97,5%: the part of the whole, over the units that gave both; None if there are none."""
         if self.rated is None or not self.whole:
             return None
         return vietnamese.percent(self.rated, self.whole)
@@ -109,7 +109,7 @@ class AwardRow(Struct, frozen=True, kw_only=True):
 
 
 class AppendixHeading(Struct, frozen=True):
-    """`label`: 'Phụ lục II', or 'Phụ lục' for an only one (NĐ 30/2020, PL I, I.III.1a)."""
+    """`label`: 'Phụ lục II', or 'Phụ lục' if there is only one (NĐ 30/2020, PL I, I.III.1a)."""
 
     kind: AppendixKind
     label: str
@@ -117,11 +117,11 @@ class AppendixHeading(Struct, frozen=True):
 
 
 class CombinedReport(Struct, frozen=True, kw_only=True):
-    """The report of one period.
+    """The combined report of one period.
 
-    `supplements` cites the issued report that this one adds to; None for the period's own.
-    `expected_month` is a day in the month that a draft is expected to be signed in; `unfinished`
-    are deliverables not done in time.
+    `supplements`: cites the issued report that this one adds to, else None. `expected_month`: a day
+    in the month in which a draft is expected to be signed. `unfinished`: deliverables that were
+    not finished in time.
     """
 
     organization: Organization
@@ -156,7 +156,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
     @property
     def passages(self) -> list[Passage]:
-        """All that `_office.yaml` can hold, in the document's order."""
+        """All passages that `_office.yaml` can contain, in the order of the document."""
         return [
             self.leadership,
             *self.sections,

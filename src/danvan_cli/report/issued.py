@@ -1,4 +1,4 @@
-"""A report once issued: its words may not change under the same number.
+"""Detects changes of an issued report, whose text may not change under the same number.
 
 NĐ 30/2020, Điều 18: a document that has been issued is corrected by another document only.
 """
@@ -18,11 +18,11 @@ _MOST_QUOTED = 3
 
 
 def fingerprint(report: CombinedReport, paragraphs: Sequence[str]) -> dict[str, str]:
-    """What holds the issued report to its words: `_office.yaml` keeps it.
+    """The fingerprint of the issued report, which is stored in `_office.yaml`.
 
-    `paragraphs` are those of the whole document, its number and day in them: a digest of 16 hex
-    digits for all of them, and a short one for each, so that it can be said which differ. Besides,
-    a digest for each part that the data make (see `fingerprint_of_parts`).
+    `paragraphs`: all paragraphs of the document, with number and day. The fingerprint has a digest
+    of 16 hex digits for all of them, a short digest for each, so that changed ones can be quoted,
+    and a digest for each part of the data (see `fingerprint_of_parts`).
     """
     return fingerprint_of_parts(report) | {
         _DOCUMENT: _digest("\n".join(paragraphs)),
@@ -33,9 +33,9 @@ def fingerprint(report: CombinedReport, paragraphs: Sequence[str]) -> dict[str, 
 def changes(
     report: CombinedReport, paragraphs: Sequence[str], recorded: Mapping[str, str]
 ) -> list[str]:
-    """What differs from what was issued, in words; a record without the document is an older one.
+    """The changes since the issue in Vietnamese: titles of changed parts, then changed paragraphs.
 
-    First the titles of the parts, then the paragraphs.
+    Older records have no digest of the document; then paragraphs are not compared.
     """
     titles = _changed_parts(report, recorded)
     if recorded.get(_DOCUMENT, whole := _digest("\n".join(paragraphs))) != whole:
@@ -44,21 +44,21 @@ def changes(
 
 
 def holds_document(recorded: Mapping[str, str]) -> bool:
-    """Whether the record is of the document's whole text."""
+    """Whether the record includes the whole text of the document."""
     return _DOCUMENT in recorded
 
 
 def fingerprint_of_parts(report: CombinedReport) -> dict[str, str]:
-    """A digest of 16 hex digits for each part of the report's words, by the part's name.
+    """A digest of 16 hex digits for each part of the report, by the part's name.
 
-    Number and day are no part of it: they come with the issue. A passage's name is its place in
-    `_office.yaml`.
+    Number and day are not included, since they are set at the issue. A passage's name is its field
+    in `_office.yaml`.
     """
     return {name: _digest(repr(words)) for name, _, words in _parts(report)}
 
 
 def _changed_parts(report: CombinedReport, recorded: Mapping[str, str]) -> list[str]:
-    """The titles of the parts whose words differ from those that were issued."""
+    """The titles of the parts that have changed since the issue."""
     now = fingerprint_of_parts(report)
     titles = {name: title for name, title, _ in _parts(report)}
     others = (name for name in recorded if name not in (*now, _DOCUMENT, _PARAGRAPHS))
@@ -91,7 +91,7 @@ def _short_digest(paragraph: str) -> str:
 
 
 def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
-    """Name, title and words of each part, in the document's order."""
+    """Name, title and content of each part, in the order of the document."""
     signatory = report.signatory
     yield (
         "frame",
@@ -105,7 +105,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
         ),
     )
     for passage in report.passages:
-        # The sentence of a section's figures is our phrasing; the figures are held below.
+        # A section's sentence of figures is danvan's wording; the figures themselves follow below.
         points = [(point.text, point.units) for point in passage.points]
         yield passage.path, passage.title, (passage.paragraphs, points)
     yield (

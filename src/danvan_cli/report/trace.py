@@ -1,4 +1,4 @@
-"""Where a figure or a task's words in the combined report come from: unit, line, commit."""
+"""Finds where a figure or text in the combined report comes from: unit, line and commit."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +15,7 @@ from danvan_cli.tracking.status import PeriodStatus
 
 
 class ValueSource(Struct, frozen=True):
-    """Where a value stands: the file, the line from 1, and the commit that brought it there."""
+    """The source of a value: the file, the line from 1, and the commit that set it."""
 
     file: FileHistory
     line: int
@@ -23,7 +23,7 @@ class ValueSource(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """What one unit gave."""
+    """The figure that one unit reported."""
 
     unit: Unit
     value: int
@@ -31,7 +31,7 @@ class Figure(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What one unit reported of a task."""
+    """The result that one unit reported for a task."""
 
     unit: Unit
     result: TaskResult
@@ -39,14 +39,14 @@ class Answer(Struct, frozen=True):
 
 
 class Absence(Struct, frozen=True):
-    """A unit that should have given something and has no part in the report; `why` in words."""
+    """A unit whose figure or result is missing in the report; `why`: the reason in Vietnamese."""
 
     unit: Unit
     why: str
 
 
 class IndicatorTrace(Struct, frozen=True):
-    """The combined report's total, and the figures that it is the sum of."""
+    """The total in the combined report, and the figures that it consists of."""
 
     total: IndicatorTotal
     parts: list[Figure]
@@ -54,7 +54,7 @@ class IndicatorTrace(Struct, frozen=True):
 
 
 class TaskTrace(Struct, frozen=True):
-    """What each unit says of a task; `office` where the office's words stand in their place."""
+    """The results of each unit for a task; `office`: the office's text that replaces them."""
 
     section: Section
     task: Task
@@ -70,7 +70,7 @@ def of_indicator(
     reports: Mapping[str, ReportHistory],
     contents: Contents,
 ) -> IndicatorTrace:
-    """`reports`: the period's, by unit; `contents`: what their versions hold."""
+    """The trace of a figure; `reports`: the period's histories, by unit."""
     total = next(total for total in report.indicators if total.indicator.id == indicator.id)
     units = {unit_status.unit.id: unit_status.unit for unit_status in status.units}
     path = ("indicators", indicator.id)
@@ -93,7 +93,7 @@ def of_task(
     office: FileHistory | None,
     contents: Contents,
 ) -> TaskTrace:
-    """As `of_indicator`; `office`: the file of its own words, where there is one."""
+    """The trace of a task's results; `office`: the history of the office report, if any."""
     path = ("results", task.id)
     parts = [
         Answer(unit_status.unit, result, _source(reports[unit_status.unit.id], path, contents))

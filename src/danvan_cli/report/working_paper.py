@@ -1,4 +1,4 @@
-"""The coordinator's working paper: who reported how, every figure and text with its unit."""
+"""Makes the coordinator's working paper: the status, figures and texts of every unit."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from danvan_cli.tracking.tasks import TaskProgress
 T = TypeVar("T")
 
 _COLUMNS = 12
-"""How many columns of figures a landscape A4 page holds legibly; Word's tables end at 63."""
+"""Columns of figures that are readable on a landscape A4 page; Word allows 63."""
 
 STATUS_MARKS: dict[TaskStatus, str] = {
     "done": "HT",
@@ -40,7 +40,7 @@ NOT_ASSIGNED = "×"
 
 
 class UnitRow(Struct, frozen=True):
-    """One unit's report: `state` in words, the days it was sent and came, and a remark."""
+    """One unit's report: `state` in words, the days of sending and arrival, and a remark."""
 
     number: int
     name: str
@@ -51,7 +51,7 @@ class UnitRow(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """A table of units by columns, cut so that it fits a page: `rows` are unit and cells."""
+    """A table of units, with as many columns as fit a page; `rows`: unit and cells."""
 
     columns: list[str]
     rows: list[tuple[str, list[str]]]
@@ -60,7 +60,7 @@ class Matrix(Struct, frozen=True):
 
 
 class OverdueTask(Struct, frozen=True):
-    """A deliverable past its last day, and the short names of the units that still owe it."""
+    """An overdue deliverable, and the short names of the units that have not finished it."""
 
     task: str
     last_day: date
@@ -68,7 +68,7 @@ class OverdueTask(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What one unit says: in paragraphs, or, to a heading of lists, in items."""
+    """The text of one unit, as paragraphs or as list items."""
 
     unit: str
     status: str | None = None
@@ -78,7 +78,7 @@ class Entry(Struct, frozen=True):
 
 
 class Topic(Struct, frozen=True):
-    """A task or a heading with what the units say to it."""
+    """A task or a heading, and the texts of the units about it."""
 
     title: str
     entries: list[Entry]
@@ -97,7 +97,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     as_of: date
     units: list[UnitRow]
     git_warning_for_all: str | None
-    """What does not fit of every report that was sent."""
+    """A warning that applies to every report that was sent."""
     counts: dict[str, int]
     overdue: list[OverdueTask]
     status_legend: str
@@ -105,9 +105,9 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     indicators: list[Matrix]
     groups: list[TopicGroup]
     without_prose: list[str]
-    """Titles of the passages put together from the units' words."""
+    """Titles of the passages that only consist of merged points of the units."""
     empty: list[str]
-    """Titles of the passages that nobody has written anything for."""
+    """Titles of the passages for which nobody has written anything."""
 
 
 def working_paper(
@@ -118,9 +118,9 @@ def working_paper(
     git_warnings: PeriodGitWarnings = NO_GIT_WARNINGS,
     progress: Sequence[TaskProgress] = (),
 ) -> WorkingPaper:
-    """The paper that goes with a combined report of the same day.
+    """The working paper for a combined report of the same day.
 
-    `progress`: how the plan's tasks stand by the reports up to this period's.
+    `progress`: the progress of the plan's tasks by the reports up to this period.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -188,7 +188,7 @@ def _counts(status: PeriodStatus) -> dict[str, int]:
 
 
 def _task_matrices(plan: Plan, units: list[UnitStatus]) -> Iterator[Matrix]:
-    """Every unit has its row, those whose report is missing or does not count, too."""
+    """The status of the tasks; also units without a valid report have a row."""
     tasks = [task for section in plan.sections for task in section.tasks]
     for chunk in _chunks(tasks):
         rows = [
@@ -231,7 +231,7 @@ def _figure(value: int | None) -> str:
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As few and as even parts as fit a page."""
+    """Splits the columns into as few parts as possible, of about the same size."""
     parts = -(-len(items) // _COLUMNS)
     size = -(-len(items) // parts) if parts else 1
     for start in range(0, len(items), size):

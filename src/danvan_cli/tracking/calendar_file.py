@@ -1,8 +1,7 @@
-"""The plan's deadlines as an iCalendar file, for the calendar on a desk or a phone.
+"""Writes the plan's deadlines as an iCalendar file (RFC 5545), for a computer or a phone.
 
-RFC 5545, chosen for what calendar programs accept: a day is a DATE, so no time zone moves it; an
-alarm is a time before the event's day, since Outlook and Google take no other kind for all-day
-events.
+It only uses what calendar programs accept: a day is a DATE, so no time zone moves it; an alarm is a
+time before the event's day, since Outlook and Google accept no other for all-day events.
 """
 
 import hashlib
@@ -33,17 +32,17 @@ from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.tracking.status import expected_units, period_ids
 
 ALARMS = (14, 7, 1)
-"""Working days ahead."""
+"""Working days before the last day."""
 
 ALARM_TIME = time(8)
-"""When the office opens."""
+"""The time at which the office opens."""
 
 _TITLE_WIDTH = 90
-"""Characters; a calendar shows no more of a title."""
+"""Characters of a title; calendars show no more."""
 
 _STAMP = b"X-DANVAN-FINGERPRINT"
 _DIGEST_LENGTH = 32
-"""Hex digits; a line has at most 75 octets."""
+"""Hex digits; a line has at most 75 bytes."""
 _STAMP_LINE = re.compile(rb"%s:([0-9a-f]{%d})\r\n" % (_STAMP, _DIGEST_LENGTH))
 
 _PRODUCT = "-//danvan//danvan-cli//VI"
@@ -51,7 +50,7 @@ _NAMESPACE = UUID("5f0c1d5a-6a56-5d0e-9a52-0d7f5b0a2b61")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One deadline; `key` is what stays the same when its words or its day change."""
+    """One deadline; `key` stays the same if its text or its day changes."""
 
     key: tuple[str, ...]
     summary: str
@@ -60,9 +59,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def entries(plan: Plan, unit: str | None = None) -> list[Entry]:
-    """Every deadline of the plan in the order of days, or those that are one unit's.
+    """Every deadline of the plan, or of one unit, in the order of days.
 
-    The coordinator's are also the office's own deadlines and the steps on the way to them.
+    The coordinator also has the office's deadlines and milestones.
     """
     found = [
         *_reports_due(plan, unit),
@@ -76,8 +75,8 @@ def entries(plan: Plan, unit: str | None = None) -> list[Entry]:
 def render(plan: Plan, entries: list[Entry], earlier: bytes = b"") -> bytes:
     """The .ics file; the same plan and the same earlier file give the same bytes.
 
-    `earlier`: the file that this one takes the place of. Calendars into which that was imported
-    take a change only from an event with a higher SEQUENCE (RFC 5545, 3.8.7.4).
+    `earlier`: the file that is replaced. A calendar that has imported it only accepts a change from
+    an event with a higher SEQUENCE (RFC 5545, 3.8.7.4).
     """
     ics = Calendar()
     ics.add("prodid", _PRODUCT)
@@ -96,7 +95,7 @@ def render(plan: Plan, entries: list[Entry], earlier: bytes = b"") -> bytes:
 
 
 def is_as_written(content: bytes) -> bool:
-    """Whether this is a file of ours that nobody has changed since."""
+    """Whether this is a calendar file of danvan's that nobody has edited."""
     stamps = _STAMP_LINE.findall(content)
     return stamps == [_digest(_STAMP_LINE.sub(b"", content))]
 
@@ -106,7 +105,7 @@ def _digest(content: bytes) -> bytes:
 
 
 def _events(content: bytes) -> list[Component]:
-    """None where it is no calendar."""
+    """The events with a UID; none if it is not a calendar."""
     try:
         return [event for event in Calendar.from_ical(content).walk("VEVENT") if "uid" in event]
     except ValueError:
@@ -114,7 +113,7 @@ def _events(content: bytes) -> list[Component]:
 
 
 def _sequence(event: Event, before: Component | None) -> int:
-    """One more than before where anything else is not as before."""
+    """The earlier sequence number, plus one if anything else has changed."""
     if before is None:
         return 0
     sequence = int(before.pop("sequence", 0))
@@ -141,7 +140,7 @@ def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
 def _office_entries(plan: Plan) -> Iterator[Entry]:
     for period_id in period_ids(plan):
         period = plan.periods[period_id]
-        # A milestone has no id, and its words and day may change; its place seldom does.
+        # A milestone has no id, and its name and day may change; its position rarely does.
         for place, milestone in enumerate(period.milestones, 1):
             yield Entry(
                 key=("milestone", period_id, str(place)),
@@ -196,7 +195,7 @@ def _event(plan: Plan, entry: Entry, calendar: WorkCalendar) -> Event:
     event.add("summary", without_invisible(entry.summary))
     notes = _day_notes(entry.deadline, last_day, calendar)
     event.add("description", without_invisible("\n".join([*entry.paragraphs, *notes])))
-    # A deadline takes up nobody's time.
+    # A deadline does not make anybody busy.
     event.add("transp", "TRANSPARENT")
     for working_days in ALARMS:
         event.add_component(_alarm(entry, last_day, working_days, calendar))
@@ -204,14 +203,14 @@ def _event(plan: Plan, entry: Entry, calendar: WorkCalendar) -> Event:
 
 
 def _uid(plan: Plan, entry: Entry) -> str:
-    """Known from the agency, the year and the deadline alone: imported again, it is the same."""
+    """The same for the same office, year and deadline, so that a new import updates the event."""
     organization = plan.organization
     name = "/".join([organization.place, organization.name, str(plan.year), *entry.key])
     return str(uuid5(_NAMESPACE, name))
 
 
 def _stamp(plan: Plan) -> datetime:
-    """RFC 5545 wants a moment in UTC; the plan's, not the clock's, so that bytes stay the same."""
+    """DTSTAMP in UTC (RFC 5545); from the plan's date, so that the bytes stay the same."""
     day = plan.issued or date(plan.year, 1, 1)
     return datetime.combine(day, time(), vietnamese.VIETNAM).astimezone(UTC)
 

@@ -1,4 +1,4 @@
-"""A workspace read and checked, its plan in hand: what all questions about a period begin with."""
+"""A workspace that was read and checked, and what commands look up in it first."""
 
 from datetime import date
 from functools import cached_property
@@ -18,9 +18,9 @@ from danvan_cli.tracking.status import PeriodStatus, Submission
 
 
 class CheckedWorkspace(Struct, frozen=True, dict=True):
-    """A workspace whose plan is sound; `findings` are all problems by file.
+    """A workspace with a valid plan; `findings`: all problems by file.
 
-    What is asked of it for one unit after another is looked up in tables that are made once.
+    Reports are looked up in tables that are made only once.
     """
 
     workspace: Workspace
@@ -33,18 +33,18 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
         return workspace.reports_folder(self.workspace.root, self.plan.year, period)
 
     def output_folder(self, period: str) -> Path:
-        """Where what is made for a period goes, if nobody says another place."""
+        """The folder for the output of a period, unless the user gives another."""
         return self.workspace.root / "output" / str(self.plan.year) / period
 
     def report_file(self, unit: str, period: str) -> ReportFile | None:
-        """The unit's report for the period as read, a draft or one with errors, too."""
+        """The unit's report file for the period as read, also if it is a draft or has errors."""
         return self._files.get((unit, period))
 
     def errors_in(self, path: Path) -> int:
         return count_errors(self.findings.get(path, []))
 
     def submissions(self) -> list[Submission]:
-        """What each unit has filed; of two files for one report, both are wrong."""
+        """What each unit has submitted; two files for the same report both count as wrong."""
         return list(self._filed.values())
 
     def submission(self, unit: str, period: str) -> Submission | None:
@@ -52,7 +52,7 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
 
     @cached_property
     def _files(self) -> dict[tuple[str | None, str | None], ReportFile]:
-        """Of two files for one report, the first."""
+        """Report files by unit and period; if there are two, the first."""
         return {(file.unit, file.period): file for file in reversed(self.workspace.reports)}
 
     @cached_property
@@ -74,7 +74,7 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
         return filed
 
     def offices(self) -> dict[str, OfficeReport]:
-        """The office's own words by period, as far as they can be read."""
+        """The office reports by period, if they can be read."""
         return {
             file.period: file.office
             for file in self.workspace.offices
@@ -82,16 +82,16 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
         }
 
     def statuses(self, on: date | None = None) -> list[PeriodStatus]:
-        """Every period as it stands on a day, that of the question if none is given."""
+        """The status of every period on a day, by default on `as_of`."""
         return status.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
     def status(self, period: str, on: date | None = None) -> PeriodStatus:
-        """One period of the plan's, the same way."""
+        """The status of one period on a day."""
         return next(found for found in self.statuses(on) if found.id == period)
 
 
 def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
-    """Raises Failure for a Word file, which is `what`, of another year than the plan's."""
+    """Raises Failure if a Word file, described by `what`, is of another year than the plan."""
     if year != str(plan.year):
         raise Failure(
             f"{what} của năm {year}, kế hoạch ở đây của năm {plan.year}",
@@ -100,7 +100,7 @@ def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:
 
 
 def known_period(plan: Plan, period: str) -> str:
-    """The period's id; raises Failure where the plan has no such period."""
+    """The period's id; raises Failure if the plan has no such period."""
     if period not in plan.periods:
         raise Failure(
             f"kế hoạch không có kỳ báo cáo “{period}”",
@@ -110,7 +110,7 @@ def known_period(plan: Plan, period: str) -> str:
 
 
 def known_unit(plan: Plan, unit: str) -> str:
-    """The unit's id; raises Failure where the plan has no such unit."""
+    """The unit's id; raises Failure if the plan has no such unit."""
     ids = [known.id for known in plan.units]
     if unit not in ids:
         raise Failure(
@@ -121,7 +121,7 @@ def known_unit(plan: Plan, unit: str) -> str:
 
 
 def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
-    """Raises Failure where the unit is not there at the deadline, so has nothing to report."""
+    """The unit; raises Failure if it does not exist at the deadline, so need not report."""
     if unit not in [expected.id for expected in status.expected_units(checked.plan, period)]:
         raise Failure(
             f"{units_by_id(checked.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
@@ -132,7 +132,7 @@ def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
 
 
 def earlier_report(checked: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
-    """The unit's report without errors for the period that this one continues, or the last one."""
+    """The unit's valid report for the period that this one continues, or for the one before."""
     periods = status.period_ids(checked.plan)
     before = periods[: periods.index(period)]
     wanted = checked.plan.periods[period].continues or (before[-1] if before else None)
@@ -141,10 +141,10 @@ def earlier_report(checked: CheckedWorkspace, unit: str, period: str) -> UnitRep
 
 
 def original_file(checked: CheckedWorkspace, path: Path, file: Reading | None) -> Original:
-    """The bytes of a file of the workspace, for whoever is going to change it.
+    """A file of the workspace, read again in order to change it.
 
-    `file`: it as it was read with the workspace; None where it was not there. Raises Failure where
-    somebody has saved it since, so that what is known of it no longer holds.
+    `file`: the file as it was read with the workspace, None if it did not exist. Raises Failure if
+    somebody has saved it since.
     """
     old = replacing.read(path, checked.workspace.root)
     known = file.text if file else None

@@ -1,4 +1,4 @@
-"""What git knows of a workspace's reports: who changed each file when, and what it held then."""
+"""Reads from git who changed each report file, when, and its content at that time."""
 
 import hashlib
 import os
@@ -20,14 +20,14 @@ from danvan_cli.tracking import git_process
 _EPOCH = datetime.fromtimestamp(0, vietnamese.VIETNAM)
 
 ReadBlob: TypeAlias = Callable[[str], bytes | None]
-"""What a blob holds: None where that cannot be had, nothing where no report can be so large."""
+"""Returns the content of a blob: None if it is not available, b"" if it is too large."""
 
 
 class Commit(Struct, frozen=True):
-    """`day`: when it reached this history; `written`: when its author says to have made it.
+    """A commit. `day`: when it reached this history; `written`: its author's date.
 
-    Both in Việt Nam. A commit that came by a branch reached the history with the merge, whose
-    committer's date counts. `cut`: here the history of a shallow clone ends.
+    Both are days in Việt Nam. A commit on a branch reached the history with the merge, so the
+    merge's committer date counts. `cut`: the history of a shallow clone ends here.
     """
 
     id: str
@@ -38,10 +38,10 @@ class Commit(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """A file as a commit left it; a blob, the name of its content, is None where it was not there.
+    """A file in one commit. `blob`: the git name of its content; None if the file did not exist.
 
-    `before`: what each parent of the commit had. `own`: False for a merge that did no more than
-    put together what its parents had.
+    `before`: its blob in each parent of the commit. `own`: False for a merge that only combined
+    the content of its parents.
     """
 
     commit: Commit
@@ -51,11 +51,11 @@ class Version(Struct, frozen=True):
 
 
 class Repository(Struct, frozen=True, kw_only=True):
-    """What git knows, by file path below the workspace, with `/`.
+    """What git knows, by file path relative to the workspace, with `/`.
 
-    `versions`, through renames: the one that reached the history last comes first. `last`: the
-    blobs of the last commit; `unchanged`: the files that still hold them. `problem`, in
-    Vietnamese: why git tells nothing.
+    `versions`: the latest first, across renames. `last`: the blobs of the last commit;
+    `unchanged`: the files that still have this content. `problem`: why git knows nothing, in
+    Vietnamese.
     """
 
     root: Path
@@ -67,7 +67,7 @@ class Repository(Struct, frozen=True, kw_only=True):
 
 
 def read(root: Path) -> Repository:
-    """Asks git five times at most, however many files there are; never raises for its answers."""
+    """Runs git five times at most, for any number of files; never raises for its answers."""
     try:
         git_process.program()
         top = git_process.top(root)
@@ -79,7 +79,7 @@ def read(root: Path) -> Repository:
 
 
 def blobs(repository: Repository) -> AbstractContextManager[ReadBlob]:
-    """A reader of old versions. It raises Failure where git cannot read its own store."""
+    """A reader of old versions; it raises Failure if git cannot read its objects."""
     return git_process.blobs(git_process.top(repository.root) or repository.root, MAX_BYTES)
 
 
@@ -126,7 +126,7 @@ _FACTS = (
 
 
 def _last(top: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """The path, from the repository's top, and the blob of each report of the last commit."""
+    """The path from the repository's top and the blob of each report in the last commit."""
     entries = ("ls-tree", "-r", "-z", "--full-name", "HEAD", "--", _pathspec(top, root))
     for entry in git_process.parts(top, *entries):
         facts, _, path = entry.partition(b"\t")
@@ -142,13 +142,13 @@ def _pathspec(top: Path, root: Path) -> str:
 
 
 _MAX_FILE = 16 * MAX_BYTES
-"""Bytes of a file that is still held against its last version."""
+"""Bytes of a file that is still compared with its last version."""
 
 
 def _compare_with_last_commit(
     root: Path, last: Mapping[str, str], content: ReadBlob
 ) -> tuple[frozenset[str], dict[str, str]]:
-    """The files that hold what the last commit has of them, and old path → new of those moved."""
+    """The files that are as in the last commit, and the new path of moved files by the old one."""
     unchanged: set[str] = set()
     gone: dict[str, str] = {}
     for path, blob in last.items():
@@ -187,11 +187,11 @@ def _other_files(root: Path, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _file(path: Path) -> bytes | None:
-    """What git would keep of a file, the beginning of one too large for a report; None of none."""
+    """What git would store of a file, at most _MAX_FILE + 1 bytes; None if it is no file."""
     try:
         if path.is_symlink():
             return os.fsencode(path.readlink())
-        # A fifo would wait for a writer that never comes.
+        # Opening a named pipe would wait forever for a writer.
         with open(path, "rb", opener=_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
@@ -205,14 +205,14 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def _blob_name(content: bytes, digits: int) -> str:
-    """The name that git gives a blob: by SHA-1, or by SHA-256 where names have 64 digits."""
+    """The name that git gives a blob: its SHA-1, or SHA-256 if names have 64 digits."""
     whole = b"blob %d\0" % len(content) + content
     digest = hashlib.sha256(whole) if digits == 64 else hashlib.sha1(whole, usedforsecurity=False)
     return digest.hexdigest()
 
 
 class Change(Struct, frozen=True):
-    """One file in one commit: its blob in each parent, and after it."""
+    """The change of one file in one commit: its blob in each parent, and in the commit."""
 
     path: str
     before: tuple[str | None, ...]
@@ -220,7 +220,7 @@ class Change(Struct, frozen=True):
 
 
 Logged: TypeAlias = tuple[int, Commit, list[Change]]
-"""A commit with its place on the line of first parents, or that of the merge which brought it."""
+"""A commit with its position on the first-parent line, or that of the merge that brought it."""
 
 _CHANGES = (
     "log",
@@ -235,30 +235,29 @@ _CHANGES = (
     "-O/dev/null",
     "-c",
 )
-"""`%an`, unlike `%aN`, knows no mailmap. `-c` adds what a merge has that no parent had."""
+"""`%an`, unlike `%aN`, ignores the mailmap. `-c` adds changes that a merge made itself."""
 
 _WALK = (*_CHANGES, "--date-order", "--full-history", "--sparse", "HEAD", "--")
-"""`--sparse` adds the commits that changed nothing here, which lead from a merge to its branch."""
+"""`--sparse` adds commits without changes here, which connect a merge with its branch."""
 
 _EVERYWHERE = f":(top,glob)**/{_REPORTS}/**"
 
 _MAX_ASKED = 200
-"""Commits that git is asked about by name: more do not fit on a command line of Windows."""
+"""Commits named in one question to git; more do not fit on a command line of Windows."""
 
 
 def _logged(top: Path, root: Path, is_shallow: bool) -> list[Logged]:
-    """The commits that changed a report; who reached the history last comes first.
+    """The commits that changed a report, the latest first.
 
-    Where a report was brought from another folder of reports, those below any of the repository:
-    so a workspace that was moved is followed to where it was before. To look everywhere takes
-    git three times as long.
+    If a report was moved here from another folder of reports, all such folders of the repository
+    are searched, to follow a workspace that was moved. That takes git three times as long.
     """
     here = _walked(top, _pathspec(top, root), is_shallow)
     return _walked(top, _EVERYWHERE, is_shallow) if _is_moved(top, here) else here
 
 
 def _is_moved(top: Path, logged: Iterable[Logged]) -> bool:
-    """Whether a commit that brought a report took one away elsewhere."""
+    """Whether a commit that added a report also deleted one elsewhere."""
     first = {
         change.path: commit.id
         for _, commit, changes in logged
@@ -277,10 +276,10 @@ def _is_moved(top: Path, logged: Iterable[Logged]) -> bool:
 
 
 def _walked(top: Path, pathspec: str, is_shallow: bool) -> list[Logged]:
-    """git hands out children before their parents.
+    """The commits that changed a report below `pathspec`; git lists children before parents.
 
-    What a commit on the line of first parents has and its first parent has not has come with it:
-    so a place is passed on from children to parents, and the oldest one counts.
+    A merge on the first-parent line brings all commits that its first parent did not have. So
+    positions are passed from children to parents, and the oldest one counts.
     """
     kept: list[Logged] = []
     line: list[date] = []
@@ -312,7 +311,7 @@ def _commits(parts: Iterator[bytes]) -> Iterator[_Entry]:
     while name:
         parents, *moments, author = (next(parts, b"") for _ in range(4))
         changes: list[Change] = []
-        # An empty part comes before a merge's changes.
+        # git writes an empty part before the changes of a merge.
         while (part := next(parts, None)) is not None:
             fields = part.removeprefix(b"\n")
             if fields and not fields.startswith(b":"):
@@ -324,7 +323,7 @@ def _commits(parts: Iterator[bytes]) -> Iterator[_Entry]:
 
 
 def _change(written: bytes, path: bytes) -> Change:
-    """One entry of `--raw`: as many colons as parents, then modes, then blobs, then a letter."""
+    """One entry of `--raw`: one colon for each parent, then modes, blobs and a letter."""
     fields = written.split(b" ")
     parents = len(fields[0]) - len(fields[0].lstrip(b":"))
     *before, after = (
@@ -337,10 +336,10 @@ def _change(written: bytes, path: bytes) -> Change:
 def _versions(
     logged: Iterable[Logged], moved: Mapping[str, str], folder: str, content: ReadBlob
 ) -> dict[str, list[Version]]:
-    """The versions of each file in a folder by the path it has now.
+    """The versions of each file in a folder by its present path.
 
-    Going back in time, `current` leads from the path that a file had then to the one it has now;
-    to None where that path was another file's, which is gone.
+    While going back in time, `current` maps the path that a file had to its present path, or to
+    None if the path belonged to another file, which was deleted.
     """
     versions: dict[str, list[Version]] = {}
     current: dict[str, str | None] = dict(moved)
@@ -363,7 +362,7 @@ def _versions(
 
 
 def _is_own(change: Change, content: ReadBlob) -> bool:
-    """Whether a merge has a line that no parent has, or lacks one that all have."""
+    """Whether a merge added a line that no parent has, or removed one that all have."""
     held = [content(blob) for blob in (change.blob, *change.before) if blob]
     if change.blob is None or None in held:
         return True
@@ -373,13 +372,13 @@ def _is_own(change: Change, content: ReadBlob) -> bool:
 
 
 _MAX_PAIRS = 10_000
-"""Pairs of files, one gone and one new, that are compared line by line in one commit."""
+"""Pairs of a deleted and a new file that are compared by lines in one commit at most."""
 
 
 def _renames(changes: Iterable[Change], content: ReadBlob) -> dict[str, Change]:
-    """By the path of each file that came from another, the one that went.
+    """The deleted file by the path of the new file that it was renamed to.
 
-    As git sees it: they hold the same, or half of the larger one is in both.
+    As in git: the content is the same, or half of the larger file is in both.
     """
     gone = [change for change in changes if change.blob is None and len(change.before) == 1]
     new = [change for change in changes if change.before == (None,) and change.blob]
@@ -411,7 +410,7 @@ def _lines(blob: str | None, content: ReadBlob) -> "Counter[bytes]":
 
 
 def _similarity(old: "Counter[bytes]", new: "Counter[bytes]") -> float:
-    """The bytes in lines of both, as a part of the larger one's."""
+    """The bytes in common lines, as a part of the larger file."""
     larger = max(_size(old), _size(new))
     return _size(old & new) / larger if larger else 0.0
 
@@ -421,12 +420,12 @@ def _size(lines: "Counter[bytes]") -> int:
 
 
 def _path(written: bytes) -> str:
-    """macOS may have decomposed the letters."""
+    """The path in NFC, since macOS may store decomposed letters."""
     return vietnamese.nfc(written.decode("utf-8", "surrogateescape"))
 
 
 def _author(written: bytes) -> str:
-    """On one line, not without end, and without what would steer a terminal."""
+    """The author's name on one line, shortened, without characters that control a terminal."""
     name = vietnamese.nfc(written.decode("utf-8", "replace"))
     words = "".join(letter if letter.isprintable() else " " for letter in name).split()
     shown = " ".join(words)
@@ -437,7 +436,7 @@ _MAX_AUTHOR = 100
 
 
 def _day(moment: bytes) -> date:
-    """Seconds since 1970 → the day in Việt Nam; 1970 for a moment beyond all calendars."""
+    """Seconds since 1970 → the day in Việt Nam; 01/01/1970 if no calendar has the day."""
     try:
         return (_EPOCH + timedelta(seconds=int(moment))).date()
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""git run so that nothing that a repository holds or names runs with it, and never without end."""
+"""Runs git so that no program from a repository or its settings runs, and with a time limit."""
 
 import os
 import signal
@@ -15,18 +15,18 @@ from msgspec import Struct
 from danvan_cli.problems import Failure, reason
 
 TIME_LIMIT = 60
-"""Seconds that git may be silent before it is ended."""
+"""Seconds without an answer after which git is stopped."""
 
 MAX_PART = 65_536
-"""Bytes of a name or path that are kept; the rest of a longer one is dropped."""
+"""Bytes of a name or path that are kept; the rest is dropped."""
 
 MAX_READ = 64 * 1024 * 1024
-"""Bytes of old versions that are read in all."""
+"""Bytes of old versions that are read in total."""
 
 _CHUNK = 65_536
 _MAX_ERROR_TEXT = 4_096
 _ERROR_TEXT_WAIT = 1
-"""Seconds for what a git that has ended complained of to arrive."""
+"""Seconds to wait for the error text of a git that has ended."""
 
 _OPTIONS = ("--no-pager", "--no-optional-locks", "--no-replace-objects")
 _SETTINGS = (
@@ -43,10 +43,10 @@ _SETTINGS = (
     "log.showRoot=true",
     "log.showSignature=false",
 )
-"""What the settings of a repository or a person could turn otherwise.
+"""Settings that a repository or a person could have changed.
 
-git applies filters, and asks fsmonitor, only where it compares files of the work tree, which no
-question here does; it runs ssh and the like only where it fetches.
+git only runs filters and fsmonitor when it compares files of the work tree, and ssh only when it
+fetches; no command here does so.
 """
 
 _KEPT_VARIABLES = frozenset(
@@ -58,24 +58,24 @@ _KEPT_VARIABLES = frozenset(
         "GIT_DISCOVERY_ACROSS_FILESYSTEM",
     )
 )
-"""What git needs to start and to find the person's own settings, `safe.directory` among them.
+"""Variables that git needs to start and to find the person's settings, such as `safe.directory`.
 
-Nothing that names another repository, such as git sets for a hook, and no program.
+None of them names a program or another repository, as git does for a hook.
 """
 
 _FIXED_VARIABLES = {
     "LC_ALL": "C",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ATTR_NOSYSTEM": "1",
-    # A partial clone asks its remote for what it lacks, by a program that its settings name.
-    # git before 2.39.4 does not know the first; no transport is allowed to any.
+    # A partial clone fetches missing objects by a program that its settings name. git before
+    # 2.39.4 does not know the first variable; the second one forbids all transports.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
 
 
 class GitError(Failure):
-    """git ended with an error; `words`: its own, in English."""
+    """git ended with an error; `error_text`: its own message, in English."""
 
     def __init__(self, error_text: str) -> None:
         super().__init__(_explained(error_text))
@@ -83,9 +83,9 @@ class GitError(Failure):
 
 
 class _Git(Struct):
-    """A git at work: how often it has answered, whether an answer is waited for, its complaints.
+    """A running git: its error text, the number of its answers, and whether one is awaited.
 
-    `silent`: it was ended for that.
+    `silent`: it was stopped because it did not answer.
     """
 
     process: "subprocess.Popen[bytes]"
@@ -97,10 +97,9 @@ class _Git(Struct):
 
 
 def top(folder: Path) -> Path | None:
-    """The nearest folder from this one upward that holds `.git`.
+    """The nearest folder from this one upward that contains `.git`.
 
-    git is asked from there: further down it could take folders that a commit brought for a
-    repository of their own.
+    git runs there: in a lower folder it could take files of a commit for another repository.
     """
     return next(
         (parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None
@@ -108,7 +107,7 @@ def top(folder: Path) -> Path | None:
 
 
 def program() -> str:
-    """git's path, never one relative to the current folder; raises Failure where there is none."""
+    """git's absolute path; raises Failure if there is no git."""
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in map(Path, os.get_exec_path()):
         found = folder / name
@@ -118,7 +117,7 @@ def program() -> str:
 
 
 def ask(folder: Path, *arguments: str) -> bytes:
-    """git's whole answer; raises Refusal, and Failure where it cannot be had."""
+    """git's whole answer; raises GitError if git reports an error, else Failure if it fails."""
     with _started(folder, arguments, subprocess.DEVNULL) as git:
         answer = b"".join(_chunks(git))
         _end(git)
@@ -126,7 +125,7 @@ def ask(folder: Path, *arguments: str) -> bytes:
 
 
 def parts(folder: Path, *arguments: str) -> Iterator[bytes]:
-    """The parts of an answer between NULs, as they come; raises as `ask` does."""
+    """The parts of an answer between NULs, as they arrive; raises as `ask` does."""
     with _started(folder, arguments, subprocess.DEVNULL) as git:
         begun = b""
         for chunk in _chunks(git):
@@ -142,10 +141,10 @@ def parts(folder: Path, *arguments: str) -> Iterator[bytes]:
 
 @contextmanager
 def blobs(folder: Path, limit: int) -> Iterator[Callable[[str], bytes | None]]:
-    """A reader of blobs by name, whose sizes are asked for first.
+    """A reader of blobs by name, which asks for the size of a blob first.
 
-    It gives None for one that the clone lacks, and for all after MAX_READ bytes; nothing, b"",
-    for one of more than `limit` bytes. It raises as `ask` does.
+    It returns None if the clone does not have the blob, or after MAX_READ bytes in total, and b""
+    if the blob has more than `limit` bytes. It raises as `ask` does.
     """
     with ExitStack() as begun:
         gits: list[_Git] = []
@@ -165,7 +164,7 @@ def blobs(folder: Path, limit: int) -> Iterator[Callable[[str], bytes | None]]:
             try:
                 size = _announced(sizes, name)
             except GitError as error:
-                # Of what a partial clone lacks, git does not say that it is missing, but ends.
+                # git ends with an error if a partial clone does not have the blob.
                 if _OF_PARTIAL_CLONES not in error.error_text:
                     raise
                 begun.close()
@@ -185,17 +184,17 @@ def blobs(folder: Path, limit: int) -> Iterator[Callable[[str], bytes | None]]:
 _OF_PARTIAL_CLONES = "promisor"
 
 _MAX_MISSING = 100
-"""Blobs that a partial clone lacks, after which no more are asked for."""
+"""Missing blobs of a partial clone after which no more are requested."""
 
 
 def _announced(git: _Git, name: str) -> int | None:
-    """The size of an object, as cat-file begins its answer; None where it is missing."""
+    """The size of an object, from the first line of cat-file's answer; None if it is missing."""
     assert git.process.stdin is not None
     try:
         git.process.stdin.write(name.encode() + b"\n")
         git.process.stdin.flush()
     except OSError:
-        pass  # it has ended, and says why
+        pass  # git has ended; its error text is read below
     git.awaited = True
     line = _stdout(git).readline(_MAX_ERROR_TEXT)
     git.awaited = False
@@ -258,7 +257,7 @@ def _stdout(git: _Git) -> IO[bytes]:
 
 
 def _end(git: _Git) -> None:
-    """Waits for a git that has said all; raises Refusal where it ended with an error."""
+    """Waits for the end of git; raises GitError if it ended with an error."""
     status = git.process.wait()
     if git.silent:
         raise Failure(f"git không trả lời quá {TIME_LIMIT} giây nên đã bị dừng")
@@ -268,7 +267,7 @@ def _end(git: _Git) -> None:
 
 
 def _listen(process: "subprocess.Popen[bytes]", error_text: bytearray) -> None:
-    """Keeps the beginning of what git complains of, and takes in the rest, lest git waits."""
+    """Keeps the beginning of git's error text, and reads the rest so that git does not block."""
     assert process.stderr is not None
     while more := os.read(process.stderr.fileno(), _CHUNK):
         error_text += more[: _MAX_ERROR_TEXT - len(error_text)]
@@ -285,7 +284,7 @@ def _watch(git: _Git, ended: threading.Event) -> None:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """With all that it may have started, which would hold its streams open."""
+    """Kills git and all processes that it started, which would keep its streams open."""
     if process.returncode is not None:
         return
     with suppress(ProcessLookupError, PermissionError):

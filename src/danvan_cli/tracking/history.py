@@ -1,4 +1,4 @@
-"""What git says of the reports: when each came and changed, by whom, and what does not fit."""
+"""Reads from git when each report arrived and changed, by whom, and what does not match."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,23 +20,23 @@ from danvan_cli.tracking.git import Commit, Repository, Version
 from danvan_cli.tracking.status import PeriodStatus
 
 BACKDATED_DAYS = 3
-"""Days that may pass between the date on a report and its first commit."""
+"""Days allowed between the date on a report and its first commit."""
 
 MOST_COMPARED = 500
-"""Versions of one file that are read at most."""
+"""Versions of one file that are compared at most."""
 
 Contents: TypeAlias = Callable[[str], Data]
-"""What a version holds, by its blob: a dict, or Unread where it could not be understood.
+"""Returns the content of a blob: a dict, or Unread if it could not be understood.
 
-None where it cannot be read here, since the clone lacks it or too much would have to be read.
+None if it cannot be read here, because the clone does not have it or it is too much to read.
 """
 
 
 class FileHistory(Struct, frozen=True, kw_only=True):
-    """One file: its versions, the one that reached the history last first.
+    """The history of one file: its versions, the latest first.
 
-    `last_blob`: what the last commit has of it; `uncommitted`: it holds something else. Without
-    versions and not `uncommitted` either: git tells nothing.
+    `last_blob`: its content in the last commit; `uncommitted`: its content is now different. No
+    versions and not `uncommitted`: git knows nothing about it.
     """
 
     file: Reading
@@ -46,19 +46,19 @@ class FileHistory(Struct, frozen=True, kw_only=True):
 
     @property
     def commits(self) -> list[Commit]:
-        """Those known to have brought or changed it, the last one first."""
+        """The commits that added or changed it, the latest first."""
         return [
             version.commit for version in self.versions if version.own and not version.commit.cut
         ]
 
     @property
     def older_than(self) -> Commit | None:
-        """In a shallow clone, the commit with which it was already there."""
+        """In a shallow clone: the first known commit, if the file already existed then."""
         return next((version.commit for version in self.versions if version.commit.cut), None)
 
     @property
     def first(self) -> Commit | None:
-        """The commit that brought it; None where there is none, or a shallow clone hides it."""
+        """The commit that added it; None if there is none or a shallow clone does not have it."""
         return self.commits[-1] if self.commits and not self.older_than else None
 
     @property
@@ -67,12 +67,12 @@ class FileHistory(Struct, frozen=True, kw_only=True):
 
     @property
     def authors(self) -> list[str]:
-        """Each once, the last one first."""
+        """The authors of all commits, each once, the latest first."""
         return list(dict.fromkeys(commit.author for commit in self.commits))
 
 
 class ReportHistory(FileHistory, frozen=True, kw_only=True):
-    """A unit's report."""
+    """The history of a unit's report."""
 
     period: str
     unit: str
@@ -80,13 +80,13 @@ class ReportHistory(FileHistory, frozen=True, kw_only=True):
 
     @property
     def submitted(self) -> date | None:
-        """The day on it; of a file that cannot be understood, too, where one can be made out."""
+        """The date in the report, if possible also of a file that cannot be understood."""
         report = self.file.report or submission_dates(self.file)
         return report.submitted if report else None
 
 
 class Backdated(Struct, frozen=True, kw_only=True):
-    """A report dated more than BACKDATED_DAYS days before git first had it."""
+    """A report with a date more than BACKDATED_DAYS days before its first commit."""
 
     period: str
     unit: str
@@ -111,7 +111,7 @@ class Backdated(Struct, frozen=True, kw_only=True):
 
 
 class FutureDated(Struct, frozen=True, kw_only=True):
-    """A commit of a report that bears a day which has not come yet."""
+    """A commit of a report with a date in the future."""
 
     period: str
     unit: str
@@ -132,10 +132,10 @@ class FutureDated(Struct, frozen=True, kw_only=True):
 
 
 class FigureChange(Struct, frozen=True, kw_only=True):
-    """A figure changed after the day on which the office issued its report.
+    """A figure that was changed after the office issued its report.
 
-    `before` and `after` are None where the figure was not given; `commit` where the change is
-    not committed.
+    `before` and `after` are None if the figure was not given, `commit` if the change is not
+    committed.
     """
 
     period: str
@@ -169,7 +169,7 @@ class FigureChange(Struct, frozen=True, kw_only=True):
 
 
 class NotCompared(Struct, frozen=True, kw_only=True):
-    """Versions since the office issued its report whose figures could not be looked at here."""
+    """Versions after the issue of the office's report whose figures could not be compared."""
 
     period: str
     unit: str
@@ -193,7 +193,7 @@ GitWarning: TypeAlias = Backdated | FutureDated | FigureChange | NotCompared
 
 
 class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
-    """What does not fit of one period's reports, by unit; `sent`: how many reports came."""
+    """The git warnings about one period's reports, by unit; `sent`: the number of sent reports."""
 
     by_unit: Mapping[str, list[GitWarning]] = {}
     sent: int = 0
@@ -202,7 +202,7 @@ class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
         return self.by_unit.get(unit, [])
 
     def only_for_unit(self, unit: str) -> list[GitWarning]:
-        """Those on one report that are not told by `in_common`."""
+        """The warnings about one report that `for_all_units` does not already give."""
         return [
             warning
             for warning in self.of(unit)
@@ -211,7 +211,7 @@ class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def for_all_units(self) -> str | None:
-        """What is to be said once, such as of a folder that came under git after its reports."""
+        """One warning for all reports, such as for a folder that was put under git later."""
         if not self._all_backdated:
             return None
         return (
@@ -230,10 +230,10 @@ def _is_backdated(warning: GitWarning) -> bool:
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """All reports of a workspace, and what does not fit of them, by period and unit.
+    """The histories of all reports of a workspace, and the warnings by period and unit.
 
-    `shallow`: git knows only the last part of their history. `problem`, in Vietnamese: why it
-    tells nothing.
+    `shallow`: the clone has only the last part of the history. `problem`: why git knows nothing,
+    in Vietnamese.
     """
 
     reports: list[ReportHistory]
@@ -244,7 +244,7 @@ class History(Struct, frozen=True, kw_only=True):
     def git_warnings_of(
         self, period: str, unit: str, as_of: date | None = None
     ) -> list[GitWarning]:
-        """What does not fit of one report; as it was known on a day, where one is given."""
+        """The warnings about one report, as known on a day if `as_of` is given."""
         return [
             warning
             for warning in self.git_warnings.get((period, unit), [])
@@ -252,7 +252,7 @@ class History(Struct, frozen=True, kw_only=True):
         ]
 
     def period_git_warnings(self, status: PeriodStatus, as_of: date) -> PeriodGitWarnings:
-        """Those on the reports that have been sent."""
+        """The warnings about the reports of a period that have been sent."""
         sent = [
             unit_status
             for unit_status in status.units
@@ -266,7 +266,7 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 def read(workspace: Workspace, plan: Plan, today: date) -> History:
-    """Asks git seven times at most, however many reports and commits there are."""
+    """Reads all histories; runs git seven times at most, for any number of reports and commits."""
     repository = git.read(workspace.root)
     reports = histories(workspace, repository)
     with contents(repository) as held:
@@ -283,7 +283,7 @@ def read(workspace: Workspace, plan: Plan, today: date) -> History:
 
 
 def histories(workspace: Workspace, repository: Repository) -> list[ReportHistory]:
-    """Each report's, in the order of the files; nothing but the files where git is silent."""
+    """The history of each report, in the order of the files; without versions if git fails."""
     return [
         ReportHistory(
             period=file.period,
@@ -297,7 +297,7 @@ def histories(workspace: Workspace, repository: Repository) -> list[ReportHistor
 
 
 def of_file(workspace: Workspace, repository: Repository, file: Reading) -> FileHistory:
-    """That of any file of the workspace's reports, such as the office's own words."""
+    """The history of any file below `reports/`, such as the office report."""
     return FileHistory(file=file, **_git_facts(workspace.root, repository, file.path))
 
 
@@ -327,7 +327,7 @@ def issue_days(workspace: Workspace) -> dict[str, date]:
 
 @contextmanager
 def contents(repository: Repository) -> Iterator[Contents]:
-    """A reader of versions' data; it raises Failure where git cannot read its own store."""
+    """A reader of the data in versions; it raises Failure if git cannot read its objects."""
     with git.blobs(repository) as read_blob:
 
         @lru_cache(maxsize=_REMEMBERED)
@@ -342,7 +342,7 @@ def contents(repository: Repository) -> Iterator[Contents]:
 
 
 _REMEMBERED = 64
-"""Versions that stay in memory: those of one file follow each other."""
+"""Versions kept in memory; the versions of one file are read one after another."""
 
 
 def future_dated(reports: Iterable[ReportHistory], today: date) -> Iterator[FutureDated]:
@@ -366,10 +366,10 @@ def backdated(reports: Iterable[ReportHistory]) -> Iterator[Backdated]:
 def figure_changes(
     plan: Plan, reports: Iterable[ReportHistory], issued: Mapping[str, date], contents: Contents
 ) -> Iterator[FigureChange | NotCompared]:
-    """Every change of a figure that reached the history after the day of issue.
+    """Every change of a figure after the day of issue.
 
-    Each version is compared with what its own parents had, so that what came by another branch
-    is not taken for its doing. A report that came only after issue has changed nothing.
+    Each version is compared with its own parents, so that changes of another branch do not count
+    for it. A report that arrived only after the issue has changed nothing.
     """
     names = {indicator.id: indicator.name for indicator in plan.indicators}
     for report in reports:
@@ -394,13 +394,13 @@ def figure_changes(
 
 _Figures: TypeAlias = dict[str, int]
 _Change: TypeAlias = tuple[Commit | None, str, int | None, int | None]
-"""Who changed which indicator from what to what."""
+"""The commit, the indicator, and its figure before and after."""
 
 
 def _changes_since(
     report: ReportHistory, issued: date, contents: Contents
 ) -> tuple[list[_Change], int]:
-    """Those since the issue, oldest first, and how many versions could not be looked at."""
+    """The changes since the issue, oldest first, and the number of versions not compared."""
     later = [place for place, version in enumerate(report.versions) if version.commit.day > issued]
     by_version = [
         changes
@@ -415,7 +415,7 @@ def _changes_since(
 
 
 def _version_changes(report: ReportHistory, place: int, contents: Contents) -> list[_Change] | None:
-    """What one version changed; None where it or what it found cannot be read here."""
+    """The changes of one version; None if it or a parent's version cannot be read here."""
     version = report.versions[place]
     if any(contents(blob) is None for blob in (version.blob, *version.before) if blob):
         return None
@@ -434,9 +434,9 @@ def _uncommitted_changes(report: ReportHistory, contents: Contents) -> list[_Cha
 def _unexplained_changes(
     report: ReportHistory, issued: date, contents: Contents, mentioned: Container[str]
 ) -> Iterator[_Change]:
-    """Figures that are others than on the day of issue though no version changed them.
+    """Figures that differ from the day of issue although no version changed them.
 
-    So it is where a branch on which the file was made anew has been merged over the old one.
+    This happens if a branch that created the file again is merged over the old file.
     """
     place, version = next(
         (place, version)
@@ -454,7 +454,7 @@ def _unexplained_changes(
 def _differences(
     commit: Commit | None, before: Iterable[_Figures | None], after: _Figures | None
 ) -> Iterator[_Change]:
-    """The figures that are others than in every parent."""
+    """The figures that differ from those in every parent."""
     parents = [figures for figures in before if figures is not None]
     if not parents or after is None:
         return
@@ -467,9 +467,9 @@ def _differences(
 def _figures_then(
     report: ReportHistory, blob: str | None, place: int, contents: Contents
 ) -> _Figures | None:
-    """The figures in a blob that the version at `place` found.
+    """The figures in a blob that the version at `place` changed.
 
-    Where the file was gone then, or nobody could understand it: those of the version before.
+    If the file was deleted or invalid then: the figures of the version before.
     """
     for _ in range(MOST_COMPARED):
         held = contents(blob) if blob else Unread()
@@ -491,7 +491,7 @@ def _figures_then(
 
 
 def _figures(data: Data) -> dict[str, int] | None:
-    """A report's figures; None where it could not be understood."""
+    """A report's figures; None if they cannot be understood."""
     if not isinstance(data, dict):
         return None
     figures = data.get("indicators") or {}
@@ -514,8 +514,8 @@ OriginState = Literal["committed", "uncommitted", "older", "unknown"]
 class Origin(Struct, frozen=True):
     """Where a value comes from.
 
-    `commit` brought it; or, where the state is `older`, already had it when a shallow clone
-    begins; it is None for a value that is not committed, and where git tells nothing.
+    `commit`: the commit that set it; if the state is `older`, the oldest known commit, which
+    already had it; None if the value is not committed or git knows nothing.
     """
 
     state: OriginState
@@ -523,10 +523,10 @@ class Origin(Struct, frozen=True):
 
 
 def origin(file_history: FileHistory, path: DataPath, contents: Contents) -> Origin:
-    """Which commit gave the value at this path of a report what it is now.
+    """The commit that set the value at this path of a report to what it is now.
 
-    The values are compared, not the lines: a file that was tidied up, renamed or re-sorted does
-    not hide who brought a figure. Of words that two branches changed, it may be the merge.
+    Values are compared, not lines, so reformatting, renaming or sorting a file does not hide who
+    set a figure. For text that two branches changed, it may be the merge.
     """
     if not file_history.versions and not file_history.uncommitted:
         return Origin("unknown")
@@ -543,7 +543,7 @@ def origin(file_history: FileHistory, path: DataPath, contents: Contents) -> Ori
 def _find_commit(
     file_history: FileHistory, path: DataPath, now: Data, contents: Contents
 ) -> Origin:
-    """From the last commit back, as long as a parent has the same value."""
+    """Goes back from the last commit as long as a parent has the same value."""
     blob = file_history.last_blob
     commit: Commit | None = None
     compared = 0
@@ -568,7 +568,7 @@ def _current(file_history: FileHistory) -> Data:
 
 
 def _value_at(data: Data, path: DataPath) -> Data:
-    """The value at a path; None where there is none."""
+    """The value at a path; None if there is none."""
     for step in path:
         if not isinstance(data, dict) or not isinstance(step, str):
             return None

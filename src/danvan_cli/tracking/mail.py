@@ -1,6 +1,6 @@
-"""A reminder → for each unit a mail that opens as a draft (.eml), and a short message for Zalo.
+"""Writes a reminder for each unit as a mail draft (.eml) and as a short message for Zalo.
 
-RFC 5322 and 2045 to 2047; `X-Unsent` is what Outlook and its like know a draft by.
+RFC 5322 and 2045 to 2047; `X-Unsent` makes Outlook and similar programs open it as a draft.
 """
 
 from email import policy
@@ -17,23 +17,23 @@ from danvan_cli.tracking.reminders import Reminder, UnitReminder
 
 ERRORS_NAME = "danh-sach-loi.txt"
 FORM_NAME = "bieu-mau-bao-cao.docx"
-"""What the attachments are called, in ASCII, which no mail program garbles."""
+"""File names of the attachments, in ASCII, since some mail programs garble others."""
 
 _POLICY = policy.compat32.clone(linesep="\r\n")
-"""Not policy.SMTP, which loses or doubles spaces, by the version of Python, where it breaks a
-header of several encoded words (cpython issues 92081, 144156); Header breaks them well."""
+"""Not policy.SMTP: in some versions of Python it loses or doubles spaces when it wraps a header
+with several encoded words (cpython issues 92081, 144156); Header wraps them correctly."""
 
 _BOUNDARY = "=_danvan_don_doc"
-"""No base64 line can be it, and it is the same every time."""
+"""A fixed boundary that cannot occur in base64 text."""
 
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 def mail(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> bytes:
-    """The unit's .eml: to its address, if the plan has one, with what it needs attached.
+    """The unit's .eml: to its address, if the plan has one, with attachments.
 
-    `form`: the form to fill in, which only those get who have sent nothing. The same input gives
-    the same bytes; date and Message-ID are the mail program's to give.
+    `form`: the form to fill in; only units that have sent nothing get it. The same input gives the
+    same bytes; the mail program adds date and Message-ID.
     """
     if unit.reason != "not_sent":
         form = None
@@ -75,7 +75,7 @@ def short_message(reminder: Reminder, unit: UnitReminder) -> str:
 
 
 def errors_text(reminder: Reminder, unit: UnitReminder) -> str:
-    """The list of errors in the unit's report, for the unit to work through."""
+    """The list of errors in the unit's report, for the unit to correct."""
     lines = [
         f"CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA {unit.unit.name.upper()}",
         f"{vietnamese.capitalized(reminder.report_in_sentence)}; "

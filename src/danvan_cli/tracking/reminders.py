@@ -1,4 +1,4 @@
-"""Whom to remind of a period's report, why, and by when."""
+"""Decides whom to remind about a period's report, why, and by when."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 Reason = Literal["not_sent", "invalid", "returned"]
 
 _ADDRESS = re.compile(r"(?:(?![<>,;:\"()\[\]\\])[!-~])+")
-"""One address, as it stands between `<` and `>`."""
+"""One address, as written between `<` and `>`."""
 
 WORKING_DAYS_MORE = 3
-"""How many working days the units are given once the deadline has passed."""
+"""Working days that the units are given after the deadline has passed."""
 
 
 class UnitReminder(Struct, frozen=True, kw_only=True):
-    """A unit to be written to. `errors` are those of a report that it has sent."""
+    """A unit to be reminded. `errors`: the errors in the report that it has sent."""
 
     unit: Unit
     reason: Reason
@@ -35,27 +35,26 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
     def address(self) -> str | None:
         """Its mail address.
 
-        None also for one with letters that few mail servers take, and for what would be more than
-        one address or another line of the mail's head.
+        None also for an address with characters that few mail servers accept, for several
+        addresses, and for text that would add a line to the mail's header.
         """
         email = self.unit.email
         return email if email and _ADDRESS.fullmatch(email) else None
 
     @property
     def why_returned(self) -> str:
-        """The reason as it stands in a sentence; '' where there is none."""
+        """The reason for use within a sentence; '' if there is none."""
         reason = " ".join((self.returned_reason or "").split())
         return vietnamese.in_sentence(vietnamese.bare(reason))
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
-    """Who is reminded of a period's report on a day.
+    """Who is reminded about a period's report on a day.
 
-    `until` is the day by which they are to send it: the deadline's last day or, once that
-    has passed (`is_overdue`), a new one. `own`: the coordinator's report, if that is wanting, too;
-    nobody writes a letter to oneself. `absent`: the units that owe a report, but are not there on
-    the day, so that no letter reaches them. `mistaken`: those in whose report only what the
-    coordinator wrote is wrong.
+    `until`: the day by which the units shall send it: the deadline's last day or, after that
+    (`is_overdue`), a new one. `own`: the coordinator, if its own report is missing; it gets no
+    letter. `absent`: units that owe a report but do not exist on the day, so no letter reaches
+    them. `mistaken`: units whose report is only invalid because of what the coordinator wrote.
     """
 
     plan: Plan
@@ -73,14 +72,14 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def sent(self) -> list[Unit]:
-        """The units whose report is there and valid; nobody reminds them."""
+        """The units whose report has arrived and is valid; they are not reminded."""
         return [
             unit_status.unit for unit_status in self.status.units if unit_status.report is not None
         ]
 
     @property
     def without_address(self) -> list[Unit]:
-        """The units to be written to for which the plan has no address to use."""
+        """The units to be reminded for which the plan has no usable address."""
         return [reminder.unit for reminder in self.units if reminder.address is None]
 
     def because(self, reason: Reason) -> list[UnitReminder]:
@@ -94,7 +93,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     @property
     def day_off_note(self) -> str:
-        """Where the last day is a day off, the last working day before it, unless that is past."""
+        """A note on the last working day, if the last day is a day off and it is not past."""
         deadline = self.status.unit_deadline
         day = deadline.last_working_day
         if self.is_overdue or not deadline.on_day_off or day < self.as_of:
@@ -111,7 +110,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
 
 def new_deadline(plan: Plan, as_of: date) -> date:
-    """The day that units are given once the deadline has passed, if nobody says another."""
+    """The new last day after the deadline has passed, unless the user gives another."""
     return deadlines.add_working_days(as_of, WORKING_DAYS_MORE, deadlines.work_calendar(plan))
 
 
@@ -122,10 +121,10 @@ def remind(
     as_of: date,
     until: date | None = None,
 ) -> Reminder:
-    """The units whose report is not there, is a draft, has errors or was returned.
+    """The reminder for units whose report is missing, a draft, invalid or returned.
 
-    `errors`: each unit's, by its id. `until` None: the last day, or, once that has passed,
-    WORKING_DAYS_MORE from `as_of`.
+    `errors`: the errors in each unit's report, by unit id. `until` None: the last day or, after
+    that, WORKING_DAYS_MORE from `as_of`.
     """
     owing = [unit_status for unit_status in status.units if unit_status.report is None]
     present = [unit_status for unit_status in owing if unit_status.unit.exists_on(as_of)]

@@ -1,4 +1,4 @@
-"""The errors in a unit's report, in words that the unit can act on."""
+"""Describes the errors in a unit's report in words that the unit understands."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -47,12 +47,12 @@ _FIELDS: Mapping[str, str] = {
     "position": "chức vụ",
 }
 _COORDINATORS = ("received", "returned")
-"""What the coordinator writes into a unit's report."""
+"""The fields that the coordinator writes into a unit's report."""
 _WHOLE_FILE = "Cả tệp"
 
 
 def _named(names: Mapping[Any, str]) -> list[str]:
-    """As the form's boxes have them, with what files have behind."""
+    """Each name as in the form's boxes, with the value of the file in brackets."""
     return [f"{name} ({value})" for value, name in names.items()]
 
 
@@ -63,19 +63,19 @@ _CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
     ("awards", "kind"): _named(AWARD_KIND_NAMES),
 }
 _MEANT = "ý bạn là "
-"""How a close name is proposed at the terminal, which is no way to speak in a letter."""
+"""How the terminal proposes a similar name; a letter uses another wording."""
 _HINTS: Mapping[str, str] = {
     "R413": "xem lại cả hai số",
     "R416": "xem lại ngày gửi và ngày nhận báo cáo",
 }
-"""By code, where that of the file speaks of its fields."""
+"""Hints by code, used in place of hints that mention fields of the file."""
 
 
 class ReportError(Struct, frozen=True, kw_only=True):
-    """One error.
+    """One error in a report.
 
-    `part`: what of the report it is in ('Nhiệm vụ 4.2'), `field`: what of that ('kết quả') or '';
-    `place`: its file and line.
+    `part`: the part of the report ('Nhiệm vụ 4.2'); `field`: the field within it ('kết quả') or
+    ''; `position`: file and line.
     """
 
     part: str
@@ -86,12 +86,12 @@ class ReportError(Struct, frozen=True, kw_only=True):
 
     @property
     def where(self) -> str:
-        """'Nhiệm vụ 4.2, kết quả'"""
+        """Part and field: 'Nhiệm vụ 4.2, kết quả'."""
         return ", ".join(filter(None, (self.part, self.field)))
 
 
 def report_errors(plan: Plan, problems: Iterable[Diagnostic], root: Path) -> list[ReportError]:
-    """The errors that are the unit's to mend; `root`: the folder from which files are named."""
+    """The errors that the unit has to correct; `root`: file names are relative to it."""
     return [
         ReportError(
             part=_part(plan, problem.path),
@@ -125,7 +125,7 @@ def _part(plan: Plan, path: DataPath) -> str:
 
 
 def _field(path: DataPath) -> str:
-    """What of the part; '' where the part itself is meant, or only its place in a list."""
+    """The field within the part; '' if the part itself is meant, or only its list position."""
     if path[:1] == ("models",) and path[-1] == "status":
         return "giai đoạn"
     names = [_FIELDS.get(step) for step in path[1:] if isinstance(step, str)]
@@ -133,13 +133,13 @@ def _field(path: DataPath) -> str:
 
 
 def _message(problem: Diagnostic) -> str:
-    """What is missing is told by its part; the field's name is for those who fill in YAML."""
+    """The message; for a missing field the part already says what is missing."""
     is_missing = problem.code == "S201" and problem.path
     return f"chưa ghi (trường {problem.path[-1]})" if is_missing else problem.message
 
 
 def _hint(problem: Diagnostic) -> str | None:
-    """In words that who fills in a Word form knows, too."""
+    """The hint, in words that also suit people who fill in the Word form."""
     match problem.path:
         case (str(group), _, str(field)) if (group, field) in _CHOICES:
             return f"chọn một trong: {'; '.join(_CHOICES[group, field])}"
@@ -150,7 +150,7 @@ def _hint(problem: Diagnostic) -> str | None:
 
 
 def _position(problem: Diagnostic, root: Path) -> str:
-    """'reports/2026/h1/kinh-te.yaml:12'"""
+    """File and line: 'reports/2026/h1/kinh-te.yaml:12'."""
     if problem.file is None:
         return ""
     file = problem.file

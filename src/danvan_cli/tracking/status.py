@@ -1,4 +1,4 @@
-"""Who has reported, how, and what is overdue, on a given day."""
+"""Computes the status of reports on a day: who has reported, what is late or overdue."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -36,10 +36,10 @@ _STATE_NAMES: dict[UnitState, str] = {
 
 
 class Submission(Struct, frozen=True):
-    """What a unit has filed for a period.
+    """What a unit has submitted for a period.
 
-    `report` is None where its file cannot be understood; `sending` then has the days on it, or is
-    None, too.
+    `report` is None if its file cannot be understood; `submission_dates` then has the dates on it,
+    or is None, too.
     """
 
     unit: str
@@ -50,10 +50,10 @@ class Submission(Struct, frozen=True):
 
 
 class UnitStatus(Struct, frozen=True):
-    """How one unit stands with its report.
+    """The status of one unit's report.
 
-    `days`: late by (`late`), left (`pending`), past (`overdue`); 0 for `on_time`; None for
-    `invalid` and `returned`. `report` is there only where it counts: in time or late.
+    `days`: days late (`late`), left (`pending`) or overdue (`overdue`); 0 for `on_time`; None for
+    `invalid` and `returned`. `report` is None unless it counts, that is on time or late.
     """
 
     unit: Unit
@@ -68,7 +68,7 @@ class UnitStatus(Struct, frozen=True):
 
     @property
     def in_words(self) -> str:
-        """'muộn 2 ngày', 'còn 8 ngày' …: how it stands, for people."""
+        """The status in Vietnamese: 'muộn 2 ngày', 'còn 8 ngày' …"""
         match self.state:
             case "on_time":
                 return "đúng hạn"
@@ -103,14 +103,14 @@ class OfficeStatus(Struct, frozen=True):
 
 
 class MilestoneStatus(Struct, frozen=True):
-    """An inner step on the way to the office's report."""
+    """The status of an internal step towards the office's report."""
 
     name: str
     deadline: DeadlineStatus
 
 
 class PeriodStatus(Struct, frozen=True):
-    """One period: its deadlines, the office's own report, every unit in the plan's order."""
+    """The status of a period: its deadlines, the office's report, and all units in plan order."""
 
     id: str
     period: Period
@@ -125,7 +125,7 @@ class PeriodStatus(Struct, frozen=True):
 
     @property
     def counts_in_words(self) -> str:
-        """'10 đúng hạn, 1 muộn': how many stand how; states that nobody is in are left out."""
+        """'10 đúng hạn, 1 muộn': the number of units by state, without states that no unit has."""
         counts = {state: self.count(state) for state in UNIT_STATES}
         return ", ".join(
             f"{count} {_STATE_NAMES[state]}" for state, count in counts.items() if count
@@ -133,9 +133,9 @@ class PeriodStatus(Struct, frozen=True):
 
 
 class Overdue(Struct, frozen=True):
-    """One thing past its last day by `days`; of a unit's report also wrong or returned ones.
+    """One report or task that is overdue by `days`; also invalid and returned unit reports.
 
-    `state` tells which of these a unit's report is; None for what is no unit's report.
+    `state`: the state of a unit's report; None for the office's report and for tasks.
     """
 
     kind: Literal["unit_report", "office_report", "task"]
@@ -148,7 +148,7 @@ class Overdue(Struct, frozen=True):
 
 
 def period_ids(plan: Plan) -> list[str]:
-    """The plan's periods in the order of their unit deadlines."""
+    """The ids of the plan's periods in the order of their unit deadlines."""
     calendar = deadlines.work_calendar(plan)
     return sorted(
         plan.periods,
@@ -157,7 +157,7 @@ def period_ids(plan: Plan) -> list[str]:
 
 
 def expected_units(plan: Plan, period: str) -> list[Unit]:
-    """The units that exist on the last day for reporting, in the plan's order."""
+    """The units that exist on the last day for reporting, in plan order."""
     day = deadlines.last_day(plan.periods[period].unit_deadline, deadlines.work_calendar(plan))
     return [unit for unit in plan.units if unit.exists_on(day)]
 
@@ -165,7 +165,7 @@ def expected_units(plan: Plan, period: str) -> list[Unit]:
 def assess(
     plan: Plan, submissions: list[Submission], offices: dict[str, OfficeReport], as_of: date
 ) -> list[PeriodStatus]:
-    """Every period as it stands on a day: what came after that day is not there yet."""
+    """The status of every period on a day; reports that arrived later are not counted."""
     calendar = deadlines.work_calendar(plan)
     filed = {(submission.period, submission.unit): submission for submission in submissions}
     return [
@@ -175,13 +175,13 @@ def assess(
 
 
 def up_to(statuses: list[PeriodStatus], period: str) -> list[PeriodStatus]:
-    """The periods up to this one: what was reported later says nothing of it."""
+    """The statuses up to this period, since later reports do not concern it."""
     place = [status.id for status in statuses].index(period)
     return statuses[: place + 1]
 
 
 def overdue_reports(statuses: list[PeriodStatus]) -> Iterator[Overdue]:
-    """The units' and the office's reports that are past their last day."""
+    """The reports of units and the office that are overdue."""
     for status in statuses:
         past = -status.unit_deadline.days_left
         if past > 0:
@@ -257,7 +257,7 @@ def _unit(
 
 
 def _missing(unit: Unit, deadline: DeadlineStatus) -> UnitStatus:
-    """No report yet, or only a draft, which counts nowhere."""
+    """The status without a report, or with only a draft, which is not counted."""
     state: UnitState = "overdue" if deadline.is_past else "pending"
     return UnitStatus(unit, state, None, abs(deadline.days_left), 0)
 

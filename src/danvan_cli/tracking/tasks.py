@@ -1,4 +1,4 @@
-"""How far the plan's tasks are, from what the units report."""
+"""Computes the progress of the plan's tasks from the unit reports."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,10 +17,9 @@ TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 
 
 class TaskProgress(Struct, frozen=True):
-    """One task over its units: how many report which status, how many none.
+    """The progress of one task: how many units report which status, and how many none.
 
-    `owing` are the units that have not done a deliverable; it is overdue by them once the last
-    day is past.
+    `owing`: the units that have not finished a deliverable; they are overdue after the last day.
     """
 
     section: Section
@@ -32,7 +31,7 @@ class TaskProgress(Struct, frozen=True):
 
     @property
     def overdue(self) -> int:
-        """How many units owe it past its `due`; 0 for ongoing work, which never is."""
+        """The number of units that are overdue; 0 for ongoing work, which has no deadline."""
         return len(self.owing) if self.due and self.due.days_left < 0 else 0
 
     @property
@@ -41,7 +40,7 @@ class TaskProgress(Struct, frozen=True):
 
 
 def latest_reports(statuses: list[PeriodStatus]) -> dict[str, UnitReport]:
-    """Each unit's latest report that is there and without errors, by unit id."""
+    """Each unit's latest report without errors, by unit id."""
     return {
         unit_status.unit.id: unit_status.report
         for period in statuses
@@ -51,7 +50,7 @@ def latest_reports(statuses: list[PeriodStatus]) -> dict[str, UnitReport]:
 
 
 def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskProgress]:
-    """Every task as it stands on a day, in the plan's order."""
+    """The progress of every task on a day, in plan order."""
     latest = latest_reports(statuses)
     calendar = deadlines.work_calendar(plan)
     units = [unit for unit in plan.units if unit.exists_on(as_of)]
@@ -68,7 +67,7 @@ def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskPr
 
 
 def overdue_tasks(progress: list[TaskProgress]) -> Iterator[Overdue]:
-    """One entry a unit and task past its last day."""
+    """The overdue tasks: one entry for each task and unit."""
     for task_progress in progress:
         if task_progress.due and task_progress.overdue:
             for unit in task_progress.owing:
