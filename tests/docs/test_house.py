@@ -75,3 +75,14 @@ def test_every_rule_of_the_decree_is_in_the_list_once() -> None:
     modules = (SOURCE / "check" / "rules").glob("*.py")
     written = [name for path in modules for name in rule.findall(path.read_text(encoding="utf-8"))]
     assert sorted(written) == sorted(listed.__name__ for listed in check.RULES)
+
+
+def test_every_name_in_the_glossary_is_in_the_code() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    glossary = text.partition("## Glossary")[2].partition("\n## ")[0]
+    rows = [line.split(" | ") for line in glossary.splitlines() if line.startswith("| ")]
+    named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row[2])}
+    code = "\n".join(f"{path} {path.read_text(encoding='utf-8')}" for path in MODULES)
+    known = set(re.findall(r"\w+", code))
+    assert named
+    assert {name for name in named if not set(name.split(".")) <= known} == set()
