@@ -11,8 +11,9 @@ from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
-from danvan_cli.report import combine
+from danvan_cli.report import citation, combine, merging
 from danvan_cli.report.combined_report import CombinedReport, Point
+from danvan_cli.report.figures import indicator_totals
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
@@ -130,7 +131,7 @@ def test_no_rate_is_over_a_hundred(figures: list[tuple[int | None, int | None]])
         )
         for unit, (whole, part) in zip(plan.units, figures, strict=False)
     }
-    rate = combine.indicator_totals(plan, "h1", reports)[2].rate
+    rate = indicator_totals(plan, "h1", reports)[2].rate
     assert rate is None or float(rate.rstrip("%").replace(",", ".")) <= 100
 
 
@@ -150,9 +151,9 @@ def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
 
 
 def test_the_plan_is_cited_by_its_title_or_by_number_and_day(plan: Plan) -> None:
-    assert combine.plan_citation(plan) == plan.title
+    assert citation.plan_citation(plan) == plan.title
     numbered = replace(plan, number="12/KH-VP", issued=Day(2026, 2, 5))
-    assert combine.plan_citation(numbered) == (
+    assert citation.plan_citation(numbered) == (
         "Kế hoạch số 12/KH-VP ngày 05 tháng 02 năm 2026 của Văn phòng UBND tỉnh "
         "thực hiện công tác dân vận năm 2026"
     )
@@ -182,7 +183,7 @@ def test_merging_loses_no_text_and_repeats_none(points: list[tuple[str, str]]) -
     def key(text: str) -> str:
         return " ".join(text.split()).rstrip(".;").casefold()
 
-    merged = combine.merge(points)
+    merged = merging.merge(points)
     assert [key(point.text) for point in merged] == list(
         dict.fromkeys(key(text) for _, text in points if key(text))
     )
@@ -199,7 +200,7 @@ def test_the_total_is_the_sum_of_its_parts(figures: list[int]) -> None:
         unit.id: report_from(unit.id, f"indicators: {{hoi-nghi: {figure}}}\n")
         for unit, figure in zip(plan.units, figures, strict=False)
     }
-    assert combine.indicator_totals(plan, "h1", reports)[0].total == sum(figures)
+    assert indicator_totals(plan, "h1", reports)[0].total == sum(figures)
 
 
 def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None:

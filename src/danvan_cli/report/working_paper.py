@@ -15,8 +15,8 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
+from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress

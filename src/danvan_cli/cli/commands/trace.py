@@ -18,7 +18,7 @@ from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES
 from danvan_cli.problems import Failure
-from danvan_cli.report import combine, issued
+from danvan_cli.report import combine, issued, merging
 from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.trace import Absence, IndicatorTrace, TaskTrace, ValueSource
@@ -174,7 +174,7 @@ def _task_blocks(found: TaskTrace) -> Iterator[Block]:
         yield layout.line("")
         yield layout.line(f"{part.unit.name}: {TASK_STATUS_NAMES[part.result.status]}", "good")
         yield layout.line(f"  {_source_text(part.source)}", "quiet")
-        for paragraph in combine.paragraphs_of(part.result.summary):
+        for paragraph in merging.paragraphs_of(part.result.summary):
             yield layout.line(f"  {paragraph}")
     if found.absent and found.parts:
         yield layout.line("")

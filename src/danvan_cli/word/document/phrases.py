@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from danvan_cli import vietnamese
-from danvan_cli.report.combine import paragraphs_of
+from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word import decree
 
 BLANK = "…"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, coordinator
-from danvan_cli.report import combine
+from danvan_cli.report import citation
 from danvan_cli.tracking.reminders import Reminder, UnitReminder
 from danvan_cli.tracking.report_errors import TASK_WORD, ReportError
 from danvan_cli.word import decree
@@ -77,7 +77,7 @@ def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
 def _opening(reminder: Reminder) -> str:
     """The legal ground, the deadline, and how many reports have come."""
     return (
-        f"Thực hiện {combine.plan_citation(reminder.plan)}, các đơn vị gửi "
+        f"Thực hiện {citation.plan_citation(reminder.plan)}, các đơn vị gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
         f"{deadlines.in_words(reminder.status.unit_deadline)}{_data_window(reminder)}. "
         f"Đến {vietnamese.long_day(reminder.as_of)}, {_received(reminder)}{_rest(reminder)}"

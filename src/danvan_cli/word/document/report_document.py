@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import DataWindow, DocumentLook
 from danvan_cli.report import combined_report
-from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
+from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (

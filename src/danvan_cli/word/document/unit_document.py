@@ -8,8 +8,8 @@ from danvan_cli import vietnamese
 from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
 from danvan_cli.report import combine
-from danvan_cli.report.combine import paragraphs_of
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases

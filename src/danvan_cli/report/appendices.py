@@ -1,0 +1,82 @@
+"""The models and proposed awards of a report, and which appendices it has."""
+
+from danvan_cli import vietnamese
+from danvan_cli.model.plan import Plan
+from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, UnitReport
+from danvan_cli.report.combined_report import (
+    AppendixHeading,
+    AppendixKind,
+    AwardRow,
+    IndicatorTotal,
+    ModelRow,
+)
+
+_APPENDIX_TITLES: dict[AppendixKind, str] = {
+    "indicators": "BIỂU SỐ LIỆU",
+    "models": "MÔ HÌNH “DÂN VẬN KHÉO”",
+    "awards": "ĐỀ XUẤT KHEN THƯỞNG",
+}
+
+
+def models(plan: Plan, reports: dict[str, UnitReport]) -> list[ModelRow]:
+    rows = [
+        (unit.name, model)
+        for unit in plan.units
+        if unit.id in reports
+        for model in reports[unit.id].models
+    ]
+    return [
+        ModelRow(
+            number=number,
+            name=model.name,
+            unit=unit,
+            field=model.field,
+            summary=model.summary,
+            status=MODEL_STATUS_NAMES[model.status],
+            replicate=model.replicate,
+        )
+        for number, (unit, model) in enumerate(rows, 1)
+    ]
+
+
+def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
+    """Collectives first, then individuals, with consecutive numbers."""
+    rows = [
+        (unit.name, award)
+        for kind in AWARD_KIND_NAMES
+        for unit in plan.units
+        if unit.id in reports
+        for award in reports[unit.id].awards
+        if award.kind == kind
+    ]
+    return [
+        AwardRow(
+            number=number,
+            kind=AWARD_KIND_NAMES[award.kind],
+            name=award.name,
+            unit=unit,
+            form=award.form,
+            achievement=award.achievement,
+        )
+        for number, (unit, award) in enumerate(rows, 1)
+    ]
+
+
+def appendices(
+    totals: list[IndicatorTotal], models: list[ModelRow], awards: list[AwardRow]
+) -> list[AppendixHeading]:
+    """The appendices with rows; numbered only if there are several (NĐ 30/2020, PL I, I.III.1a)."""
+    has_rows: dict[AppendixKind, bool] = {
+        "indicators": any(total.total is not None for total in totals),
+        "models": bool(models),
+        "awards": bool(awards),
+    }
+    kinds = [kind for kind in has_rows if has_rows[kind]]
+    return [
+        AppendixHeading(
+            kind,
+            f"Phụ lục {vietnamese.roman(place)}" if len(kinds) > 1 else "Phụ lục",
+            _APPENDIX_TITLES[kind],
+        )
+        for place, kind in enumerate(kinds, 1)
+    ]
