@@ -21,9 +21,10 @@ from conftest import PLAN, plan_from, report_from
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import DocumentLook, Plan, Signatory
+from danvan_cli.model.unit_report import Model
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
-from danvan_cli.report.combined_report import CombinedReport, ModelRow, Passage
+from danvan_cli.report.combined_report import CombinedReport, Passage, Reported
 from danvan_cli.report.working_paper import working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStatus, Submission
@@ -435,14 +436,11 @@ def nasty(report: CombinedReport) -> CombinedReport:
         next_steps=passage,
         proposals=passage,
         models=[
-            ModelRow(
-                number=1,
-                name=NASTY,
-                unit=NASTY,
-                field=NASTY,
-                summary=f"{NASTY}\n{NASTY}",
-                status=NASTY,
-                replicate=False,
+            Reported(
+                replace(report.models[0].unit, name=NASTY),
+                Model(
+                    name=NASTY, field="kinh tế", summary=f"{NASTY}\n{NASTY}", status="registered"
+                ),
             )
         ],
     )

@@ -2,13 +2,12 @@
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Plan
-from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, UnitReport
+from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, Model, UnitReport
 from danvan_cli.report.combined_report import (
     AppendixHeading,
     AppendixKind,
-    AwardRow,
     IndicatorTotal,
-    ModelRow,
+    Reported,
 )
 
 _APPENDIX_TITLES: dict[AppendixKind, str] = {
@@ -18,52 +17,29 @@ _APPENDIX_TITLES: dict[AppendixKind, str] = {
 }
 
 
-def models(plan: Plan, reports: dict[str, UnitReport]) -> list[ModelRow]:
-    rows = [
-        (unit.name, model)
+def models(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Model]]:
+    return [
+        Reported(unit, model)
         for unit in plan.units
         if unit.id in reports
         for model in reports[unit.id].models
     ]
+
+
+def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Award]]:
+    """Collectives first, then individuals."""
     return [
-        ModelRow(
-            number=number,
-            name=model.name,
-            unit=unit,
-            field=model.field,
-            summary=model.summary,
-            status=MODEL_STATUS_NAMES[model.status],
-            replicate=model.replicate,
-        )
-        for number, (unit, model) in enumerate(rows, 1)
-    ]
-
-
-def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[AwardRow]:
-    """Collectives first, then individuals, with consecutive numbers."""
-    rows = [
-        (unit.name, award)
+        Reported(unit, award)
         for kind in AWARD_KIND_NAMES
         for unit in plan.units
         if unit.id in reports
         for award in reports[unit.id].awards
         if award.kind == kind
     ]
-    return [
-        AwardRow(
-            number=number,
-            kind=AWARD_KIND_NAMES[award.kind],
-            name=award.name,
-            unit=unit,
-            form=award.form,
-            achievement=award.achievement,
-        )
-        for number, (unit, award) in enumerate(rows, 1)
-    ]
 
 
 def appendices(
-    totals: list[IndicatorTotal], models: list[ModelRow], awards: list[AwardRow]
+    totals: list[IndicatorTotal], models: list[Reported[Model]], awards: list[Reported[Award]]
 ) -> list[AppendixHeading]:
     """The appendices with rows; numbered only if there are several (NĐ 30/2020, PL I, I.III.1a)."""
     has_rows: dict[AppendixKind, bool] = {

@@ -4,15 +4,18 @@ It does not contain which unit was late or has not finished its tasks.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct, field
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task
+from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task, Unit
+from danvan_cli.model.unit_report import Award, Model
 
 DOCUMENT = "bao-cao"
 """The kind of document that is recorded in its drafts."""
+
+Item = TypeVar("Item")
 
 AppendixKind = Literal["indicators", "models", "awards"]
 
@@ -85,27 +88,11 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         return vietnamese.percent(self.rated, self.whole)
 
 
-class ModelRow(Struct, frozen=True, kw_only=True):
-    """A mô hình “Dân vận khéo” and its unit's name."""
+class Reported(Struct, Generic[Item], frozen=True):
+    """What one unit reports as a row of an appendix: a model or a proposed award."""
 
-    number: int
-    name: str
-    unit: str
-    field: str
-    summary: str | None
-    status: str
-    replicate: bool
-
-
-class AwardRow(Struct, frozen=True, kw_only=True):
-    """A proposed award and its unit's name; `kind`: tập thể or cá nhân."""
-
-    number: int
-    kind: str
-    name: str
-    unit: str
-    form: str
-    achievement: str | None
+    unit: Unit
+    item: Item
 
 
 class AppendixHeading(Struct, frozen=True):
@@ -146,8 +133,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     next_steps: Passage
     proposals: Passage
     indicators: list[IndicatorTotal]
-    models: list[ModelRow]
-    awards: list[AwardRow]
+    models: list[Reported[Model]]
+    awards: list[Reported[Award]]
     appendices: list[AppendixHeading] = field(default_factory=list)
 
     @property

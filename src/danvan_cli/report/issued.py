@@ -116,5 +116,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
             for total in report.indicators
         ],
     )
-    yield "models", "Mô hình “Dân vận khéo”", [repr(model) for model in report.models]
-    yield "awards", "Đề xuất khen thưởng", [repr(award) for award in report.awards]
+    models = [(reported.unit.name, reported.item) for reported in report.models]
+    yield "models", "Mô hình “Dân vận khéo”", models
+    awards = [(reported.unit.name, reported.item) for reported in report.awards]
+    yield "awards", "Đề xuất khen thưởng", awards

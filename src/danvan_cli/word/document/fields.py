@@ -5,9 +5,15 @@ as CONTENT hold what the units and the office have written: a template must prin
 """
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Meta, Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, Award, Model
+from danvan_cli.report.combined_report import Reported
+from danvan_cli.report.merging import paragraphs_of
+from danvan_cli.word.document import phrases
 
 CONTENT = {"content": True}
 
@@ -72,6 +78,19 @@ class ModelRow(Struct, frozen=True):
     ]
     result: Annotated[str, Meta(description="giai đoạn của mô hình, đề nghị nhân rộng")]
 
+    @classmethod
+    def of(cls, number: int, reported: Reported[Model]) -> Self:
+        model = reported.item
+        spread = "; đề nghị nhân rộng" if model.replicate else ""
+        return cls(
+            number=number,
+            name=model.name,
+            unit=reported.unit.name,
+            field=vietnamese.capitalized(model.field),
+            summary=paragraphs_of(model.summary) or [phrases.NONE],
+            result=vietnamese.capitalized(MODEL_STATUS_NAMES[model.status]) + spread,
+        )
+
 
 class ModelsAppendix(Appendix, frozen=True, kw_only=True):
     rows: Annotated[list[ModelRow], Meta(description="các mô hình, mỗi mô hình một hàng")]
@@ -86,6 +105,18 @@ class AwardRow(Struct, frozen=True):
     unit: Annotated[str, Meta(description="đơn vị đề xuất")]
     form: Annotated[str, Meta(description="hình thức khen thưởng")]
     achievement: Annotated[list[str], Meta(description="các đoạn về thành tích", extra=CONTENT)]
+
+    @classmethod
+    def of(cls, number: int, reported: Reported[Award]) -> Self:
+        award = reported.item
+        return cls(
+            number=number,
+            kind=vietnamese.capitalized(AWARD_KIND_NAMES[award.kind]),
+            name=award.name,
+            unit=reported.unit.name,
+            form=award.form,
+            achievement=paragraphs_of(award.achievement) or [phrases.NONE],
+        )
 
 
 class AwardsAppendix(Appendix, frozen=True, kw_only=True):

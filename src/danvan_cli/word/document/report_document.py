@@ -8,7 +8,6 @@ from danvan_cli import vietnamese
 from danvan_cli.model.plan import DataWindow, DocumentLook
 from danvan_cli.report import combined_report
 from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
-from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
@@ -194,18 +193,7 @@ def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | N
         label=head.label,
         title=head.title,
         reference=head.reference,
-        rows=[
-            ModelRow(
-                number=model.number,
-                name=model.name,
-                unit=model.unit,
-                field=vietnamese.capitalized(model.field),
-                summary=paragraphs_of(model.summary) or [phrases.NONE],
-                result=vietnamese.capitalized(model.status)
-                + ("; đề nghị nhân rộng" if model.replicate else ""),
-            )
-            for model in report.models
-        ],
+        rows=[ModelRow.of(number, reported) for number, reported in enumerate(report.models, 1)],
     )
 
 
@@ -216,15 +204,5 @@ def _awards(head: Appendix | None, report: CombinedReport) -> AwardsAppendix | N
         label=head.label,
         title=head.title,
         reference=head.reference,
-        rows=[
-            AwardRow(
-                number=award.number,
-                kind=vietnamese.capitalized(award.kind),
-                name=award.name,
-                unit=award.unit,
-                form=award.form,
-                achievement=paragraphs_of(award.achievement) or [phrases.NONE],
-            )
-            for award in report.awards
-        ],
+        rows=[AwardRow.of(number, reported) for number, reported in enumerate(report.awards, 1)],
     )
