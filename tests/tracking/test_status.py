@@ -61,28 +61,28 @@ SAMPLE_DAYS = [
     ),
     (
         "2026-06-05",
-        {"on_time": 10, "late": 1, "overdue": 1},
+        {"on_time": 10, "late": 2},
         {"pending": 12},
         ("done", 0),
         ("pending", 152),
     ),
     (
         "2026-11-01",
-        {"on_time": 10, "late": 1, "overdue": 1},
+        {"on_time": 10, "late": 2},
         {"on_time": 7, "pending": 5},
         ("done", 0),
         ("pending", 3),
     ),
     (
         "2026-11-02",
-        {"on_time": 10, "late": 1, "overdue": 1},
+        {"on_time": 10, "late": 2},
         {"on_time": 7, "late": 1, "overdue": 4},
         ("done", 0),
         ("pending", 2),
     ),
     (
         "2026-11-23",
-        {"on_time": 10, "late": 1, "overdue": 1},
+        {"on_time": 10, "late": 2},
         {"on_time": 7, "late": 2, "overdue": 3},
         ("done", 0),
         ("overdue", 19),
@@ -302,14 +302,13 @@ def test_overdue_lists_and_ends_with_1(sample: Path) -> None:
     found = json.loads(result.stdout)
     assert found[0] == {
         "kind": "unit_report",
-        "period": "h1",
-        "unit": "xay-dung-tai-nguyen",
+        "period": "annual",
+        "unit": "kinh-te",
         "task": None,
-        "last_day": "2026-06-01",
-        "days": 157,
+        "last_day": "2026-11-01",
+        "days": 4,
     }
     assert [each["unit"] for each in found[1:]] == [
-        "kinh-te",
         "xay-dung-tai-nguyen",
         "tin-hoc-cong-bao",
         None,
