@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "F125": Code("Ký tự không nhìn thấy được", WARNING),
     "F126": Code("Dấu xung đột của git"),
     "S201": Code("Thiếu trường"),
-    "S202": Code("Trường lạ"),
+    "S202": Code("Trường không có trong mẫu"),
     "S203": Code("Sai kiểu giá trị"),
     "S204": Code("Giá trị không có trong danh mục"),
     "S205": Code("Ngày không đúng"),

@@ -206,7 +206,7 @@ def test_an_edited_draft_is_not_written_over_before_its_words_came_home(draft: P
     result = danvan(draft, "report", "--period", "h1", "--as-of", "4/6/2026")
 
     assert result.exit_code == 2
-    assert "nhận lời đã sửa: danvan import" in result.stderr
+    assert "nhận nội dung đã sửa: danvan import" in result.stderr
     document = docx.Document(str(draft / REPORT))
     assert paragraph(document, "Đoạn hai đã sửa.") is not None
 
@@ -216,7 +216,7 @@ def test_a_report_is_not_issued_before_the_leaders_words_are_home(draft: Path) -
     edit(draft, rewrite("Đoạn một của phần lãnh đạo.", "Lời lãnh đạo."))
     stopped = danvan(draft, *issue)
     assert stopped.exit_code == 2
-    assert "có lời đã sửa trong Word mà chưa nhận về" in stopped.stderr
+    assert "có nội dung đã sửa trong Word mà chưa nhận về" in stopped.stderr
     assert "number" not in (draft / OFFICE).read_text(encoding="utf-8")
     assert bring(draft).exit_code == 0
     assert danvan(draft, *issue).exit_code == 0

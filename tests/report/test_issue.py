@@ -105,7 +105,7 @@ def test_a_fixed_part_changed_after_the_issue_stops_the_report_and_is_named(
     again = issue(root)
 
     assert stopped.exit_code == again.exit_code == 2
-    assert "lời văn nay đã khác báo cáo ban hành số 57/BC-VP" in stopped.stderr
+    assert "nội dung nay đã khác báo cáo ban hành số 57/BC-VP" in stopped.stderr
     assert message in stopped.stderr
     assert message in again.stderr
     assert written.read_bytes() == before

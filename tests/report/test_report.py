@@ -170,10 +170,10 @@ def test_what_is_in_and_what_is_not_is_told_on_stderr(
     file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {don: 1}\n")
     (filed / "reports/2026/h1/tiep-dan.yaml").unlink()
     told = report(filed).stderr
-    assert "đã tổng hợp 1/3 đơn vị" in told
-    assert "Gửi muộn, đã đưa vào: Trung tâm Tin học (muộn 2 ngày)." in told
-    assert "Chưa có báo cáo, đã quá hạn, không đưa vào (1): Ban Tiếp công dân." in told
-    assert "Có lỗi (xem danvan validate), không đưa vào (1): Phòng Tổng hợp." in told
+    assert "đã tổng hợp báo cáo của 1/3 đơn vị" in told
+    assert "Gửi muộn, vẫn tổng hợp: Trung tâm Tin học (muộn 2 ngày)." in told
+    assert "Quá hạn, chưa gửi (1): Ban Tiếp công dân." in told
+    assert "Có lỗi (xem danvan validate), chưa tổng hợp (1): Phòng Tổng hợp." in told
     assert "sections.1     Tuyên truyền" in told
 
 
@@ -262,7 +262,7 @@ def test_a_period_without_any_report_still_makes_a_document(
 ) -> None:
     result = report(root, *internal)
     assert result.exit_code == 0, result.stderr
-    assert "đã tổng hợp 0/3 đơn vị" in result.stderr
+    assert "đã tổng hợp báo cáo của 0/3 đơn vị" in result.stderr
 
 
 NASTY = [
@@ -424,7 +424,7 @@ def test_what_comes_after_the_issue_is_not_in_the_issued_report(
     file_report("tin-hoc", text="submitted: 10/6/2026\nindicators: {hoi-nghi: 7}\n")
     later = ("--as-of", "12/6/2026")
     result = danvan(filed, "report", "--period", "h1", *later)
-    assert "đã tổng hợp 2/3 đơn vị" in result.stderr
+    assert "đã tổng hợp báo cáo của 2/3 đơn vị" in result.stderr
     supplement = danvan(filed, "report", "--period", "h1", "--supplement", "--draft", *later)
     assert "1 | Hội nghị | cuộc | 12 | 4" in supplement.stdout
 
@@ -435,7 +435,7 @@ def test_drafts_and_foreign_files_are_named(filed: Path, file_report: ReportWrit
     file_report("tin-hocc", text="submitted: 29/5/2026\n")
     result = report(filed, "--strict")
     assert result.exit_code == 1
-    assert "Mới là dự thảo (chưa ghi submitted), không đưa vào (1): Trung tâm" in result.stderr
+    assert "Mới là dự thảo (chưa ghi submitted), chưa tổng hợp (1): Trung tâm" in result.stderr
     assert "tin-hocc.yaml" in result.stderr
 
 

@@ -87,9 +87,9 @@ def test_a_figure_leads_to_each_units_line_and_commit(git: Git, file_report: Rep
         f"         reports/2026/h1/tong-hop.yaml:6, {first[:7]} 29/5/2026 Trần Thị Bình\n"
         "     34  Trung tâm Tin học\n"
         f"         reports/2026/h1/tin-hoc.yaml:5, {second[:7]} 30/5/2026 Lê Cường\n"
-        "  1.234  Tổng, như trong báo cáo tổng hợp\n"
+        "  1.234  Tổng cộng (khớp báo cáo tổng hợp)\n"
     ) in text
-    assert "Không có phần của: Ban Tiếp công dân (quá hạn 9 ngày).\n" in text
+    assert "Chưa có số liệu của: Ban Tiếp công dân (quá hạn 9 ngày).\n" in text
 
 
 @pytest.mark.parametrize("period", ["h1", "annual"])
@@ -177,7 +177,7 @@ def test_in_a_shallow_clone_an_older_figure_has_no_commit(
     ]
     text = danvan("trace", "hoi-nghi", "--period", "h1", *AS_OF).stdout
     assert "chỉ có phần cuối của lịch sử" in text
-    assert "tong-hop.yaml:5, vào git chậm nhất 29/5/2026\n" in text
+    assert "tong-hop.yaml:5, ghi vào git chậm nhất 29/5/2026\n" in text
 
 
 def test_only_what_counts_on_the_day_has_a_part(file_report: ReportWriter) -> None:
@@ -221,7 +221,7 @@ def test_a_unit_that_reported_without_the_figure_is_told(file_report: ReportWrit
     assert (found["total"], found["parts"]) == (None, [])
     assert found["absent"][0] == {"unit": "tong-hop", "why": "không ghi số liệu"}
     text = danvan("trace", "hoi-nghi", "--period", "h1", *AS_OF).stdout
-    assert "  -  Tổng, như trong báo cáo tổng hợp\n" in text
+    assert "  -  Tổng cộng (khớp báo cáo tổng hợp)\n" in text
 
 
 def test_a_units_own_indicator_is_owed_by_that_unit_only(file_report: ReportWriter) -> None:
@@ -282,7 +282,7 @@ def test_words_of_the_office_in_place_of_the_units_are_told(
     }
     assert trace("2.1")["office"] is None
     text = danvan("trace", "1.1", "--period", "h1", *AS_OF).stdout
-    assert "mục 1 dùng lời văn của cơ quan: reports/2026/h1/_office.yaml:3, " in text
+    assert "mục 1 dùng nội dung do cơ quan viết: reports/2026/h1/_office.yaml:3, " in text
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def _commit(path: str, number: int) -> bytes:
 def test_of_a_very_long_history_the_newest_part_is_compared_and_the_rest_said(
     long_history: Path, wrapped: dict[str, Path]
 ) -> None:
-    assert "vào git chậm nhất" in trace(long_history)
+    assert "ghi vào git chậm nhất" in trace(long_history)
     assert len(asked(wrapped["contents"])) <= history.MOST_COMPARED + 1
     said = danvan(long_history, "log")
     assert "lần ghi sau khi báo cáo tổng hợp ban hành ngày 04/6/2026 chưa được so số liệu" in said
@@ -130,7 +130,7 @@ def test_no_more_than_so_many_bytes_of_old_versions_are_read(
     long_history: Path, wrapped: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(git_process, "MAX_READ", 1_000)
-    assert "vào git chậm nhất" in trace(long_history)
+    assert "ghi vào git chậm nhất" in trace(long_history)
     assert len(asked(wrapped["contents"])) < 10
 
 

@@ -85,7 +85,7 @@ def test_a_folder_that_came_under_git_after_its_reports_is_told_in_one_line(
     git.commit("2026-06-08")
     text = status(root)
     assert "(!)" not in text
-    assert "cả 3 báo cáo đã gửi đều vào git muộn hơn ngày gửi quá 3 ngày" in text
+    assert "cả 3 báo cáo đã gửi đều ghi vào git muộn hơn ngày gửi quá 3 ngày" in text
 
 
 def test_a_figure_changed_after_issue_is_marked_even_among_reports_that_all_came_late(

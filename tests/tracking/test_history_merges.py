@@ -175,7 +175,7 @@ def test_what_was_written_before_issue_and_merged_after_it_is_mentioned(
     assert changes(root) == [("don", 1, 2, "2026-06-10", "B")]
     last = {"commit": commit, "day": "2026-06-10", "author_day": "2026-06-01", "author": "B"}
     assert logged(root)["last"] == last
-    assert "29/5/2026  10/6/2026 (ghi 01/6/2026)" in danvan(root, "log")
+    assert "29/5/2026    10/6/2026 (ghi 01/6/2026)" in danvan(root, "log")
     words = danvan(root, "trace", "don", "--period", "h1")
     assert f"{commit[:7]} 10/6/2026 B (người ghi đề ngày 01/6/2026)\n" in words
 
@@ -289,7 +289,7 @@ def test_a_committed_figure_stays_committed_where_old_content_is_missing(
         (root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     part = traced(root)
     assert (part["value"], part["origin"]) == (3, "older")
-    assert "vào git chậm nhất 08/6/2026" in danvan(root, "trace", "don", "--period", "h1")
+    assert "ghi vào git chậm nhất 08/6/2026" in danvan(root, "trace", "don", "--period", "h1")
     (remark,) = logged(root)["remarks"]
     assert (remark["kind"], remark["versions"]) == ("not_compared", 1)
 

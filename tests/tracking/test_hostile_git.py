@@ -189,7 +189,7 @@ def test_a_partial_clone_asks_its_remote_for_nothing(
     assert was_run(trap) == ""
     if arguments[0] == "trace":
         assert "chưa ghi vào git" not in said
-        assert said.count("vào git chậm nhất 09/6/2026") == 2
+        assert said.count("ghi vào git chậm nhất 09/6/2026") == 2
     if arguments[0] == "log":
         assert "2 lần ghi sau khi báo cáo tổng hợp ban hành ngày 04/6/2026 chưa được so" in said
 
@@ -199,7 +199,7 @@ def test_a_git_too_old_to_be_told_not_to_fetch_may_use_no_transport(
 ) -> None:
     folder = partial_clone(tmp_path, trap)
     monkeypatch.delitem(git_process._FIXED_VARIABLES, "GIT_NO_LAZY_FETCH")
-    assert "vào git chậm nhất 09/6/2026" in danvan(folder, *COMMANDS["trace"]).stdout
+    assert "ghi vào git chậm nhất 09/6/2026" in danvan(folder, *COMMANDS["trace"]).stdout
     assert was_run(trap) == ""
 
 

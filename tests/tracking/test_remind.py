@@ -106,7 +106,8 @@ def test_before_the_deadline_it_recalls_it_to_those_who_have_sent_nothing() -> N
         )
     ]
     assert result.stderr.splitlines()[:3] == [
-        "Báo cáo 6 tháng đầu năm, tính đến 29/5/2026 (còn 3 ngày): nhắc thời hạn 2/3 đơn vị.",
+        "Báo cáo 6 tháng đầu năm, tính đến 29/5/2026 (còn 3 ngày): nhắc thời hạn đối với 2/3 đơn "
+        "vị.",
         "Chưa gửi (2): Ban Tiếp công dân và Trung tâm Tin học.",
         "Đã gửi, không nhắc (1): Phòng Tổng hợp.",
     ]
@@ -124,7 +125,7 @@ def test_before_the_deadline_it_recalls_it_to_those_who_have_sent_nothing() -> N
 
 
 def test_on_the_last_day_it_still_recalls_and_on_the_next_it_presses() -> None:
-    assert "(hạn cuối là hôm nay): nhắc thời hạn 2/3 đơn vị." in remind("1/6/2026").stderr
+    assert "(hôm nay là ngày cuối): nhắc thời hạn đối với 2/3 đơn vị." in remind("1/6/2026").stderr
     assert "(quá hạn 1 ngày): đôn đốc 2/3 đơn vị." in remind("2/6/2026").stderr
     assert letter("2026-06-01")["Trích yếu công văn"][0].startswith("V/v nhắc thời hạn")
     assert letter("2026-06-02")["Trích yếu công văn"][0].startswith("V/v đôn đốc gửi")

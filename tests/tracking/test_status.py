@@ -239,7 +239,7 @@ def test_csv_has_a_row_for_each_unit_and_period(sample: Path) -> None:
 
 def test_markdown_is_tables(sample: Path) -> None:
     text = danvan(sample, "status", "--format", "markdown").stdout
-    assert "| Đơn vị | 6 tháng đầu năm | năm |" in text
+    assert "| Đơn vị | 6 tháng đầu năm | cả năm |" in text
 
 
 def test_three_hundred_units_are_told_by_those_that_want_attention(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_a_milestone_is_a_deadline_on_the_way(root: Path) -> None:
     (root / "plan.yaml").write_text(text, encoding="utf-8")
     shown = danvan(root, "status", "--as-of", "2/6/2026").stdout
     assert "Thời hạn kế tiếp: Trình lãnh đạo (báo cáo 6 tháng đầu năm), chậm nhất thứ Tư" in shown
-    assert "Mốc: Trình lãnh đạo (6 tháng đầu năm), 03/6/2026, còn 1 ngày" in shown
+    assert "Mốc: Trình lãnh đạo (báo cáo 6 tháng đầu năm), 03/6/2026, còn 1 ngày" in shown
 
 
 def test_one_unit_sees_its_draft_and_the_day_that_decided(
@@ -424,4 +424,4 @@ def test_an_office_file_with_errors_is_said_to_count_for_nothing(root: Path) -> 
     folder.mkdir(parents=True)
     (folder / "_office.yaml").write_text("number: 57\nissued: 4/6/2026\n", encoding="utf-8")
     result = danvan(root, "status", "--as-of", "5/6/2026")
-    assert "_office.yaml có lỗi: số, ngày ban hành và lời văn" in result.stderr
+    assert "_office.yaml có lỗi: số, ngày ban hành và nội dung" in result.stderr

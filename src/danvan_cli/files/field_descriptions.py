@@ -185,9 +185,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "number": "Số, ký hiệu của báo cáo khi đã ban hành, ví dụ 57/BC-VP.",
         "issued": "Ngày ban hành báo cáo.",
         "file": "Tên tệp Word đã ban hành.",
-        "fingerprint": "Mã đối chiếu với lời văn đã ban hành, do danvan ghi, không sửa tay.",
+        "fingerprint": "Mã đối chiếu với nội dung đã ban hành, do danvan ghi, không sửa tay.",
         "leadership": "Công tác lãnh đạo, chỉ đạo, thay phần ghép từ báo cáo của các đơn vị.",
-        "sections": "Lời văn của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
+        "sections": "Nội dung của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",
         "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
         "signatory": "Người ký, thay người ký mặc định.",

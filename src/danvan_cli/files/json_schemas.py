@@ -131,7 +131,7 @@ def _unit_names(plan: Plan) -> dict[str, str]:
 
 
 def _period_names(plan: Plan) -> dict[str, str]:
-    return {name: period.name for name, period in plan.periods.items()}
+    return {name: period.standalone_name for name, period in plan.periods.items()}
 
 
 def _assignments(plan: Plan) -> Iterable[Schema]:

@@ -35,7 +35,8 @@ LAST_TIME = "Kỳ trước"
 _WIDTH = 98
 _HOW_TO = """\
 Cách điền:
-- Viết sau dấu hai chấm, cách một dấu cách. Mục không có nội dung thì để trống.
+- Viết sau dấu hai chấm, cách một dấu cách. Tình hình (status) luôn phải ghi; số liệu không có thì
+  ghi 0; mục khác không có nội dung thì để trống.
 - Sau dấu | thì viết từ dòng dưới, thụt vào hai dấu cách so với tên mục; mỗi dòng là một đoạn.
 - Mục gồm nhiều ý thì viết từ dòng dưới, mỗi ý một dòng, thụt vào hai dấu cách, bắt đầu bằng “- ”.
 - Dòng bắt đầu bằng dấu # là lời nhắc, không vào báo cáo; giữ hay xóa đều được."""

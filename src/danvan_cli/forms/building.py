@@ -43,10 +43,10 @@ _TITLES = {
     "sending": "VII. NGÀY GỬI, NGƯỜI KÝ",
 }
 _HOW_TO = (
-    "Chỉ điền được vào các ô; bấm phím Tab để sang ô tiếp theo. Ô nào không có nội dung thì để "
-    "trống.",
-    "Ô có chữ “Chọn”: bấm vào rồi chọn trong danh sách. Ô nhiều dòng: bấm Enter để xuống dòng, mỗi "
-    "ý hoặc mỗi văn bản một dòng.",
+    "Chỉ điền được vào các ô; dùng phím Tab để sang ô tiếp theo. Tình hình thực hiện luôn phải "
+    "chọn; số liệu không có thì ghi 0; ô khác không có nội dung thì để trống.",
+    "Ô có chữ “Chọn”: nhấp vào rồi chọn trong danh sách. Ô nhiều dòng: dùng phím Enter để xuống "
+    "dòng, mỗi ý hoặc mỗi văn bản một dòng.",
 )
 _HINTS: Mapping[str, str] = {
     "evidence": "mỗi văn bản một dòng",

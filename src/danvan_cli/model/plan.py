@@ -99,6 +99,11 @@ class Period(Record, frozen=True, kw_only=True):
     recipients: list[Text] = []
     continues: Id | None = None
 
+    @property
+    def standalone_name(self) -> str:
+        """Its name without 'báo cáo' or 'trong' before it: 'cả năm' for the period 'năm'."""
+        return "cả năm" if self.name.casefold() == "năm" else self.name
+
 
 class Indicator(Record, frozen=True, kw_only=True):
     """A figure that units report. `units` None: all units; `previous`: last year's, by period."""

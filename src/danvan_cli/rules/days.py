@@ -8,7 +8,7 @@ from danvan_cli.problems import WARNING, DataPath, Diagnostic, rule
 from danvan_cli.vietnamese import short_day
 
 
-@rule("R417", WARNING, "Ngày trong tương lai")
+@rule("R417", WARNING, "Ngày chưa đến")
 def in_the_future(path: DataPath, day: date | None, today: date) -> Iterator[Diagnostic]:
     """A day to come is a slip of the pen."""
     if day is not None and day > today:

@@ -70,7 +70,7 @@ def wholes_are_known(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
-@rule("P311", ERROR, "Chỉ tiêu bao hàm vòng tròn")
+@rule("P311", ERROR, "Chỉ tiêu tham chiếu vòng")
 def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
     """A figure that is, by whatever way, a part of itself means nothing."""
     whole_of = {indicator.id: indicator.part_of for indicator in plan.indicators}

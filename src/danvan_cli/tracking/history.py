@@ -215,7 +215,8 @@ class PeriodGitWarnings(Struct, frozen=True, kw_only=True, dict=True):
         if not self._all_backdated:
             return None
         return (
-            f"cả {self.sent} báo cáo đã gửi đều vào git muộn hơn ngày gửi quá {BACKDATED_DAYS} ngày"
+            f"cả {self.sent} báo cáo đã gửi đều ghi vào git muộn hơn ngày gửi quá {BACKDATED_DAYS} "
+            "ngày"
         )
 
     @cached_property

@@ -36,8 +36,8 @@ ForceReport = Annotated[
     bool,
     typer.Option(
         "--force",
-        help="Ghi đè báo cáo đã có mà nội dung khác biểu mẫu; lấy lời lãnh đạo sửa cả ở mục mà dữ "
-        "liệu cũng đã đổi.",
+        help="Ghi đè báo cáo đã có mà nội dung khác biểu mẫu; lấy nội dung lãnh đạo sửa cả ở mục "
+        "mà dữ liệu cũng đã đổi.",
     ),
 ]
 Received = Annotated[
@@ -67,7 +67,7 @@ def import_(
     Báo cáo đã có mà khác biểu mẫu thì chỉ nêu chỗ khác, không ghi đè.
 
     Với dự thảo báo cáo tổng hợp (bao-cao.docx của danvan report) mà lãnh đạo đã sửa trong Word:
-    lời sửa trong các ô nội dung được ghi vào _office.yaml; chỗ sửa ngoài các ô được nêu ra.
+    nội dung sửa trong các ô được ghi vào _office.yaml; chỗ sửa ngoài các ô được nêu ra.
 
     Mã kết thúc là 1 khi có biểu mẫu còn lỗi hoặc chỗ sửa không nhận được, 2 khi có tệp không nhập
     được, 0 khi nhập được cả.

@@ -51,7 +51,7 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
     _refuse_stale(taken, force=force)
     is_left = bool(refused or found.frame or found.notes)
     if not taken:
-        what = "không có lời nào nhận về được" if is_left else "không có gì thay đổi"
+        what = "không có nội dung nào nhận về được" if is_left else "không có gì thay đổi"
         click.echo(f"{shown(path)}: {what}, không ghi gì.", err=True)
     elif _write(checked, period, words_file, _with_all(office, report, taken), found):
         click.echo(_what_next(period, is_left=is_left), err=True)
@@ -78,8 +78,10 @@ def refuse_unimported_edits(checked: CheckedWorkspace, period: str) -> None:
     office = office_as_read(checked, period).office
     if _edits(checked, path, draft, _report(checked, period, office), period).passages:
         raise Failure(
-            f"“{shown(path)}” có lời đã sửa trong Word mà chưa nhận về, nên chưa ghi nhận ban hành",
-            f"nhận lời đã sửa: danvan import {shown(path)}; không dùng lời đó thì thêm --force",
+            f"“{shown(path)}” có nội dung đã sửa trong Word mà chưa nhận về, nên chưa ghi "
+            "nhận ban hành",
+            f"nhận nội dung đã sửa: danvan import {shown(path)}; không dùng nội dung đó thì "
+            "thêm --force",
         )
 
 
@@ -133,7 +135,7 @@ def _refuse_issued(office: OfficeReport) -> None:
     if office.number or office.issued:
         number = f" số {office.number}" if office.number else ""
         raise Failure(
-            f"báo cáo của kỳ này đã ban hành{number} nên không nhận lời sửa nữa",
+            f"báo cáo của kỳ này đã ban hành{number} nên không nhận nội dung sửa nữa",
             "cần bổ sung, đính chính thì lập báo cáo bổ sung: danvan report --period KỲ "
             "--supplement",
         )
@@ -147,10 +149,10 @@ def _report(checked: CheckedWorkspace, period: str, office: OfficeReport) -> Com
 def _refuse_unmarked(path: Path, found: Edits) -> None:
     if found.had_passages and not found.has_passages:
         raise Failure(
-            f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết lời nào "
-            "của mục nào",
-            "chép lời đã sửa vào bản do danvan report lập, bằng Word hoặc LibreOffice, rồi nhập "
-            "bản đó",
+            f"“{path}” không còn ô nội dung hay dấu trang nào của danvan nên không biết nội dung "
+            "nào của mục nào",
+            "chép nội dung đã sửa vào bản do danvan report lập, bằng Word hoặc LibreOffice, rồi "
+            "nhập bản đó",
         )
 
 
@@ -181,8 +183,8 @@ def _refuse_stale(taken: Sequence[PassageEdit], *, force: bool) -> None:
         raise Failure(
             f"cả lãnh đạo và dữ liệu đều đã đổi {vietnamese.enumeration(stale)} từ khi lập văn "
             "bản, nên chưa ghi gì",
-            "xem chỗ khác ở trên; lấy lời trong Word thì thêm --force, hoặc lập lại báo cáo rồi "
-            "sửa trên bản mới",
+            "xem chỗ khác ở trên; lấy nội dung trong Word thì thêm --force, hoặc lập lại báo cáo "
+            "rồi sửa trên bản mới",
         )
 
 
@@ -218,10 +220,10 @@ def _what_next(period: str, *, is_left: bool) -> str:
     again = f"danvan report --period {period} --force"
     if is_left:
         return (
-            "Đã nhận lời trong các ô nội dung. Xử lý xong những chỗ còn lại nêu trên rồi mới lập "
+            "Đã nhận nội dung trong các ô. Xử lý xong những chỗ còn lại nêu trên rồi mới lập "
             f"lại báo cáo: {again}"
         )
-    return f"Đã nhận lời sửa. Lập lại báo cáo có lời đó: {again}"
+    return f"Đã nhận nội dung sửa. Lập lại báo cáo có nội dung đó: {again}"
 
 
 def _problems(checked: CheckedWorkspace, file: Path, period: str, text: str) -> list[Diagnostic]:

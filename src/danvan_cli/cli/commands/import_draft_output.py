@@ -38,13 +38,13 @@ def _lines(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> It
     if not found.had_passages:
         yield (
             "Văn bản không có ô nội dung nào, vì mẫu bao-cao.docx của cơ quan không in mỗi đoạn "
-            "của một mục thành một đoạn; sửa lời trong _office.yaml."
+            "của một mục thành một đoạn; sửa nội dung trong _office.yaml."
         )
     for edit in found.passages:
         yield f"{edit.passage.heading} ({edit.passage.path}):"
         yield from (f"  {line}" for line in _differences(edit.before, edit.lines))
         if edit.is_stale:
-            yield "  Từ khi lập văn bản, lời ở đây cũng đã đổi trong dữ liệu."
+            yield "  Từ khi lập văn bản, nội dung ở đây cũng đã đổi trong dữ liệu."
         if reason := refused.get(edit.passage.path):
             yield f"  Không nhận được: {reason}."
         elif (
@@ -52,7 +52,7 @@ def _lines(office: OfficeReport, found: Edits, refused: Mapping[str, str]) -> It
             and edit.passage.kind in ("prose", "items")
             and not is_own(edit.passage, office)
         ):
-            yield "  Từ nay báo cáo in lời này, không ghép báo cáo của các đơn vị vào đây nữa."
+            yield "  Từ nay báo cáo in nội dung này, không ghép báo cáo của các đơn vị vào đây nữa."
     for change in found.frame:
         yield f"Ngoài các ô nội dung: {_in_words(change)}"
     for kind, text in found.notes:

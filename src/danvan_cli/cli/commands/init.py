@@ -89,8 +89,9 @@ def init(
 ) -> None:
     """Tạo một thư mục kế hoạch mới, hỏi vài câu về cơ quan.
 
-    Có plan.yaml kèm lời giải thích, thư mục báo cáo, mẫu Word, lược đồ cho phần mềm soạn thảo, cấu
-    hình cho git và pre-commit. Ghi đủ các tùy chọn cần thiết thì không hỏi. Không ghi đè tệp đã có.
+    Có plan.yaml kèm lời giải thích, thư mục báo cáo, mẫu Word, tệp gợi ý cho phần mềm soạn thảo,
+    cấu hình cho git và pre-commit. Ghi đủ các tùy chọn cần thiết thì không hỏi. Không ghi đè tệp
+    đã có.
     """
     root = start_directory(ctx) / directory
     _refuse_workspace(root)
@@ -207,7 +208,7 @@ def _show_next_steps(root: Path, answers: Answers) -> None:
         "",
         f"Đã tạo thư mục kế hoạch năm {answers.year}. Việc tiếp theo, trong thư mục {folder}:",
         "  1. Mở plan.yaml, thay các ví dụ bằng nội dung của kế hoạch.",
-        "  2. Kiểm tra: danvan validate; rồi cập nhật lược đồ: danvan schema",
+        "  2. Kiểm tra: danvan validate; rồi cập nhật tệp gợi ý khi soạn thảo: danvan schema",
         "  3. Lập biểu mẫu Word cho đơn vị điền: danvan form --all --period h1",
         "     hoặc tệp YAML: danvan new ĐƠN_VỊ --period h1",
         "Muốn đổi cách trình bày văn bản: sửa mẫu trong templates/ bằng Word.",

@@ -47,8 +47,8 @@ Again = Annotated[
     bool,
     typer.Option(
         "--force",
-        help="Ghi nhận cả khi đã ghi nhận số, ngày, lời văn khác, ngày ban hành sớm, hoặc dự thảo "
-        "còn lời sửa chưa nhận về.",
+        help="Ghi nhận cả khi đã ghi nhận số, ngày, nội dung khác, ngày ban hành sớm, hoặc dự thảo "
+        "còn nội dung sửa chưa nhận về.",
     ),
 ]
 
@@ -61,10 +61,10 @@ def issue(
     file: IssuedFile = None,
     force: Again = False,
 ) -> None:
-    """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, lời văn.
+    """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, nội dung.
 
     Ghi vào _office.yaml, giữ nguyên ghi chú trong đó. Từ đó danvan report điền số và ngày, và báo
-    nếu lời văn khác bản đã ban hành.
+    nếu nội dung khác bản đã ban hành.
     """
     checked = open_workspace(ctx, None)
     known_period(checked.plan, period)
@@ -148,7 +148,7 @@ def _refuse_another(
         )
     if known.fingerprint and (changed := issued.changes(words, paragraphs, known.fingerprint)):
         raise Failure(
-            f"lời văn nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
+            f"nội dung nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
             "thì lập báo cáo bổ sung: danvan report --supplement",
         )

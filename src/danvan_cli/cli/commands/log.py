@@ -39,7 +39,7 @@ def log(
     """Xem lịch sử các báo cáo trong git, và điều chưa khớp.
 
     Mỗi báo cáo: ngày ghi vào git lần đầu, ngày sửa lần cuối, số lần, người sửa. Nêu rõ báo cáo
-    ghi ngày gửi sớm hơn lần đầu vào git quá 3 ngày, số liệu đổi sau khi cơ quan đã ban hành
+    ghi ngày gửi sớm hơn lần đầu ghi vào git quá 3 ngày, số liệu đổi sau khi cơ quan đã ban hành
     báo cáo tổng hợp, và lần ghi đề một ngày chưa đến.
     """
     checked = open_workspace(ctx, None)
@@ -144,7 +144,7 @@ def _table(plan: Plan, reports: list[ReportHistory]) -> Table:
                 layout.shortened(vietnamese.enumeration(report.authors), _NAME_WIDTH),
             ]
         )
-    columns = ["Đơn vị", "Ngày gửi", "Vào git", "Sửa lần cuối", "Số lần", "Người sửa"]
+    columns = ["Đơn vị", "Ngày gửi", "Ghi vào git", "Sửa lần cuối", "Số lần", "Người sửa"]
     return Table(columns, rows, right=frozenset({4}))
 
 

@@ -33,7 +33,7 @@ Elsewhere = Annotated[
 def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = None) -> None:
     """Lập tệp báo cáo để một đơn vị điền, có sẵn nhiệm vụ và chỉ tiêu.
 
-    Tệp ghi sẵn lời của từng nhiệm vụ được giao, các giá trị dùng được và số liệu kỳ trước làm lời
+    Tệp ghi sẵn nội dung từng nhiệm vụ được giao, các giá trị dùng được và số liệu kỳ trước làm lời
     nhắc. Không ghi đè lên báo cáo đã có.
     """
     checked = open_workspace(ctx, None)

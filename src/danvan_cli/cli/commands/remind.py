@@ -218,9 +218,9 @@ def _heading(reminder: Reminder) -> str:
     day = vietnamese.short_day(reminder.as_of)
     if not reminder.units:
         return f"Báo cáo {name}, tính đến {day}: không có đơn vị nào phải nhắc, không ghi gì."
-    what = "đôn đốc" if reminder.is_overdue else "nhắc thời hạn"
+    what = "đôn đốc" if reminder.is_overdue else "nhắc thời hạn đối với"
     left = reminder.status.unit_deadline.days_left
-    days = "hạn cuối là hôm nay" if left == 0 else f"còn {left} ngày"
+    days = "hôm nay là ngày cuối" if left == 0 else f"còn {left} ngày"
     return (
         f"Báo cáo {name}, tính đến {day} "
         f"({f'quá hạn {-left} ngày' if left < 0 else days}): {what} "
@@ -266,7 +266,7 @@ def _next_steps(reminder: Reminder) -> Iterator[str]:
         )
     yield (
         f"{LETTER_NAME} là dự thảo để trình ký, lấy số, nên không đính kèm vào thư; thư .eml mở "
-        "bằng Outlook là thư soạn sẵn để gửi, lời trong .txt dán vào Zalo."
+        "bằng Outlook là thư soạn sẵn để gửi, nội dung trong .txt dán vào Zalo."
     )
 
 

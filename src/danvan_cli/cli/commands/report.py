@@ -35,14 +35,14 @@ Supplement = Annotated[
     typer.Option("--supplement", help="Lập báo cáo bổ sung cho báo cáo đã ban hành; số để trống."),
 ]
 Draft = Annotated[
-    bool, typer.Option("--draft", help="In lời văn ra màn hình để xem trước, không ghi tệp.")
+    bool, typer.Option("--draft", help="In nội dung ra màn hình để xem trước, không ghi tệp.")
 ]
 Strict = Annotated[
     bool,
     typer.Option(
         "--strict",
         help="Không ghi gì, kết thúc với mã 1 nếu còn báo cáo thiếu, muộn, có lỗi, bị trả lại "
-        "hoặc mục chưa có lời văn của cơ quan.",
+        "hoặc mục chưa có nội dung do cơ quan viết.",
     ),
 ]
 
@@ -63,8 +63,8 @@ def report(
 ) -> None:
     """Lập báo cáo tổng hợp của một kỳ (Word).
 
-    Nêu đã đưa vào báo cáo của những đơn vị nào, chưa có của đơn vị nào, mục nào còn cần lời văn
-    của cơ quan.
+    Nêu đã tổng hợp báo cáo của những đơn vị nào, đơn vị nào chưa gửi, mục nào cơ quan còn
+    phải viết.
     """
     if sum((unit is not None, internal, supplement)) > 1:
         raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
@@ -91,7 +91,7 @@ def report(
         return
     path = destination(output, checked.output_folder(period), document.name)
     home = within(output, checked.workspace.root)
-    edited = f"nhận lời đã sửa: danvan import {shown(path)}" if document.is_draft else None
+    edited = f"nhận nội dung đã sửa: danvan import {shown(path)}" if document.is_draft else None
     written = safe_write.write(path, _made(document), within=home, force=force, before_force=edited)
     _say(said)
     click.echo(shown(written))

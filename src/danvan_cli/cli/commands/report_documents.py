@@ -21,10 +21,10 @@ from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 from danvan_cli.word.document import render
 
 _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
-    ("overdue", "Chưa có báo cáo, đã quá hạn"),
-    ("pending", "Chưa có báo cáo"),
-    ("returned", "Đã trả lại để hoàn thiện"),
-    ("invalid", "Có lỗi (xem danvan validate)"),
+    ("overdue", "Quá hạn, chưa gửi"),
+    ("pending", "Chưa gửi"),
+    ("returned", "Đã trả lại để hoàn thiện, chưa tổng hợp"),
+    ("invalid", "Có lỗi (xem danvan validate), chưa tổng hợp"),
 )
 
 
@@ -79,7 +79,7 @@ def _issued_report(
     changed = "; ".join(_changes(checked, combined, checked.offices()[status.id].fingerprint))
     if changed and not is_copy:
         raise Failure(
-            f"lời văn nay đã khác báo cáo ban hành {what}: {changed}",
+            f"nội dung nay đã khác báo cáo ban hành {what}: {changed}",
             "lập báo cáo bổ sung bằng --supplement, hoặc ghi một bản khác bằng -o",
         )
     if changed:
@@ -190,11 +190,11 @@ def _missing(
     late = [unit for unit in status.units if unit.state == "late"]
     if late:
         names = [f"{unit.unit.name} ({unit.in_words})" for unit in late]
-        yield f"Gửi muộn, đã đưa vào: {vietnamese.enumeration(names)}."
+        yield f"Gửi muộn, vẫn tổng hợp: {vietnamese.enumeration(names)}."
     drafts = [unit.unit.name for unit in status.units if unit.is_draft]
     if drafts:
         yield (
-            f"Mới là dự thảo (chưa ghi submitted), không đưa vào ({len(drafts)}): "
+            f"Mới là dự thảo (chưa ghi submitted), chưa tổng hợp ({len(drafts)}): "
             f"{vietnamese.enumeration(drafts)}."
         )
     for state, words in _LEFT_OUT:
@@ -202,7 +202,7 @@ def _missing(
             unit.unit.name for unit in status.units if unit.state == state and not unit.is_draft
         ]
         if names:
-            yield f"{words}, không đưa vào ({len(names)}): {vietnamese.enumeration(names)}."
+            yield f"{words} ({len(names)}): {vietnamese.enumeration(names)}."
     foreign = _foreign_files(checked, status)
     if foreign:
         yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
@@ -211,7 +211,11 @@ def _missing(
         path = f"reports/{checked.plan.year}/{status.id}/{OFFICE_NAME}"
         yield f"Mục cần biên tập, viết vào {path}:"
         for passage in prose:
-            how = "chưa có nội dung" if passage.is_empty else "đang ghép lời văn của các đơn vị"
+            how = (
+                "chưa có nội dung"
+                if passage.is_empty
+                else "đang ghép nguyên văn báo cáo của các đơn vị, cần viết lại"
+            )
             yield f"  {passage.path:<14} {passage.title}: {how}."
 
 
@@ -242,4 +246,5 @@ def _foreign_files(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]
 
 def _included(status: PeriodStatus) -> str:
     included = sum(unit.report is not None for unit in status.units)
-    return f"Báo cáo {status.period.name}: đã tổng hợp {included}/{len(status.units)} đơn vị."
+    counts = f"{included}/{len(status.units)}"
+    return f"Báo cáo {status.period.name}: đã tổng hợp báo cáo của {counts} đơn vị."

@@ -17,16 +17,17 @@ Folder = Annotated[
         "--output",
         "-o",
         metavar="THƯ_MỤC",
-        help=f"Nơi ghi các lược đồ, thay vì thư mục {json_schemas.FOLDER}/ cạnh plan.yaml.",
+        help=f"Nơi ghi các tệp đó, thay vì thư mục {json_schemas.FOLDER}/ cạnh plan.yaml.",
     ),
 ]
 
 
 def schema(ctx: typer.Context, output: Folder = None, force: Force = False) -> None:
-    """Lập lược đồ JSON, để phần mềm soạn thảo gợi ý và báo lỗi khi gõ.
+    """Lập tệp gợi ý cho phần mềm soạn thảo (JSON Schema).
 
-    Có ba lược đồ: cho plan.yaml, cho báo cáo của đơn vị và cho _office.yaml, với mã đơn vị,
-    nhiệm vụ, chỉ tiêu, kỳ báo cáo của kế hoạch. Sửa các mã đó xong thì chạy lại lệnh này.
+    Nhờ đó phần mềm soạn thảo gợi ý và báo lỗi khi gõ. Có ba tệp: cho plan.yaml, cho báo cáo của
+    đơn vị và cho _office.yaml, với mã đơn vị, nhiệm vụ, chỉ tiêu, kỳ báo cáo của kế hoạch. Sửa
+    các mã đó xong thì chạy lại lệnh này.
 
     VS Code dùng được ngay sau khi cài tiện ích YAML của Red Hat.
     """

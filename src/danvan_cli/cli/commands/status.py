@@ -107,7 +107,7 @@ def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[
         rest = 0
     if rows:
         yield Table(
-            ["Đơn vị", *(status.period.name for status in abreast)],
+            ["Đơn vị", *(status.period.standalone_name for status in abreast)],
             [
                 [
                     name,
@@ -127,9 +127,8 @@ def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[
         others = ", ".join(status.id for status in statuses if status not in abreast)
         yield layout.line(f"Các kỳ khác (xem bằng --period): {others}.", "quiet")
     for status in abreast:
-        yield layout.line(
-            f"{vietnamese.capitalized(status.period.name)}: {status.counts_in_words}."
-        )
+        name = vietnamese.capitalized(status.period.standalone_name)
+        yield layout.line(f"{name}: {status.counts_in_words}.")
     yield from status_git_warnings.notes(abreast, git_warnings)
 
 

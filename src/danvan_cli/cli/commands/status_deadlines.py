@@ -59,7 +59,7 @@ def next_deadline(
 
 def _days_left(due: DeadlineStatus, working_day: str) -> str:
     if due.days_left == 0:
-        return "hạn cuối là hôm nay"
+        return "hôm nay là ngày cuối"
     if due.is_past:
         return f"đã qua {-due.days_left} ngày"
     if due.days_left > _FAR:
@@ -74,7 +74,7 @@ def _deadlines(statuses: list[PeriodStatus]) -> Table:
         units = f"{sent}/{len(status.units)} đã gửi"
         rows.append(
             [
-                status.period.name,
+                status.period.standalone_name,
                 "đơn vị",
                 vietnamese.short_day(status.unit_deadline.last_day),
                 _days_left(status.unit_deadline, "làm việc"),
@@ -106,7 +106,9 @@ def _milestones(statuses: list[PeriodStatus]) -> Iterator[Block]:
             if not step.deadline.is_past and status.office.issued is None:
                 day = vietnamese.short_day(step.deadline.last_day)
                 left = _days_left(step.deadline, "ngày làm việc")
-                yield layout.line(f"Mốc: {step.name} ({status.period.name}), {day}, {left}.")
+                yield layout.line(
+                    f"Mốc: {step.name} (báo cáo {status.period.name}), {day}, {left}."
+                )
 
 
 def _day_off_notes(statuses: list[PeriodStatus]) -> Iterator[Block]:

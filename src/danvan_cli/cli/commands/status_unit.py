@@ -57,11 +57,11 @@ def _reports(statuses: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
     for period in statuses:
         each = own.get(period.id)
         if each is None:
-            rows.append([period.period.name, "không phải báo cáo", "", "", ""])
+            rows.append([period.period.standalone_name, "không phải báo cáo", "", "", ""])
             continue
         rows.append(
             [
-                period.period.name,
+                period.period.standalone_name,
                 each.in_words,
                 _day(each.submitted),
                 _day(each.arrived),
@@ -120,5 +120,5 @@ def _figures(
         if is_assigned(indicator, unit) and any(value is not None for value in values):
             shown = ["-" if value is None else vietnamese.number(value) for value in values]
             rows.append([indicator.name, indicator.measure, *shown])
-    columns = ["Chỉ tiêu", "ĐVT", *(period.period.name for period in statuses)]
+    columns = ["Chỉ tiêu", "ĐVT", *(period.period.standalone_name for period in statuses)]
     return Table(columns, rows, right=frozenset(range(2, len(columns))))

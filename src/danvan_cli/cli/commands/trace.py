@@ -45,10 +45,10 @@ def trace(
     as_of: AsOf = None,
     format: AsList = "table",
 ) -> None:
-    """Truy một số liệu, nhiệm vụ về nơi ghi ra nó.
+    """Tra nguồn của một số liệu, nhiệm vụ.
 
     Với chỉ tiêu: số của từng đơn vị, tệp và dòng, lần ghi vào git đã đưa số đó vào; tổng là số
-    trong báo cáo tổng hợp. Với nhiệm vụ: tình hình và lời văn của từng đơn vị.
+    trong báo cáo tổng hợp. Với nhiệm vụ: tình hình và nội dung báo cáo của từng đơn vị.
     """
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
@@ -146,7 +146,9 @@ def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
         yield from _task_blocks(found)
     if found.absent:
         whom = "; ".join(f"{unit.unit.name} ({unit.why})" for unit in found.absent)
-        yield layout.line(f"Không có phần của: {whom}.", "warning")
+        is_figure = isinstance(found, IndicatorTrace)
+        what = "Chưa có số liệu" if is_figure else "Chưa có báo cáo"
+        yield layout.line(f"{what} của: {whom}.", "warning")
 
 
 def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
@@ -158,7 +160,7 @@ def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
     for part in found.parts:
         yield layout.line(f"  {vietnamese.number(part.value):>{width}}  {part.unit.name}")
         yield layout.line(f"  {'':{width}}  {_source_text(part.source)}", "quiet")
-    yield layout.line(f"  {shown:>{width}}  Tổng, như trong báo cáo tổng hợp", "good")
+    yield layout.line(f"  {shown:>{width}}  Tổng cộng (khớp báo cáo tổng hợp)", "good")
 
 
 def _task_blocks(found: TaskTrace) -> Iterator[Block]:
@@ -166,7 +168,7 @@ def _task_blocks(found: TaskTrace) -> Iterator[Block]:
     yield layout.line(found.task.text)
     if found.office:
         yield layout.line(
-            f"Trong báo cáo tổng hợp, mục {found.section.id} dùng lời văn của cơ quan: "
+            f"Trong báo cáo tổng hợp, mục {found.section.id} dùng nội dung do cơ quan viết: "
             f"{_source_text(found.office)}.",
             "warning",
         )
@@ -192,7 +194,7 @@ def _origin(source: ValueSource) -> str:
     if commit is None:
         return "không rõ lần ghi vào git"
     if state == "older":
-        return f"vào git chậm nhất {vietnamese.short_day(commit.day)}"
+        return f"ghi vào git chậm nhất {vietnamese.short_day(commit.day)}"
     return commit_in_words(commit)
 
 

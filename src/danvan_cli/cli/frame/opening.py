@@ -36,7 +36,8 @@ def mention_findings(checked: CheckedWorkspace) -> None:
     for file in checked.workspace.offices:
         if checked.errors_in(file.path):
             click.echo(
-                f"{shown(file.path)} có lỗi: số, ngày ban hành và lời văn trong đó chưa dùng được.",
+                f"{shown(file.path)} có lỗi: số, ngày ban hành và nội dung trong đó chưa dùng "
+                "được.",
                 err=True,
             )
     wrong = sum(count_errors(problems) > 0 for problems in checked.findings.values())

@@ -298,8 +298,8 @@ class Entry(Struct, frozen=True):
 
 
 class Topic(Struct, frozen=True):
-    heading: Annotated[str | None, Meta(description="lời của nhiệm vụ hoặc tên nội dung")]
-    entries: Annotated[list[Entry], Meta(description="lời của từng đơn vị")]
+    heading: Annotated[str | None, Meta(description="nội dung nhiệm vụ hoặc tên phần")]
+    entries: Annotated[list[Entry], Meta(description="nội dung báo cáo của từng đơn vị")]
 
 
 class TopicGroup(Struct, frozen=True):
@@ -315,7 +315,9 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
     task_legend: Annotated[str, Meta(description="chú thích các ký hiệu trong bảng nhiệm vụ")]
     tasks: Annotated[list[Matrix], Meta(description="các bảng nhiệm vụ theo đơn vị")]
     indicators: Annotated[list[Matrix], Meta(description="các bảng số liệu theo đơn vị")]
-    groups: Annotated[list[TopicGroup], Meta(description="lời của các đơn vị, theo nhóm nội dung")]
+    groups: Annotated[
+        list[TopicGroup], Meta(description="nội dung báo cáo của các đơn vị, theo nhóm")
+    ]
 
 
 DOCUMENTS: Mapping[str, type[Document]] = {
