@@ -201,7 +201,8 @@ def data_of(filled: Iterable[tuple[Box, str]]) -> dict[str, Any]:
     """The report's data, as its file would hold them, for the boxes that are not empty.
 
     A row of models or awards that is wholly empty is left out; rows keep their order, so the
-    second item may come from the third row. A number that is none stays text, for `shape` to tell.
+    second item may come from the third row. A number that is none stays text, for `conversion` to
+    report.
     """
     data: dict[str, Any] = {}
     for box, text in filled:

@@ -1,4 +1,4 @@
-"""A unit's Word form: every box that its report has, beside the words that say what goes there."""
+"""A unit's Word form: every box that its report has, next to the words that say what goes there."""
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -258,7 +258,7 @@ def _indicators(making: _Form) -> Iterator[str]:
         cell(width, paragraph("BangTieuDe", words), shade=_HEAD_SHADE, middle=True)
         for width, words in zip(_FIGURES_MM, headings, strict=True)
     )
-    names = {one.id: one.name for one in making.request.plan.indicators}
+    names = {indicator.id: indicator.name for indicator in making.request.plan.indicators}
     figures = (_figure(making, number, indicator, names) for number, indicator in enumerate(own, 1))
     yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
 

@@ -35,7 +35,7 @@ _GROUP = (
 
 
 def box_text(box: Box, text: str, style: str) -> str:
-    """What a cell holds in which a control with this text stands, '' for nothing.
+    """What a cell holds that has a control with this text, '' for nothing.
 
     The text of a choice is its value, that of a day as people write days. The numbers of controls
     and bookmarks are left to `finish_controls`.

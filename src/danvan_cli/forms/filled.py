@@ -22,7 +22,7 @@ _TITLE = re.compile(r"(mục|phần) .+, ô .")
 
 
 class FormField(Struct, frozen=True):
-    """A field to fill in, with the text in it and all that may tell which box it is.
+    """A field to fill in, with the text in it and all that may show which box it is.
 
     `choices` are the words of its own list → value, `day` is what its date control holds;
     `label_cell` is the text of the cell before it, in the same row of the table that `table`

@@ -1,4 +1,4 @@
-"""Takes out what Word shows in the content controls of a document in which nothing stands."""
+"""Takes out what Word shows in the content controls of a document where they are empty."""
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -40,7 +40,7 @@ def _styles(document: WordDocument) -> set[str]:
 
 
 def _is_filled_in(control: XmlElement, text: str) -> bool:
-    """Whether a person chose or wrote something, be it beside the prompt."""
+    """Whether a person chose or wrote something, even next to the prompt."""
     kinds: tuple[Kind, ...] = ("prose", "number")
     if _is_picker(control):
         kinds = ("day",) if setting(control, "date") is not None else ("choice",)

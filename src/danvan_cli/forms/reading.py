@@ -1,4 +1,4 @@
-"""Reads a Word form that a unit filled in: which form it is, and what stands in its places.
+"""Reads a Word form that a unit filled in: which form it is, and what its places hold.
 
 A value is the text of its whole cell, so that nothing typed beside a control is lost.
 """
@@ -53,7 +53,7 @@ def read_empty(request: Request) -> FilledForm:
 
 
 def _is_locked(body: XmlElement) -> bool:
-    """Whether all stands in the group that danvan made, in which one can write in boxes only."""
+    """Whether all is in the group that danvan made, in which one can write in boxes only."""
     groups = set(body.xpath("w:sdt[w:sdtPr/w:group][w:sdtPr/w:lock/@w:val = 'contentLocked']"))
     others = (element for element in body if element not in groups)
     return bool(groups) and not any(True for element in others for _ in element.iter(qn("w:t")))
@@ -81,7 +81,7 @@ def _outside(body: XmlElement, found: "_Found") -> Iterator[str]:
 
 
 class _Found:
-    """What bears a name, by the cell, or outside tables the control, that it stands in."""
+    """What bears a name, by the cell, or outside tables the control, that it is in."""
 
     def __init__(self, body: XmlElement) -> None:
         self.controls: dict[XmlElement, list[XmlElement]] = {}

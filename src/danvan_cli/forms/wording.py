@@ -48,7 +48,7 @@ def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list
 
 
 def _rows_not_empty(name: str, filled: Filled) -> list[str]:
-    """The numbers of a list's rows in which something stands; its items are these in order."""
+    """The numbers of a list's rows that are not empty; its items are these in order."""
     rows = (box.path[1] for box, text in filled.values if box.path[0] == name and text)
     return list(dict.fromkeys(rows))
 

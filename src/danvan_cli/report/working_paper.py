@@ -159,19 +159,19 @@ def working_paper(
 
 
 def _unit_row(number: int, unit_status: UnitStatus, git_warnings: PeriodGitWarnings) -> UnitRow:
-    remarks = []
+    notes = []
     if unit_status.returned_reason:
-        remarks.append(f"trả lại: {unit_status.returned_reason}")
+        notes.append(f"trả lại: {unit_status.returned_reason}")
     if unit_status.errors:
-        remarks.append(f"{unit_status.errors} lỗi, xem danvan validate")
-    remarks += [warning.in_words for warning in git_warnings.only_for_unit(unit_status.unit.id)]
+        notes.append(f"{unit_status.errors} lỗi, xem danvan validate")
+    notes += [warning.in_words for warning in git_warnings.only_for_unit(unit_status.unit.id)]
     return UnitRow(
         number,
         unit_status.unit.name,
         unit_status.in_words,
         unit_status.submitted,
         unit_status.arrived,
-        "; ".join(remarks),
+        "; ".join(notes),
     )
 
 

@@ -159,14 +159,16 @@ def size_set(examined: Examined) -> Iterator[Finding]:
     named = (decree.NATIONAL_NAME, decree.MOTTO, decree.PLACE_AND_DATE)
     found = {element.name: examined.elements.get(element) for element in named}
     given = {
-        name: next(iter(one.sizes)) for name, one in found.items() if one and len(one.sizes) == 1
+        name: next(iter(place.sizes))
+        for name, place in found.items()
+        if place and len(place.sizes) == 1
     }
     elements = {element.name: element for element in named}
     if any(size not in elements[name].sizes for name, size in given.items()) or len(given) < 2:
         return
     if any(all(chosen[name] == size for name, size in given.items()) for chosen in _SETS):
         return
-    first = next(one for one in found.values() if one)
+    first = next(place for place in found.values() if place)
     have = ", ".join(f"{name} {figure(size)}" for name, size in given.items())
     sets = [", ".join(f"{name} {size}" for name, size in chosen.items()) for chosen in _SETS]
     yield Finding(
@@ -332,7 +334,7 @@ def _chosen_set(examined: Examined) -> decree.SizeSet:
 def _use_set(examined: Examined, found: dict[str, Found | None]) -> Callable[[], None]:
     chosen = decree.SIZE_SETS[_chosen_set(examined)]
     return repair.together(
-        repair.size([stretch for line in one.lines for stretch in line.visible], chosen[name])
-        for name, one in found.items()
-        if one
+        repair.size([stretch for line in place.lines for stretch in line.visible], chosen[name])
+        for name, place in found.items()
+        if place
     )

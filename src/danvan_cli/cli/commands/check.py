@@ -1,4 +1,4 @@
-"""`danvan check`: any Word document held against the decree; with `--fix`, a repaired copy."""
+"""`danvan check`: any Word document checked against the decree; with `--fix`, a repaired copy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +76,7 @@ def check(
         for file in steps.each(files):
             with _collected(checked.failures):
                 _check(_fix(file, copies[file], force, checked) if fix else file, checked)
-    _tell(checked, format)
+    _print_findings(checked, format)
     if checked.failures:
         raise _all(checked.failures)
     errors = count_errors(checked.diagnostics)
@@ -133,7 +133,7 @@ def _copies(files: list[Path], fix: bool, output: Path | None) -> dict[Path, Pat
     return copies
 
 
-def _tell(checked: Checked, format: str) -> None:
+def _print_findings(checked: Checked, format: str) -> None:
     is_text = format == "text"
     for note in checked.notes:
         click.echo(note, err=not is_text)

@@ -12,7 +12,7 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Force, Output, Period
 from danvan_cli.cli.frame.places import destination, folder_for_several, shown, within
-from danvan_cli.cli.frame.shell import CANNOT_RUN, tell
+from danvan_cli.cli.frame.shell import CANNOT_RUN, print_failure
 from danvan_cli.files import safe_write, workspace
 from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms.boxes import MOST_ROWS, USUAL_ROWS
@@ -53,10 +53,10 @@ MAKING = "Đang lập biểu mẫu"
 
 
 class UnitForm(Struct, frozen=True):
-    """A form as a Word file, and what is to be said of what is not in it."""
+    """A form as a Word file, and notes on what is not in it."""
 
     content: bytes
-    remarks: list[str]
+    notes: list[str]
 
 
 def form(
@@ -83,7 +83,7 @@ def form(
     if every or len(wanted) > 1:
         output = folder_for_several(output, folder)
     written: list[Path] = []
-    remarks: list[str] = []
+    notes: list[str] = []
     refused: list[Failure] = []
     try:
         # Nothing is said until the bar is gone: it takes both streams for itself. And a reader
@@ -92,25 +92,27 @@ def form(
             for unit in steps.each(wanted):
                 path = destination(output, folder, f"{unit.id}.docx")
                 made = form_for(checked, unit, period, rows)
-                remarks += made.remarks
+                notes += made.notes
                 try:
                     written.append(safe_write.write(path, made.content, within=home, force=force))
                 except Failure as failure:
                     refused.append(failure)
     finally:
-        _tell(written, remarks, refused)
+        _print_result(written, notes, refused)
     if refused:
         raise typer.Exit(CANNOT_RUN)
     click.echo("Gửi cho đơn vị điền; nhận lại thì nhập: danvan import TỆP.docx", err=True)
 
 
-def _tell(written: Sequence[Path], remarks: Sequence[str], refused: Sequence[Failure]) -> None:
-    for remark in remarks:
-        click.echo(remark, err=True)
+def _print_result(
+    written: Sequence[Path], notes: Sequence[str], refused: Sequence[Failure]
+) -> None:
+    for note in notes:
+        click.echo(note, err=True)
     for path in written:
         click.echo(shown(path))
     for failure in refused:
-        tell(failure)
+        print_failure(failure)
 
 
 def _refuse_unclear(units: Sequence[str] | None, every: bool) -> None:
@@ -135,8 +137,8 @@ def form_for(
     """The unit's form, filled in with what it has reported for the period, if anything."""
     earlier = earlier_report(checked, unit.id, period)
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
-    own, remarks = _own_report(checked, unit, period)
-    return UnitForm(render_form(request, own, rows), remarks)
+    own, notes = _own_report(checked, unit, period)
+    return UnitForm(render_form(request, own, rows), notes)
 
 
 def _own_report(

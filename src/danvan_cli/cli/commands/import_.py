@@ -12,7 +12,7 @@ from danvan_cli.cli.commands.import_form import Outcome, take_form
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf
-from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, tell
+from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, print_failure
 from danvan_cli.forms.filled import FilledForm
 from danvan_cli.forms.reading import read
 from danvan_cli.problems import Failure
@@ -79,7 +79,7 @@ def import_(
         try:
             outcomes.append(_take(checked, file, received, keep=keep, force=force))
         except Failure as failure:
-            tell(failure)
+            print_failure(failure)
             outcomes.append(Outcome(CANNOT_RUN))
     _show_outcomes(outcomes)
     if status := max(outcome.status for outcome in outcomes):

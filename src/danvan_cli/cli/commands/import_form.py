@@ -55,7 +55,7 @@ def take_form(
     keep: bool,
     force: bool,
 ) -> Outcome:
-    """Writes the report of the form read from the file, and tells what is wrong and what differs.
+    """Writes the report of the form read from the file, and prints what is wrong and what differs.
 
     `received`: the day on which it came; `keep`: also with errors; `force`: over another report.
     Raises Failure for what is no form of this plan, for a blank one, and for a refused overwrite.
@@ -128,7 +128,7 @@ def _is_of_todays_plan(
 
 
 def _refuse_blank(file: Path, filled: Filled) -> None:
-    """Raises Failure where nothing stands in the boxes, after telling what stands elsewhere."""
+    """Raises Failure where all boxes are empty, after printing what is written elsewhere."""
     is_blank = not any(text for box, text in filled.values if box.path[0] != "signatory")
     if is_blank and not count_errors(filled.problems):
         if filled.problems:
@@ -160,7 +160,7 @@ def _import(order: Import, keep: bool, force: bool) -> int:
 
 
 def _write(order: Import, draft: Draft, force: bool) -> None:
-    """Raises Failure where another report stands there already, after telling what differs."""
+    """Raises Failure where there is another report already, after printing what differs."""
     if draft.differences:
         click.echo(f"{shown(order.path)} khác biểu mẫu {shown(order.file)}:", err=True)
         for line in draft.differences:

@@ -86,7 +86,7 @@ NO_COMMIT = {"commit": None, "day": None, "author_day": None, "author": None}
 
 
 def silence(problem: str | None, shallow: bool) -> Iterator[Block]:
-    """What git does not tell, and why; without a full stop, since a command to type may end it."""
+    """What git cannot say, and why; without a full stop, since a command to type may end it."""
     if problem:
         yield layout.line(f"Không có lịch sử: {problem}", "warning")
     elif shallow:
@@ -192,7 +192,8 @@ def _report_record(known: History, report: ReportHistory) -> dict[str, Any]:
         "authors": report.authors,
         "uncommitted": report.uncommitted,
         "remarks": [
-            _warning_record(one) for one in known.git_warnings_of(report.period, report.unit)
+            _warning_record(warning)
+            for warning in known.git_warnings_of(report.period, report.unit)
         ],
     }
 

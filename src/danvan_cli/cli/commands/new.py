@@ -52,7 +52,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
 
 
 def _free_place(folder: Path, unit: str, output: Path | None) -> Path:
-    """Where to write; raises Failure where something stands already."""
+    """Where to write; raises Failure where there is a file already."""
     path = destination(output, folder, f"{unit}.yaml")
     taken = [path] if output else [path.with_suffix(suffix) for suffix in workspace.REPORT_SUFFIXES]
     for path_taken in taken:

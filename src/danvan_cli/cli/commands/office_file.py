@@ -12,7 +12,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, original_file
 
 _NOTHING = b"{}\n"
-"""The YAML of a file in which nothing stands yet."""
+"""The YAML of a file that is still empty."""
 
 
 class OfficeAsRead(NamedTuple):

@@ -83,14 +83,14 @@ def send_reminders(
     day = checked.as_of.isoformat()
     folder = folder_for_several(output, checked.output_folder(period) / "remind" / day)
     written: list[Path] = []
-    remarks: list[str] = []
+    notes: list[str] = []
     if reminder.units:
         # Nothing is said until the bar is gone: it takes both streams for itself.
         with progress.bar(_MAKING) as steps:
-            files, remarks = _files(checked, reminder, steps)
+            files, notes = _files(checked, reminder, steps)
             home = within(output, checked.workspace.root)
             written = safe_write.write_all(folder, files, within=home, force=force)
-    for line in [*remarks, *_summary(reminder), *_left_behind(folder, reminder)]:
+    for line in [*notes, *_summary(reminder), *_left_behind(folder, reminder)]:
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
@@ -128,21 +128,21 @@ def _report_errors(checked: CheckedWorkspace, period: str) -> Mapping[str, Seque
 def _files(
     checked: CheckedWorkspace, reminder: Reminder, steps: progress.Steps
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The letter, each unit's mail, message and list of errors; then what is to be said of them."""
+    """The letter, each unit's mail, message and list of errors; then notes on them."""
     files = {LETTER_NAME: render.render_reminder(reminder, checked.workspace.root)}
-    remarks: list[str] = []
+    notes: list[str] = []
     for reminded in steps.each(reminder.units):
         name = reminded.unit.id
         form = None
         if reminded.reason == "not_sent":
             made = _form(checked, reminder, reminded)
             form = made.content
-            remarks += made.remarks
+            notes += made.notes
         files[f"{name}.eml"] = mail.mail(reminder, reminded, form)
         files[f"{name}.txt"] = mail.short_message(reminder, reminded).encode()
         if reminded.errors:
             files[_errors_name(name)] = mail.errors_text(reminder, reminded).encode()
-    return files, remarks
+    return files, notes
 
 
 def _form(checked: CheckedWorkspace, reminder: Reminder, reminded: UnitReminder) -> UnitForm:

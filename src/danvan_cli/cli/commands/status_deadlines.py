@@ -1,4 +1,4 @@
-"""The part of `danvan status` that tells of deadlines: the next one, all, and days off."""
+"""The part of `danvan status` about deadlines: the next one, all, and days off."""
 
 from collections.abc import Iterator
 

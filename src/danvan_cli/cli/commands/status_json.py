@@ -49,7 +49,11 @@ def _period(status: PeriodStatus, unit: str | None) -> dict[str, Any]:
             **{state: status.count(state) for state in UNIT_STATES},
             "total": len(status.units),
         },
-        "units": [_unit(one) for one in status.units if unit in (None, one.unit.id)],
+        "units": [
+            _unit(unit_status)
+            for unit_status in status.units
+            if unit in (None, unit_status.unit.id)
+        ],
     }
 
 

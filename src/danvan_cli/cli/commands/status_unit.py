@@ -55,17 +55,17 @@ def unit_blocks(
 def _reports(statuses: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
     rows: list[list[Cell]] = []
     for period in statuses:
-        each = own.get(period.id)
-        if each is None:
+        unit = own.get(period.id)
+        if unit is None:
             rows.append([period.period.standalone_name, "không phải báo cáo", "", "", ""])
             continue
         rows.append(
             [
                 period.period.standalone_name,
-                each.in_words,
-                _day(each.submitted),
-                _day(each.arrived),
-                _remark(each),
+                unit.in_words,
+                _day(unit.submitted),
+                _day(unit.arrived),
+                _notes(unit),
             ]
         )
     return Table(["Kỳ", "Tình trạng", "Ngày gửi", "Ngày nhận", "Ghi chú"], rows)
@@ -75,18 +75,20 @@ def _day(day: date | None) -> str:
     return vietnamese.short_day(day) if day else ""
 
 
-def _remark(unit: UnitStatus) -> str:
-    remarks = [unit.returned_reason] if unit.returned_reason else []
+def _notes(unit: UnitStatus) -> str:
+    notes = [unit.returned_reason] if unit.returned_reason else []
     if unit.is_draft:
-        remarks.append("dự thảo, chưa ghi submitted")
+        notes.append("dự thảo, chưa ghi submitted")
     if unit.errors:
-        remarks.append(f"{unit.errors} lỗi")
-    return "; ".join(remarks)
+        notes.append(f"{unit.errors} lỗi")
+    return "; ".join(notes)
 
 
 def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskProgress]) -> Table:
     overdue = {
-        task.task.id for task in progress if task.overdue and unit in {one.id for one in task.owing}
+        task.task.id
+        for task in progress
+        if task.overdue and unit in {owing.id for owing in task.owing}
     }
     rows: list[list[Cell]] = []
     for _, task in plan_tasks(plan):
@@ -113,7 +115,7 @@ def _due(task: Task, progress: list[TaskProgress]) -> str:
 def _figures(
     plan: Plan, unit: str, statuses: list[PeriodStatus], own: dict[str, UnitStatus]
 ) -> Table:
-    reports = [each.report if (each := own.get(period.id)) else None for period in statuses]
+    reports = [status.report if (status := own.get(period.id)) else None for period in statuses]
     rows: list[list[Cell]] = []
     for indicator in plan.indicators:
         values = [report.indicators.get(indicator.id) if report else None for report in reports]

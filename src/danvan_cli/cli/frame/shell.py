@@ -166,7 +166,7 @@ def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, An
         try:
             status = _attempt(program, arguments, extra)
         except OSError as error:
-            # Standard error did not take the message, so there is nobody to tell.
+            # Standard error did not take the message, so there is nobody to report to.
             status = FINE if terminal.is_closed_pipe(error) else CANNOT_RUN
         refusal = terminal.flush()
         if refusal is None:
@@ -174,7 +174,7 @@ def run(program: click.Command, arguments: Sequence[str], extra: Mapping[str, An
         if terminal.is_closed_pipe(refusal):
             return FINE
         if status in (FINE, FINDINGS):
-            tell(os_failure(refusal))
+            print_failure(os_failure(refusal))
         return CANNOT_RUN
 
 
@@ -188,10 +188,10 @@ def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[st
         click.echo("Đã dừng.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        _tell_usage(error, arguments)
+        _print_usage_error(error, arguments)
         return CANNOT_RUN
     except Failure as failure:
-        tell(failure)
+        print_failure(failure)
         _tell_of_dashes(arguments)
         return CANNOT_RUN
     except (Exception, SystemExit) as error:
@@ -199,7 +199,7 @@ def _attempt(program: click.Command, arguments: Sequence[str], extra: Mapping[st
     return FINE
 
 
-def _tell_usage(error: click.ClickException, arguments: Sequence[str]) -> None:
+def _print_usage_error(error: click.ClickException, arguments: Sequence[str]) -> None:
     error.show()
     _tell_of_dashes(arguments)
     if not isinstance(error, NoSuchOption) or error.ctx is None:
@@ -227,7 +227,7 @@ def _tell_of_dashes(arguments: Sequence[str]) -> None:
         )
 
 
-def tell(failure: Failure) -> None:
+def print_failure(failure: Failure) -> None:
     """What keeps the program from doing what was asked, and the way out, on stderr."""
     if failure.details:
         click.echo(f"Lỗi: {escaped_on_one_line(failure.message)}:", err=True)
@@ -252,13 +252,13 @@ def _end_unforeseen(error: BaseException, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        tell(os_failure(error))
+        print_failure(os_failure(error))
         return CANNOT_RUN
-    _tell_fault(arguments)
+    _print_fault(arguments)
     return FAULT
 
 
-def _tell_fault(arguments: Sequence[str]) -> None:
+def _print_fault(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
         advice = "chi tiết ở các dòng trên, hãy gửi cho người bảo trì chương trình."
     else:

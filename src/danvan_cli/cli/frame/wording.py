@@ -87,7 +87,7 @@ CATALOGUE = {
 }
 """Each of their words, or the singular where there are two forms, and ours.
 
-Vietnamese has no plural, so one form serves both, but for OF_SEVERAL; a value stands in “…”, not
+Vietnamese has no plural, so one form serves both, but for OF_SEVERAL; a value is put in “…”, not
 in Python's notation, which doubles every backslash of a Windows path.
 """
 

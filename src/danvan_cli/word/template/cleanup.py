@@ -30,7 +30,7 @@ def clear_up(package: OpcPackage) -> None:
     """Puts right body, headers and footers; the same document always gets the same ids."""
     drawing_ids, control_ids, bookmark_ids = count(1), count(1), count(1)
     bookmarks: set[str] = set()
-    for part in sorted(package.parts, key=lambda each: str(each.partname)):
+    for part in sorted(package.parts, key=lambda part: str(part.partname)):
         if not isinstance(part, XmlPart) or not part.content_type.endswith(_RENDERED):
             continue
         root: Any = part.element
@@ -89,17 +89,17 @@ def set_grid(table: CT_Tbl, widths: Iterable[float]) -> None:
 
 def _renumber_bookmarks(root: Any, ids: "count[int]", names: set[str]) -> None:
     """Of bookmarks of one name the first stays, as Word would have it."""
-    standing: dict[str, str | None] = {}
+    kept: dict[str, str | None] = {}
     for mark in list(root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
         old = mark.get(qn("w:id"))
         if mark.tag == qn("w:bookmarkEnd"):
-            new = standing.pop(old, None)
+            new = kept.pop(old, None)
         elif mark.get(qn("w:name")) in names:
             new = None
-            standing.setdefault(old, None)
+            kept.setdefault(old, None)
         else:
             names.add(mark.get(qn("w:name")))
-            new = standing[old] = str(next(ids))
+            new = kept[old] = str(next(ids))
         if new is None:
             mark.getparent().remove(mark)
         else:

@@ -79,8 +79,8 @@ def fill(
     document = _Document(template)
     try:
         document.fill(context, read)
-    except _Misfit as misfit:
-        raise _failure(template, misfit.problem) from None
+    except _TemplateError as error:
+        raise _failure(template, error.problem) from None
     return document.opened
 
 
@@ -95,12 +95,12 @@ def problems(template: Path, context: Mapping[str, object]) -> list[Problem]:
     harmless: dict[int, str] = {}
     while len(found) < _MOST_PROBLEMS:
         document = _Document(template, harmless)
-        found |= {_key(each): each for each in document.problems_at_rest(context)}
+        found |= {_key(problem): problem for problem in document.problems_at_rest(context)}
         try:
             document.fill(context, whole)
             break
-        except _Misfit as misfit:
-            problem = misfit.problem
+        except _TemplateError as error:
+            problem = error.problem
         if not _is_consequence(problem, found.values()):
             found[_key(problem)] = problem
         replacement = _harmless(problem.tag)
@@ -119,10 +119,12 @@ def _key(problem: Problem) -> tuple[int, str]:
 
 def _is_consequence(problem: Problem, known: Iterable[Problem]) -> bool:
     """Whether what is known already makes this problem: a tag's own, or one that upsets the XML."""
-    return any(problem.tag is None or problem.tag == each.tag for each in known)
+    return any(problem.tag is None or problem.tag == other.tag for other in known)
 
 
-class _Misfit(Exception):  # noqa: N818 - the template and its values do not fit
+class _TemplateError(Exception):
+    """The template has a mistake, or does not fit its values."""
+
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
@@ -144,7 +146,7 @@ class _Document:
     def fill(
         self, context: Mapping[str, object], read: Callable[[Iterable[str]], XmlElement]
     ) -> None:
-        """Renders body, headers, footers and notes; raises _Misfit."""
+        """Renders body, headers, footers and notes; raises _TemplateError."""
         environment, known = WordEnvironment(context), values(context)
         letters = len(msgspec.json.encode(context, enc_hook=str))
         most = LEAST_OUTPUT + OUTPUT_FOR_A_LETTER * letters
@@ -168,7 +170,7 @@ class _Document:
             try:
                 names = _free_names(source)
             except (TemplateSyntaxError, RecursionError):
-                continue  # filling the template tells
+                continue  # filling the template reports it
             for name, line in names:
                 if name not in known:
                     message = unknown_name(name, context)
@@ -179,7 +181,7 @@ class _Document:
     def _parts(self) -> list[Part]:
         """The document's text, its headers and footers, its notes: each once."""
         main = self.opened.part
-        beside = [
+        headers_and_footers = [
             rel.target_part
             for kind in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
             for rel in main.rels.values()
@@ -190,20 +192,20 @@ class _Document:
             for part in main.package.parts
             if part.content_type.endswith(("footnotes+xml", "endnotes+xml"))
         )
-        return list(dict.fromkeys([main, *beside, *notes]))
+        return list(dict.fromkeys([main, *headers_and_footers, *notes]))
 
     def _source(self, part: Part) -> str:
-        """A part as Jinja's source; raises _Misfit."""
+        """A part as Jinja's source; raises _TemplateError."""
         xml = self.reader.read(part.blob)
         if self.harmless is None and self.reader.problems:
-            raise _Misfit(self.reader.problems[0])
+            raise _TemplateError(self.reader.problems[0])
         source, self.on_lines = as_jinja(xml, self.reader.tags, self.harmless or {})
         return source
 
     def _pieces(
         self, source: str, context: Any, environment: WordEnvironment, most: int
     ) -> Iterator[str]:
-        """The rendered XML bit by bit, `most` letters beyond the source's; raises _Misfit."""
+        """The rendered XML bit by bit, `most` letters beyond the source's, or _TemplateError."""
         try:
             globals_ = environment.make_globals(None)
             template = Template.from_code(environment, _compiled(source), globals_)
@@ -216,7 +218,7 @@ class _Document:
         except _EXPRESSION_ERRORS as error:
             tag, kind = self._tag_on(_line(error)), _kind(error)
             problem = Problem(message=_what(error, environment), tag=tag, kind=kind)
-            raise _Misfit(problem) from None
+            raise _TemplateError(problem) from None
 
     def _tag_on(self, line: int) -> Tag | None:
         return self.on_lines[line - 2] if 2 <= line <= len(self.on_lines) + 1 else None
@@ -225,11 +227,11 @@ class _Document:
 def _parsed(
     pieces: Iterable[str], read: Callable[[Iterable[str]], XmlElement] = whole
 ) -> XmlElement:
-    """The XML's root, of python-docx's classes; raises _Misfit."""
+    """The XML's root, of python-docx's classes; raises _TemplateError."""
     try:
         return read(pieces)
     except etree.XMLSyntaxError:
-        raise _Misfit(_BROKEN_XML) from None
+        raise _TemplateError(_BROKEN_XML) from None
 
 
 def _opened(template: Path) -> WordDocument:

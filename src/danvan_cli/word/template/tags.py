@@ -97,7 +97,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class _Place(Struct, frozen=True, kw_only=True, eq=False):
-    """Where a tag stands: the part of the document that it removes, and what holds that."""
+    """Where a tag is: the part of the document that it removes, and what holds that."""
 
     tag: Tag
     level: str
@@ -115,7 +115,7 @@ class TagReader:
     def read(self, xml: bytes) -> str:
         """A part's XML with a token for each tag, in place of all that goes with the tag."""
         root = etree.fromstring(xml)
-        paragraphs = [(each, _pieces(each)) for each in root.iter(_PARAGRAPH)]
+        paragraphs = [(paragraph, _pieces(paragraph)) for paragraph in root.iter(_PARAGRAPH)]
         texts = ["".join(text for _, text in pieces) for _, pieces in paragraphs]
         offset, whole = 0, "\n".join(texts)
         places: list[_Place] = []
@@ -211,7 +211,7 @@ def _pieces(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
 def _mended(content: str) -> str:
     """A tag's content as Jinja reads it: no curly quotes, odd spaces or invisible characters.
 
-    What stands between quotes stays as it is.
+    What is between quotes stays as it is.
     """
     mended, position = "", 0
     for match in _QUOTED.finditer(content):
@@ -258,12 +258,12 @@ def _removed(
     if level == "p":
         return paragraph
     ends = accumulate(len(text) for _, text in pieces)
-    element = next(each for (each, _), end in zip(pieces, ends, strict=True) if start < end)
+    element = next(piece for (piece, _), end in zip(pieces, ends, strict=True) if start < end)
     return next(element.iterancestors(f"{_W}{level}"), paragraph) if level else element
 
 
 def _misplaced(places: list[_Place]) -> Iterator[Problem]:
-    """A tag that removes what it stands in would take other things with it, unseen."""
+    """A tag that removes what it is in would take other things with it, unseen."""
     for place in places:
         if place.level == "r" or (place.level and place.tag.is_expression):
             plain = "{{ … }}" if place.tag.is_expression else "{% … %}"
@@ -283,8 +283,8 @@ def _misplaced(places: list[_Place]) -> Iterator[Problem]:
 
 
 def _is_alone(place: _Place) -> bool:
-    text = "".join(each.text or "" for each in place.removed.iter(_TEXT))
-    breaks = (each.get(f"{_W}type") for each in place.removed.iter(f"{_W}br"))
+    text = "".join(element.text or "" for element in place.removed.iter(_TEXT))
+    breaks = (element.get(f"{_W}type") for element in place.removed.iter(f"{_W}br"))
     return (
         text.strip() == place.tag.token
         and next(place.removed.iter(*_NOT_TO_LOSE), None) is None
@@ -306,7 +306,7 @@ def _unpaired(places: list[_Place]) -> Iterator[Problem]:
             yield Problem(message=f"thẻ {word} không có thẻ mở tương ứng", tag=place.tag)
             return
         begin = opened.pop() if word.startswith("end") else opened[-1]
-        if begin.level != place.level or not _stand_alike(begin, place):
+        if begin.level != place.level or not _can_enclose(begin, place):
             yield Problem(
                 message=f"thẻ này và {begin.tag.typed} phải cùng kiểu "
                 "({%p, {%tr, {%tc hoặc {%) và ở cùng một chỗ (thân văn bản, bảng hoặc ô)",
@@ -331,7 +331,7 @@ def _belongs(word: str, opener: str) -> bool:
     return opener == ("if" if word == "elif" else word.removeprefix("end"))
 
 
-def _stand_alike(begin: _Place, end: _Place) -> bool:
+def _can_enclose(begin: _Place, end: _Place) -> bool:
     """Whether what lies between the two can be repeated or left out without breaking the XML."""
     if begin.level:
         return begin.parent is end.parent
@@ -339,7 +339,7 @@ def _stand_alike(begin: _Place, end: _Place) -> bool:
 
 
 def _path(element: etree._Element) -> list[str]:
-    return [each.tag for each in element.iterancestors()]
+    return [ancestor.tag for ancestor in element.iterancestors()]
 
 
 def _remove(places: list[_Place]) -> None:
@@ -368,7 +368,7 @@ def _add_missing_grids(root: etree._Element) -> None:
 
 
 def _around(whole: str, start: int, end: int) -> str:
-    """What stands from start to end, between the words before and after it."""
+    """The text from start to end, between the words before and after it."""
     first, last = max(0, start - _AROUND), min(len(whole), end + _AROUND)
     shown = " ".join(whole[first:last].split())
     return f"{'…' if first > 0 else ''}{shown}{'…' if last < len(whole) else ''}"

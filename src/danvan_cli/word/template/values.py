@@ -144,7 +144,7 @@ class WordEnvironment(LimitedEnvironment):
         class Unknown(UnknownName):
             known = names
 
-        own = {each.__name__: each for each in _FILTERS}
+        own = {function.__name__: function for function in _FILTERS}
         own |= dict.fromkeys(("e", "escape", "forceescape"), _value_as_xml)
         super().__init__(own, undefined=Unknown, autoescape=True, finalize=as_xml)
         self.tests["none"] = lambda value: value is None or isinstance(value, NoValue)
