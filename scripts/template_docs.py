@@ -1,7 +1,7 @@
 """Writes the second half of docs/templates.md, the names that templates can use, from the types."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, inspect
@@ -12,6 +12,10 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from danvan_cli.word.document.fields import CONTENT, DOCUMENTS  # noqa: E402
 
+_KINDS: Mapping[type[inspect.Type], str] = {
+    inspect.IntType: "số",
+    inspect.BoolType: "đúng hoặc sai",
+}
 MARK = "<!-- Từ đây do `python scripts/template_docs.py` lập; không sửa tay. -->\n"
 TABLE_HEAD = "| Tên | Là | Nghĩa |\n|---|---|---|\n"
 
@@ -87,7 +91,7 @@ def kind_of(type_: inspect.Type) -> str:
     if isinstance(inner, inspect.StructType):
         kind = "danh sách" if is_list else "nhóm tên"
     else:
-        kind = "số" if isinstance(inner, inspect.IntType) else "chữ"
+        kind = _KINDS.get(type(inner), "chữ")
         kind = f"danh sách {kind}" if is_list else kind
     kind = f"{kind}; có thể không có" if is_optional else kind
     return f"{kind}; phải in" if _is_content(type_) else kind

@@ -13,7 +13,6 @@ from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import citation, combine, merging
 from danvan_cli.report.combined_report import CombinedReport, Point
-from danvan_cli.report.figures import indicator_totals
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
@@ -91,47 +90,82 @@ def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
         plan,
         tong_hop="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n",
         tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 2, don: 40, don-xong: 39}\n",
+        tin_hoc="submitted: 29/5/2026\nindicators: {hoi-nghi: 0}\n",
     )
     meetings, letters, settled = report.indicators
     assert (meetings.total, meetings.change, meetings.rate) == (5, "+25,0%", None)
     assert (letters.total, letters.change) == (40, None)
     assert (settled.total, settled.rate) == (39, "97,5%")
-    assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2)]
+    assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2), ("tin-hoc", 0)]
     assert report.sections[1].figures == (
         "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 39 đơn (97,5%)."
     )
 
 
-def test_a_rate_is_that_of_the_units_that_gave_both_part_and_whole() -> None:
+def test_a_figure_that_a_unit_still_owes_has_no_change_and_no_rate() -> None:
     plan = plan_from(PLAN.replace("units: [tiep-dan]", "units: [tiep-dan, tin-hoc]"))
     report = combined(
         plan,
-        tiep_dan="submitted: 29/5/2026\nindicators: {don: 40, don-xong: 39}\n",
-        tin_hoc="submitted: 29/5/2026\nindicators: {don-xong: 4000}\n",
+        tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 6, don: 40, don-xong: 39}\n",
+        tin_hoc="submitted: 29/5/2026\nindicators: {hoi-nghi: 6}\n",
+    )
+    meetings, letters, settled = report.indicators
+    assert (meetings.total, meetings.change, meetings.missing) == (12, None, ["tong-hop"])
+    assert (letters.total, letters.missing) == (40, ["tin-hoc"])
+    assert (settled.total, settled.rate, settled.is_covered) == (39, None, False)
+
+
+def test_a_rate_is_the_quotient_of_the_two_printed_totals_or_is_not_printed() -> None:
+    plan = plan_from(
+        PLAN.replace("units: [tiep-dan], part_of", "units: [tiep-dan, tin-hoc], part_of")
+    )
+    report = combined(
+        plan,
+        tiep_dan="submitted: 29/5/2026\nindicators: {don: 40, don-xong: 30}\n",
+        tin_hoc="submitted: 29/5/2026\nindicators: {don-xong: 5}\n",
     )
     settled = report.indicators[2]
-    assert (settled.total, settled.rate, settled.is_covered) == (4039, "97,5%", False)
+    assert settled.is_covered
+    assert (settled.total, settled.rate, settled.lopsided) == (35, None, ["tin-hoc"])
     assert report.sections[1].figures == (
-        "Số liệu trong kỳ: đơn phải xử lý 40 đơn; đơn đã xử lý 4.039 đơn."
+        "Số liệu trong kỳ: đơn phải xử lý 40 đơn; đơn đã xử lý 35 đơn."
     )
+
+
+def test_the_working_paper_says_whose_figures_are_missing_and_why_there_is_no_rate() -> None:
+    plan = plan_from(
+        PLAN.replace("units: [tiep-dan], part_of", "units: [tiep-dan, tin-hoc], part_of")
+    )
+    filed = [
+        Submission(unit, "h1", report_from(unit, f"submitted: 29/5/2026\nindicators: {{{given}}}"))
+        for unit, given in (("tiep-dan", "don: 40, don-xong: 30"), ("tin-hoc", "don-xong: 5"))
+    ]
+    period = status.assess(plan, filed, {}, AS_OF)[0]
+    paper = working_paper(plan, period, combine.combine(plan, period, None, AS_OF), AS_OF)
+    assert paper.figure_notes == [
+        "Chưa có số liệu của TH, BTCD và TTTH, nên không tính tăng, giảm, tỷ lệ: Hội nghị.",
+        "Không tính tỷ lệ của “Đơn đã xử lý” vì chỉ có một trong hai số liệu (số bộ phận, tổng "
+        "số) ở: TTTH.",
+    ]
 
 
 @given(
-    st.lists(st.tuples(st.none() | st.integers(0, 99), st.none() | st.integers(0, 9)), max_size=3)
+    st.lists(
+        st.tuples(st.none() | st.integers(0, 99), st.none() | st.integers(0, 9)),
+        min_size=3,
+        max_size=3,
+    )
 )
 def test_no_rate_is_over_a_hundred(figures: list[tuple[int | None, int | None]]) -> None:
     plan = plan_from(PLAN.replace(", units: [tiep-dan]", ""))
-    reports = {
-        unit.id: report_from(
-            unit.id,
-            "indicators: {hoi-nghi: 1"
-            + (f", don: {whole}" if whole is not None else "")
-            + (f", don-xong: {min(part, part if whole is None else whole)}" if part else "")
-            + "}\n",
-        )
-        for unit, (whole, part) in zip(plan.units, figures, strict=False)
+    texts = {
+        unit.id.replace("-", "_"): "submitted: 29/5/2026\nindicators: {hoi-nghi: 1"
+        + (f", don: {whole}" if whole is not None else "")
+        + (f", don-xong: {min(part, part if whole is None else whole)}" if part else "")
+        + "}\n"
+        for unit, (whole, part) in zip(plan.units, figures, strict=True)
     }
-    rate = indicator_totals(plan, "h1", reports)[2].rate
+    rate = combined(plan, None, **texts).indicators[2].rate
     assert rate is None or float(rate.rstrip("%").replace(",", ".")) <= 100
 
 
@@ -196,11 +230,11 @@ def test_merging_loses_no_text_and_repeats_none(points: list[tuple[str, str]]) -
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=3))
 def test_the_total_is_the_sum_of_its_parts(figures: list[int]) -> None:
     plan = plan_from(PLAN)
-    reports = {
-        unit.id: report_from(unit.id, f"indicators: {{hoi-nghi: {figure}}}\n")
+    texts = {
+        unit.id.replace("-", "_"): f"submitted: 29/5/2026\nindicators: {{hoi-nghi: {figure}}}\n"
         for unit, figure in zip(plan.units, figures, strict=False)
     }
-    assert indicator_totals(plan, "h1", reports)[0].total == sum(figures)
+    assert combined(plan, None, **texts).indicators[0].total == sum(figures)
 
 
 def test_the_working_paper_shows_every_unit_and_all_they_say(plan: Plan) -> None:

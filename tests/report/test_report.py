@@ -78,7 +78,7 @@ def filed(root: Path, file_report: ReportWriter) -> Path:
         "models: [{name: Nghe dân, field: kinh tế, status: recognized, replicate: true}]\n"
         "awards: [{kind: collective, name: Ban Tiếp công dân, form: Giấy khen}]\n",
     )
-    file_report("tin-hoc", text="submitted: 3/6/2026\n")
+    file_report("tin-hoc", text="submitted: 3/6/2026\nindicators: {hoi-nghi: 0}\n")
     return root
 
 
@@ -177,6 +177,15 @@ def test_what_is_in_and_what_is_not_is_told_on_stderr(
     assert "sections.1     Tuyên truyền" in told
 
 
+def test_the_terminal_names_figures_that_some_units_still_owe(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    file_report("tin-hoc", text="submitted: 3/6/2026\n")
+    said = "Số liệu mới của 2/3 đơn vị, chưa tính tăng, giảm, tỷ lệ: Hội nghị."
+    assert said in report(filed).stderr
+    assert "2/3" not in report(filed, "--unit", "tong-hop").stderr
+
+
 def test_strict_writes_nothing_while_anything_is_wanting(filed: Path) -> None:
     office(filed, WHOLE_OFFICE)
     result = report(filed, "--strict")
@@ -187,7 +196,7 @@ def test_strict_writes_nothing_while_anything_is_wanting(filed: Path) -> None:
 
 def test_strict_is_content_with_a_whole_report(filed: Path, file_report: ReportWriter) -> None:
     office(filed, WHOLE_OFFICE + "shortcomings: [Còn chậm]\n")
-    file_report("tin-hoc", text="submitted: 1/6/2026\n")
+    file_report("tin-hoc", text="submitted: 1/6/2026\nindicators: {hoi-nghi: 0}\n")
     result = report(filed, "--strict")
     assert result.exit_code == 0, result.stderr
 

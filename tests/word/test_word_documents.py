@@ -212,22 +212,37 @@ def test_the_reference_is_filled_in_on_paper_only(
 
 
 def test_figures_are_written_as_vietnamese_does_and_set_right(plan: Plan) -> None:
-    filed = period_of(plan, "tiep-dan", data="submitted: 29/5/2026\nindicators: {hoi-nghi: 1234}")
+    filed = period_of(
+        plan,
+        *("tong-hop", "tiep-dan", "tin-hoc"),
+        data="submitted: 29/5/2026\nindicators: {hoi-nghi: 1234}",
+    )
     document = made(combine.combine(plan, filed, None, AS_OF))
     first = [cell.text for cell in document.tables[2].rows[1].cells]
-    assert first == ["1", "Hội nghị", "cuộc", "1.234", "4", "+30.750,0", ""]
-    assert in_style(document, "Bảng - số")[:3] == ["1.234", "4", "+30.750,0"]
+    assert first == ["1", "Hội nghị", "cuộc", "3.702", "4", "+92.450,0", ""]
+    assert in_style(document, "Bảng - số")[:3] == ["3.702", "4", "+92.450,0"]
 
 
-def test_a_rate_that_does_not_cover_every_unit_says_so() -> None:
-    plan = plan_from(PLAN.replace(", units: [tiep-dan]", ""))
-    filed = [
-        Submission(unit, "h1", report_from(unit, f"submitted: 29/5/2026\nindicators: {{{given}}}"))
-        for unit, given in (("tiep-dan", "don: 40, don-xong: 39"), ("tin-hoc", "don-xong: 4000"))
+def figure_rows(document: WordDocument) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in document.tables[2].rows[1:]]
+
+
+def test_a_figure_not_given_by_all_units_is_not_compared_and_marked(plan: Plan) -> None:
+    document = made(combine.combine(plan, period_of(plan, "tiep-dan"), None, AS_OF))
+    assert figure_rows(document) == [
+        ["1", "Hội nghị", "cuộc", "3", "4", "–", "(1)"],
+        ["2", "Đơn phải xử lý", "đơn", "40", "–", "–", ""],
+        ["3", "Đơn đã xử lý", "đơn", "39", "–", "–", "Tỷ lệ 97,5%"],
     ]
-    period = status.assess(plan, filed, {}, AS_OF)[0]
-    rows = made(combine.combine(plan, period, None, AS_OF)).tables[2].rows
-    assert rows[3].cells[6].text == "Tỷ lệ 97,5% (của các đơn vị có đủ hai số liệu)"
+    assert in_style(document, "Chú thích bảng")[1:] == ["(1) Số liệu của 01/03 đơn vị."]
+
+
+def test_one_line_below_the_table_says_what_holds_for_all_figures(plan: Plan) -> None:
+    data = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}"
+    period = period_of(plan, "tong-hop", "tin-hoc", data=data)
+    document = made(combine.combine(plan, period, None, AS_OF))
+    assert [row[5:] for row in figure_rows(document)] == [["–", ""]] * 3
+    assert in_style(document, "Chú thích bảng")[1:] == ["Số liệu của 02/03 đơn vị."]
 
 
 def rule_lines(document: WordDocument) -> Iterator[tuple[str, float, float]]:

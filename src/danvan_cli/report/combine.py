@@ -38,7 +38,7 @@ def combine(
         if unit_status.report
     }
     names = {unit.id: unit.short_name for unit in plan.units}
-    totals = indicator_totals(plan, status.id, reports)
+    totals = indicator_totals(plan, status)
     models = appendices.models(plan, reports)
     awards = appendices.awards(plan, reports)
     unfinished = unfinished_tasks(plan, period.data.to, reports)

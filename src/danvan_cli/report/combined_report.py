@@ -59,9 +59,10 @@ class SectionResult(Passage, frozen=True, kw_only=True):
 class IndicatorTotal(Struct, frozen=True, kw_only=True):
     """One indicator over all units; `total` None: no unit gave a figure; `previous`: last year.
 
-    `parts`: the figure of each unit, as pairs of unit id and figure. If the indicator is a part of
-    another: `rated` and `whole` are the sums of part and whole over the units that gave both;
-    `is_covered`: no unit gave only one of the two.
+    `parts`: the figure of each unit, as pairs of unit id and figure. `missing`: the ids of the
+    units that owe the period's report with this figure and have not given it. If the indicator is
+    a part of another: `whole` is the total that it is a part of, None unless both totals are
+    covered by the same units; `lopsided`: the ids of the units that gave only one of the two.
     """
 
     number: int
@@ -69,23 +70,37 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     total: int | None
     previous: int | None
     whole: int | None = None
-    rated: int | None = None
-    is_covered: bool = True
+    lopsided: list[str] = []
     parts: list[tuple[str, int]] = []
+    missing: list[str] = []
+
+    @property
+    def is_part(self) -> bool:
+        return self.indicator.part_of is not None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether all units that owe the figure have given it."""
+        return not self.missing
+
+    @property
+    def owing(self) -> int:
+        """How many units owe the figure, those that have given it among them."""
+        return len(self.parts) + len(self.missing)
 
     @property
     def change(self) -> str | None:
-        """+12,5%: the change from last year's figure; None if there is none to compare with."""
-        if self.total is None or not self.previous:
+        """+12,5%: the change from last year's figure; None if the two cannot be compared."""
+        if self.total is None or not self.previous or not self.is_covered:
             return None
         return vietnamese.change(self.total, self.previous)
 
     @property
     def rate(self) -> str | None:
-        """97,5%: the part of the whole, over the units that gave both; None if there are none."""
-        if self.rated is None or not self.whole:
+        """97,5%: the quotient of the two totals as printed; None where it would mislead."""
+        if self.total is None or not self.whole:
             return None
-        return vietnamese.percent(self.rated, self.whole)
+        return vietnamese.percent(self.total, self.whole)
 
 
 class Reported(Struct, Generic[Item], frozen=True):

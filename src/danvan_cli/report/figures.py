@@ -1,55 +1,88 @@
 """The indicators of a report summed over the units, and the sentence that a section has of them."""
 
-from collections.abc import Sequence
-
-from msgspec.structs import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Plan, is_assigned
-from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
 from danvan_cli.report.combined_report import IndicatorTotal
+from danvan_cli.tracking.status import PeriodStatus
 
 
-def indicator_totals(
-    plan: Plan, period: str, reports: dict[str, UnitReport]
-) -> list[IndicatorTotal]:
-    """The total of every indicator over these reports, in plan order."""
-    figures = {
-        indicator.id: {
-            unit: report.indicators[indicator.id]
-            for unit, report in reports.items()
-            if indicator.id in report.indicators and is_assigned(indicator, unit)
-        }
+def indicator_totals(plan: Plan, status: PeriodStatus) -> list[IndicatorTotal]:
+    """The total of every indicator over the reports of a period that count, in plan order."""
+    given = {indicator.id: _given(indicator, status) for indicator in plan.indicators}
+    missing = {
+        indicator.id: [
+            unit_status.unit.id
+            for unit_status in status.units
+            if is_assigned(indicator, unit_status.unit.id)
+            and unit_status.unit.id not in given[indicator.id]
+        ]
         for indicator in plan.indicators
     }
-    return [
-        _indicator_total(
+    totals = []
+    for number, indicator in enumerate(plan.indicators, 1):
+        figures, wholes = given[indicator.id], given.get(indicator.part_of or "", {})
+        is_covered = not missing[indicator.id] and not missing.get(indicator.part_of or "", [])
+        lopsided = sorted(figures.keys() ^ wholes.keys()) if wholes else []
+        totals.append(
             IndicatorTotal(
                 number=number,
                 indicator=indicator,
-                total=None,
-                previous=indicator.previous.get(period),
-            ),
-            figures[indicator.id],
-            figures.get(indicator.part_of or ""),
+                total=sum(figures.values()) if figures else None,
+                previous=indicator.previous.get(status.id),
+                whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
+                lopsided=lopsided,
+                parts=list(figures.items()),
+                missing=missing[indicator.id],
+            )
         )
-        for number, indicator in enumerate(plan.indicators, 1)
-    ]
+    return totals
 
 
-def _indicator_total(
-    row: IndicatorTotal, given: dict[str, int], wholes: dict[str, int] | None
-) -> IndicatorTotal:
-    """The total with its sums; the rate only counts units that gave both part and whole."""
-    both = given.keys() & (wholes or {}).keys()
-    return replace(
-        row,
-        total=sum(given.values()) if given else None,
-        parts=list(given.items()),
-        rated=sum(given[unit] for unit in both) if both else None,
-        whole=sum(wholes[unit] for unit in both) if wholes and both else None,
-        is_covered=wholes is None or given.keys() == wholes.keys(),
-    )
+def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, int]:
+    """The figure of each unit whose report counts and has one."""
+    return {
+        unit_status.unit.id: unit_status.report.indicators[indicator.id]
+        for unit_status in status.units
+        if unit_status.report
+        and indicator.id in unit_status.report.indicators
+        and is_assigned(indicator, unit_status.unit.id)
+    }
+
+
+def coverage(total: IndicatorTotal) -> str:
+    """'11/12 đơn vị': how many of the units that owe a figure have given it."""
+    counts = (vietnamese.number_in_text(count) for count in (len(total.parts), total.owing))
+    return f"{'/'.join(counts)} đơn vị"
+
+
+def not_covered(totals: Sequence[IndicatorTotal]) -> list[IndicatorTotal]:
+    """The totals that some units still owe a figure for; those that no unit gave are none."""
+    return [total for total in totals if total.total is not None and not total.is_covered]
+
+
+def coverage_notes(totals: Sequence[IndicatorTotal], units: Mapping[str, Unit]) -> Iterator[str]:
+    """For the working paper: which units' figures are missing, and why a rate is not printed."""
+    by_units: dict[tuple[str, ...], list[str]] = {}
+    for total in totals:
+        if not total.is_covered:
+            by_units.setdefault(tuple(total.missing), []).append(total.indicator.name)
+    for ids, names in by_units.items():
+        yield (
+            f"Chưa có số liệu của {_names(ids, units)}, nên không tính tăng, giảm, tỷ lệ: "
+            f"{'; '.join(names)}."
+        )
+    for total in totals:
+        if total.is_covered and total.lopsided:
+            yield (
+                f"Không tính tỷ lệ của “{total.indicator.name}” vì chỉ có một trong hai số liệu "
+                f"(số bộ phận, tổng số) ở: {_names(total.lopsided, units)}."
+            )
+
+
+def _names(ids: Sequence[str], units: Mapping[str, Unit]) -> str:
+    return vietnamese.enumeration([units[unit].short_name for unit in ids])
 
 
 def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
@@ -60,7 +93,7 @@ def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
     """
     given = [total for total in totals if total.total is not None]
     ids = {total.indicator.id for total in given}
-    parts = [total for total in given if total.is_covered and total.indicator.part_of in ids]
+    parts = [total for total in given if not total.lopsided and total.indicator.part_of in ids]
     phrases = [
         ", trong đó ".join(
             _figure(total)
@@ -77,5 +110,5 @@ def _figure(total: IndicatorTotal) -> str:
     name = vietnamese.in_sentence(total.indicator.name)
     if not total.total:
         return f"{name}: không có"
-    rate = f" ({total.rate})" if total.rate and total.is_covered else ""
+    rate = f" ({total.rate})" if total.rate else ""
     return f"{name} {vietnamese.number_in_text(total.total)} {total.indicator.measure}{rate}"

@@ -111,10 +111,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
     yield (
         "indicators",
         "Biểu số liệu",
-        [
-            (total.indicator.name, total.total, total.previous, total.whole, total.rate)
-            for total in report.indicators
-        ],
+        [(total.indicator.name, total.total, total.previous) for total in report.indicators],
     )
     models = [(reported.unit.name, reported.item) for reported in report.models]
     yield "models", "Mô hình “Dân vận khéo”", models

@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned
+from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.unit_report import (
     LIST_TITLES,
     TASK_STATUS_NAMES,
@@ -16,6 +16,7 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
+from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
@@ -103,6 +104,8 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     status_legend: str
     tasks: list[Matrix]
     indicators: list[Matrix]
+    figure_notes: list[str]
+    """Which units' figures are missing, and which rates are not printed for what reason."""
     groups: list[TopicGroup]
     without_prose: list[str]
     """Titles of the passages that only consist of merged points of the units."""
@@ -152,6 +155,7 @@ def working_paper(
         + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị",
         tasks=list(_task_matrices(plan, status.units)),
         indicators=list(_indicator_matrices(report.indicators, status.units)),
+        figure_notes=list(coverage_notes(report.indicators, units_by_id(plan))),
         groups=[*_section_groups(plan, counted), _list_group(counted)],
         without_prose=[passage.title for passage in report.passages if passage.points],
         empty=[passage.title for passage in report.passages if passage.is_empty],

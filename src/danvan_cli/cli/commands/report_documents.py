@@ -12,7 +12,7 @@ from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Failure
-from danvan_cli.report import combine, issued
+from danvan_cli.report import combine, figures, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.tracking import tasks
@@ -203,6 +203,7 @@ def _missing(
         ]
         if names:
             yield f"{words} ({len(names)}): {vietnamese.enumeration(names)}."
+    yield from _not_covered(combined)
     foreign = _foreign_files(checked, status)
     if foreign:
         yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
@@ -217,6 +218,16 @@ def _missing(
                 else "đang ghép nguyên văn báo cáo của các đơn vị, cần viết lại"
             )
             yield f"  {passage.path:<14} {passage.title}: {how}."
+
+
+def _not_covered(combined: CombinedReport) -> Iterator[str]:
+    """The figures that some units still owe, a line for each number of units that gave them."""
+    names: dict[str, list[str]] = {}
+    for total in figures.not_covered(combined.indicators):
+        given = f"{len(total.parts)}/{total.owing} đơn vị"
+        names.setdefault(given, []).append(total.indicator.name)
+    for given, affected in names.items():
+        yield (f"Số liệu mới của {given}, chưa tính tăng, giảm, tỷ lệ: {'; '.join(affected)}.")
 
 
 def _unfinished(combined: CombinedReport) -> Iterator[str]:

@@ -36,7 +36,7 @@ from danvan_cli.word.file import package
 _SIGNATURE_MM = (72, 93)
 _FIGURES_CAPTION = (
     f"Bảng {{{{ loop.index }}}} ({NOT_REPORTED}: không báo cáo; "
-    f"{NOT_ASSIGNED}: không giao cho đơn vị; tỷ lệ tính trên các đơn vị có đủ hai số liệu)"
+    f"{NOT_ASSIGNED}: không giao cho đơn vị)"
 )
 
 
@@ -111,7 +111,9 @@ def report_template() -> WordDocument:
     _report_body(document)
     _signature(document)
     _end_section(document)
-    _appendix(document, "figures", _FIGURES, caption="{{ figures.window }}")
+    _appendix(
+        document, "figures", _FIGURES, caption="{{ figures.window }}", notes="figures.coverage"
+    )
     _appendix(document, "models", _MODELS)
     _appendix(document, "awards", _AWARDS)
     return document
@@ -187,6 +189,7 @@ def working_paper_template() -> WordDocument:
     _matrices(document, "tasks", "{{ task_legend }}", "BangNhoGiua")
     add(document, "Muc", "III. SỐ LIỆU THEO ĐƠN VỊ")
     _matrices(document, "indicators", _FIGURES_CAPTION, "BangNhoSo")
+    _repeated(document, "line in figure_notes", "NoiDung", "{{ line }}")
     _end_section(document, landscape=True, continues=True)
     add(document, "Muc", "IV. NỘI DUNG BÁO CÁO CỦA TỪNG ĐƠN VỊ")
     _unit_texts(document)
@@ -345,10 +348,11 @@ def _appendix(
     columns: Sequence[Column],
     caption: str | None = None,
     note: str | None = None,
+    notes: str | None = None,
 ) -> None:
     """A section of its own in landscape, there only if it has rows (PL I, I.III.1).
 
-    `note` names a text that may be missing, which is below the table.
+    `note` names a text that may be missing, `notes` a list of them, which are below the table.
     """
     _tag(document, f"if {name}")
     add(document, "PhuLuc", f"{{{{ {name}.label }}}}")
@@ -360,6 +364,8 @@ def _appendix(
     _row_table(document, columns, f"{name}.rows", "BangTieuDe")
     if note:
         _if(document, note, "ChuThichBang", f"{{{{ {note} }}}}")
+    if notes:
+        _repeated(document, f"line in {notes}", "ChuThichBang", "{{ line }}")
     _end_section(document, landscape=True)
     _tag(document, "endif")
 

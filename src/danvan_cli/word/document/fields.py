@@ -48,7 +48,7 @@ class Appendix(Struct, frozen=True, kw_only=True):
 
 
 class FigureRow(Struct, frozen=True):
-    """One indicator: `total`, `previous` and `change` as printed; `note` its rate."""
+    """One indicator: `total`, `previous` and `change` as printed; `note`: its rate, or a mark."""
 
     number: Annotated[int, Meta(description="số thứ tự")]
     name: Annotated[str, Meta(description="tên chỉ tiêu", extra=CONTENT)]
@@ -56,7 +56,11 @@ class FigureRow(Struct, frozen=True):
     total: Annotated[str, Meta(description="số liệu kỳ này", extra=CONTENT)]
     previous: Annotated[str, Meta(description="số liệu cùng kỳ năm trước; “–” nếu không có")]
     change: Annotated[str, Meta(description="tăng, giảm so với cùng kỳ (%); “–” nếu không tính")]
-    note: Annotated[str, Meta(description="tỷ lệ so với chỉ tiêu tổng, hoặc để trống")]
+    note: Annotated[
+        str,
+        Meta(description="tỷ lệ so với chỉ tiêu tổng; “(1)” khi số liệu chưa đủ; hoặc để trống"),
+    ]
+    is_part: Annotated[bool, Meta(description="chỉ tiêu này là một phần của chỉ tiêu khác")] = False
 
 
 class FiguresAppendix(Appendix, frozen=True, kw_only=True):
@@ -64,6 +68,10 @@ class FiguresAppendix(Appendix, frozen=True, kw_only=True):
 
     window: Annotated[str, Meta(description="thời gian chốt số liệu: “Số liệu từ ngày …”")]
     rows: Annotated[list[FigureRow], Meta(description="các chỉ tiêu, mỗi chỉ tiêu một hàng")]
+    coverage: Annotated[
+        list[str],
+        Meta(description="các dòng dưới bảng khi số liệu chưa đủ: “Số liệu của 11/12 đơn vị.”"),
+    ] = []
 
 
 class ModelRow(Struct, frozen=True):
@@ -315,6 +323,10 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
     task_legend: Annotated[str, Meta(description="chú thích các ký hiệu trong bảng nhiệm vụ")]
     tasks: Annotated[list[Matrix], Meta(description="các bảng nhiệm vụ theo đơn vị")]
     indicators: Annotated[list[Matrix], Meta(description="các bảng số liệu theo đơn vị")]
+    figure_notes: Annotated[
+        list[str],
+        Meta(description="số liệu chưa đủ của những đơn vị nào, tỷ lệ nào không tính và vì sao"),
+    ]
     groups: Annotated[
         list[TopicGroup], Meta(description="nội dung báo cáo của các đơn vị, theo nhóm")
     ]

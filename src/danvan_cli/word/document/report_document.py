@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import DataWindow, DocumentLook
-from danvan_cli.report import combined_report
+from danvan_cli.report import combined_report, figures
 from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
@@ -27,7 +27,6 @@ from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
 
-_COVERING_SOME = " (của các đơn vị có đủ hai số liệu)"
 _CITED: Mapping[AppendixKind, str] = {
     "indicators": "số liệu chi tiết",
     "models": "danh sách mô hình “Dân vận khéo”",
@@ -159,16 +158,31 @@ def _figures(
     if head is None:
         return None
     days = (vietnamese.short_day(window.from_), vietnamese.short_day(window.to))
+    marks, lines = _coverage(totals)
     return FiguresAppendix(
         label=head.label,
         title=head.title,
         reference=head.reference,
         window=f"Số liệu từ ngày {days[0]} đến ngày {days[1]}",
-        rows=[_figure_row(total) for total in totals],
+        rows=[_figure_row(total, marks.get(figures.coverage(total), "")) for total in totals],
+        coverage=lines,
     )
 
 
-def _figure_row(total: IndicatorTotal) -> FigureRow:
+def _coverage(totals: list[IndicatorTotal]) -> tuple[dict[str, str], list[str]]:
+    """The marks of rows that do not cover all units, by their coverage, and the lines below.
+
+    No row is marked if one line holds for all of them.
+    """
+    partial = figures.not_covered(totals)
+    kinds = list(dict.fromkeys(map(figures.coverage, partial)))
+    if len(kinds) == 1 and len(partial) == sum(total.total is not None for total in totals):
+        return {}, [f"Số liệu của {kinds[0]}."]
+    marks = {kind: f"({place})" for place, kind in enumerate(kinds, 1)}
+    return marks, [f"{mark} Số liệu của {kind}." for kind, mark in marks.items()]
+
+
+def _figure_row(total: IndicatorTotal, mark: str) -> FigureRow:
     return FigureRow(
         number=total.number,
         name=total.indicator.name,
@@ -176,14 +190,9 @@ def _figure_row(total: IndicatorTotal) -> FigureRow:
         total=phrases.figure(total.total),
         previous=phrases.figure(total.previous),
         change=(total.change or phrases.NONE).removesuffix("%"),
-        note=_rate_note(total),
+        note=f"Tỷ lệ {total.rate}" if total.rate else mark,
+        is_part=total.is_part,
     )
-
-
-def _rate_note(total: IndicatorTotal) -> str:
-    if total.rate is None:
-        return ""
-    return f"Tỷ lệ {total.rate}" + ("" if total.is_covered else _COVERING_SOME)
 
 
 def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | None:

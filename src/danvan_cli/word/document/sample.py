@@ -48,6 +48,8 @@ def _value(type_: inspect.Type, description: str, extent: _Extent) -> object:
         return {field.name: _value(field.type, "", extent) for field in type_.fields}
     if isinstance(type_, inspect.IntType):
         return 1
+    if isinstance(type_, inspect.BoolType):
+        return extent.optional
     if isinstance(type_, inspect.StrType):
         return description
     raise TypeError(f"no sample for {type_}")

@@ -42,6 +42,7 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
         task_legend=paper.status_legend,
         tasks=[_matrix(matrix) for matrix in paper.tasks if matrix.rows],
         indicators=[_matrix(matrix) for matrix in paper.indicators if matrix.rows],
+        figure_notes=paper.figure_notes,
         groups=[
             TopicGroup(group.title, topics)
             for group in paper.groups
