@@ -104,6 +104,35 @@ def file_report(root: Path) -> ReportWriter:
     return write
 
 
+OFFICE = """\
+leadership: Văn phòng phân công lãnh đạo phụ trách.
+sections:
+  '1': Hội nghị được tổ chức đúng kế hoạch.
+  '2': Đơn được giải quyết đúng hạn.
+strengths: [Kịp thời]
+next_steps: [Tổ chức hội nghị]
+proposals: [Tập huấn nghiệp vụ]
+"""
+
+
+@pytest.fixture
+def signable(root: Path, file_report: ReportWriter) -> Path:
+    """A workspace whose report of the first half-year has all that it needs to be signed."""
+    numbered = PLAN.replace("year: 2026\n", "year: 2026\nnumber: 12/KH-VP\nissued: 5/1/2026\n", 1)
+    (root / "plan.yaml").write_text(numbered, encoding="utf-8")
+    figures = dict.fromkeys(("tong-hop", "tin-hoc"), "hoi-nghi: 3")
+    figures["tiep-dan"] = "hoi-nghi: 0, don: 5, don-xong: 4"
+    for unit, given in figures.items():
+        tasks = ["1.1", "1.2", "2.1"] if unit == "tiep-dan" else ["1.1", "1.2"]
+        results = "".join(f"  '{task}': {{status: done, summary: Đã làm.}}\n" for task in tasks)
+        file_report(
+            unit, text=f"submitted: 29/5/2026\nresults:\n{results}indicators: {{{given}}}\n"
+        )
+    office = root / "reports" / "2026" / "h1" / "_office.yaml"
+    office.write_text(OFFICE, encoding="utf-8")
+    return root
+
+
 def plan_from(text: str) -> Plan:
     value, problems = conversion.convert(yaml_reading.read(text.encode()).data, Plan)
     assert value is not None, problems

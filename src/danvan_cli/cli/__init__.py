@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Văn bản": {
         "remind": "remind:send_reminders",
         "report": "report:report",
+        "ready": "ready:ready",
         "issue": "issue:issue",
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": "plan_export:export"}),
         "template": group("Mẫu Word của các văn bản.", {"check": "template_check:template_check"}),

@@ -61,28 +61,35 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
 
 
 def refuse_unimported_edits(checked: CheckedWorkspace, period: str) -> None:
-    """Raises Failure where the draft that `report` wrote has edits that are not imported yet.
-
-    What cannot be read, or is no draft, has none.
-    """
-    path = checked.output_folder(period) / "bao-cao.docx"
-    content = links.read_within(path, checked.workspace.root)
-    if content is None or safe_write.is_as_written(content):
-        return
-    try:
-        draft, its_period = _open_draft(checked, path, content, force=False)
-    except Failure:
-        return
-    if its_period != period:
-        return
-    office = office_as_read(checked, period).office
-    if _edits(checked, path, draft, _report(checked, period, office), period).passages:
+    """Raises Failure where the draft that `report` wrote has edits that are not imported yet."""
+    if unimported_edits(checked, period):
+        path = checked.output_folder(period) / "bao-cao.docx"
         raise Failure(
             f"“{shown(path)}” có nội dung đã sửa trong Word mà chưa nhận về, nên chưa ghi "
             "nhận ban hành",
             f"nhận nội dung đã sửa: danvan import {shown(path)}; không dùng nội dung đó thì "
             "thêm --force",
         )
+
+
+def unimported_edits(checked: CheckedWorkspace, period: str) -> list[str]:
+    """The parts of the draft that `report` wrote which have edits that are not imported yet.
+
+    What cannot be read, or is no draft, has none.
+    """
+    path = checked.output_folder(period) / "bao-cao.docx"
+    content = links.read_within(path, checked.workspace.root)
+    if content is None or safe_write.is_as_written(content):
+        return []
+    try:
+        draft, its_period = _open_draft(checked, path, content, force=False)
+    except Failure:
+        return []
+    if its_period != period:
+        return []
+    office = office_as_read(checked, period).office
+    found = _edits(checked, path, draft, _report(checked, period, office), period)
+    return [f"{shown(path)}: {edit.passage.heading}" for edit in found.passages]
 
 
 def _open_draft(

@@ -166,6 +166,19 @@ def unit_report(checked: CheckedWorkspace, status: PeriodStatus, unit_id: str) -
     )
 
 
+def as_signed(checked: CheckedWorkspace, period: str) -> tuple[PeriodStatus, CombinedReport]:
+    """The report as it is to be signed, or as it was on its day of issue; what it rests on.
+
+    Raises Failure where the office's own words have errors.
+    """
+    status = checked.status(period)
+    report = _combine(checked, status)
+    if report.issued is None:
+        return status, report
+    status = checked.status(period, report.issued)
+    return status, _combine(checked, status)
+
+
 def _combine(checked: CheckedWorkspace, status: PeriodStatus) -> CombinedReport:
     """The report of the period; raises Failure where the office's own words have errors."""
     office = next((file for file in checked.workspace.offices if file.period == status.id), None)
