@@ -29,6 +29,8 @@ PLAN = """\
 version: 1
 title: Kế hoạch công tác dân vận năm 2026 của Văn phòng UBND tỉnh
 year: 2026
+number: 12/KH-VP
+issued: 2026-02-10
 organization:
   {name: Văn phòng UBND tỉnh, letterhead: [UBND TỈNH, VĂN PHÒNG], symbol: VP, place: Quảng Trị}
 signatories:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -184,13 +185,31 @@ def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
     assert combined(plan).sections[1].figures is None
 
 
-def test_the_plan_is_cited_by_its_title_or_by_number_and_day(plan: Plan) -> None:
-    assert citation.plan_citation(plan) == plan.title
+def test_the_plan_is_cited_by_number_and_day_which_are_open_until_it_has_them(plan: Plan) -> None:
+    subject = "của Văn phòng UBND tỉnh về thực hiện công tác dân vận năm 2026"
+    assert citation.plan_citation(plan) == (
+        f"Kế hoạch số …/KH-VP ngày … tháng … năm 2026 {subject}"
+    )
     numbered = replace(plan, number="12/KH-VP", issued=Day(2026, 2, 5))
     assert citation.plan_citation(numbered) == (
-        "Kế hoạch số 12/KH-VP ngày 05 tháng 02 năm 2026 của Văn phòng UBND tỉnh "
-        "thực hiện công tác dân vận năm 2026"
+        f"Kế hoạch số 12/KH-VP ngày 05 tháng 02 năm 2026 {subject}"
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kế hoạch cải cách hành chính năm 2026 của Văn phòng UBND tỉnh",
+        "Kế hoạch về cải cách hành chính của Văn phòng UBND tỉnh năm 2026",
+        "Kế hoạch Cải cách hành chính năm 2026",
+        "Cải cách hành chính năm 2026",
+    ],
+)
+def test_a_plan_is_cited_about_its_subject_whatever_its_title_begins_with(
+    plan: Plan, title: str
+) -> None:
+    cited = citation.plan_citation(replace(plan, title=title))
+    assert cited.endswith(" của Văn phòng UBND tỉnh về cải cách hành chính năm 2026")
 
 
 def test_appendices_are_numbered_only_when_there_are_several(plan: Plan) -> None:

@@ -114,7 +114,10 @@ def test_the_report_holds_every_part_in_the_decrees_order(filed: Path) -> None:
     assert [line for line in lines if line in wanted] == wanted
     text = "\n".join(lines)
     assert "Kính gửi: Ủy ban nhân dân tỉnh (qua Sở Nội vụ)" in text
-    assert "Thực hiện Kế hoạch thực hiện công tác dân vận năm 2026 của Văn phòng UBND tỉnh," in text
+    assert (
+        "Thực hiện Kế hoạch số …/KH-VP ngày … tháng … năm 2026 của Văn phòng UBND tỉnh về thực "
+        "hiện công tác dân vận năm 2026, Văn phòng UBND tỉnh báo cáo" in text
+    )
     assert "- Đã họp (TH)." in lines
     assert "97,5%" in text
     assert any(line.endswith("./.") for line in lines)

@@ -154,7 +154,7 @@ def test_the_last_paragraph_ends_with_the_mark_and_stays_with_the_signature(
 ) -> None:
     document = made(report)
     (closing,) = in_style(document, "Lời kết")
-    assert closing.endswith("xem xét, tổng hợp./.")
+    assert closing.endswith("kính báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ tổng hợp)./.")
     style = document.styles["Lời kết"].paragraph_format
     assert style.keep_with_next
     assert style.keep_together

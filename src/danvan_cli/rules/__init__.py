@@ -85,6 +85,7 @@ RULES = Rules(
         office.sections_are_the_plans,
         office.number_and_day_come_together,
         office.number_has_the_decrees_form,
+        office.plan_can_be_cited,
         office.issued_by_today,
         office.issued_since_the_year_began,
     ],

@@ -83,6 +83,25 @@ def is_number_in_form(number: str, symbol: str) -> bool:
     return re.fullmatch(form, number, re.ASCII) is not None
 
 
+@rule("R457", WARNING, "Kế hoạch chưa có số, ngày ban hành")
+def plan_can_be_cited(case: OfficeCase) -> Iterator[Diagnostic]:
+    """A report cites its plan by number and day, so these are due once a report is written.
+
+    NĐ 30/2020, PL I, I.II.6b.
+    """
+    plan = case.plan
+    fields = {"number": ("số, ký hiệu", plan.number), "issued": ("ngày ban hành", plan.issued)}
+    missing = {name: words for name, (words, value) in fields.items() if value is None}
+    if missing:
+        yield Diagnostic(
+            code="R457",
+            message=f"kế hoạch chưa ghi {' và '.join(missing.values())}, nên báo cáo để trống chỗ "
+            "đó ở câu dẫn kế hoạch",
+            hint=f"ghi {', '.join(missing)} trong plan.yaml",
+            path=(),
+        )
+
+
 def issued_by_today(case: OfficeCase) -> Iterator[Diagnostic]:
     """R417: a day to come is a slip of the pen."""
     yield from in_the_future(("issued",), case.office.issued, case.today)

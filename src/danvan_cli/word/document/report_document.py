@@ -1,5 +1,6 @@
 """The combined report → what bao-cao.docx prints."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
 
+_THROUGH = re.compile(r"\(qua ([^()]+)\)$")
 _CITED: Mapping[AppendixKind, str] = {
     "indicators": "số liệu chi tiết",
     "models": "danh sách mô hình “Dân vận khéo”",
@@ -92,9 +94,10 @@ def _opening(report: CombinedReport) -> str:
 
 
 def _closing(subject: str, name: str, addressees: list[str]) -> str:
-    to = vietnamese.enumeration(addressees)
+    """The body that a report goes through combines it: '(qua Sở Nội vụ tổng hợp)'."""
+    to = [_THROUGH.sub(r"(qua \1 tổng hợp)", addressee) for addressee in addressees]
     return phrases.final(
-        f"Trên đây là báo cáo {subject} của {name}, kính gửi {to} xem xét, tổng hợp"
+        f"Trên đây là báo cáo {subject}, {name} kính báo cáo {vietnamese.enumeration(to)}"
     )
 
 
