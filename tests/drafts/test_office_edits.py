@@ -230,6 +230,9 @@ def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:
 
 
 def test_what_programs_write_in_other_ways_is_no_change(draft: Path) -> None:
+    plan = draft / "plan.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}document: {{unit_names: full}}\n", "utf-8")
+    report(draft)
     edit(
         draft,
         rewrite(

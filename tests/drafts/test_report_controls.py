@@ -53,10 +53,10 @@ def test_every_passage_of_the_office_stands_in_a_control_of_its_own(tmp_path: Pa
 
     assert controls(document) == {
         "leadership": ["Đoạn một.", "Đoạn hai."],
-        "sections.2": ["- Tổ chức 3 hội nghị (Ban Tiếp công dân)."],
+        "sections.2": ["- Tổ chức 3 hội nghị."],
         "sections.6": [
-            "- Đã xử lý 38 trên 41 đơn (Ban Tiếp công dân).",
-            "- Tổng hợp phản ánh hằng tháng (Phòng Hành chính  Tổ chức).",
+            "- Đã xử lý 38 trên 41 đơn.",
+            "- Tổng hợp phản ánh hằng tháng.",
         ],
         "strengths": ["- Kịp thời.", "- Thiết thực."],
         "next_steps": ["[Chưa có nội dung báo cáo]"],

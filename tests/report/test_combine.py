@@ -12,11 +12,12 @@ from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
-from danvan_cli.report import citation, combine, merging
-from danvan_cli.report.combined_report import CombinedReport, Point
+from danvan_cli.report import citation, combine
+from danvan_cli.report.combined_report import CombinedReport, Passage
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
+from danvan_cli.word.document.report_document import report_document
 from places import ROOT
 
 AS_OF = date(2026, 6, 4)
@@ -32,6 +33,10 @@ def combined(plan: Plan, office: OfficeReport | None = None, **texts: str) -> Co
     return combine.combine(plan, period, office, AS_OF)
 
 
+def said(passage: Passage) -> list[tuple[str, list[str]]]:
+    return [(point.text, [unit.short_name for unit in point.units]) for point in passage.points]
+
+
 def results(text: str) -> str:
     return f"submitted: 29/5/2026\nresults: {{{text}}}\n"
 
@@ -44,10 +49,10 @@ def test_summaries_are_merged_by_task_with_their_units_short_names(plan: Plan) -
         ),
         tin_hoc=results("'1.1': {status: ongoing, summary: Lồng ghép.}"),
     )
-    assert report.sections[0].points == [
-        Point("Họp.", ["TH"]),
-        Point("Lồng ghép.", ["TTTH"]),
-        Point("Đã in.", ["TH"]),
+    assert said(report.sections[0]) == [
+        ("Họp.", ["TH"]),
+        ("Lồng ghép.", ["TTTH"]),
+        ("Đã in.", ["TH"]),
     ]
     assert report.sections[0].needs_prose
 
@@ -58,7 +63,22 @@ def test_the_same_point_stands_once_with_all_its_units(plan: Plan) -> None:
         tong_hop=results("'1.1': {status: done, summary: 'Họp  giao ban.'}"),
         tin_hoc=results("'1.1': {status: done, summary: họp giao ban}"),
     )
-    assert report.sections[0].points == [Point("Họp  giao ban.", ["TH", "TTTH"])]
+    assert said(report.sections[0]) == [("Họp  giao ban.", ["TH", "TTTH"])]
+
+
+def test_no_unit_is_named_in_the_document_unless_the_plan_says_so(plan: Plan) -> None:
+    report = combined(
+        plan,
+        tong_hop=results("'1.1': {status: done, summary: Họp. Đã in.}") + "leadership: Chỉ đạo.\n",
+        tin_hoc=results("'1.1': {status: done, summary: họp}"),
+    )
+    document = report_document(report, plan.document)
+    assert document.sections[0].points == ["- Họp. Đã in."]
+    named = report_document(report, replace(plan.document, unit_names="full"))
+    assert named.leadership.points == ["- Chỉ đạo (Phòng Tổng hợp)."]
+    assert named.sections[0].points == [
+        "- Họp (Phòng Tổng hợp, Trung tâm Tin học). Đã in (Phòng Tổng hợp)."
+    ]
 
 
 def test_what_a_unit_has_not_done_is_not_told_upward(plan: Plan) -> None:
@@ -81,8 +101,9 @@ def test_the_offices_prose_replaces_the_units_summaries(plan: Plan) -> None:
 
 def test_shortcomings_are_merged_without_naming_a_unit(plan: Plan) -> None:
     report = combined(plan, tong_hop="submitted: 29/5/2026\nshortcomings: [Còn chậm.]\n")
-    assert [(each.title, each.points) for each in report.assessment] == [
-        ("Tồn tại, hạn chế", [Point("Còn chậm.")])
+    document = report_document(report, replace(plan.document, unit_names="full"))
+    assert [(part.heading, part.points) for part in document.assessment] == [
+        ("1. Tồn tại, hạn chế", ["- Còn chậm."])
     ]
 
 
@@ -229,21 +250,6 @@ def test_number_and_day_stay_open_until_the_report_is_issued(plan: Plan) -> None
     assert (draft.number, draft.issued, draft.expected_month.month) == (None, None, 6)
     issued = combined(plan, OfficeReport(number="57/BC-VP", issued=Day(2026, 6, 4)))
     assert (issued.number, issued.issued) == ("57/BC-VP", date(2026, 6, 4))
-
-
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.text("xy .", max_size=3))))
-def test_merging_loses_no_text_and_repeats_none(points: list[tuple[str, str]]) -> None:
-    def key(text: str) -> str:
-        return " ".join(text.split()).rstrip(".;").casefold()
-
-    merged = merging.merge(points)
-    assert [key(point.text) for point in merged] == list(
-        dict.fromkeys(key(text) for _, text in points if key(text))
-    )
-    for point in merged:
-        assert point.units == list(
-            dict.fromkeys(unit for unit, text in points if key(text) == key(point.text))
-        )
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=3))

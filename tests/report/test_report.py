@@ -118,7 +118,7 @@ def test_the_report_holds_every_part_in_the_decrees_order(filed: Path) -> None:
         "Thực hiện Kế hoạch số …/KH-VP ngày … tháng … năm 2026 của Văn phòng UBND tỉnh về thực "
         "hiện công tác dân vận năm 2026, Văn phòng UBND tỉnh báo cáo" in text
     )
-    assert "- Đã họp (TH)." in lines
+    assert "- Đã họp." in lines
     assert "97,5%" in text
     assert any(line.endswith("./.") for line in lines)
     for appendix in ("Phụ lục I", "Phụ lục II", "Phụ lục III"):
@@ -386,7 +386,7 @@ def test_a_copy_elsewhere_with_other_words_bears_no_number(
 def test_a_draft_is_printed_and_nothing_is_written(filed: Path) -> None:
     result = report(filed, "--draft")
     assert result.exit_code == 0
-    assert "- Đã họp (TH)." in result.stdout.splitlines()
+    assert "- Đã họp." in result.stdout.splitlines()
     assert "1 | Hội nghị | cuộc | 5 | 4 | +25" in result.stdout
     assert not (filed / "output").exists()
 
@@ -399,7 +399,7 @@ def test_a_units_own_report_is_for_its_head_to_sign(filed: Path) -> None:
     assert "Kính gửi: Văn phòng UBND tỉnh (qua Phòng Tổng hợp)" in lines
     assert "TRƯỞNG BAN TIẾP CÔNG DÂN" in lines
     assert "- Tiếp 12 lượt." in lines
-    assert "- Đã họp (TH)." not in lines
+    assert "- Đã họp." not in lines
 
 
 @pytest.mark.parametrize(

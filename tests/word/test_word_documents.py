@@ -471,11 +471,12 @@ def test_what_a_person_typed_arrives_letter_for_letter(
     assert audit(content, tmp_path / "nasty.docx") == []
 
 
-def test_a_units_abbreviation_does_not_break_at_its_hyphen() -> None:
-    plan = plan_from(PLAN.replace("short: BTCD", "short: B-TCD"))
-    document = made(combine.combine(plan, period_of(plan, "tiep-dan"), None, AS_OF))
+def test_a_units_name_does_not_break_at_its_hyphen() -> None:
+    named = PLAN.replace("name: Ban Tiếp công dân", "name: Ban B-TCD")
+    plan = plan_from(named + "document: {unit_names: full}\n")
+    document = made(combine.combine(plan, period_of(plan, "tiep-dan"), None, AS_OF), plan.document)
     (point,) = [each for each in document.element.body.iter(qn("w:p")) if "Đã họp" in each.text]
-    assert point.text == "- Đã họp (B-TCD)."
+    assert point.text == "- Đã họp (Ban B-TCD)."
     assert len(list(point.iter(qn("w:noBreakHyphen")))) == 1
 
 

@@ -131,6 +131,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "size_set": "Bộ cỡ chữ của Quốc hiệu, Tiêu ngữ.",
         "body": "Cỡ chữ của nội dung.",
         "medium": "Văn bản điện tử hay văn bản giấy.",
+        "unit_names": "Báo cáo tổng hợp có ghi tên đơn vị sau mỗi ý không.",
+        "most_points": "Số ý in nhiều nhất ở mỗi nhiệm vụ, mỗi phần còn ghép nguyên văn; null là "
+        "in hết.",
     },
     Indicator: {
         "id": "Mã chỉ tiêu: chữ thường không dấu, chữ số, dấu gạch nối.",
@@ -167,6 +170,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "status": "Tình hình thực hiện.",
         "summary": "Kết quả đã làm được; mỗi dòng là một đoạn.",
         "evidence": "Văn bản, tài liệu chứng minh, mỗi văn bản một mục.",
+        "highlight": "Có đề xuất đưa kết quả này vào báo cáo tổng hợp không: true có, false không.",
     },
     Model: {
         "name": "Tên mô hình.",
@@ -189,6 +193,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "leadership": "Công tác lãnh đạo, chỉ đạo, thay phần ghép từ báo cáo của các đơn vị.",
         "sections": "Nội dung của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",
+        "highlights": "Ý được chọn: mã nhiệm vụ, rồi mã các đơn vị mà báo cáo in ý của họ.",
         "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
         "signatory": "Người ký, thay người ký mặc định.",
         **_LISTS,
@@ -209,6 +214,7 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
             "12-13": "Quốc hiệu cỡ 12, Tiêu ngữ cỡ 13",
         },
         "medium": {"electronic": "văn bản điện tử", "paper": "văn bản giấy"},
+        "unit_names": {"none": "không ghi", "full": "ghi tên đầy đủ"},
     },
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},

@@ -3,13 +3,14 @@
 from datetime import date
 
 from danvan_cli.model.plan import Record, Signatory
-from danvan_cli.model.values import Day, Text
+from danvan_cli.model.values import Day, Label, Text
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):
     """What the office writes for one period.
 
-    `sections`: prose by section id; it replaces the merged summaries of the units. `file` and
+    `sections`: prose by section id; it replaces the merged summaries of the units. `highlights`:
+    by task id, the units whose points are printed in place of all. `file` and
     `fingerprint` (see report/issued.py) record which document was issued, and its text.
     """
 
@@ -19,6 +20,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     fingerprint: dict[str, str] = {}
     leadership: str | None = None
     sections: dict[str, str] = {}
+    highlights: dict[str, list[Label]] = {}
     strengths: list[Text] = []
     shortcomings: list[Text] = []
     difficulties: list[Text] = []

@@ -118,11 +118,17 @@ class Indicator(Record, frozen=True, kw_only=True):
 
 
 class DocumentLook(Record, frozen=True, kw_only=True):
-    """Font sizes that NĐ 30/2020, PL I, I.V lets the office choose, and the medium of issue."""
+    """Font sizes that NĐ 30/2020, PL I, I.V lets the office choose, and the medium of issue.
+
+    `unit_names`: whether the combined report names the units that said a point. `most_points`: the
+    points that are printed of a task or list while the office has chosen none; None: all.
+    """
 
     size_set: Literal["13-14", "12-13"] = "13-14"
     body: Literal[13, 14] = 14
     medium: Literal["electronic", "paper"] = "electronic"
+    unit_names: Literal["none", "full"] = "none"
+    most_points: Annotated[int, Meta(ge=1, le=1000)] | None = 8
 
 
 class Plan(Record, frozen=True, kw_only=True):

@@ -50,9 +50,12 @@ class Return(Record, frozen=True, kw_only=True):
 
 
 class TaskResult(Record, frozen=True, kw_only=True):
+    """What a unit says of a task. `highlight`: it proposes this for the combined report."""
+
     status: TaskStatus
     summary: str | None = None
     evidence: list[Text] = []
+    highlight: bool = False
 
 
 class Model(Record, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan, Section
+from danvan_cli.model.plan import Plan, Section, units_by_id
 from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
 from danvan_cli.report import appendices
 from danvan_cli.report.citation import plan_citation
@@ -18,11 +18,9 @@ from danvan_cli.report.combined_report import (
     SectionResult,
 )
 from danvan_cli.report.figures import figures_sentence, indicator_totals
-from danvan_cli.report.merging import merge, paragraphs_of
+from danvan_cli.report.merging import UnitText, limited_points, paragraphs_of, task_points
 from danvan_cli.report.unfinished import unfinished_sentence, unfinished_tasks
 from danvan_cli.tracking.status import PeriodStatus
-
-_REPORTED_STATUSES = ("done", "ongoing", "in_progress")
 
 
 def combine(
@@ -37,7 +35,6 @@ def combine(
         for unit_status in status.units
         if unit_status.report
     }
-    names = {unit.id: unit.short_name for unit in plan.units}
     totals = indicator_totals(plan, status)
     models = appendices.models(plan, reports)
     awards = appendices.awards(plan, reports)
@@ -57,15 +54,15 @@ def combine(
         archive=plan.archive,
         drafter=plan.drafter,
         signatory=own.signatory or plan.signatories["default"],
-        leadership=_leadership(own, reports, names),
+        leadership=_leadership(plan, own, reports),
         sections=[
-            _section(place, section, own, reports, names, totals)
+            _section(plan, place, section, own, reports, totals)
             for place, section in enumerate(plan.sections, 1)
         ],
-        assessment=_assessment(own, reports, unfinished_sentence(plan, unfinished)),
+        assessment=_assessment(plan, own, reports, unfinished_sentence(plan, unfinished)),
         unfinished=unfinished,
-        next_steps=_list_passage("next_steps", own, reports),
-        proposals=_list_passage("proposals", own, reports),
+        next_steps=_list_passage("next_steps", plan, own, reports),
+        proposals=_list_passage("proposals", plan, own, reports),
         indicators=totals,
         models=models,
         awards=awards,
@@ -89,12 +86,11 @@ def supplement(report: CombinedReport) -> CombinedReport:
     )
 
 
-def _leadership(
-    own: OfficeReport, reports: dict[str, UnitReport], names: dict[str, str]
-) -> Passage:
+def _leadership(plan: Plan, own: OfficeReport, reports: dict[str, UnitReport]) -> Passage:
     paragraphs = paragraphs_of(own.leadership)
-    points = (
-        (names[unit], line)
+    units = units_by_id(plan)
+    texts = (
+        UnitText(units[unit], line)
         for unit, report in reports.items()
         for line in paragraphs_of(report.leadership)
     )
@@ -102,35 +98,28 @@ def _leadership(
         path="leadership",
         title="Công tác lãnh đạo, chỉ đạo",
         paragraphs=paragraphs,
-        points=[] if paragraphs else merge(points),
+        groups=[] if paragraphs else [limited_points(texts, plan.document.most_points)],
     )
 
 
 def _section(
+    plan: Plan,
     number: int,
     section: Section,
     own: OfficeReport,
     reports: dict[str, UnitReport],
-    names: dict[str, str],
     totals: list[IndicatorTotal],
 ) -> SectionResult:
     tasks = {task.id for task in section.tasks}
     paragraphs = paragraphs_of(own.sections.get(section.id))
-    points = (
-        (names[unit], result.summary)
-        for task in section.tasks
-        for unit, report in reports.items()
-        if (result := report.results.get(task.id))
-        and result.status in _REPORTED_STATUSES
-        and result.summary
-    )
+    groups = (task_points(plan, task, reports, own) for task in section.tasks)
     return SectionResult(
         path=f"sections.{section.id}",
         number=number,
         title=section.title,
         figures=figures_sentence([total for total in totals if total.indicator.task in tasks]),
         paragraphs=paragraphs,
-        points=[] if paragraphs else merge(points),
+        groups=[] if paragraphs else list(groups),
     )
 
 
@@ -141,29 +130,38 @@ ASSESSMENT: Mapping[str, str] = {
 
 
 def _assessment(
-    own: OfficeReport, reports: dict[str, UnitReport], unfinished: str | None
+    plan: Plan, own: OfficeReport, reports: dict[str, UnitReport], unfinished: str | None
 ) -> list[Passage]:
     """The parts that have content; `unfinished` is put first among the shortcomings."""
     passages = (
-        _list_passage(name, own, reports, unfinished if name == "shortcomings" else None)
+        _list_passage(name, plan, own, reports, unfinished if name == "shortcomings" else None)
         for name in ASSESSMENT
     )
     return [passage for passage in passages if not passage.is_empty]
 
 
 def _list_passage(
-    name: str, own: OfficeReport, reports: dict[str, UnitReport], first: str | None = None
+    name: str,
+    plan: Plan,
+    own: OfficeReport,
+    reports: dict[str, UnitReport],
+    first: str | None = None,
 ) -> Passage:
-    """A list without names of units, since the report is about the office as a whole."""
+    """A list of the office, or else of the units, each item a point of its own."""
     paragraphs = [item.strip() for item in _items(own, name) if item.strip()]
-    points = [("", item) for report in reports.values() for item in _items(report, name)]
+    units = units_by_id(plan)
+    texts = [
+        UnitText(units[unit], item)
+        for unit, report in reports.items()
+        for item in _items(report, name)
+    ]
     if first:
-        points.insert(0, ("", first))
+        texts.insert(0, UnitText(None, first, is_proposed=True))
     return Passage(
         path=name,
         title=LIST_TITLES[name],
         paragraphs=paragraphs,
-        points=[] if paragraphs else merge(points),
+        groups=[] if paragraphs else [limited_points(texts, plan.document.most_points)],
     )
 
 

@@ -20,11 +20,56 @@ Item = TypeVar("Item")
 AppendixKind = Literal["indicators", "models", "awards"]
 
 
-class Point(Struct, frozen=True):
-    """One statement, by one unit or in the same words by several; `units`: their short names."""
+class Sentence(Struct, frozen=True):
+    """A sentence as its first unit wrote it, and all units that wrote it, the first one first.
+
+    `starts_line`: it begins a paragraph of its point.
+    """
 
     text: str
-    units: list[str] = []
+    units: list[Unit] = []
+    starts_line: bool = False
+
+
+class Point(Struct, frozen=True):
+    """What one unit says, without the sentences that a point before it has already."""
+
+    sentences: list[Sentence]
+
+    @property
+    def paragraphs(self) -> list[list[Sentence]]:
+        paragraphs: list[list[Sentence]] = []
+        for sentence in self.sentences:
+            if sentence.starts_line:
+                paragraphs.append([])
+            paragraphs[-1].append(sentence)
+        return paragraphs
+
+    @property
+    def text(self) -> str:
+        return "\n".join(
+            " ".join(sentence.text for sentence in paragraph) for paragraph in self.paragraphs
+        )
+
+    @property
+    def units(self) -> list[Unit]:
+        return list({unit.id: unit for part in self.sentences for unit in part.units}.values())
+
+
+class PointGroup(Struct, frozen=True):
+    """The points about one task, or of a list where `task` is None.
+
+    `left_out` are not printed: the office chose others (`is_chosen`), or they are too many.
+    """
+
+    points: list[Point]
+    left_out: list[Point] = []
+    task: Task | None = None
+    is_chosen: bool = False
+
+    @property
+    def needs_choice(self) -> bool:
+        return bool(self.left_out) and not self.is_chosen
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -37,7 +82,11 @@ class Passage(Struct, frozen=True, kw_only=True):
     path: str
     title: str
     paragraphs: list[str] = []
-    points: list[Point] = []
+    groups: list[PointGroup] = []
+
+    @property
+    def points(self) -> list[Point]:
+        return [point for group in self.groups for point in group.points]
 
     @property
     def needs_prose(self) -> bool:

@@ -106,7 +106,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
     )
     for passage in report.passages:
         # A section's sentence of figures is danvan's wording; the figures themselves follow below.
-        points = [(point.text, point.units) for point in passage.points]
+        points = [point.text for point in passage.points]
         yield passage.path, passage.title, (passage.paragraphs, points)
     yield (
         "indicators",

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import DataWindow, DocumentLook
+from danvan_cli.model.plan import DataWindow, DocumentLook, Unit
 from danvan_cli.report import combined_report, figures
-from danvan_cli.report.combined_report import AppendixKind, CombinedReport, IndicatorTotal, Point
+from danvan_cli.report.combined_report import (
+    AppendixKind,
+    CombinedReport,
+    IndicatorTotal,
+    Point,
+    Sentence,
+)
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
@@ -43,6 +50,7 @@ def report_document(
 
     `numbered`: the body has a register; without one, `number` is ''.
     """
+    full = settings.unit_names == "full"
     name = report.organization.name
     symbol = f"{decree.REPORT.abbreviation}-{report.organization.symbol}" if numbered else None
     when = phrases.date_in_words(report.issued, report.expected_month)
@@ -72,9 +80,9 @@ def report_document(
         authority=report.signatory.authority,
         position=report.signatory.position,
         signer=report.signatory.name or phrases.BLANK_NAME,
-        leadership=prose_or_points(report.leadership),
+        leadership=prose_or_points(report.leadership, with_units=full),
         appendix_citation=_citation(report),
-        sections=[section_passage(section) for section in report.sections],
+        sections=[section_passage(section, with_units=full) for section in report.sections],
         assessment=_assessment(report),
         next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
         next_steps=_list_passage(report.next_steps),
@@ -101,15 +109,18 @@ def _closing(subject: str, name: str, addressees: list[str]) -> str:
     )
 
 
-def prose_or_points(passage: combined_report.Passage) -> Passage:
-    """Prose, or else points with the units that made them."""
+def prose_or_points(passage: combined_report.Passage, *, with_units: bool = False) -> Passage:
+    """Prose, or else points, `with_units` with the names of the units that made them."""
     if passage.is_empty:
         return Passage(paragraphs=[NOTHING_YET])
-    return Passage(paragraphs=passage.paragraphs, points=_points(passage.points))
+    points = [_with_units(point) if with_units else point.text for point in passage.points]
+    return Passage(paragraphs=passage.paragraphs, points=phrases.dashed(points))
 
 
-def section_passage(section: combined_report.SectionResult) -> SectionPassage:
-    passage = prose_or_points(section)
+def section_passage(
+    section: combined_report.SectionResult, *, with_units: bool = False
+) -> SectionPassage:
+    passage = prose_or_points(section, with_units=with_units)
     return SectionPassage(
         heading=f"{section.number}. {section.title}",
         paragraphs=[] if section.is_empty and section.figures else passage.paragraphs,
@@ -118,23 +129,33 @@ def section_passage(section: combined_report.SectionResult) -> SectionPassage:
     )
 
 
-def _points(points: list[Point]) -> list[str]:
-    return [line for point in points for line in phrases.lines(_with_units(point), phrases.DASH)]
-
-
 def _with_units(point: Point) -> str:
-    """The units' abbreviations, which are ours to print, do not break: (QT-TV)."""
-    if not point.units:
-        return point.text
-    units = ", ".join(point.units).replace("-", NO_BREAK_HYPHEN)
-    return f"{vietnamese.bare(point.text)} ({units})"
+    """'Họp giao ban (Phòng Tổng hợp). Đã in tài liệu (Trung tâm Tin học).'
+
+    Sentences of the same units in one paragraph have one bracket. The hyphens of the names, which
+    are ours to print, do not break.
+    """
+    return "\n".join(
+        " ".join(
+            _run_with_units(list(run), units)
+            for units, run in groupby(paragraph, key=lambda sentence: sentence.units)
+        )
+        for paragraph in point.paragraphs
+    )
+
+
+def _run_with_units(sentences: list[Sentence], units: list[Unit]) -> str:
+    text = " ".join(sentence.text for sentence in sentences)
+    names = ", ".join(unit.name for unit in units).replace("-", NO_BREAK_HYPHEN)
+    return f"{vietnamese.bare(text)} ({names})." if names else text
 
 
 def _list_passage(passage: combined_report.Passage) -> Passage:
-    """A list by the office or by the units; each item a point of its own."""
+    """A list by the office or by the units, none of whom it names; each item a point."""
     if passage.is_empty:
         return Passage(paragraphs=[NOTHING_YET])
-    return Passage(points=phrases.dashed(passage.paragraphs) + _points(passage.points))
+    items = [*passage.paragraphs, *(point.text for point in passage.points)]
+    return Passage(points=phrases.dashed(items))
 
 
 def _assessment(report: CombinedReport) -> list[Passage]:

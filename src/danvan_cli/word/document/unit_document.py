@@ -73,7 +73,12 @@ def _combined_alone(
         if status.unit.id == unit.id
     ]
     return combine.combine(
-        replace(plan, units=[unit], indicators=own),
+        replace(
+            plan,
+            units=[unit],
+            indicators=own,
+            document=replace(plan.document, unit_names="none", most_points=None),
+        ),
         replace(period_status, units=units),
         None,
         as_of,
