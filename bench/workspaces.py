@@ -67,7 +67,7 @@ def _plan_text(units: int) -> str:
     if units < own_units:
         raise ValueError(f"the sample's plan speaks of its {own_units} units")
     more = [
-        f"  - {{id: xa-{number:04}, name: Ủy ban nhân dân xã số {number:04}}}"
+        f"  - {{id: xa-{number:04}, name: Ủy ban nhân dân xã số {number:04}, symbol: UBND}}"
         for number in range(own_units + 1, units + 1)
     ]
     after = first + len(own)

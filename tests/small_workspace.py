@@ -32,7 +32,10 @@ year: 2026
 number: 12/KH-VP
 issued: 2026-02-10
 organization:
-  {name: Văn phòng UBND tỉnh, letterhead: [UBND TỈNH, VĂN PHÒNG], symbol: VP, place: Quảng Trị}
+  name: Văn phòng UBND tỉnh
+  letterhead: [UBND TỈNH QUẢNG TRỊ, VĂN PHÒNG]
+  symbol: VP
+  place: Quảng Trị
 signatories:
   default: {position: CHÁNH VĂN PHÒNG}
 coordinator: hanh-chinh
@@ -47,8 +50,8 @@ sections:
       - {id: '6.1', text: Nâng cao hiệu quả công tác tiếp dân.}
       - {id: '6.2', text: Tổng hợp phản ánh của Nhân dân., assigned: [hanh-chinh]}
 units:
-  - {id: hanh-chinh, name: Phòng Hành chính - Tổ chức, email: hctc@example.vn}
-  - {id: ban-tiep-cong-dan, name: Ban Tiếp công dân, email: btcd@example.vn}
+  - {id: hanh-chinh, name: Phòng Hành chính - Tổ chức, symbol: HC-TC, email: hctc@example.vn}
+  - {id: ban-tiep-cong-dan, name: Ban Tiếp công dân, symbol: BTCD, email: btcd@example.vn}
 periods:
   h1:
     name: 6 tháng đầu năm
@@ -147,7 +150,7 @@ def changed(name: str, excerpt: str) -> str:
         return _text_of(name)
     whole = yaml.compose(_text_of(name), Loader=yaml.SafeLoader)
     part = yaml.compose(excerpt, Loader=yaml.SafeLoader)
-    return yaml.serialize(_merged(whole, part) if whole else part, allow_unicode=True)
+    return yaml.serialize(_merged(whole, part) if whole else part, allow_unicode=True, width=1000)
 
 
 def replaced(name: str, excerpt: str) -> str:

@@ -29,7 +29,7 @@ OFFICE = [
     *("--name", "Sở Nội vụ", "--symbol", "SNV", "--place", "Huế", "--position", "Giám đốc"),
     *("--coordinator", "Văn phòng"),
 ]
-MORE = [*OFFICE, "--parent", "UBND thành phố", "--unit", "Phòng Đối ngoại", "--year", "2027"]
+MORE = [*OFFICE, "--parent", "UBND thành phố Huế", "--unit", "Phòng Đối ngoại", "--year", "2027"]
 
 
 def danvan(folder: Path, *arguments: str) -> Result:
@@ -69,7 +69,7 @@ def test_the_plan_holds_the_answers(tmp_path: Path) -> None:
     danvan(tmp_path, "init", *MORE, "--symbol", "snv", "--unit", "Thanh tra; Phòng Đối ngoại")
     plan = plan_in(tmp_path)
     assert (plan.year, plan.organization.name) == (2027, "Sở Nội vụ")
-    assert plan.organization.letterhead == ["UBND THÀNH PHỐ", "SỞ NỘI VỤ"]
+    assert plan.organization.letterhead == ["UBND THÀNH PHỐ HUẾ", "SỞ NỘI VỤ"]
     assert (plan.organization.symbol, plan.organization.place) == ("SNV", "Huế")
     assert plan.signatories["default"].position == "GIÁM ĐỐC"
     assert plan.coordinator == "van-phong"
@@ -275,4 +275,18 @@ def test_whatever_the_answers_are_the_plan_is_right(
     assert (plan.organization.name, plan.organization.symbol) == (name, other)
     assert {unit.name for unit in plan.units} == {name, *units}
     read = Workspace(Path(), PlanFile(Path("plan.yaml"), plan=plan), [], [], [])
-    assert rules.check(read, date(year, 1, 1)) == {}
+    found = rules.check(read, date(year, 1, 1))
+    assert not any(problem.is_error for problems in found.values() for problem in problems)
+
+
+def test_a_ubnds_letterhead_has_two_lines_and_its_deputy_signs_for_both(tmp_path: Path) -> None:
+    place = ["--name", "UBND xã Hải Lăng", "--parent", "UBND tỉnh Quảng Trị", "--symbol", "UBND"]
+    signer = ["--place", "Hải Lăng", "--position", "Phó Chủ tịch", "--coordinator", "Văn phòng"]
+    assert danvan(tmp_path, "init", *place, *signer).exit_code == 0
+    plan = plan_in(tmp_path)
+    assert plan.organization.letterhead == ["ỦY BAN NHÂN DÂN", "XÃ HẢI LĂNG"]
+    signatory = plan.signatories["default"]
+    assert signatory.authority == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
+    assert signatory.position == "PHÓ CHỦ TỊCH"
+    assert [unit.symbol for unit in plan.units] == ["VP"]
+    assert danvan(tmp_path, "validate", "--strict").exit_code == 0

@@ -38,7 +38,7 @@ def test_the_small_workspace_is_without_a_fault(tmp_path):
     assert found(tmp_path, {}) == {}
 
 
-NEW_UNIT = "units: [{id: noi-chinh, name: Phòng Nội chính"
+NEW_UNIT = "units: [{id: noi-chinh, name: Phòng Nội chính, short: NC"
 NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lượt, task: '6.1'"
 
 
@@ -59,7 +59,7 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
             ["P301 indicators.4.id"],
         ),
         (
-            NEW_UNIT + "}, {id: noi-chinh, name: A}, {id: noi-chinh, name: B}]",
+            NEW_UNIT + "}, {id: noi-chinh, name: A, short: A}, {id: noi-chinh, name: B, short: B}]",
             ["P301 units.4.id", "P301 units.5.id"],
         ),
         # tasks, wholes and parts
@@ -144,9 +144,20 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
         ),
         ("sections: [{id: '6', tasks: [{id: '6.1', lead: ban-tiep-cong-dan}]}]", []),
         (
-            "units: [{id: nul, name: A}, {id: lpt9, name: B}, {id: com, name: C}]",
+            "units: [{id: nul, name: A, short: A}, {id: lpt9, name: B, short: B}, "
+            "{id: com, name: C, short: C}]",
             ["P315 units.3.id", "P315 units.4.id"],
         ),
+        # letterhead and symbols
+        ("organization: {letterhead: [UBND TỈNH, VĂN PHÒNG]}", ["P335 organization.letterhead.1"]),
+        ("organization: {letterhead: [UBND TỈNH QUẢNG TRỊ, VĂN PHÒNG HĐND VÀ UBND]}", []),
+        ("organization: {letterhead: [ỦY BAN NHÂN DÂN, XÃ HẢI LĂNG]}", []),
+        ("organization: {letterhead: [ỦY BAN NHÂN DÂN XÃ]}", ["P335 organization.letterhead.1"]),
+        ("organization: {letterhead: [SỞ NỘI VỤ]}", []),
+        ("units: [{id: hanh-chinh, symbol: hc tc}]", ["P336 units.1.symbol"]),
+        ("units: [{id: hanh-chinh, symbol: P.KT}]", []),
+        ("units: [{id: noi-chinh, name: Xã An Lộc, short: xã An Lộc}]", ["P337 units.3"]),
+        ("units: [{id: noi-chinh, name: Xã An Lộc}]", ["P337 units.3"]),
         ("signatories: {default: , macdinh: {position: A}}", ["P317 signatories.default"]),
         (NEW_INDICATOR + ", units: []}]", ["P318 indicators.4.units"]),
         (

@@ -99,7 +99,7 @@ DIFFERENTLY_BROKEN = [
 
 
 def test_many_differently_broken_files_each_give_their_lines(folder):
-    units = ", ".join(f"{{id: u{number:02}, name: A}}" for number in range(1, 40))
+    units = ", ".join(f"{{id: u{number:02}, name: A, short: A}}" for number in range(1, 40))
     write(folder, {"plan.yaml": changed("plan.yaml", f"units: [{units}]")})
     for name, content, _ in DIFFERENTLY_BROKEN:
         raw = content.encode() if isinstance(content, str) else content

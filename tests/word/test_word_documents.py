@@ -339,7 +339,7 @@ def unit_report(plan: Plan, unit: str) -> WordDocument:
 
 def test_a_units_own_report_is_the_units(plan: Plan) -> None:
     document = unit_report(plan, "tiep-dan")
-    assert in_style(document, "Tên cơ quan chủ quản") == ["VĂN PHÒNG UBND TỈNH"]
+    assert in_style(document, "Tên cơ quan chủ quản") == ["VĂN PHÒNG UBND TỈNH QUẢNG TRỊ"]
     assert in_style(document, "Tên cơ quan") == ["BAN TIẾP CÔNG DÂN"]
     assert in_style(document, "Số ký hiệu") == ["Số:      /BC-BTCD"]
     assert in_style(document, "Địa danh ngày tháng") == ["Quảng Trị, ngày 29 tháng 5 năm 2026"]

@@ -104,6 +104,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "id": "Mã đơn vị, là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.",
         "name": "Tên đầy đủ của đơn vị.",
         "short": "Tên viết tắt, dùng trong báo cáo và bảng.",
+        "symbol": "Ký hiệu của đơn vị trong số văn bản và dòng “Lưu:”, chữ in hoa, ví dụ BTCD, "
+        "P.KT; không ghi thì dùng short.",
         "email": "Một địa chỉ thư điện tử để gửi văn bản đôn đốc.",
         "from": "Ngày đơn vị bắt đầu hoạt động, nếu thành lập trong năm.",
         "until": "Ngày hoạt động cuối cùng, nếu sáp nhập, giải thể trong năm.",

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from danvan_cli.files import conversion, json_schemas, yaml_reading
 from danvan_cli.files.workspace import PLAN_NAME
-from danvan_cli.files.yaml_writing import scalar
+from danvan_cli.files.yaml_writing import entry, scalar, written
+from danvan_cli.model import letterhead, symbols
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
 
@@ -39,6 +40,7 @@ PERIODS = ("h1", "annual")
 """The periods of the plan below."""
 
 _LONGEST_ID = 40
+_DEPUTY = "PHÓ "
 
 
 class Answers(Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def files(answers: Answers) -> dict[str, str]:
 def plan_text(answers: Answers) -> str:
     """A valid plan with example tasks, periods and indicators."""
     ids = unit_ids([answers.coordinator, *answers.units])
-    letterhead = [name.upper() for name in (answers.parent, answers.name) if name]
+    lines = letterhead.letterhead_of(answers.name, answers.parent)
     year = answers.year
     return _PLAN.substitute(
         schema=f"{json_schemas.FOLDER}/{json_schemas.PLAN_SCHEMA}",
@@ -82,16 +84,38 @@ def plan_text(answers: Answers) -> str:
         year=year,
         next_year=year + 1,
         name=scalar(answers.name),
-        letterhead="\n".join(f"    - {scalar(line)}" for line in letterhead),
+        letterhead="\n".join(f"    - {scalar(line)}" for line in lines),
         symbol=scalar(answers.symbol),
         place=scalar(answers.place),
-        position=scalar(answers.position.upper()),
+        signatory="\n".join(f"    {line}" for line in _signatory(answers)),
         coordinator=scalar(ids[answers.coordinator]),
         units="\n".join(
-            f"  - id: {scalar(id_)}\n    name: {scalar(name)}" for name, id_ in ids.items()
+            f"  - id: {scalar(id_)}\n    name: {scalar(name)}{_symbol(name)}"
+            for name, id_ in ids.items()
         ),
         addressee=scalar(answers.parent or "Cơ quan cấp trên"),
     )
+
+
+def _signatory(answers: Answers) -> list[str]:
+    """The lines of who signs: of a UBND in its name, of a deputy for the head.
+
+    NĐ 30/2020, PL I, I.II.7b.
+    """
+    position = answers.position.upper()
+    authority = []
+    if council := letterhead.council_of(answers.name):
+        authority.append(f"TM. {council}")
+    if position.startswith(_DEPUTY):
+        authority.append(f"KT. {position.removeprefix(_DEPUTY)}")
+    lines = entry("authority:", written("\n".join(authority))) if authority else []
+    return [*lines, f"position: {scalar(position)}"]
+
+
+def _symbol(name: str) -> str:
+    """The line with a unit's symbol, if its name gives one."""
+    symbol = symbols.symbol_from(name)
+    return f"\n    symbol: {scalar(symbol)}" if symbols.is_symbol(symbol) else ""
 
 
 def unit_ids(names: Sequence[str]) -> Mapping[str, str]:
@@ -150,7 +174,7 @@ $letterhead
 # Người ký. Ký thay, ký thừa lệnh thì thêm dòng authority, ví dụ authority: KT. GIÁM ĐỐC.
 signatories:
   default:
-    position: $position
+$signatory
     # name: Nguyễn Văn A
 
 # Nơi nhận của kế hoạch, không ghi dấu “;” và dòng “Lưu”.
@@ -189,6 +213,7 @@ sections:
 implementation: []
 
 # Các đơn vị phải báo cáo. Mã (id) là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.
+# symbol (ví dụ) là ký hiệu của đơn vị trong số văn bản: sửa theo quy định của cơ quan.
 # Có thể thêm: short (tên viết tắt), email, from và until (đơn vị mới lập, giải thể trong năm).
 units:
 $units

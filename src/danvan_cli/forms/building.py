@@ -14,6 +14,7 @@ from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms import boxes as form
 from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
+from danvan_cli.model import letterhead
 from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import decree
@@ -180,9 +181,12 @@ def _body(making: _Form) -> Iterator[str]:
 
 def _heading(making: _Form) -> Iterator[str]:
     plan, unit = making.request.plan, making.request.unit
+    *superior, issuer = letterhead.bodies(
+        letterhead.letterhead_of(unit.name, plan.organization.as_superior)
+    )
     agency = (
-        paragraph("TenCoQuanChuQuan", plan.organization.name.upper()),
-        paragraph("TenCoQuan", unit.name.upper()),
+        *(paragraph("TenCoQuanChuQuan", line) for lines in superior for line in lines),
+        paragraph("TenCoQuan", "\n".join(issuer)),
         paragraph(RULE_LINE),
     )
     nation = (

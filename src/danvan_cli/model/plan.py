@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from danvan_cli.model import letterhead, symbols
 from danvan_cli.model.values import Day, Id, Label, Text
 
 
@@ -41,8 +42,25 @@ class Organization(Record, frozen=True, kw_only=True):
     symbol: Text
     place: Text
 
+    @property
+    def superior(self) -> list[str]:
+        """The lines above the issuing body's name."""
+        return self.letterhead[: -len(letterhead.bodies(self.letterhead)[-1])]
+
+    @property
+    def issuer(self) -> str:
+        """The issuing body's name, that of a UBND in two lines."""
+        return "\n".join(letterhead.bodies(self.letterhead)[-1])
+
+    @property
+    def as_superior(self) -> str:
+        """The office's name above those of its units, with its locality."""
+        return letterhead.as_superior(self.name, self.letterhead)
+
 
 class Signatory(Record, frozen=True, kw_only=True):
+    """Who signs. `authority` may have two lines: TM. ỦY BAN NHÂN DÂN over KT. CHỦ TỊCH."""
+
     authority: str | None = None
     position: Text
     name: str | None = None
@@ -65,11 +83,15 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """A unit (đơn vị). `own_number` False: it numbers no documents, so its report has no number."""
+    """A unit (đơn vị). `symbol`: its abbreviation in numbers of documents and behind 'Lưu:'.
+
+    `own_number` False: it numbers no documents, so its report has no number.
+    """
 
     id: Id
     name: Text
     short: str | None = None
+    symbol: str | None = None
     email: str | None = None
     from_: Day | None = field(name="from", default=None)
     until: Day | None = None
@@ -78,6 +100,18 @@ class Unit(Record, frozen=True, kw_only=True):
     @property
     def short_name(self) -> str:
         return self.short or self.name
+
+    @property
+    def given_symbol(self) -> str | None:
+        """Its `symbol`, or else `short`; None where neither may stand in a number (P337)."""
+        if self.symbol:
+            return self.symbol
+        return self.short if self.short and symbols.is_symbol(self.short) else None
+
+    @property
+    def own_symbol(self) -> str:
+        """The symbol that is given, or else one made of its name's first letters."""
+        return self.given_symbol or symbols.symbol_from(self.short_name)
 
     def exists_on(self, day: date) -> bool:
         return (self.from_ is None or self.from_ <= day) and (

@@ -57,6 +57,9 @@ RULES = Rules(
         plan.someone_signs_by_default,
         plan.something_is_assigned_to_someone,
         plan.mail_can_be_sent,
+        plan.councils_name_their_place,
+        plan.symbols_have_the_decrees_form,
+        plan.units_have_symbols,
     ],
     report=[
         report.unit_is_in_the_plan,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from danvan_cli import vietnamese
-from danvan_cli.model import deadlines
+from danvan_cli.model import deadlines, letterhead, symbols
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
@@ -345,6 +345,47 @@ def mail_can_be_sent(plan: Plan) -> Iterator[Diagnostic]:
                 message=f"{quoted(unit.email)} không phải là một địa chỉ thư điện tử",
                 hint="mỗi đơn vị ghi một địa chỉ, ví dụ btcd@example.vn",
                 path=("units", i, "email"),
+            )
+
+
+@rule("P335", WARNING, "Tên UBND, HĐND thiếu địa danh")
+def councils_name_their_place(plan: Plan) -> Iterator[Diagnostic]:
+    """A local body's name has its province, commune and so on (NĐ 30/2020, PL I, I.II.2a)."""
+    lines = plan.organization.letterhead
+    for i in letterhead.without_place(lines):
+        yield Diagnostic(
+            code="P335",
+            message=f"{quoted(lines[i])} chưa ghi tên tỉnh, thành phố, xã, phường",
+            hint="ghi đủ, ví dụ UBND TỈNH QUẢNG TRỊ",
+            path=("organization", "letterhead", i),
+        )
+
+
+@rule("P336", ERROR, "Ký hiệu của đơn vị không đúng dạng")
+def symbols_have_the_decrees_form(plan: Plan) -> Iterator[Diagnostic]:
+    """It is printed in numbers of documents: capitals in groups (NĐ 30/2020, PL I, I.II.3c)."""
+    for i, unit in enumerate(plan.units):
+        if unit.symbol and not symbols.is_symbol(unit.symbol):
+            yield Diagnostic(
+                code="P336",
+                message=f"ký hiệu {quoted(unit.symbol)} không gồm các nhóm chữ in hoa nối bằng dấu "
+                "gạch nối",
+                hint="không có dấu cách, ví dụ BTCD, HC-TC, P.KT",
+                path=("units", i, "symbol"),
+            )
+
+
+@rule("P337", WARNING, "Đơn vị chưa có ký hiệu")
+def units_have_symbols(plan: Plan) -> Iterator[Diagnostic]:
+    """The abbreviations are the head of the office's to lay down (NĐ 30/2020, PL I, I.II.3b)."""
+    for i, unit in enumerate(plan.units):
+        if unit.given_symbol is None:
+            yield Diagnostic(
+                code="P337",
+                message=f"{quoted(unit.name)} chưa có ký hiệu dùng được trong số văn bản nên văn "
+                f"bản ghi tạm {quoted(unit.own_symbol)}",
+                hint="ghi thêm symbol, chữ in hoa, ví dụ BTCD",
+                path=("units", i),
             )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from danvan_cli.check.examined import Examined
 from danvan_cli.check.finding import Finding, Location, at
+from danvan_cli.model.symbols import is_symbol
 from danvan_cli.problems import ERROR, WARNING, rule
 from danvan_cli.vietnamese import nfc
 from danvan_cli.word import decree
@@ -21,7 +22,6 @@ _DATE = re.compile(
 )
 _YEAR_FIRST = re.compile(r"\d{4}\s*/")
 _DASHES = re.compile(r"[–—]")
-_SYMBOL = re.compile(r"[A-ZĐ][\wĐ]*(?:-[A-ZĐ][\wĐ&]*)*", re.UNICODE)
 _YEAR_DIGITS = 4
 _PADDED_MONTHS = 2
 _LAST_DAY = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -128,7 +128,7 @@ def _faults_of_number(text: str) -> Iterator[str]:
     if _DASHES.search(symbol) or re.search(r"\s-|-\s", symbol):
         yield "phải nối các nhóm chữ bằng dấu gạch nối (-) không cách chữ"
         symbol = re.sub(r"\s*[-–—]\s*", "-", symbol)
-    if symbol and not _is_open(symbol) and not _SYMBOL.fullmatch(symbol.strip()):
+    if symbol and not _is_open(symbol) and not is_symbol(symbol.strip()):
         yield "có ký hiệu không gồm các nhóm chữ in hoa nối bằng dấu gạch nối"
     if not symbol:
         yield "thiếu ký hiệu sau dấu gạch chéo"

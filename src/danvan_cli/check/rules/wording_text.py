@@ -17,6 +17,9 @@ _PARTS_CLAUSE = "PL I, I.II.6đ"
 _DASH = re.compile(r"[-–]\s*\S")
 _ADDRESSEES = re.compile(r"kính gửi\s*(:?)\s*(.*)", re.IGNORECASE)
 _ARCHIVE = re.compile(r"-\s*Lưu:\s*VT\b.*\.", re.DOTALL)
+_ARCHIVE_OF_A_UNIT = re.compile(r"-\s*Lưu:\s*\S.*\.", re.DOTALL)
+"""A unit without a register of its own keeps a document itself, under no number."""
+
 _AS_ABOVE = "nhu tren"
 _END = re.compile(r"/\.$")
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\.\s*\S")
@@ -81,7 +84,9 @@ def recipients(examined: Examined) -> Iterator[Finding]:
     above = above[:-1] if archive is None else above
     marks = Punctuation(";", ";", decree.RECIPIENTS.clause)
     yield from _punctuation(above, marks, "D558", "Nơi nhận")
-    if archive and not _ARCHIVE.fullmatch(archive.text.replace("–", "-")):
+    is_registered = examined.elements.get(decree.NUMBER_AND_SYMBOL) is not None
+    wanted = _ARCHIVE if is_registered else _ARCHIVE_OF_A_UNIT
+    if archive and not wanted.fullmatch(archive.text.replace("–", "-")):
         what = f"ghi “{archive.text}”; dòng cuối phải ghi như “- Lưu: VT, HC-TC.”"
         yield _recipient_fault(what, archive)
 

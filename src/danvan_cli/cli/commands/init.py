@@ -30,7 +30,7 @@ class Question(Struct, frozen=True):
 
 QUESTIONS = {
     "name": Question("--name", "Tên cơ quan, dùng trong câu văn", "Sở Nội vụ"),
-    "parent": Question("--parent", "Cơ quan chủ quản, nếu có", "UBND tỉnh", default=""),
+    "parent": Question("--parent", "Cơ quan chủ quản, nếu có", "UBND tỉnh Quảng Trị", default=""),
     "symbol": Question("--symbol", "Chữ viết tắt tên cơ quan trong số, ký hiệu văn bản", "SNV"),
     "place": Question("--place", "Địa danh ghi trước ngày, tháng, năm", "Huế"),
     "position": Question("--position", "Chức vụ người ký văn bản", "Giám đốc"),

@@ -14,8 +14,8 @@ def plan_document(plan: Plan) -> PlanDocument:
     return PlanDocument(
         title=plan.title,
         agency=organization.name,
-        superior=organization.letterhead[:-1],
-        issuer=organization.letterhead[-1],
+        superior=organization.superior,
+        issuer=organization.issuer,
         number=phrases.number_line(plan.number, symbol),
         place_and_date=f"{organization.place}, {when}",
         document_type=decree.PLAN.name,

@@ -31,8 +31,8 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
     return ReminderDocument(
         title=f"Công văn {subject}",
         agency=office.name,
-        superior=office.letterhead[:-1],
-        issuer=office.letterhead[-1],
+        superior=office.superior,
+        issuer=office.issuer,
         number=phrases.number_line(None, symbol),
         place_and_date=f"{office.place}, {when}",
         document_type=decree.LETTER.name,
@@ -55,11 +55,10 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
 def letter_symbol(plan: Plan) -> str:
     """'VP-HCTC': the office's and the drafting unit's abbreviations (NĐ 30/2020, PL I, I.II.3b).
 
-    A unit without one is abbreviated by the first letters of its name.
+    The unit's is one group, without hyphens.
     """
-    unit = coordinator(plan)
-    letters = unit.short or "".join(word[0] for word in unit.name.split())
-    return f"{plan.organization.symbol}-{''.join(filter(str.isalnum, letters)).upper()}"
+    drafting = "".join(filter(str.isalnum, coordinator(plan).own_symbol))
+    return f"{plan.organization.symbol}-{drafting}"
 
 
 def _purpose(reminder: Reminder) -> str:

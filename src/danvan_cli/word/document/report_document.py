@@ -65,8 +65,8 @@ def report_document(
     return ReportDocument(
         title=f"Báo cáo {report.subject_in_sentence}",
         agency=name,
-        superior=report.organization.letterhead[:-1],
-        issuer=report.organization.letterhead[-1],
+        superior=report.organization.superior,
+        issuer=report.organization.issuer,
         number=phrases.number_line(report.number, symbol) if symbol else "",
         place_and_date=f"{report.organization.place}, {when}",
         document_type=decree.REPORT.name,

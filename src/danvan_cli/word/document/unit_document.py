@@ -5,6 +5,7 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model import letterhead
 from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
 from danvan_cli.report import combine
@@ -32,17 +33,17 @@ def unit_document(
         organization=replace(
             office,
             name=unit.name,
-            letterhead=[office.name.upper(), unit.name.upper()],
-            symbol=unit.short_name,
+            letterhead=letterhead.letterhead_of(unit.name, office.as_superior),
+            symbol=unit.own_symbol,
         ),
         number=None,
         issued=report.submitted,
         expected_month=max(period_status.unit_deadline.last_day, as_of),
         addressees=[addressee],
         recipients=["Như trên"],
-        archive=f"{decree.ARCHIVE_ABBREVIATION}, {unit.short_name}",
+        archive=_archive(unit),
         drafter=None,
-        signatory=report.signatory or Signatory(position=f"TRƯỞNG {unit.name.upper()}"),
+        signatory=report.signatory or _head(unit),
     )
     document = report_document(alone, plan.document, numbered=unit.own_number)
     return replace(
@@ -91,6 +92,20 @@ def _unit_addressee(plan: Plan, unit: Unit) -> str:
         return plan.organization.name
     through = next(office.name for office in plan.units if office.id == plan.coordinator)
     return f"{plan.organization.name} (qua {through})"
+
+
+def _archive(unit: Unit) -> str:
+    """A unit without a register keeps its report itself, not with the office's văn thư."""
+    if not unit.own_number:
+        return unit.own_symbol
+    return f"{decree.ARCHIVE_ABBREVIATION}, {unit.own_symbol}"
+
+
+def _head(unit: Unit) -> Signatory:
+    """The unit's head, or, of a UBND or HĐND, its chairman in its name."""
+    if council := letterhead.council_of(unit.name):
+        return Signatory(authority=f"TM. {council}", position="CHỦ TỊCH")
+    return Signatory(position=f"TRƯỞNG {unit.name.upper()}")
 
 
 def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:

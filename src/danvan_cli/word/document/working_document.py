@@ -21,7 +21,7 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
     return WorkingDocument(
         title=f"Tổng hợp nội bộ: {subject}",
         agency=name,
-        superior=[name.upper()],
+        superior=[paper.organization.as_superior],
         issuer=paper.coordinator.upper(),
         number=None,
         place_and_date=f"{paper.organization.place}, {vietnamese.long_day(paper.as_of)}",
