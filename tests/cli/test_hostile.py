@@ -172,7 +172,9 @@ def test_issue_does_not_write_through_a_link_out_of_the_workspace(folder: Path) 
     (folder / OFFICE).unlink()
     (folder / OFFICE).symlink_to(elsewhere)
 
-    result = danvan("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026")
+    result = danvan(
+        "issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026", "--force"
+    )
 
     assert result.exit_code == 2
     assert elsewhere.read_text(encoding="utf-8") == "{}\n"

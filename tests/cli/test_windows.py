@@ -66,7 +66,7 @@ def test_a_fault_behind_crlf_and_a_byte_order_mark_has_the_right_place(windows: 
 def test_a_file_that_danvan_adds_to_keeps_its_line_ends(windows: Path) -> None:
     path = windows / small_workspace.OFFICE
     path.write_bytes(b"# l\xe1\xbb\x9di c\xe1\xbb\xa7a c\xc6\xa1 quan\r\nstrengths: [K]\r\n")
-    arguments = ["--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026"]
+    arguments = ["--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026", "--force"]
     assert danvan(windows, "issue", *arguments).exit_code == 0
     text = path.read_bytes()
     assert b"number: 57/BC-VP" in text

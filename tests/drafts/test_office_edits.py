@@ -215,11 +215,12 @@ def test_a_report_is_not_issued_before_the_leaders_words_are_home(draft: Path) -
     issue = ["issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026"]
     edit(draft, rewrite("Đoạn một của phần lãnh đạo.", "Lời lãnh đạo."))
     stopped = danvan(draft, *issue)
-    assert stopped.exit_code == 2
-    assert "có nội dung đã sửa trong Word mà chưa nhận về" in stopped.stderr
+    assert stopped.exit_code == 1
+    assert "NỘI DUNG SỬA TRONG WORD ĐÃ NHẬN VỀ\n- " in stopped.stderr
     assert "number" not in (draft / OFFICE).read_text(encoding="utf-8")
     assert bring(draft).exit_code == 0
-    assert danvan(draft, *issue).exit_code == 0
+    assert "NỘI DUNG SỬA TRONG WORD" not in danvan(draft, *issue).stderr
+    assert danvan(draft, *issue, "--force").exit_code == 0
 
 
 def test_a_report_nobody_edited_changes_nothing(draft: Path) -> None:

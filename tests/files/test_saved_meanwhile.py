@@ -19,7 +19,7 @@ from small_workspace import H1, OFFICE
 
 WORDS = "sections:\n  '6': Công tác tiếp công dân được thực hiện nghiêm túc.\n"
 BY_HAND = WORDS + "strengths:\n  - Vừa gõ xong.\n"
-ISSUE = ["issue", "--period", "h1", "--number", "58/BC-VP", "--date", "4/6/2026"]
+ISSUE = ["issue", "--period", "h1", "--number", "58/BC-VP", "--date", "4/6/2026", "--force"]
 
 
 @pytest.fixture

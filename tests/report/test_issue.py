@@ -10,11 +10,16 @@ from docx import Document
 from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
-from conftest import ReportWriter
+from conftest import OFFICE, ReportWriter
 from danvan_cli.cli import app
 from danvan_cli.files.resources import packaged
 
 REPORT = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
+
+
+@pytest.fixture(autouse=True)
+def _signable(signable: Path) -> None:
+    """What is issued here lacks nothing, unless a test takes something away."""
 
 
 def danvan(root: Path, *arguments: str) -> Result:
@@ -44,7 +49,7 @@ def test_an_issued_report_is_recorded_and_the_deadline_met(
 
 def test_words_and_comments_of_the_office_stay(root: Path, file_report: ReportWriter) -> None:
     file_report("tong-hop", text=REPORT)
-    written = "# của lãnh đạo\nstrengths:\n  - Kịp thời # đã duyệt\n"
+    written = "# của lãnh đạo\n" + OFFICE.replace("[Kịp thời]", "\n  - Kịp thời # đã duyệt")
     office(root).write_text(written, encoding="utf-8")
     assert issue(root).exit_code == 0
     text = office(root).read_text(encoding="utf-8")
@@ -169,8 +174,9 @@ def in_plan(root: Path, old: str, new: str) -> None:
 
 def test_the_name_of_the_issued_file_is_kept(root: Path, file_report: ReportWriter) -> None:
     file_report("tong-hop", text=REPORT)
+    danvan(root, "report", "--period", "h1")
     signed = root / "57-BC-VP đã ký.docx"
-    Document().save(str(signed))
+    (root / "output" / "2026" / "h1" / "bao-cao.docx").rename(signed)
     assert issue(root, str(signed)).exit_code == 0
     assert "file: 57-BC-VP đã ký.docx" in office(root).read_text(encoding="utf-8")
 
@@ -179,7 +185,7 @@ def test_only_a_word_document_is_recorded_as_the_issued_file(root: Path) -> None
     result = issue(root, str(root / "plan.yaml"))
     assert result.exit_code == 2
     assert "plan.yaml" in result.stderr
-    assert not office(root).exists()
+    assert office(root).read_text(encoding="utf-8") == OFFICE
 
 
 def test_changed_words_are_not_recorded_anew_under_the_number_without_force(
@@ -215,14 +221,14 @@ def test_a_slip_in_number_or_day_is_told_and_nothing_written(
     result = issue(root, number=number, day=day)
     assert result.exit_code == 2
     assert words in result.stderr
-    assert not office(root).exists()
+    assert office(root).read_text(encoding="utf-8") == OFFICE
 
 
 def test_a_day_before_the_periods_figures_are_whole_needs_force(root: Path) -> None:
     refused = issue(root, day="20/5/2026")
     assert refused.exit_code == 2
     assert "trước ngày chốt số liệu của kỳ (25/5/2026)" in refused.stderr
-    assert not office(root).exists()
+    assert office(root).read_text(encoding="utf-8") == OFFICE
     assert issue(root, "--force", day="20/5/2026").exit_code == 0
 
 
@@ -243,3 +249,33 @@ def test_a_file_with_errors_is_left_alone(root: Path, file_report: ReportWriter)
     assert result.exit_code == 2
     assert "danvan validate" in result.stderr
     assert office(root).read_text(encoding="utf-8") == "lesons: [a]\n"
+
+
+def test_a_report_that_is_not_ready_is_not_recorded_without_force(root: Path) -> None:
+    (root / "reports" / "2026" / "h1" / "tin-hoc.yaml").unlink()
+    merged = OFFICE.replace("  '1': Hội nghị được tổ chức đúng kế hoạch.\n", "")
+    office(root).write_text(merged, encoding="utf-8")
+
+    refused = issue(root)
+
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    assert "Trung tâm Tin học: chưa gửi, quá hạn 3 ngày" in refused.stderr
+    assert "Tuyên truyền (sections.1): đang ghép" in refused.stderr
+    assert "--force" in refused.stderr
+    assert office(root).read_text(encoding="utf-8") == merged
+    assert issue(root, "--force").exit_code == 0
+    assert "number: 57/BC-VP" in office(root).read_text(encoding="utf-8")
+
+
+def test_the_word_file_that_was_issued_is_looked_at_in_place_of_the_draft(root: Path) -> None:
+    signed = root / "đã ký.docx"
+    document = Document()
+    document.add_paragraph("Tập huấn đội ngũ ĐVK.")
+    document.save(str(signed))
+
+    refused = issue(root, str(signed))
+
+    assert refused.exit_code == 1
+    assert "ĐVK, trong “Tập huấn đội ngũ ĐVK.”" in refused.stderr
+    assert "THỂ THỨC THEO NGHỊ ĐỊNH" in refused.stderr

@@ -195,7 +195,7 @@ def test_what_came_after_the_report_was_issued_has_no_part_in_it(
 ) -> None:
     file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n")
     file_report("tin-hoc", text="submitted: 8/6/2026\nindicators: {hoi-nghi: 4}\n")
-    issue = ("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026")
+    issue = ("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026", "--force")
     assert trace("hoi-nghi")["total"] == 7
     assert danvan(*issue).exit_code == 0
     traced = trace("hoi-nghi")
@@ -207,7 +207,7 @@ def test_a_figure_that_is_no_longer_the_issued_one_is_pointed_out(
     file_report: ReportWriter,
 ) -> None:
     file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n")
-    danvan("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026")
+    danvan("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026", "--force")
     traced = ("trace", "hoi-nghi", "--period", "h1")
     assert danvan(*traced).stderr == ""
     file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 4}\n")

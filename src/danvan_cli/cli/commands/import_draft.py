@@ -60,18 +60,6 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
     return is_left
 
 
-def refuse_unimported_edits(checked: CheckedWorkspace, period: str) -> None:
-    """Raises Failure where the draft that `report` wrote has edits that are not imported yet."""
-    if unimported_edits(checked, period):
-        path = checked.output_folder(period) / "bao-cao.docx"
-        raise Failure(
-            f"“{shown(path)}” có nội dung đã sửa trong Word mà chưa nhận về, nên chưa ghi "
-            "nhận ban hành",
-            f"nhận nội dung đã sửa: danvan import {shown(path)}; không dùng nội dung đó thì "
-            "thêm --force",
-        )
-
-
 def unimported_edits(checked: CheckedWorkspace, period: str) -> list[str]:
     """The parts of the draft that `report` wrote which have edits that are not imported yet.
 

@@ -1,5 +1,6 @@
 """`danvan issue`: records that the office's report has been issued, and with which words."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,20 +10,22 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands.import_draft import refuse_unimported_edits
+from danvan_cli.cli.commands import readiness_checks
 from danvan_cli.cli.commands.office_file import office_as_read
+from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import shown
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.readiness import Check
 from danvan_cli.rules.office import is_number_in_form
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
-from danvan_cli.word.document import render
-from danvan_cli.word.file import opening
+from danvan_cli.word.file import opening, plain_text
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")
@@ -47,8 +50,8 @@ Again = Annotated[
     bool,
     typer.Option(
         "--force",
-        help="Ghi nhận cả khi đã ghi nhận số, ngày, nội dung khác, ngày ban hành sớm, hoặc dự thảo "
-        "còn nội dung sửa chưa nhận về.",
+        help="Ghi nhận cả khi danvan ready còn nêu việc chưa xong, khi đã ghi nhận số, ngày, nội "
+        "dung khác, hoặc ngày ban hành sớm.",
     ),
 ]
 
@@ -65,23 +68,29 @@ def issue(
 
     Ghi vào _office.yaml, giữ nguyên ghi chú trong đó. Từ đó danvan report điền số và ngày, và báo
     nếu nội dung khác bản đã ban hành.
+
+    Còn việc mà danvan ready nêu là chưa xong thì không ghi gì, kết thúc với mã 1.
     """
     checked = open_workspace(ctx, None)
     known_period(checked.plan, period)
     number = vietnamese.nfc(number).strip()
     _refuse_slips(checked, number, day)
-    if file:
-        _refuse_other_kinds(file)
+    signed = opening.open_content(file, opening.content_of(file)) if file else None
     words_file = office_as_read(checked, period)
     office = words_file.office
     recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
-    words = _words(checked, period, recorded, day)
-    paragraphs = _paragraphs(checked, words)
+    status = checked.status(period, day)
+    words = combine.combine(checked.plan, status, recorded, day)
+    printed = readiness_checks.printed(checked, words)
+    paragraphs = plain_text.paragraphs(printed)
     if not force:
-        _refuse_early(checked.plan.periods[period].data.to, day)
+        _refuse_early(status.period.data.to, day)
         _refuse_another(office, recorded, words, paragraphs)
-        if not (file or office.number):
-            refuse_unimported_edits(checked, period)
+        with opening.reading(file) if file else nullcontext():
+            of_draft = not (file or office.number)
+            document = signed or printed
+            checks = readiness_checks.checks(checked, status, words, document, of_draft=of_draft)
+        _refuse_unready(checks)
     recorded = replace(
         recorded,
         file=vietnamese.nfc(file.name) if file else "bao-cao.docx",
@@ -111,22 +120,6 @@ def _refuse_slips(checked: CheckedWorkspace, number: str, day: date) -> None:
         raise Failure(f"ngày ban hành {vietnamese.short_day(day)} ở trước năm {year} của kế hoạch")
 
 
-def _refuse_other_kinds(file: Path) -> None:
-    opening.look_into(file, opening.content_of(file))
-
-
-def _words(
-    checked: CheckedWorkspace, period: str, office: OfficeReport, day: date
-) -> CombinedReport:
-    """The report as it was on its day of issue."""
-    return combine.combine(checked.plan, checked.status(period, day), office, day)
-
-
-def _paragraphs(checked: CheckedWorkspace, words: CombinedReport) -> list[str]:
-    """The whole text of the document that `danvan report` makes of it."""
-    return render.report_paragraphs(words, checked.plan.document, checked.workspace.root)
-
-
 def _refuse_early(data_to: date, day: date) -> None:
     """Raises Failure for a day before the period's figures are whole: mostly another period's."""
     if day < data_to:
@@ -152,3 +145,13 @@ def _refuse_another(
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
             "thì lập báo cáo bổ sung: danvan report --supplement",
         )
+
+
+def _refuse_unready(checks: list[Check]) -> None:
+    """Ends the command with what is still open, if anything is."""
+    if all(check.is_done for check in checks):
+        return
+    click.echo("Báo cáo còn việc chưa xong nên chưa ghi nhận ban hành:", err=True)
+    click.echo(layout.plain(readiness_checks.open_blocks(checks)), nl=False, err=True)
+    click.echo("Báo cáo đã ban hành rồi thì ghi nhận bằng --force.", err=True)
+    raise typer.Exit(FINDINGS)

@@ -23,17 +23,27 @@ _MOST_SHOWN = 10
 """Lines shown for one check; JSON has them all."""
 
 
+def printed(checked: CheckedWorkspace, report: CombinedReport) -> Any:
+    """The Word document that `danvan report` makes of the report; Failure where it cannot."""
+    root = checked.workspace.root
+    content = render.render_report(report, checked.plan.document, root)
+    return open_content(root / "templates" / "bao-cao.docx", content)
+
+
 def checks(
-    checked: CheckedWorkspace, status: PeriodStatus, report: CombinedReport, *, of_draft: bool
+    checked: CheckedWorkspace,
+    status: PeriodStatus,
+    report: CombinedReport,
+    document: Any,
+    *,
+    of_draft: bool,
 ) -> list[Check]:
     """All checks of the report, in the order in which they are usually dealt with.
 
-    `of_draft`: whether the draft in the output folder is what will be signed.
-    Raises Failure where the report cannot be made.
+    `document`: the Word document to be signed; `of_draft`: whether it is made of the draft in the
+    output folder.
     """
     root = checked.workspace.root
-    content = render.render_report(report, checked.plan.document, root)
-    document = open_content(root / "templates" / "bao-cao.docx", content)
     found = {
         check.id: check
         for check in (
@@ -76,6 +86,11 @@ def blocks(found: list[Check]) -> Iterator[Block]:
         for check in found
     ]
     yield Table(["Việc", "Kết quả"], rows)
+    yield from open_blocks(found)
+
+
+def open_blocks(found: list[Check]) -> Iterator[Block]:
+    """What is open, check by check, with how to do it."""
     for check in found:
         if not check.is_done:
             yield Heading(check.title)

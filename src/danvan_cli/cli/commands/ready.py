@@ -33,7 +33,9 @@ def ready(
     known_period(checked.plan, period)
     with progress.bar("Đang kiểm tra báo cáo"):
         status, report = as_signed(checked, period)
-        found = readiness_checks.checks(checked, status, report, of_draft=report.issued is None)
+        document = readiness_checks.printed(checked, report)
+        is_draft = report.issued is None
+        found = readiness_checks.checks(checked, status, report, document, of_draft=is_draft)
     is_ready = all(check.is_done for check in found)
     if format == "json":
         record = {
