@@ -24,7 +24,12 @@ from danvan_cli.model.plan import DocumentLook, Plan, Signatory
 from danvan_cli.model.unit_report import Model
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
-from danvan_cli.report.combined_report import CombinedReport, Passage, Reported
+from danvan_cli.report.combined_report import (
+    CombinedReport,
+    Passage,
+    ProposalGroup,
+    Reported,
+)
 from danvan_cli.report.working_paper import working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStatus, Submission
@@ -449,7 +454,9 @@ def nasty(report: CombinedReport) -> CombinedReport:
         sections=[replace(report.sections[0], title=NASTY, figures=NASTY, paragraphs=[NASTY])],
         assessment=[passage],
         next_steps=passage,
-        proposals=passage,
+        proposals=replace(
+            report.proposals, paragraphs=[NASTY], by_addressee=[ProposalGroup(NASTY, [NASTY])]
+        ),
         models=[
             Reported(
                 replace(report.models[0].unit, name=NASTY),

@@ -8,15 +8,26 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.drafts.passages import Printed, in_one_line
+from danvan_cli.model.addressees import addressee, text_of
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Signatory
+from danvan_cli.model.unit_report import Proposal
+from danvan_cli.report.combined_report import Proposals
 from danvan_cli.word.document import phrases
-from danvan_cli.word.document.report_document import NOTHING_YET
+from danvan_cli.word.document.report_document import (
+    ADDRESSEE_LEAD,
+    NOTHING_YET,
+    OTHER_PROPOSALS,
+)
 from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
-Words: TypeAlias = str | list[str] | None
+Words: TypeAlias = str | list[str] | list[str | Proposal] | None
 
 _DASH = re.compile(r"[-–—•*]\s+")
+_HEADING = re.compile(
+    rf"(?:[-–—•*+]\s*|\d+[.)]\s*)?(?:{ADDRESSEE_LEAD}\s+([^.;:]+?)\s*:|{OTHER_PROPOSALS})",
+    re.IGNORECASE,
+)
 _ONLY_MARKS = re.compile(r"[-–—•*.;\s]*")
 _PLACEHOLDERS = (NOTHING_YET, phrases.BLANK_NAME)
 
@@ -34,6 +45,8 @@ def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
             }
             lines = _lines(_at_breaks(paragraphs))
             return "\n".join(as_written.get(line, line) for line in lines) or None
+        case "items" if passage.proposals:
+            return list(_proposals(passage, passage.proposals, list(_lines(paragraphs)))) or None
         case "items":
             return list(_items(passage, list(_lines(paragraphs)))) or None
         case "recipients":
@@ -73,6 +86,47 @@ def _items(passage: Printed, lines: Sequence[str]) -> Iterator[str]:
     for first, *others in groups:
         written = "\n".join([_without_marks(first), *others])
         yield as_written.get((first, *others), written)
+
+
+def _proposals(
+    passage: Printed, printed: Proposals, lines: Sequence[str]
+) -> Iterator[str | Proposal]:
+    """The items below each addressee; `to` is written where their words do not name it."""
+    for heading, below in _by_heading(lines):
+        is_above = (
+            group for group in printed.by_addressee if _is_above(heading, group.addressee, printed)
+        )
+        group = next(is_above, None)
+        there = printed.by_addressee if heading is None else [group] if group else []
+        as_written = {text_of(item).strip(): item for one in there for item in one.items}
+        name = group.addressee if group else heading
+        for text in _items(passage, below):
+            yield as_written.get(text) or _addressed(text, name, printed)
+
+
+def _by_heading(lines: Sequence[str]) -> Iterator[tuple[str | None, list[str]]]:
+    """The lines below each heading, by the name in it: '' for others, None above the first."""
+    name: str | None = None
+    below: list[str] = []
+    for line in lines:
+        if heading := _HEADING.fullmatch(line):
+            yield name, below
+            name, below = heading[1] or "", []
+        else:
+            below.append(line)
+    yield name, below
+
+
+def _is_above(heading: str | None, addressee: str | None, printed: Proposals) -> bool:
+    return heading is not None and printed.known.are_same(heading, addressee or "")
+
+
+def _addressed(text: str, name: str | None, printed: Proposals) -> str | Proposal:
+    """The text alone if it is plain from it that this body is meant, or if none is."""
+    told = addressee(text, printed.known)
+    if not name or (told and printed.known.are_same(told.name, name)):
+        return text
+    return Proposal(to=name, text=text)
 
 
 def _without_marks(line: str) -> str:

@@ -12,7 +12,7 @@ from danvan_cli import vietnamese
 from danvan_cli.characters import without_invisible
 from danvan_cli.report import combined_report
 from danvan_cli.report.combine import ASSESSMENT
-from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.combined_report import CombinedReport, Proposals
 from danvan_cli.word.document.fields import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.document.report_document import NOTHING_YET
 from danvan_cli.word.file.content_controls import LONGEST_NAME
@@ -42,7 +42,8 @@ class Printed(Struct, frozen=True, kw_only=True):
 
     `path` is its place in `_office.yaml`; `place` and `title` are what people call it: 'Mục II.3',
     'Xây dựng phong trào'. `lines` are its paragraphs, none where nothing is printed; `texts` the
-    items that a list prints, as `_office.yaml` or the units' reports have them.
+    items that a list prints, as `_office.yaml` or the units' reports have them; `proposals` are
+    those of the proposals, by addressee.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     title: str = ""
     lines: list[str] = []
     texts: list[str] = []
+    proposals: Proposals | None = None
 
     @property
     def name(self) -> str:
@@ -91,7 +93,10 @@ def printed_passages(report: CombinedReport, document: ReportDocument) -> list[P
         ),
         *_assessment(report, document),
         _printed(report.next_steps, document.next_steps, "items", "Mục IV"),
-        _printed(report.proposals, document.proposals, "items", "Mục V"),
+        replace(
+            _printed(report.proposals, document.proposals, "items", "Mục V"),
+            proposals=report.proposals,
+        ),
         *_signature(report, document),
     ]
 

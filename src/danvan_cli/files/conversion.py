@@ -80,7 +80,7 @@ def _without_empty(data: Data, type_: inspect.Type) -> Data:
     """
     match type_, data:
         case inspect.UnionType(), _ if data is not None:
-            return _without_empty(data, _type_of_optional(type_))
+            return _without_empty(data, _option_for(data, type_))
         case inspect.StructType(), dict():
             fields = {field.encode_name: field.type for field in type_.fields}
             return {
@@ -100,8 +100,18 @@ def _without_empty(data: Data, type_: inspect.Type) -> Data:
             return data
 
 
-def _type_of_optional(type_: inspect.UnionType) -> inspect.Type:
-    return next(kind for kind in type_.types if not isinstance(kind, inspect.NoneType))
+def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
+    """Of text or a group of fields, the one that the data are meant for; else the only one.
+
+    A key that no field has is text with a colon in it.
+    """
+    options = [kind for kind in type_.types if not isinstance(kind, inspect.NoneType)]
+    for option in options:
+        if isinstance(option, inspect.StructType) and isinstance(data, dict):
+            fields = {field.encode_name for field in option.fields}
+            if len(options) == 1 or fields & data.keys():
+                return option
+    return options[0]
 
 
 def _unread_paths(data: Data, path: DataPath) -> Iterator[tuple[str, ...]]:
@@ -148,7 +158,7 @@ def _type_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Di
     match type_:
         case inspect.UnionType():
             if data is not None:
-                yield from _type_errors(data, _type_of_optional(type_), path)
+                yield from _type_errors(data, _option_for(data, type_), path)
         case _ if data is None:
             yield _blank(path)
         case inspect.StructType():

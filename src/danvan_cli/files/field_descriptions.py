@@ -26,6 +26,7 @@ from danvan_cli.model.unit_report import (
     TASK_STATUS_NAMES,
     Award,
     Model,
+    Proposal,
     Return,
     TaskResult,
     UnitReport,
@@ -39,7 +40,8 @@ _LISTS = {
     "causes": f"Nguyên nhân{_ONE_A_LINE}.",
     "lessons": f"Bài học kinh nghiệm{_ONE_A_LINE}.",
     "next_steps": f"Phương hướng, nhiệm vụ kỳ tới{_ONE_A_LINE}.",
-    "proposals": f"Đề xuất, kiến nghị{_ONE_A_LINE}.",
+    "proposals": f"Đề xuất, kiến nghị{_ONE_A_LINE}. Nêu cơ quan được đề nghị ở đầu câu (“Đề nghị "
+    "Sở Nội vụ …”), hoặc ghi riêng bằng to và text.",
 }
 _DEADLINE = {
     "before": "Trước ngày này: ngày cuối là ngày liền trước. Chỉ ghi before hoặc by.",
@@ -186,6 +188,10 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "name": "Tên tập thể hoặc cá nhân.",
         "form": "Hình thức khen thưởng, ví dụ Giấy khen.",
         "achievement": "Thành tích.",
+    },
+    Proposal: {
+        "to": "Cơ quan được đề nghị, ví dụ Sở Nội vụ.",
+        "text": "Nội dung đề nghị.",
     },
     OfficeReport: {
         "number": "Số, ký hiệu của báo cáo khi đã ban hành, ví dụ 57/BC-VP.",

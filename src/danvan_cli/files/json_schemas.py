@@ -199,7 +199,10 @@ def _record(type_: type[Struct], derived: Schema) -> Schema:
 
 
 def _value(derived: Schema) -> Schema:
-    value = next(dict(option) for option in derived.get("anyOf", [derived]) if option != _NULL)
+    options = [dict(option) for option in derived.get("anyOf", [derived]) if option != _NULL]
+    if len(options) > 1:
+        return {"anyOf": [_value(option) for option in options]}
+    (value,) = options
     if not isinstance(value.get("default"), str | int):
         value.pop("default", None)
     if "items" in value:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 
 from danvan_cli import vietnamese
+from danvan_cli.model.addressees import text_of
 from danvan_cli.model.plan import Plan, Unit, is_assigned, tasks
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
@@ -185,7 +186,7 @@ def text_in(box: Box, report: UnitReport) -> str:
         case bool():
             return "true" if value else "false"
         case list():
-            return "\n".join(value)
+            return "\n".join(map(text_of, value))
         case _ if box.kind == "day":
             return vietnamese.short_day(value)
         case _:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from danvan_cli.model.plan import Record, Signatory
+from danvan_cli.model.unit_report import Proposal
 from danvan_cli.model.values import Day, Label, Text
 
 
@@ -27,7 +28,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     causes: list[Text] = []
     lessons: list[Text] = []
     next_steps: list[Text] = []
-    proposals: list[Text] = []
+    proposals: list[Text | Proposal] = []
     recipients: list[Text] = []
     signatory: Signatory | None = None
 

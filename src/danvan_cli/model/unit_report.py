@@ -77,6 +77,13 @@ class Award(Record, frozen=True, kw_only=True):
     achievement: str | None = None
 
 
+class Proposal(Record, frozen=True, kw_only=True):
+    """A proposal (kiến nghị) whose addressee its text does not say."""
+
+    to: Text
+    text: Text
+
+
 class UnitReport(Record, frozen=True, kw_only=True):
     """One unit's report. Without `submitted` it is a draft, which is counted nowhere."""
 
@@ -98,7 +105,7 @@ class UnitReport(Record, frozen=True, kw_only=True):
     causes: list[Text] = []
     lessons: list[Text] = []
     next_steps: list[Text] = []
-    proposals: list[Text] = []
+    proposals: list[Text | Proposal] = []
 
     @property
     def arrived(self) -> date | None:

@@ -6,10 +6,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Section, units_by_id
 from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
-from danvan_cli.report import appendices
+from danvan_cli.report import appendices, proposals
 from danvan_cli.report.citation import plan_citation
 from danvan_cli.report.combined_report import (
     CombinedReport,
@@ -38,6 +39,7 @@ def combine(
     totals = indicator_totals(plan, status)
     models = appendices.models(plan, reports)
     awards = appendices.awards(plan, reports)
+    known = bodies(plan)
     unfinished = unfinished_tasks(plan, period.data.to, reports)
     return CombinedReport(
         organization=plan.organization,
@@ -62,7 +64,8 @@ def combine(
         assessment=_assessment(plan, own, reports, unfinished_sentence(plan, unfinished)),
         unfinished=unfinished,
         next_steps=_list_passage("next_steps", plan, own, reports),
-        proposals=_list_passage("proposals", plan, own, reports),
+        proposals=proposals.proposals(plan, period, own, reports, known),
+        to_the_office=proposals.to_the_office(plan.units, reports, known),
         indicators=totals,
         models=models,
         awards=awards,

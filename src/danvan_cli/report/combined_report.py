@@ -9,8 +9,9 @@ from typing import Generic, Literal, TypeVar
 from msgspec import Struct, field
 
 from danvan_cli import vietnamese
+from danvan_cli.model.addressees import Bodies
 from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task, Unit
-from danvan_cli.model.unit_report import Award, Model
+from danvan_cli.model.unit_report import Award, Model, Proposal
 
 DOCUMENT = "bao-cao"
 """The kind of document that is recorded in its drafts."""
@@ -98,6 +99,20 @@ class Passage(Struct, frozen=True, kw_only=True):
         return not self.paragraphs and not self.points
 
 
+class ProposalGroup(Struct, frozen=True):
+    """The proposals to one body, as YAML has them; `addressee` None: their text names none."""
+
+    addressee: str | None
+    items: list[str | Proposal]
+
+
+class Proposals(Passage, frozen=True, kw_only=True):
+    """Proposals by addressee; `paragraphs` or `points` have their texts in the same order."""
+
+    by_addressee: list[ProposalGroup] = []
+    known: Bodies
+
+
 class SectionResult(Passage, frozen=True, kw_only=True):
     """One section of the plan: `number` from 1; `figures`: a sentence, or None without figures."""
 
@@ -172,7 +187,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
     `supplements`: cites the issued report that this one adds to, else None. `expected_month`: a day
     in the month in which a draft is expected to be signed. `unfinished`: deliverables that were
-    not finished in time.
+    not finished in time. `to_the_office`: proposals of units that do not go up.
     """
 
     organization: Organization
@@ -195,7 +210,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     assessment: list[Passage]
     unfinished: list[Task] = []
     next_steps: Passage
-    proposals: Passage
+    proposals: Proposals
+    to_the_office: list[Reported[str | Proposal]] = []
     indicators: list[IndicatorTotal]
     models: list[Reported[Model]]
     awards: list[Reported[Award]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assign
 from danvan_cli.model.unit_report import (
     LIST_TITLES,
     TASK_STATUS_NAMES,
+    Proposal,
     TaskResult,
     TaskStatus,
     UnitReport,
@@ -18,6 +20,7 @@ from danvan_cli.model.unit_report import (
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
+from danvan_cli.report.proposals import is_own
 from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
@@ -107,6 +110,8 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     figure_notes: list[str]
     """Which units' figures are missing, and which rates are not printed for what reason."""
     groups: list[TopicGroup]
+    without_addressee: int
+    """How many proposals in the report name no body that has to answer them."""
     without_prose: list[str]
     """Titles of the passages that only consist of merged points of the units."""
     empty: list[str]
@@ -156,8 +161,15 @@ def working_paper(
         tasks=list(_task_matrices(plan, status.units)),
         indicators=list(_indicator_matrices(report.indicators, status.units)),
         figure_notes=list(coverage_notes(report.indicators, units_by_id(plan))),
-        groups=[*_section_groups(plan, counted), _list_group(counted)],
+        groups=[
+            *_section_groups(plan, counted),
+            _list_group(counted, report),
+            _group_to_the_office(report),
+        ],
         without_prose=[passage.title for passage in report.passages if passage.points],
+        without_addressee=sum(
+            len(group.items) for group in report.proposals.by_addressee if group.addressee is None
+        ),
         empty=[passage.title for passage in report.passages if passage.is_empty],
     )
 
@@ -282,16 +294,40 @@ def _result_entry(unit_status: UnitStatus, result: TaskResult) -> Entry:
     )
 
 
-def _list_group(counted: list[tuple[UnitStatus, UnitReport]]) -> TopicGroup:
+def _list_group(counted: list[tuple[UnitStatus, UnitReport]], report: CombinedReport) -> TopicGroup:
     topics = [
         Topic(
             title,
             [
                 Entry(unit_status.unit.name, items=items)
-                for unit_status, report in counted
-                if (items := getattr(report, name))
+                for unit_status, unit_report in counted
+                if (items := _items(unit_report, name, report))
             ],
         )
         for name, title in LIST_TITLES.items()
     ]
     return TopicGroup("Đánh giá, phương hướng, kiến nghị", topics)
+
+
+def _items(unit_report: UnitReport, name: str, report: CombinedReport) -> list[str]:
+    """The items of a list, without proposals that have a group of their own."""
+    if name != "proposals":
+        items: list[str] = getattr(unit_report, name)
+        return items
+    known = report.proposals.known
+    return [_with_addressee(item) for item in unit_report.proposals if not is_own(item, known)]
+
+
+def _group_to_the_office(report: CombinedReport) -> TopicGroup:
+    """What units ask of the office itself, which never goes up, so that somebody answers it."""
+    entries = [
+        Entry(unit.name, items=[_with_addressee(reported.item) for reported in asked])
+        for unit, asked in groupby(report.to_the_office, key=lambda reported: reported.unit)
+    ]
+    return TopicGroup("Kiến nghị đối với cơ quan", [Topic("", entries)])
+
+
+def _with_addressee(item: str | Proposal) -> str:
+    if isinstance(item, Proposal):
+        return f"{vietnamese.bare(item.text)} (gửi {item.to})"
+    return item

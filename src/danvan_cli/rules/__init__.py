@@ -91,6 +91,7 @@ RULES = Rules(
         office.plan_can_be_cited,
         office.issued_by_today,
         office.issued_since_the_year_began,
+        office.proposals_are_for_others,
     ],
     words=[
         confidential.no_personal_numbers,

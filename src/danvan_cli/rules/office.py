@@ -6,8 +6,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from danvan_cli.model.addressees import addressee, bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
+from danvan_cli.model.unit_report import Proposal
 from danvan_cli.problems import (
     ERROR,
     WARNING,
@@ -110,3 +112,19 @@ def issued_by_today(case: OfficeCase) -> Iterator[Diagnostic]:
 def issued_since_the_year_began(case: OfficeCase) -> Iterator[Diagnostic]:
     """R418: a day of last year is mostly last year's, copied."""
     yield from before_the_year(("issued",), case.office.issued, case.plan)
+
+
+@rule("R440", WARNING, "Kiến nghị gửi chính cơ quan báo cáo")
+def proposals_are_for_others(case: OfficeCase) -> Iterator[Diagnostic]:
+    """The report goes up; what the office or its units can do themselves is not asked for there."""
+    known = bodies(case.plan)
+    for place, item in enumerate(case.office.proposals):
+        body = addressee(item, known)
+        if body and body.is_own:
+            is_named = isinstance(item, Proposal)
+            yield Diagnostic(
+                code="R440",
+                message=f"kiến nghị gửi {body.name}, là chính cơ quan báo cáo hoặc đơn vị của mình",
+                hint="chuyển thành nhiệm vụ ở next_steps, hoặc ghi đúng cơ quan có thẩm quyền",
+                path=("proposals", place, "to") if is_named else ("proposals", place),
+            )

@@ -123,7 +123,7 @@ def _office_document(
     return OutputDocument(
         "bao-cao.docx",
         lambda: render.render_report(combined, settings, root),
-        [*summary, *_unfinished(combined)],
+        [*summary, *_unfinished(combined), *_proposals(combined)],
         list(_missing(checked, status, combined)),
     )
 
@@ -253,6 +253,20 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
             f"Nhiệm vụ chưa hoàn thành đúng thời hạn: {ids}; phần {shortcomings.title} do cơ quan "
             f"viết nên báo cáo không tự nêu."
         )
+
+
+def _proposals(combined: CombinedReport) -> Iterator[str]:
+    """Which proposals do not go up, and which go up without anyone to answer them."""
+    if asked := combined.to_the_office:
+        names = vietnamese.enumeration(list(dict.fromkeys(told.unit.name for told in asked)))
+        yield (
+            f"Kiến nghị gửi chính cơ quan, không đưa vào báo cáo ({len(asked)}): {names}; xem "
+            "danvan report --internal."
+        )
+    groups = combined.proposals.by_addressee
+    unknown = sum(len(group.items) for group in groups if group.addressee is None)
+    if unknown:
+        yield f"Kiến nghị chưa rõ gửi cơ quan nào, vẫn đưa vào báo cáo: {unknown}."
 
 
 def _foreign_files(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]:

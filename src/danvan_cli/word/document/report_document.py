@@ -7,6 +7,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model.addressees import text_of
 from danvan_cli.model.plan import DataWindow, DocumentLook, Unit
 from danvan_cli.report import combined_report, figures
 from danvan_cli.report.combined_report import (
@@ -36,6 +37,8 @@ NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
 
 _THROUGH = re.compile(r"\(qua ([^()]+)\)$")
+ADDRESSEE_LEAD = "Đối với"
+OTHER_PROPOSALS = "Kiến nghị khác:"
 _CITED: Mapping[AppendixKind, str] = {
     "indicators": "số liệu chi tiết",
     "models": "danh sách mô hình “Dân vận khéo”",
@@ -86,7 +89,7 @@ def report_document(
         assessment=_assessment(report),
         next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
         next_steps=_list_passage(report.next_steps),
-        proposals=_list_passage(report.proposals),
+        proposals=_proposals(report.proposals),
         figures=_figures(heads.get("indicators"), report.indicators, report.data),
         models=_models(heads.get("models"), report),
         awards=_awards(heads.get("awards"), report),
@@ -156,6 +159,24 @@ def _list_passage(passage: combined_report.Passage) -> Passage:
         return Passage(paragraphs=[NOTHING_YET])
     items = [*passage.paragraphs, *(point.text for point in passage.points)]
     return Passage(points=phrases.dashed(items))
+
+
+def _proposals(proposals: combined_report.Proposals) -> Passage:
+    """The proposals below the name of the body that each is for, if any of them names one."""
+    if proposals.is_empty:
+        return Passage(paragraphs=[NOTHING_YET])
+    grouped = any(group.addressee for group in proposals.by_addressee)
+    lines: list[str] = []
+    for group in proposals.by_addressee:
+        if grouped:
+            lines.append(addressee_heading(group.addressee))
+        lines += phrases.dashed(text_of(item).strip() for item in group.items)
+    return Passage(points=lines)
+
+
+def addressee_heading(name: str | None) -> str:
+    """'Đối với Sở Nội vụ:', above the proposals for that body; without a name, above all others."""
+    return f"{ADDRESSEE_LEAD} {name}:" if name else OTHER_PROPOSALS
 
 
 def _assessment(report: CombinedReport) -> list[Passage]:

@@ -6,10 +6,11 @@ from msgspec.structs import asdict, replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model import letterhead
+from danvan_cli.model.addressees import bodies
 from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
-from danvan_cli.report import combine
-from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report import combine, proposals
+from danvan_cli.report.combined_report import CombinedReport, Reported
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word import decree
@@ -28,6 +29,7 @@ def unit_document(
     """
     office = plan.organization
     addressee = _unit_addressee(plan, unit)
+    asked = [Reported(unit, item) for item in report.proposals]
     alone = replace(
         _combined_alone(plan, period_status, unit, report, as_of),
         organization=replace(
@@ -36,6 +38,7 @@ def unit_document(
             letterhead=letterhead.letterhead_of(unit.name, office.as_superior),
             symbol=unit.own_symbol,
         ),
+        proposals=proposals.of_units(asked, bodies(plan), period_status.period),
         number=None,
         issued=report.submitted,
         expected_month=max(period_status.unit_deadline.last_day, as_of),

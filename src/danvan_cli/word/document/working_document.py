@@ -71,6 +71,9 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
     if paper.overdue:
         shown = "; ".join(map(_overdue, paper.overdue))
         lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {shown}.")
+    if paper.without_addressee:
+        count = vietnamese.number_in_text(paper.without_addressee)
+        lines.append(f"Kiến nghị trong báo cáo chưa rõ gửi cơ quan nào: {count}.")
     for what, titles in (
         ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.without_prose),
         ("Các phần chưa có nội dung, cần viết", paper.empty),
