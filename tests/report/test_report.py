@@ -395,7 +395,7 @@ def test_a_units_own_report_is_for_its_head_to_sign(filed: Path) -> None:
     result = report(filed, "--unit", "tiep-dan")
     assert result.exit_code == 0, result.stderr
     lines = lines_of(filed / "output" / "2026" / "h1" / "bao-cao-tiep-dan.docx")
-    assert lines[:2] == ["VĂN PHÒNG UBND TỈNH", "BAN TIẾP CÔNG DÂN"]
+    assert lines[:2] == ["VĂN PHÒNG UBND TỈNH QUẢNG TRỊ", "BAN TIẾP CÔNG DÂN"]
     assert "Kính gửi: Văn phòng UBND tỉnh (qua Phòng Tổng hợp)" in lines
     assert "TRƯỞNG BAN TIẾP CÔNG DÂN" in lines
     assert "- Tiếp 12 lượt." in lines
