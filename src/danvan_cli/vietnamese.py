@@ -13,6 +13,12 @@ YEARS = range(1900, 2201)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _ENDS = (".", ";", ":", "!", "?", "…")
+_BODIES = re.compile(
+    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)"
+    r" (?:tỉnh|thành phố|đặc khu|xã|phường|huyện|quận|thị xã|thị trấn)\b"
+    r"|(?:Văn phòng|Sở|Phòng|Ban|Trung tâm|Chi cục|Tổng cục|Cục|Vụ|Bộ phận|Bộ|Viện|Trường|"
+    r"Học viện|Bệnh viện|Trạm|Đội|Tổ|Chi nhánh|Công ty|Quỹ|Hội|Đoàn)\b"
+)
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -109,6 +115,15 @@ def roman(value: int) -> str:
 def in_sentence(text: str) -> str:
     """'kết quả …': the text within a sentence; an abbreviation at its beginning (UBND) stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short_name(body: str) -> str:
+    """'Văn phòng' for 'Văn phòng UBND tỉnh', 'UBND xã' for 'UBND xã An Lộc': as its own texts say.
+
+    The whole name if it is of no known kind.
+    """
+    kind = _BODIES.match(body)
+    return kind[0] if kind else body
 
 
 def capitalized(text: str) -> str:

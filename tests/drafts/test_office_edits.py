@@ -302,7 +302,7 @@ def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> 
     edit(
         draft,
         rewrite("Thực hiện Kế hoạch", "Thực hiện Kế hoạch 12, Văn phòng báo cáo như sau:"),
-        rewrite("Số liệu trong kỳ: hội nghị", "Số liệu trong kỳ: hội nghị 04 cuộc."),
+        rewrite("Trong 6 tháng đầu năm 2026,", "Trong 6 tháng đầu năm 2026, có 04 cuộc."),
         remove("Trên đây là báo cáo"),
         rewrite("Đoạn một", "Đoạn một đã sửa."),
         comment,
@@ -337,7 +337,7 @@ def test_a_paragraph_that_slipped_out_beside_a_passage_is_the_passages(draft: Pa
     def slip(document: Document) -> None:
         without_tags(document)
         add_below("Đoạn hai", "Đoạn ba.")(document)
-        add_below("Số liệu trong kỳ: hội nghị", "Lời thêm ngay sau số liệu.")(document)
+        add_below("Trong 6 tháng đầu năm 2026,", "Lời thêm ngay sau số liệu.")(document)
 
     edit(draft, slip)
 
@@ -353,7 +353,7 @@ def test_words_can_be_added_behind_figures_that_stand_alone(draft: Path) -> None
         changed(H1, "results: {'2.1': {status: not_started, summary: }}"), encoding="utf-8"
     )
     report(draft)
-    edit(draft, add_below("Số liệu trong kỳ: hội nghị", "Lời mới của mục này."))
+    edit(draft, add_below("Trong 6 tháng đầu năm 2026,", "Lời mới của mục này."))
 
     result = bring(draft)
 

@@ -120,7 +120,8 @@ def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
     assert (settled.total, settled.rate) == (39, "97,5%")
     assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2), ("tin-hoc", 0)]
     assert report.sections[1].figures == (
-        "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 39 đơn (97,5%)."
+        "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, trong đó có 39 đơn đã xử lý, "
+        "đạt 97,5%."
     )
 
 
@@ -150,7 +151,7 @@ def test_a_rate_is_the_quotient_of_the_two_printed_totals_or_is_not_printed() ->
     assert settled.is_covered
     assert (settled.total, settled.rate, settled.lopsided) == (35, None, ["tin-hoc"])
     assert report.sections[1].figures == (
-        "Số liệu trong kỳ: đơn phải xử lý 40 đơn; đơn đã xử lý 35 đơn."
+        "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, 35 đơn đã xử lý."
     )
 
 
@@ -196,9 +197,12 @@ def test_figures_in_a_sentence_are_written_as_running_text_has_them(plan: Plan) 
         plan,
         tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 5, don: 40, don-xong: 0}\n",
     )
-    assert report.sections[0].figures == "Số liệu trong kỳ: hội nghị 05 cuộc."
+    assert report.sections[0].figures == (
+        "Trong 6 tháng đầu năm 2026, Văn phòng có 05 cuộc hội nghị."
+    )
     assert report.sections[1].figures == (
-        "Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý: không có."
+        "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, trong đó không có đơn đã xử "
+        "lý."
     )
 
 

@@ -484,7 +484,9 @@ def test_every_rule_is_in_the_list_once():
     ]  # fmt: skip
     assert sorted(map(str, listed)) == sorted(
         str(function)
-        for module in (rules.plan, rules.report, rules.office, rules.confidential)
+        for module in (
+            *(rules.plan, rules.figures, rules.report, rules.office, rules.confidential),
+        )
         for name, function in vars(module).items()
         if name[0] != "_"
         and getattr(function, "__module__", None) == module.__name__
@@ -499,3 +501,28 @@ def test_checking_asks_for_nothing_but_what_it_is_given(tmp_path):
         (tmp_path / name).unlink()
     report = replace(loaded.reports[0], path=Path("nowhere.yaml"))
     assert rules.check(replace(loaded, reports=[report]), TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ("phrase: 'tổ chức {n} cuộc', none: chưa tổ chức", []),
+        ("phrase: tổ chức các cuộc", ["P321 indicators.3.phrase"]),
+        ("phrase: '{n} trên {n} cuộc'", ["P321 indicators.3.phrase"]),
+        ("phrase: 'tổ chức {n} {m} cuộc'", ["P321 indicators.3.phrase"]),
+        ("phrase: 'tổ chức {n} cuộc}'", ["P321 indicators.3.phrase"]),
+        ("none: 'có {n} cuộc'", ["P321 indicators.3.none"]),
+        ("measure: '%'", ["P322 indicators.3.measure"]),
+        ("measure: Tỷ lệ %", ["P322 indicators.3.measure"]),
+        ("measure: điểm", ["P322 indicators.3.measure"]),
+        ("measure: có/không", ["P322 indicators.3.measure"]),
+        ("measure: Có - không", ["P322 indicators.3.measure"]),
+        ("measure: điểm cầu", []),
+        ("measure: lượt có mặt", []),
+    ],
+)
+def test_indicators_can_be_told_and_summed(
+    tmp_path: Path, fields: str, problems: list[str]
+) -> None:
+    excerpt = f"indicators: [{{id: don-da-xu-ly, {fields}}}]"
+    assert found(tmp_path, {"plan.yaml": excerpt}).get("plan.yaml", []) == problems

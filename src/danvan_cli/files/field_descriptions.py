@@ -146,6 +146,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "task": "Mã nhiệm vụ mà số liệu thuộc về.",
         "units": "Mã các đơn vị có chỉ tiêu này; không có dòng này là mọi đơn vị.",
         "part_of": "Mã chỉ tiêu tổng; số liệu không lớn hơn tổng và được tính tỷ lệ.",
+        "phrase": "Cách viết số liệu trong câu, bắt đầu bằng động từ hoặc bằng {n}; {n} là chỗ của "
+        "số, ví dụ “tổ chức {n} cuộc hội nghị”, “{n} lượt người tham dự”.",
+        "none": "Cách viết khi số liệu là 0, ví dụ “không có trường hợp vi phạm phải xử lý”.",
         "previous": "Số liệu cùng kỳ năm trước của toàn cơ quan, theo mã kỳ.",
     },
     UnitReport: {

@@ -139,8 +139,14 @@ class Period(Record, frozen=True, kw_only=True):
         return "cả năm" if self.name.casefold() == "năm" else self.name
 
 
+PLACE_OF_NUMBER = "{n}"
+
+
 class Indicator(Record, frozen=True, kw_only=True):
-    """A figure that units report. `units` None: all units; `previous`: last year's, by period."""
+    """A figure that units report. `units` None: all units; `previous`: last year's, by period.
+
+    `phrase`: how a sentence tells the figure, with {n} for the number; `none`: how it tells a 0.
+    """
 
     id: Id
     name: Text
@@ -148,6 +154,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     task: Label
     units: list[Id] | None = None
     part_of: Id | None = None
+    phrase: Text | None = None
+    none: Text | None = None
     previous: dict[str, int] = {}
 
 

@@ -10,7 +10,7 @@ from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Section, units_by_id
 from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
-from danvan_cli.report import appendices, proposals
+from danvan_cli.report import appendices, figures_in_words, proposals
 from danvan_cli.report.citation import plan_citation
 from danvan_cli.report.combined_report import (
     CombinedReport,
@@ -18,16 +18,24 @@ from danvan_cli.report.combined_report import (
     Passage,
     SectionResult,
 )
-from danvan_cli.report.figures import figures_sentence, indicator_totals
+from danvan_cli.report.figures import indicator_totals
+from danvan_cli.report.figures_in_words import Opening, figures_sentence
 from danvan_cli.report.merging import UnitText, limited_points, paragraphs_of, task_points
 from danvan_cli.report.unfinished import unfinished_sentence, unfinished_tasks
 from danvan_cli.tracking.status import PeriodStatus
 
 
 def combine(
-    plan: Plan, status: PeriodStatus, office: OfficeReport | None, as_of: date
+    plan: Plan,
+    status: PeriodStatus,
+    office: OfficeReport | None,
+    as_of: date,
+    body: str | None = None,
 ) -> CombinedReport:
-    """The combined report of a period, from the unit reports that count on a day."""
+    """The combined report of a period, from the unit reports that count on a day.
+
+    `body`: whose figures its sentences tell, by default the office's.
+    """
     own = office or OfficeReport()
     issued = own.issued_by(as_of)
     period = status.period
@@ -37,6 +45,7 @@ def combine(
         if unit_status.report
     }
     totals = indicator_totals(plan, status)
+    start = figures_in_words.opening(period.name, plan.year, body or plan.organization.name)
     models = appendices.models(plan, reports)
     awards = appendices.awards(plan, reports)
     known = bodies(plan)
@@ -58,7 +67,7 @@ def combine(
         signatory=own.signatory or plan.signatories["default"],
         leadership=_leadership(plan, own, reports),
         sections=[
-            _section(plan, place, section, own, reports, totals)
+            _section(plan, place, section, own, reports, totals, start)
             for place, section in enumerate(plan.sections, 1)
         ],
         assessment=_assessment(plan, own, reports, unfinished_sentence(plan, unfinished)),
@@ -112,6 +121,7 @@ def _section(
     own: OfficeReport,
     reports: dict[str, UnitReport],
     totals: list[IndicatorTotal],
+    start: Opening,
 ) -> SectionResult:
     tasks = {task.id for task in section.tasks}
     paragraphs = paragraphs_of(own.sections.get(section.id))
@@ -120,7 +130,9 @@ def _section(
         path=f"sections.{section.id}",
         number=number,
         title=section.title,
-        figures=figures_sentence([total for total in totals if total.indicator.task in tasks]),
+        figures=figures_sentence(
+            [total for total in totals if total.indicator.task in tasks], start
+        ),
         paragraphs=paragraphs,
         groups=[] if paragraphs else list(groups),
     )

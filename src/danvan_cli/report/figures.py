@@ -1,4 +1,4 @@
-"""The indicators of a report summed over the units, and the sentence that a section has of them."""
+"""The indicators of a report summed over the units, and how many units each sum covers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -83,32 +83,3 @@ def coverage_notes(totals: Sequence[IndicatorTotal], units: Mapping[str, Unit]) 
 
 def _names(ids: Sequence[str], units: Mapping[str, Unit]) -> str:
     return vietnamese.enumeration([units[unit].short_name for unit in ids])
-
-
-def figures_sentence(totals: Sequence[IndicatorTotal]) -> str | None:
-    """'Số liệu trong kỳ: đơn phải xử lý 40 đơn, trong đó đơn đã xử lý 08 đơn (20%).'
-
-    A part is not put under its whole, and has no rate, if some units gave only one of the two.
-    None if no unit gave a figure.
-    """
-    given = [total for total in totals if total.total is not None]
-    ids = {total.indicator.id for total in given}
-    parts = [total for total in given if not total.lopsided and total.indicator.part_of in ids]
-    phrases = [
-        ", trong đó ".join(
-            _figure(total)
-            for total in (whole, *(part for part in parts if part.indicator.part_of == whole_id))
-        )
-        for whole in given
-        for whole_id in [whole.indicator.id]
-        if whole not in parts
-    ]
-    return f"Số liệu trong kỳ: {'; '.join(phrases)}." if phrases else None
-
-
-def _figure(total: IndicatorTotal) -> str:
-    name = vietnamese.in_sentence(total.indicator.name)
-    if not total.total:
-        return f"{name}: không có"
-    rate = f" ({total.rate})" if total.rate else ""
-    return f"{name} {vietnamese.number_in_text(total.total)} {total.indicator.measure}{rate}"

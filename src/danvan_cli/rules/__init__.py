@@ -13,7 +13,7 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Plan, tasks, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
-from danvan_cli.rules import confidential, office, plan, report
+from danvan_cli.rules import confidential, figures, office, plan, report
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 
@@ -60,6 +60,8 @@ RULES = Rules(
         plan.councils_name_their_place,
         plan.symbols_have_the_decrees_form,
         plan.units_have_symbols,
+        figures.phrases_have_a_place_for_the_number,
+        figures.figures_can_be_summed,
     ],
     report=[
         report.unit_is_in_the_plan,

@@ -86,6 +86,7 @@ def _combined_alone(
         replace(period_status, units=units),
         None,
         as_of,
+        unit.name,
     )
 
 

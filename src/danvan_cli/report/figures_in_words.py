@@ -1,0 +1,153 @@
+"""The sentence that tells a section's figures, built of the phrases that the plan has for them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator
+from danvan_cli.report.combined_report import IndicatorTotal
+
+_COUNTS = ("Tổng số ", "Số ")
+_PERSONS = ["người"]
+"""Counted by the noun alone: '21 cá nhân được khen thưởng'."""
+_DONE, _THERE_ARE = "đã ", "có "
+
+
+class Opening(Struct, frozen=True):
+    """How the sentence begins: 'Trong 6 tháng đầu năm 2026, Văn phòng'; `year`: this year."""
+
+    period: str
+    body: str
+    year: int
+
+
+class _Statement(Struct, frozen=True):
+    """What is said of one indicator; `auxiliary`: 'đã ', 'có ' or '', which belongs before it."""
+
+    auxiliary: str
+    text: str
+    task: str
+    has_parts: bool = False
+
+
+def opening(period_name: str, year: int, body: str) -> Opening:
+    return Opening(_with_year(period_name, year), vietnamese.short_name(body), year)
+
+
+def _with_year(name: str, year: int) -> str:
+    """'6 tháng đầu năm 2026', 'năm 2026', 'quý I năm 2026'."""
+    if str(year) in name:
+        return vietnamese.in_sentence(name)
+    between = "" if name.endswith("năm") else " năm"
+    return f"{vietnamese.in_sentence(name)}{between} {year}"
+
+
+def figures_sentence(totals: Sequence[IndicatorTotal], start: Opening) -> str | None:
+    """'Trong 6 tháng đầu năm 2026, Văn phòng đã tổ chức 29 cuộc hội nghị (tăng 7,4% so với …).'
+
+    A part follows its whole behind 'trong đó', unless some units gave only one of the two. None
+    if no unit gave a figure.
+    """
+    given = {total.indicator.id: total for total in totals if total.total is not None}
+    parts: dict[str, list[IndicatorTotal]] = {}
+    wholes = []
+    for total in given.values():
+        whole = given.get(total.indicator.part_of or "")
+        if whole is None or total.lopsided:
+            wholes.append(total)
+        else:
+            parts.setdefault(whole.indicator.id, []).append(total)
+    if not wholes:
+        return None
+    compared = iter([f" so với cùng kỳ năm {start.year - 1}"])
+    statements = [_statement(whole, parts, compared) for whole in wholes]
+    return f"Trong {start.period}, {start.body} {''.join(_joined(statements))}."
+
+
+def _joined(statements: Sequence[_Statement]) -> Iterator[str]:
+    """'đã' once in the whole sentence, 'có' once for figures of one task that follow each other."""
+    before: _Statement | None = None
+    is_done_said = False
+    for statement in statements:
+        goes_on = before is not None and _goes_on(before, statement)
+        if before:
+            yield ", " if goes_on else "; "
+        is_there_said = goes_on and before is not None and before.auxiliary == _THERE_ARE
+        is_said = {_DONE: is_done_said, _THERE_ARE: is_there_said}
+        yield statement.text if is_said.get(statement.auxiliary) else _whole(statement)
+        is_done_said = is_done_said or statement.auxiliary == _DONE
+        before = statement
+
+
+def _goes_on(before: _Statement, statement: _Statement) -> bool:
+    """Whether two are short and of one task, so that a comma is enough between them."""
+    return before.task == statement.task and not (before.has_parts or statement.has_parts)
+
+
+def _whole(statement: _Statement) -> str:
+    return statement.auxiliary + statement.text
+
+
+def _statement(
+    total: IndicatorTotal, parts: Mapping[str, list[IndicatorTotal]], compared: Iterator[str]
+) -> _Statement:
+    """`compared`: what a change is compared with, written out only the first time."""
+    auxiliary, text = _said(total)
+    if not total.is_part and (change := _change(total, compared)):
+        text += f", {change}" if text.endswith(")") else f" ({change})"
+    below = parts.get(total.indicator.id, []) if total.total else []
+    said = [_part(part, parts, compared) for part in below]
+    if said:
+        text += f", trong đó {vietnamese.enumeration(said)}"
+    return _Statement(auxiliary, text, str(total.indicator.task), bool(said))
+
+
+def _part(
+    total: IndicatorTotal, parts: Mapping[str, list[IndicatorTotal]], compared: Iterator[str]
+) -> str:
+    rate = f", đạt {total.rate}" if total.rate and total.total else ""
+    return _whole(_statement(total, parts, compared)) + rate
+
+
+def _said(total: IndicatorTotal) -> tuple[str, str]:
+    """The auxiliary and the phrase with its number; one that begins with a verb takes 'đã'."""
+    indicator = total.indicator
+    if not total.total:
+        none = f"không có {_noun(indicator)}"
+        return "", vietnamese.bare(indicator.none) if indicator.none else none
+    phrase = vietnamese.bare(indicator.phrase or f"{PLACE_OF_NUMBER} {_noun(indicator)}")
+    auxiliary = _THERE_ARE if phrase.startswith(PLACE_OF_NUMBER) else _DONE
+    number = vietnamese.number_in_text(total.total)
+    return auxiliary, vietnamese.in_sentence(phrase).replace(PLACE_OF_NUMBER, number)
+
+
+def _noun(indicator: Indicator) -> str:
+    """'cuộc kiểm tra', 'lượt người tham dự': the measure, then the name, no word of it twice."""
+    name = indicator.name
+    for count in _COUNTS:
+        name = name.removeprefix(count)
+    measure, words = indicator.measure.split(), name.split()
+    most = min(len(measure), len(words))
+    same = next(
+        length
+        for length in range(most, -1, -1)
+        if _letters(measure[len(measure) - length :]) == _letters(words[:length])
+    )
+    kept = [] if measure == _PERSONS else measure[: len(measure) - same]
+    return " ".join([*kept, vietnamese.in_sentence(name)])
+
+
+def _letters(words: Sequence[str]) -> list[str]:
+    return [word.strip(",;").casefold() for word in words]
+
+
+def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
+    """'tăng 7,4% so với cùng kỳ năm 2025'; '' where nothing is compared."""
+    if not total.total or total.change is None:
+        return ""
+    than = next(compared, "")
+    if total.change == "0%":
+        return f"bằng{than.removeprefix(' so với') or ' cùng kỳ'}"
+    direction = "tăng" if total.change.startswith("+") else "giảm"
+    return f"{direction} {total.change[1:].replace(',0%', '%')}{than}"
