@@ -1,4 +1,4 @@
-"""Small workspaces, plans and reports to test with."""
+"""Hypothesis's profiles; fixtures: a workspace with a plan, and reports filed in it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
+from small_workspace import PLAN_OF_THREE_UNITS as PLAN
 
 # How fast an example runs says something of the machine, nothing of the program.
 # Few examples, since a slow suite is not run; each run has others.
@@ -22,58 +23,6 @@ settings.register_profile(
 )
 # For the second run in CI, on the lowest versions allowed.
 settings.register_profile("brief", settings.get_profile("gate"), max_examples=10)
-
-PLAN = """\
-version: 1
-title: Kế hoạch thực hiện công tác dân vận năm 2026 của Văn phòng UBND tỉnh
-year: 2026
-organization:
-  name: Văn phòng UBND tỉnh
-  letterhead: [UBND TỈNH QUẢNG TRỊ, VĂN PHÒNG]
-  symbol: VP
-  place: Quảng Trị
-signatories:
-  default: {authority: KT. CHÁNH VĂN PHÒNG, position: PHÓ CHÁNH VĂN PHÒNG, name: Nguyễn Cửu}
-coordinator: tong-hop
-sections:
-  - id: 1
-    title: Tuyên truyền
-    tasks:
-      - {id: '1.1', text: Tổ chức hội nghị.}
-      - {id: '1.2', text: Phát hành tài liệu., due: {by: 2026-09-30}}
-  - id: 2
-    title: Tiếp công dân
-    tasks:
-      - {id: '2.1', text: Giải quyết đơn., assigned: [tiep-dan]}
-units:
-  - {id: tong-hop, name: Phòng Tổng hợp, short: TH}
-  - {id: tiep-dan, name: Ban Tiếp công dân, short: BTCD}
-  - {id: tin-hoc, name: Trung tâm Tin học, short: TTTH}
-periods:
-  h1:
-    name: 6 tháng đầu năm
-    next_name: 6 tháng cuối năm
-    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026
-    data: {from: 2026-01-01, to: 2026-05-25}
-    unit_deadline: {before: 2026-06-02}
-    office_deadline: {before: 2026-06-05}
-    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
-    recipients: [Như trên]
-  annual:
-    name: năm
-    next_name: năm 2027
-    subject: Kết quả thực hiện công tác dân vận năm 2026
-    data: {from: 2026-01-01, to: 2026-10-25}
-    unit_deadline: {before: 2026-11-02}
-    office_deadline: {before: 2026-11-05}
-    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
-    recipients: [Như trên]
-    continues: h1
-indicators:
-  - {id: hoi-nghi, name: Hội nghị, measure: cuộc, task: '1.1', previous: {h1: 4}}
-  - {id: don, name: Đơn phải xử lý, measure: đơn, task: '2.1', units: [tiep-dan]}
-  - {id: don-xong, name: Đơn đã xử lý, measure: đơn, task: '2.1', units: [tiep-dan], part_of: don}
-"""
 
 ReportWriter = Callable[..., Path]
 

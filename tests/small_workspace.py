@@ -1,4 +1,4 @@
-"""A small workspace without a fault, for tests that change one thing in it."""
+"""The plans and reports of the tests; a small workspace without a fault, to change one thing in."""
 
 import re
 from pathlib import Path
@@ -25,17 +25,46 @@ REST_OF_TEMPLATE = (
 )
 """What a template of the report has to print besides the paragraphs of `leadership`."""
 
-PLAN = """\
-version: 1
-title: Kế hoạch công tác dân vận năm 2026 của Văn phòng UBND tỉnh
-year: 2026
-number: 12/KH-VP
-issued: 2026-02-10
+_ORGANIZATION = """\
 organization:
   name: Văn phòng UBND tỉnh
   letterhead: [UBND TỈNH QUẢNG TRỊ, VĂN PHÒNG]
   symbol: VP
   place: Quảng Trị
+"""
+_PERIODS = """\
+periods:
+  h1:
+    name: 6 tháng đầu năm
+    next_name: 6 tháng cuối năm
+    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026
+    data: {from: 2026-01-01, to: 2026-05-25}
+    unit_deadline: {before: 2026-06-02}
+    office_deadline: {before: 2026-06-05}
+    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
+    recipients: [Như trên]
+  annual:
+    name: năm
+    next_name: năm 2027
+    subject: Kết quả thực hiện công tác dân vận năm 2026
+    data: {from: 2026-01-01, to: 2026-10-25}
+    unit_deadline: {before: 2026-11-02}
+    office_deadline: {before: 2026-11-05}
+    addressees: [Ủy ban nhân dân tỉnh (qua Sở Nội vụ)]
+    recipients: [Như trên]
+    continues: h1
+"""
+PLAN = "".join(
+    (
+        """\
+version: 1
+title: Kế hoạch công tác dân vận năm 2026 của Văn phòng UBND tỉnh
+year: 2026
+number: 12/KH-VP
+issued: 2026-02-10
+""",
+        _ORGANIZATION,
+        """\
 signatories:
   default: {position: CHÁNH VĂN PHÒNG}
 coordinator: hanh-chinh
@@ -52,24 +81,9 @@ sections:
 units:
   - {id: hanh-chinh, name: Phòng Hành chính - Tổ chức, symbol: HC-TC, email: hctc@example.vn}
   - {id: ban-tiep-cong-dan, name: Ban Tiếp công dân, symbol: BTCD, email: btcd@example.vn}
-periods:
-  h1:
-    name: 6 tháng đầu năm
-    next_name: 6 tháng cuối năm
-    subject: Kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026
-    data: {from: 2026-01-01, to: 2026-05-25}
-    unit_deadline: {before: 2026-06-02}
-    office_deadline: {before: 2026-06-05}
-    addressees: [UBND tỉnh]
-  annual:
-    name: năm
-    next_name: năm 2027
-    subject: Kết quả thực hiện công tác dân vận năm 2026
-    data: {from: 2026-01-01, to: 2026-10-25}
-    unit_deadline: {before: 2026-11-02}
-    office_deadline: {before: 2026-11-05}
-    addressees: [UBND tỉnh]
-    continues: h1
+""",
+        _PERIODS,
+        """\
 indicators:
   - {id: hoi-nghi, name: Hội nghị, measure: cuộc, task: '2.1'}
   - id: don-phai-xu-ly
@@ -85,7 +99,49 @@ indicators:
     units: [ban-tiep-cong-dan]
     part_of: don-phai-xu-ly
     previous: {h1: 50}
-"""
+""",
+    )
+)
+"""The plan of the files below: two units, whose reports are filed."""
+
+PLAN_OF_THREE_UNITS = "".join(
+    (
+        """\
+version: 1
+title: Kế hoạch thực hiện công tác dân vận năm 2026 của Văn phòng UBND tỉnh
+year: 2026
+""",
+        _ORGANIZATION,
+        """\
+signatories:
+  default: {authority: KT. CHÁNH VĂN PHÒNG, position: PHÓ CHÁNH VĂN PHÒNG, name: Nguyễn Cửu}
+coordinator: tong-hop
+sections:
+  - id: 1
+    title: Tuyên truyền
+    tasks:
+      - {id: '1.1', text: Tổ chức hội nghị.}
+      - {id: '1.2', text: Phát hành tài liệu., due: {by: 2026-09-30}}
+  - id: 2
+    title: Tiếp công dân
+    tasks:
+      - {id: '2.1', text: Giải quyết đơn., assigned: [tiep-dan]}
+units:
+  - {id: tong-hop, name: Phòng Tổng hợp, short: TH}
+  - {id: tiep-dan, name: Ban Tiếp công dân, short: BTCD}
+  - {id: tin-hoc, name: Trung tâm Tin học, short: TTTH}
+""",
+        _PERIODS,
+        """\
+indicators:
+  - {id: hoi-nghi, name: Hội nghị, measure: cuộc, task: '1.1', previous: {h1: 4}}
+  - {id: don, name: Đơn phải xử lý, measure: đơn, task: '2.1', units: [tiep-dan]}
+  - {id: don-xong, name: Đơn đã xử lý, measure: đơn, task: '2.1', units: [tiep-dan], part_of: don}
+""",
+    )
+)
+"""With a task that has a deadline; tests file the reports that they need."""
+
 H1 = "reports/2026/h1/ban-tiep-cong-dan.yaml"
 ANNUAL = "reports/2026/annual/ban-tiep-cong-dan.yaml"
 OTHER_UNIT = "reports/2026/h1/hanh-chinh.yaml"

@@ -153,8 +153,9 @@ def test_no_time_zone_database_is_needed(tmp_path: Path, command: str) -> None:
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a fault in a report, and a Word document."""
-    folder = small_workspace.write(tmp_path_factory.mktemp("faulty"))
+    """A workspace with a fault in a report, and a Word document without recipients."""
+    plan = small_workspace.PLAN.replace("    recipients: [Như trên]\n", "")
+    folder = small_workspace.write(tmp_path_factory.mktemp("faulty"), {"plan.yaml": plan})
     danvan(folder, "report", "--period", "h1", "-o", str(folder / "bao-cao.docx"))
     (folder / small_workspace.OTHER_UNIT).write_text("unit: hành chính\n", encoding="utf-8")
     return folder

@@ -561,7 +561,7 @@ def test_an_offices_file_that_cannot_take_it_refuses(
     [
         ("year: 2026", "year: 2027", "là báo cáo của năm 2026, kế hoạch ở đây của năm 2027"),
         ("  h1:", "  h2:", "là báo cáo của kỳ “h1”, kế hoạch ở đây không có kỳ đó"),
-        ("{name: Văn phòng UBND tỉnh,", "{name: Sở Y tế,", "là báo cáo của Văn phòng UBND tỉnh"),
+        ("  name: Văn phòng UBND tỉnh", "  name: Sở Y tế", "là báo cáo của Văn phòng UBND tỉnh"),
     ],
 )
 def test_the_report_of_another_plan_is_refused(
