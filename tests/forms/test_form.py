@@ -290,6 +290,22 @@ def test_the_form_for_the_next_period_recalls_the_last_one(
     assert "Kỳ trước báo cáo: hoàn thành." in text(document)
 
 
+def test_a_form_says_whose_figures_stand_beside_its_boxes(root: Path) -> None:
+    plan = PLAN.replace("units: [tiep-dan]}", "units: [tiep-dan], previous: {h1: 1212}}")
+    titles = "appendix_titles: {models: Danh sách sáng kiến}\n"
+    (root / "plan.yaml").write_text(plan + titles, encoding="utf-8")
+    document = made(root)
+    rows = [
+        [written(cell) for cell in row.iter(qn("w:tc"))]
+        for row in document.element.body.iter(qn("w:tr"))
+    ]
+    earlier = {row[1]: row[3] for row in rows if len(row) == 5}
+    assert earlier["Chỉ tiêu"] == "Kỳ trước (cùng kỳ năm 2025)"
+    assert earlier["Đơn phải xử lý"] == "(1.212)"
+    assert "IV. SÁNG KIẾN" in text(document)
+    assert "số liệu không có thì ghi 0; ô khác không có nội dung thì để trống" in text(document)
+
+
 def test_what_fits_of_a_report_with_errors_is_kept(root: Path, file_report: ReportWriter) -> None:
     file_report("tiep-dan", text="leadership: Đã họp.\nindicators: {don: hai, hoi-nghi: 3}\nx: 1\n")
     result = danvan(root, "form", "tiep-dan", "--period", "h1")

@@ -107,8 +107,9 @@ def test_the_report_holds_every_part_in_the_decrees_order(filed: Path) -> None:
         "PHÓ CHÁNH VĂN PHÒNG",
         "Nguyễn Cửu",
         "Phụ lục I",
-        "BIỂU SỐ LIỆU",
+        "SỐ LIỆU KẾT QUẢ THỰC HIỆN CÔNG TÁC DÂN VẬN 6 THÁNG ĐẦU NĂM 2026",
         "Phụ lục II",
+        "DANH SÁCH MÔ HÌNH “DÂN VẬN KHÉO” 6 THÁNG ĐẦU NĂM 2026",
         "Phụ lục III",
     ]
     assert [line for line in lines if line in wanted] == wanted

@@ -1,6 +1,7 @@
 """The Word files that come out: what stands where, in which style, on which page."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -179,7 +180,7 @@ def test_every_appendix_is_a_section_of_its_own_numbered_from_1(report: Combined
         assert section.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
         assert section.titlePg_val
     landscape = [section.page_width > section.page_height for section in document.sections]
-    assert landscape == [False, True, True, True]
+    assert landscape == [False, False, True, True]
 
 
 def test_a_report_without_appendices_is_one_section(report: CombinedReport) -> None:
@@ -232,16 +233,56 @@ def test_a_figure_not_given_by_all_units_is_not_compared_and_marked(plan: Plan) 
     assert figure_rows(document) == [
         ["1", "Hội nghị", "cuộc", "3", "4", "–", "(1)"],
         ["2", "Đơn phải xử lý", "đơn", "40", "–", "–", ""],
-        ["3", "Đơn đã xử lý", "đơn", "39", "–", "–", "Tỷ lệ 97,5%"],
+        ["", "Trong đó:", "", "", "", "", ""],
+        ["", "Đơn đã xử lý", "đơn", "39", "–", "–", "Tỷ lệ 97,5%"],
     ]
     assert in_style(document, "Chú thích bảng")[1:] == ["(1) Số liệu của 01/03 đơn vị."]
+
+
+def test_the_figures_say_which_year_they_are_compared_with(report: CombinedReport) -> None:
+    headings = [cell.text for cell in made(report).tables[2].rows[0].cells]
+    assert headings[3:6] == ["Kỳ này", "Cùng kỳ năm 2025", "Tăng, giảm (%)"]
+
+
+def test_parts_of_figures_are_indented_below_their_whole_wherever_the_plan_has_them() -> None:
+    first, *others = re.findall(r"^  - \{.*\n", PLAN.partition("indicators:\n")[2], re.MULTILINE)
+    whole, part = others
+    inner = part.replace("id: don-xong", "id: xong-som").replace(
+        "part_of: don", "part_of: don-xong"
+    )
+    plan = plan_from(PLAN.replace(first + whole + part, inner + part + first + whole))
+    data = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3, don: 40, don-xong: 39, xong-som: 7}\n"
+    document = made(combine.combine(plan, period_of(plan, "tiep-dan", data=data), None, AS_OF))
+    assert [(row[0], row[1], row[3]) for row in figure_rows(document)] == [
+        ("1", "Hội nghị", "3"),
+        ("2", "Đơn phải xử lý", "40"),
+        ("", "Trong đó:", ""),
+        ("", "Đơn đã xử lý", "39"),
+        ("", "Trong đó:", ""),
+        ("", "Đơn đã xử lý", "7"),
+    ]
+    assert in_style(document, "Bảng - chữ lùi vào") == ["Đơn đã xử lý"] * 2
+
+
+def test_a_plan_calls_its_appendices_what_it_likes() -> None:
+    titles = "appendix_titles: {indicators: Biểu số liệu, models: Danh sách sáng kiến}\n"
+    plan = plan_from(PLAN + titles)
+    document = made(combine.combine(plan, period_of(plan, "tiep-dan"), None, AS_OF))
+    assert in_style(document, "Tên phụ lục") == [
+        "BIỂU SỐ LIỆU 6 THÁNG ĐẦU NĂM 2026",
+        "DANH SÁCH SÁNG KIẾN 6 THÁNG ĐẦU NĂM 2026",
+        "DANH SÁCH ĐỀ XUẤT KHEN THƯỞNG 6 THÁNG ĐẦU NĂM 2026",
+    ]
+    text = "\n".join(text for _, text in paragraphs(document))
+    assert "Biểu số liệu tại Phụ lục I; danh sách sáng kiến tại Phụ lục II;" in text
+    assert "dân vận khéo" not in text.lower()
 
 
 def test_one_line_below_the_table_says_what_holds_for_all_figures(plan: Plan) -> None:
     data = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}"
     period = period_of(plan, "tong-hop", "tin-hoc", data=data)
     document = made(combine.combine(plan, period, None, AS_OF))
-    assert [row[5:] for row in figure_rows(document)] == [["–", ""]] * 3
+    assert [row[5:] for row in figure_rows(document) if row[2]] == [["–", ""]] * 3
     assert in_style(document, "Chú thích bảng")[1:] == ["Số liệu của 02/03 đơn vị."]
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import (
+    AppendixTitles,
     DataWindow,
     Deadline,
     DocumentLook,
@@ -49,6 +50,11 @@ _DEADLINE = {
 }
 
 DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
+    AppendixTitles: {
+        "indicators": "Tên phụ lục số liệu, không ghi kỳ; mặc định: “Số liệu” và tên báo cáo.",
+        "models": "Tên phụ lục mô hình, không ghi kỳ; mặc định: Danh sách mô hình “Dân vận khéo”.",
+        "awards": "Tên phụ lục khen thưởng, không ghi kỳ; mặc định: Danh sách đề xuất khen thưởng.",
+    },
     Plan: {
         "version": "Phiên bản của cách ghi tệp kế hoạch, luôn là 1.",
         "title": "Tên đầy đủ của kế hoạch, bắt đầu bằng “Kế hoạch”.",
@@ -77,6 +83,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "working_days": "Ngày làm bù.",
         "document": "Cỡ chữ và hình thức của văn bản.",
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
+        "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
     },
     Organization: {
         "name": "Tên cơ quan dùng trong câu văn.",
@@ -165,7 +172,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "leadership": "Công tác lãnh đạo, chỉ đạo; mỗi dòng là một đoạn.",
         "results": "Kết quả từng nhiệm vụ được giao, theo mã nhiệm vụ.",
         "indicators": "Số liệu theo mã chỉ tiêu, trong thời gian chốt số liệu của kỳ.",
-        "models": "Các mô hình “Dân vận khéo”.",
+        "models": "Các mô hình, như mô hình “Dân vận khéo”.",
         "awards": "Đề xuất khen thưởng.",
         **_LISTS,
     },

@@ -32,6 +32,7 @@ from danvan_cli.model.unit_report import (
 )
 
 LAST_TIME = "Kỳ trước"
+LAST_YEAR = "Cùng kỳ năm trước"
 _WIDTH = 98
 _HOW_TO = """\
 Cách điền:
@@ -195,7 +196,7 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
     # Last year's figures are of the whole office, so only an indicator of one unit has them.
     last_year = indicator.previous.get(request.period)
     if indicator.units == [request.unit.id] and last_year is not None:
-        yield "Cùng kỳ năm trước", last_year
+        yield LAST_YEAR, last_year
 
 
 _MODEL = """\

@@ -15,7 +15,7 @@ from danvan_cli.forms import boxes as form
 from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
 from danvan_cli.model import letterhead
-from danvan_cli.model.plan import Indicator, Task, coordinator, is_assigned
+from danvan_cli.model.plan import Indicator, Plan, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import decree
 from danvan_cli.word.document import finish, phrases, printing, stylesheet
@@ -38,7 +38,6 @@ _TITLES = {
     "leadership": "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO",
     "results": "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
     "indicators": "III. SỐ LIỆU",
-    "models": "IV. MÔ HÌNH “DÂN VẬN KHÉO”",
     "awards": "V. ĐỀ XUẤT KHEN THƯỞNG",
     "lists": "VI. ĐÁNH GIÁ, PHƯƠNG HƯỚNG, KIẾN NGHỊ",
     "sending": "VII. NGÀY GỬI, NGƯỜI KÝ",
@@ -257,7 +256,8 @@ def _indicators(making: _Form) -> Iterator[str]:
     yield _part("indicators")
     window = report_scaffold.data_window(making.request)
     yield paragraph("BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
-    headings = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này")
+    earlier = _earlier_heading(making, own)
+    headings = ("TT", "Chỉ tiêu", "Đơn vị tính", earlier, "Kỳ này")
     cells = (
         cell(width, paragraph("BangTieuDe", words), shade=_HEAD_SHADE, middle=True)
         for width, words in zip(_FIGURES_MM, headings, strict=True)
@@ -265,6 +265,18 @@ def _indicators(making: _Form) -> Iterator[str]:
     names = {indicator.id: indicator.name for indicator in making.request.plan.indicators}
     figures = (_figure(making, number, indicator, names) for number, indicator in enumerate(own, 1))
     yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
+
+
+def _earlier_heading(making: _Form, own: Sequence[Indicator]) -> str:
+    """What the figures below it are: the last period's and, in brackets, last year's."""
+    known = {
+        when
+        for indicator in own
+        for when, _ in report_scaffold.earlier_figures(indicator, making.request)
+    }
+    if report_scaffold.LAST_YEAR not in known:
+        return report_scaffold.LAST_TIME
+    return f"{report_scaffold.LAST_TIME} (cùng kỳ năm {making.request.plan.year - 1})"
 
 
 def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str, str]) -> str:
@@ -284,15 +296,15 @@ def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str
 def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
     figures = list(report_scaffold.earlier_figures(indicator, making.request))
     for when, figure in figures:
-        yield paragraph("BangSo", vietnamese.number(figure))
-        if when != report_scaffold.LAST_TIME:
-            yield paragraph("BieuMauLoiNhac", vietnamese.in_sentence(when))
+        shown = vietnamese.number(figure)
+        in_brackets = when == report_scaffold.LAST_YEAR
+        yield paragraph("BangSo", f"({shown})" if in_brackets else shown)
     if not figures:
         yield paragraph("BangSo", phrases.NONE)
 
 
 def _models(making: _Form) -> Iterator[str]:
-    yield _part("models")
+    yield _models_part(making.request.plan)
     rows = (line for number in range(1, making.models + 1) for line in _model_rows(making, number))
     yield table(_MODEL_MM, rows, GRID)
 
@@ -334,6 +346,12 @@ def _sending(making: _Form) -> Iterator[str]:
 
 def _part(name: str) -> str:
     return paragraph("BieuMauMuc", _TITLES[name])
+
+
+def _models_part(plan: Plan) -> str:
+    """'IV. MÔ HÌNH “DÂN VẬN KHÉO”': what the plan's appendix of models is called."""
+    title = plan.appendix_titles.models.removeprefix("Danh sách ")
+    return paragraph("BieuMauMuc", f"IV. {title.upper()}")
 
 
 def _pairs(making: _Form, paths: Sequence[form.Path]) -> Iterator[str]:

@@ -138,6 +138,12 @@ class Period(Record, frozen=True, kw_only=True):
         """Its name without 'báo cáo' or 'trong' before it: 'cả năm' for the period 'năm'."""
         return "cả năm" if self.name.casefold() == "năm" else self.name
 
+    def name_in(self, year: int) -> str:
+        """'6 tháng đầu năm 2026', 'năm 2026', 'quý I năm 2026'."""
+        if str(year) in self.name:
+            return self.name
+        return f"{self.name} {year}" if self.name.endswith("năm") else f"{self.name} năm {year}"
+
 
 PLACE_OF_NUMBER = "{n}"
 
@@ -173,6 +179,17 @@ class DocumentLook(Record, frozen=True, kw_only=True):
     most_points: Annotated[int, Meta(ge=1, le=1000)] | None = 8
 
 
+class AppendixTitles(Record, frozen=True, kw_only=True):
+    """What the report's appendices are called; each title is printed with the period behind it.
+
+    `indicators` None: 'Số liệu' and the report's subject, which has the period in it.
+    """
+
+    indicators: Text | None = None
+    models: Text = "Danh sách mô hình “Dân vận khéo”"
+    awards: Text = "Danh sách đề xuất khen thưởng"
+
+
 class Plan(Record, frozen=True, kw_only=True):
     version: Literal[1]
     title: Text
@@ -199,6 +216,7 @@ class Plan(Record, frozen=True, kw_only=True):
     working_days: list[Day] = []
     document: DocumentLook = DocumentLook()
     indicators: list[Indicator] = []
+    appendix_titles: AppendixTitles = AppendixTitles()
 
 
 def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:

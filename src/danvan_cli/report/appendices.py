@@ -1,7 +1,7 @@
 """The models and proposed awards of a report, and which appendices it has."""
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan import AppendixTitles, Period, Plan
 from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, Model, UnitReport
 from danvan_cli.report.combined_report import (
     AppendixHeading,
@@ -9,12 +9,6 @@ from danvan_cli.report.combined_report import (
     IndicatorTotal,
     Reported,
 )
-
-_APPENDIX_TITLES: dict[AppendixKind, str] = {
-    "indicators": "BIỂU SỐ LIỆU",
-    "models": "MÔ HÌNH “DÂN VẬN KHÉO”",
-    "awards": "ĐỀ XUẤT KHEN THƯỞNG",
-}
 
 
 def models(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Model]]:
@@ -39,7 +33,11 @@ def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Award]]:
 
 
 def appendices(
-    totals: list[IndicatorTotal], models: list[Reported[Model]], awards: list[Reported[Award]]
+    plan: Plan,
+    period: Period,
+    totals: list[IndicatorTotal],
+    models: list[Reported[Model]],
+    awards: list[Reported[Award]],
 ) -> list[AppendixHeading]:
     """The appendices with rows; numbered only if there are several (NĐ 30/2020, PL I, I.III.1a)."""
     has_rows: dict[AppendixKind, bool] = {
@@ -52,7 +50,21 @@ def appendices(
         AppendixHeading(
             kind,
             f"Phụ lục {vietnamese.roman(place)}" if len(kinds) > 1 else "Phụ lục",
-            _APPENDIX_TITLES[kind],
+            _title(kind, plan, period).upper(),
+            _name(kind, plan.appendix_titles),
         )
         for place, kind in enumerate(kinds, 1)
     ]
+
+
+def _title(kind: AppendixKind, plan: Plan, period: Period) -> str:
+    """'Số liệu kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026'"""
+    title: str | None = getattr(plan.appendix_titles, kind)
+    if title is None:
+        return f"Số liệu {vietnamese.in_sentence(period.subject)}"
+    return f"{title} {period.name_in(plan.year)}"
+
+
+def _name(kind: AppendixKind, titles: AppendixTitles) -> str:
+    title: str | None = getattr(titles, kind)
+    return vietnamese.in_sentence(title) if title else "số liệu chi tiết"

@@ -53,6 +53,7 @@ def combine(
     return CombinedReport(
         organization=plan.organization,
         plan_citation=plan_citation(plan),
+        year=plan.year,
         period_name=period.name,
         next_name=period.next_name,
         subject=period.subject,
@@ -78,7 +79,7 @@ def combine(
         indicators=totals,
         models=models,
         awards=awards,
-        appendices=appendices.appendices(totals, models, awards),
+        appendices=appendices.appendices(plan, period, totals, models, awards),
     )
 
 

@@ -175,11 +175,15 @@ class Reported(Struct, Generic[Item], frozen=True):
 
 
 class AppendixHeading(Struct, frozen=True):
-    """`label`: 'Phụ lục II', or 'Phụ lục' if there is only one (NĐ 30/2020, PL I, I.III.1a)."""
+    """`label`: 'Phụ lục II', or 'Phụ lục' if there is only one (NĐ 30/2020, PL I, I.III.1a).
+
+    `title`: in capitals, with the period; `name`: what the text calls it that points to it.
+    """
 
     kind: AppendixKind
     label: str
     title: str
+    name: str
 
 
 class CombinedReport(Struct, frozen=True, kw_only=True):
@@ -192,6 +196,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
     organization: Organization
     plan_citation: str
+    year: int
     supplements: str | None = None
     period_name: str
     next_name: str

@@ -114,6 +114,6 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
         [(total.indicator.name, total.total, total.previous) for total in report.indicators],
     )
     models = [(reported.unit.name, reported.item) for reported in report.models]
-    yield "models", "Mô hình “Dân vận khéo”", models
+    yield "models", "Mô hình", models
     awards = [(reported.unit.name, reported.item) for reported in report.awards]
     yield "awards", "Đề xuất khen thưởng", awards

@@ -27,7 +27,7 @@ _PARTS: Mapping[str, str] = {
     "leadership": "Công tác lãnh đạo, chỉ đạo",
     "results": "Kết quả thực hiện nhiệm vụ",
     "indicators": "Số liệu",
-    "models": "Mô hình “Dân vận khéo”",
+    "models": "Mô hình",
     "awards": "Đề xuất khen thưởng",
     **LIST_TITLES,
 }

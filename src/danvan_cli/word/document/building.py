@@ -22,6 +22,9 @@ Container: TypeAlias = WordDocument | _Cell
 
 MARGINS_MM: Mapping[str, float] = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 LETTERHEAD_MM = (67, 98)
+TEXT_MM = decree.PAGE.width - MARGINS_MM["left"] - MARGINS_MM["right"]
+"""How wide the text of an upright page is."""
+
 _HEADER_MM = 10
 
 

@@ -22,6 +22,7 @@ from danvan_cli.word import decree
 from danvan_cli.word.document import rule_lines
 from danvan_cli.word.document.building import (
     LETTERHEAD_MM,
+    TEXT_MM,
     Container,
     add,
     add_row,
@@ -30,7 +31,14 @@ from danvan_cli.word.document.building import (
     begin,
     lay_out,
 )
-from danvan_cli.word.document.styles import CIRCULATION, GRID, SECTION_END, SUBJECT_RULE_LINE, TAG
+from danvan_cli.word.document.styles import (
+    CIRCULATION,
+    GRID,
+    INDENTED,
+    SECTION_END,
+    SUBJECT_RULE_LINE,
+    TAG,
+)
 from danvan_cli.word.file import package
 
 _SIGNATURE_MM = (72, 93)
@@ -43,7 +51,8 @@ _FIGURES_CAPTION = (
 class Column(Struct, frozen=True):
     """A column of a table: its heading, width in mm, what a row prints in it and in which style.
 
-    `repeat`: over which lines of the row the text is repeated, a paragraph each.
+    `repeat`: over which lines of the row the text is repeated, a paragraph each. `indented`: what
+    must hold of a row for the text to be indented.
     """
 
     heading: str
@@ -51,23 +60,24 @@ class Column(Struct, frozen=True):
     text: str
     style: str
     repeat: str | None = None
+    indented: str | None = None
 
 
 _FIGURES = [
-    Column("TT", 12, "{{ row.number }}", "BangGiua"),
-    Column("Chỉ tiêu", 94, "{{ row.name }}", "BangChu"),
-    Column("ĐVT", 28, "{{ row.measure }}", "BangGiua"),
-    Column("Kỳ này", 26, "{{ row.total }}", "BangSo"),
-    Column("Cùng kỳ", 26, "{{ row.previous }}", "BangSo"),
-    Column("Tăng/giảm (%)", 29, "{{ row.change }}", "BangSo"),
-    Column("Ghi chú", 37, "{{ row.note }}", "BangChu"),
+    Column("TT", 10, "{{ row.number }}", "BangGiua"),
+    Column("Chỉ tiêu", 55, "{{ row.name }}", "BangChu", indented="row.is_part"),
+    Column("ĐVT", 20, "{{ row.measure }}", "BangGiua"),
+    Column("Kỳ này", 19, "{{ row.total }}", "BangSo"),
+    Column("{{ figures.previous_heading }}", 20, "{{ row.previous }}", "BangSo"),
+    Column("Tăng, giảm (%)", 19, "{{ row.change }}", "BangSo"),
+    Column("Ghi chú", 22, "{{ row.note }}", "BangGiua"),
 ]
 _OWN_FIGURES = [
-    Column("TT", 12, "{{ row.number }}", "BangGiua"),
-    Column("Chỉ tiêu", 120, "{{ row.name }}", "BangChu"),
-    Column("ĐVT", 40, "{{ row.measure }}", "BangGiua"),
-    Column("Số liệu", 40, "{{ row.total }}", "BangSo"),
-    Column("Ghi chú", 40, "{{ row.note }}", "BangChu"),
+    Column("TT", 10, "{{ row.number }}", "BangGiua"),
+    Column("Chỉ tiêu", 80, "{{ row.name }}", "BangChu", indented="row.is_part"),
+    Column("ĐVT", 27, "{{ row.measure }}", "BangGiua"),
+    Column("Số liệu", 23, "{{ row.total }}", "BangSo"),
+    Column("Ghi chú", 25, "{{ row.note }}", "BangGiua"),
 ]
 _MODELS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
@@ -350,7 +360,7 @@ def _appendix(
     note: str | None = None,
     notes: str | None = None,
 ) -> None:
-    """A section of its own in landscape, there only if it has rows (PL I, I.III.1).
+    """A section of its own, there only if it has rows (PL I, I.III.1); in landscape if need be.
 
     `note` names a text that may be missing, `notes` a list of them, which are below the table.
     """
@@ -366,7 +376,8 @@ def _appendix(
         _if(document, note, "ChuThichBang", f"{{{{ {note} }}}}")
     if notes:
         _repeated(document, f"line in {notes}", "ChuThichBang", "{{ line }}")
-    _end_section(document, landscape=True)
+    is_wide = sum(column.width for column in columns) > TEXT_MM
+    _end_section(document, landscape=is_wide)
     _tag(document, "endif")
 
 
@@ -382,6 +393,12 @@ def _row_table(
     for cell, column in zip(add_row(table, widths), columns, strict=True):
         if column.repeat:
             _repeated(cell, column.repeat, column.style, column.text)
+        elif column.indented:
+            _tag(cell, f"if {column.indented}")
+            add(cell, INDENTED, column.text)
+            _tag(cell, "else")
+            add(cell, column.style, column.text)
+            _tag(cell, "endif")
         else:
             add(cell, column.style, column.text)
     _tag_row(table, widths, "endfor")

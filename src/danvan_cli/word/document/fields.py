@@ -50,8 +50,11 @@ class Appendix(Struct, frozen=True, kw_only=True):
 class FigureRow(Struct, frozen=True):
     """One indicator: `total`, `previous` and `change` as printed; `note`: its rate, or a mark."""
 
-    number: Annotated[int, Meta(description="số thứ tự")]
-    name: Annotated[str, Meta(description="tên chỉ tiêu", extra=CONTENT)]
+    number: Annotated[str, Meta(description="số thứ tự; để trống ở chỉ tiêu bộ phận")]
+    name: Annotated[
+        str,
+        Meta(description="tên chỉ tiêu; “Trong đó:” ở hàng trước các bộ phận", extra=CONTENT),
+    ]
     measure: Annotated[str, Meta(description="đơn vị tính")]
     total: Annotated[str, Meta(description="số liệu kỳ này", extra=CONTENT)]
     previous: Annotated[str, Meta(description="số liệu cùng kỳ năm trước; “–” nếu không có")]
@@ -64,9 +67,10 @@ class FigureRow(Struct, frozen=True):
 
 
 class FiguresAppendix(Appendix, frozen=True, kw_only=True):
-    """`window`: 'Số liệu từ ngày … đến ngày …'."""
+    """`window`: 'Số liệu từ ngày … đến ngày …'; parts are below their whole, behind 'Trong đó:'."""
 
     window: Annotated[str, Meta(description="thời gian chốt số liệu: “Số liệu từ ngày …”")]
+    previous_heading: Annotated[str, Meta(description="tiêu đề cột: “Cùng kỳ năm 2025”")]
     rows: Annotated[list[FigureRow], Meta(description="các chỉ tiêu, mỗi chỉ tiêu một hàng")]
     coverage: Annotated[
         list[str],
@@ -189,7 +193,7 @@ class UnitReportDocument(SignedDocument, frozen=True, kw_only=True):
     next_steps: Annotated[Passage, Meta(description="phương hướng, nhiệm vụ kỳ tới")]
     proposals: Annotated[Passage, Meta(description="đề xuất, kiến nghị")]
     figures: Annotated[FiguresAppendix | None, Meta(description="phụ lục số liệu")]
-    models: Annotated[ModelsAppendix | None, Meta(description="phụ lục mô hình “Dân vận khéo”")]
+    models: Annotated[ModelsAppendix | None, Meta(description="phụ lục mô hình")]
     awards: Annotated[AwardsAppendix | None, Meta(description="phụ lục đề xuất khen thưởng")]
 
 

@@ -1,19 +1,16 @@
 """The combined report → what bao-cao.docx prints."""
 
 import re
-from collections.abc import Mapping
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.addressees import text_of
-from danvan_cli.model.plan import DataWindow, DocumentLook, Unit
-from danvan_cli.report import combined_report, figures
+from danvan_cli.model.plan import DocumentLook, Unit
+from danvan_cli.report import combined_report
 from danvan_cli.report.combined_report import (
-    AppendixKind,
     CombinedReport,
-    IndicatorTotal,
     Point,
     Sentence,
 )
@@ -23,14 +20,13 @@ from danvan_cli.word.document.fields import (
     Appendix,
     AwardRow,
     AwardsAppendix,
-    FigureRow,
-    FiguresAppendix,
     ModelRow,
     ModelsAppendix,
     Passage,
     ReportDocument,
     SectionPassage,
 )
+from danvan_cli.word.document.figures_appendix import figures_appendix
 from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
@@ -39,11 +35,6 @@ NOTHING_YET = "[Chưa có nội dung báo cáo]"
 _THROUGH = re.compile(r"\(qua ([^()]+)\)$")
 ADDRESSEE_LEAD = "Đối với"
 OTHER_PROPOSALS = "Kiến nghị khác:"
-_CITED: Mapping[AppendixKind, str] = {
-    "indicators": "số liệu chi tiết",
-    "models": "danh sách mô hình “Dân vận khéo”",
-    "awards": "danh sách đề xuất khen thưởng",
-}
 
 
 def report_document(
@@ -90,7 +81,7 @@ def report_document(
         next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
         next_steps=_list_passage(report.next_steps),
         proposals=_proposals(report.proposals),
-        figures=_figures(heads.get("indicators"), report.indicators, report.data),
+        figures=figures_appendix(heads.get("indicators"), report),
         models=_models(heads.get("models"), report),
         awards=_awards(heads.get("awards"), report),
     )
@@ -192,52 +183,9 @@ def _citation(report: CombinedReport) -> str | None:
     """Where the text points at its appendices (NĐ 30/2020, PL I, I.III.1a)."""
     if not report.appendices:
         return None
-    places = [f"{_CITED[heading.kind]} tại {heading.label}" for heading in report.appendices]
+    places = [f"{heading.name} tại {heading.label}" for heading in report.appendices]
     sentence = "; ".join(places)
     return vietnamese.capitalized(f"{sentence} kèm theo Báo cáo này.")
-
-
-def _figures(
-    head: Appendix | None, totals: list[IndicatorTotal], window: DataWindow
-) -> FiguresAppendix | None:
-    if head is None:
-        return None
-    days = (vietnamese.short_day(window.from_), vietnamese.short_day(window.to))
-    marks, lines = _coverage(totals)
-    return FiguresAppendix(
-        label=head.label,
-        title=head.title,
-        reference=head.reference,
-        window=f"Số liệu từ ngày {days[0]} đến ngày {days[1]}",
-        rows=[_figure_row(total, marks.get(figures.coverage(total), "")) for total in totals],
-        coverage=lines,
-    )
-
-
-def _coverage(totals: list[IndicatorTotal]) -> tuple[dict[str, str], list[str]]:
-    """The marks of rows that do not cover all units, by their coverage, and the lines below.
-
-    No row is marked if one line holds for all of them.
-    """
-    partial = figures.not_covered(totals)
-    kinds = list(dict.fromkeys(map(figures.coverage, partial)))
-    if len(kinds) == 1 and len(partial) == sum(total.total is not None for total in totals):
-        return {}, [f"Số liệu của {kinds[0]}."]
-    marks = {kind: f"({place})" for place, kind in enumerate(kinds, 1)}
-    return marks, [f"{mark} Số liệu của {kind}." for kind, mark in marks.items()]
-
-
-def _figure_row(total: IndicatorTotal, mark: str) -> FigureRow:
-    return FigureRow(
-        number=total.number,
-        name=total.indicator.name,
-        measure=total.indicator.measure,
-        total=phrases.figure(total.total),
-        previous=phrases.figure(total.previous),
-        change=(total.change or phrases.NONE).removesuffix("%"),
-        note=f"Tỷ lệ {total.rate}" if total.rate else mark,
-        is_part=total.is_part,
-    )
 
 
 def _models(head: Appendix | None, report: CombinedReport) -> ModelsAppendix | None:

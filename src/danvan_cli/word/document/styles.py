@@ -24,6 +24,7 @@ CIRCULATION = "PhamViLuuHanh"
 ADDRESSEE_LINES = "NoiKinhGui"
 SECTION_END = "NgatPhan"
 GRID = "BangBieu"
+INDENTED = "BangChuLuiVao"
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -244,6 +245,12 @@ STYLES: tuple[Style, ...] = (
         id="BangChu",
         name="Bảng - chữ",
         properties=_SINGLE | {"alignment": "left", "font_size": TABLE_SIZE},
+    ),
+    Style(
+        id=INDENTED,
+        name="Bảng - chữ lùi vào",
+        based_on="BangChu",
+        properties={"indent_left": mm_in_twips(5)},
     ),
     Style(
         id="BangGiua",
