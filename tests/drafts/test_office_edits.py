@@ -460,6 +460,69 @@ def test_a_position_has_one_line_and_cannot_be_left_out(draft: Path) -> None:
     assert office(draft)["leadership"].splitlines()[1] == "Đoạn hai đã sửa."
 
 
+def typed_above(document: Document, *lines: str) -> None:
+    """New paragraphs above the position, outside its control."""
+    position = paragraph(document, "PHÓ CHỦ")
+    for line in lines:
+        above = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{line}</w:t></w:r></w:p>")
+        position.addprevious(above)
+
+
+def typed_before_in_the_control(document: Document, *lines: str) -> None:
+    """New lines before the position in its control."""
+    first = next(paragraph(document, "PHÓ CHỦ").iter(qn("w:t")))
+    for line in lines:
+        first.addprevious(parse_xml(f"<w:t {nsdecls('w')}>{line}</w:t>"))
+        first.addprevious(OxmlElement("w:br"))
+
+
+@pytest.mark.parametrize("typed", [typed_above, typed_before_in_the_control])
+@pytest.mark.parametrize("lines", [["KT. CHỦ TỊCH"], ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]])
+def test_authority_that_was_not_there_comes_home_line_by_line(
+    draft: Path, typed: Callable[..., None], lines: list[str]
+) -> None:
+    edit(draft, rewrite("CHÁNH VĂN", "PHÓ CHỦ TỊCH"), lambda document: typed(document, *lines))
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    signatory = office(draft)["signatory"]
+    assert signatory["authority"].rstrip() == "\n".join(lines)
+    assert signatory["position"] == "PHÓ CHỦ TỊCH"
+    report(draft)
+    texts = [each.text for each in docx.Document(str(draft / REPORT)).element.body.iter(qn("w:p"))]
+    assert "\n".join(lines) in texts
+
+
+def test_a_second_line_of_authority_comes_home(draft: Path) -> None:
+    given = "signatory: {authority: TM. ỦY BAN NHÂN DÂN, position: CHỦ TỊCH, name: Lê Văn A}\n"
+    (draft / OFFICE).write_text(DRAFT + given, encoding="utf-8")
+    report(draft)
+    position = [rewrite("CHỦ TỊCH", "PHÓ CHỦ TỊCH"), rewrite("Lê Văn A", "Lê Văn B")]
+    edit(draft, *position, add_below("TM. ỦY BAN", "KT. CHỦ TỊCH"))
+
+    assert bring(draft).exit_code == 0
+    assert office(draft)["signatory"] == {
+        "authority": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n",
+        "position": "PHÓ CHỦ TỊCH",
+        "name": "Lê Văn B",
+    }
+    report(draft)
+    assert "không có gì thay đổi" in bring(draft).stderr
+
+
+def test_a_name_is_not_taken_while_the_rest_of_the_signature_is_refused(draft: Path) -> None:
+    add_line = add_below("CHÁNH VĂN PHÒNG", "Ủy viên")
+    edit(draft, add_line, rewrite("………", "Nguyễn Cửu"), rewrite("Đoạn hai", "Đã sửa."))
+
+    result = bring(draft)
+
+    assert result.exit_code == 1
+    assert "phải nhận được cùng nhau" in result.stderr
+    assert "signatory" not in office(draft)
+    assert office(draft)["leadership"].splitlines()[1] == "Đã sửa."
+
+
 def test_words_that_slipped_before_their_bookmark_replace_the_deleted_ones(draft: Path) -> None:
     def as_libreoffice_does(document: Document) -> None:
         without_tags(document)

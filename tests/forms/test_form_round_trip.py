@@ -56,7 +56,7 @@ REPORTS = st.builds(
     | st.dates(date(2026, 1, 1), date(2026, 12, 31)).map(
         lambda day: Day(day.year, day.month, day.day)
     ),
-    signatory=st.none() | st.builds(Signatory, position=LINE, authority=st.none() | LINE),
+    signatory=st.none() | st.builds(Signatory, position=LINE, authority=st.none() | PROSE),
     leadership=st.none() | PROSE,
     results=st.dictionaries(
         st.sampled_from(["1.1", "1.2", "2.1"]),

@@ -113,6 +113,15 @@ def test_any_name_of_a_file_will_do(root: Path, plan: Plan, name: str) -> None:
     assert CliRunner().invoke(app, ["-C", str(root), "validate", str(root / H1)]).exit_code == 0
 
 
+def test_authority_may_have_two_lines(root: Path, plan: Plan) -> None:
+    authority = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
+    signer = {"signatory__authority": authority, "signatory__position": "PHÓ CHỦ TỊCH"}
+    assert read(root, good(plan, **signer))["signatory"] == {
+        "authority": f"{authority}\n",
+        "position": "PHÓ CHỦ TỊCH",
+    }
+
+
 def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
     form = good(
         plan,

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli.drafts import reading
+from danvan_cli.drafts.authority import with_authority
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.drafts.office_text import Words, words_of
 from danvan_cli.drafts.passages import Printed, digest, in_one_line, printed_passages
@@ -125,6 +126,8 @@ def edits(
     held = {token.name: token.digest for token in made if token.name}
     known = {passage.name for passage in passages} | held.keys()
     document = [block if block.name in known else replace(block, name=None) for block in document]
+    frame_before = {token.digest for token in made if not token.name}
+    document = list(with_authority(document, frame_before, passages))
     blocks, frame = _placed(_under_their_titles(document, made, passages), now, made, passages)
     found, outdated = [], []
     texts_of = _texts_by_passage(blocks)

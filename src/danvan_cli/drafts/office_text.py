@@ -51,7 +51,7 @@ def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
             return list(_items(passage, list(_lines(paragraphs)))) or None
         case "recipients":
             return list(_recipients(passage, _lines(paragraphs))) or None
-        case "line":
+        case "lines" | "line":
             return "\n".join(_lines(_at_breaks(paragraphs))) or None
 
 

@@ -18,7 +18,7 @@ from danvan_cli.word.document.report_document import NOTHING_YET
 from danvan_cli.word.file.content_controls import LONGEST_NAME
 from danvan_cli.word.template.values import NO_BREAK_HYPHEN, PassageLine
 
-Kind: TypeAlias = Literal["prose", "items", "recipients", "line"]
+Kind: TypeAlias = Literal["prose", "items", "recipients", "lines", "line"]
 
 BOOKMARK_START = "dv_"
 """What the names of danvan's bookmarks begin with, in a draft."""
@@ -140,7 +140,7 @@ def _signature(report: CombinedReport, document: ReportDocument) -> Iterator[Pri
         text = getattr(report.signatory, field)
         yield Printed(
             path=f"signatory.{field}",
-            kind="line",
+            kind="lines" if field == "authority" else "line",
             place=_SIGNATORY[field],
             lines=[line] if line else [],
             texts=[text] if text else [],

@@ -93,7 +93,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "place": "Địa danh ghi trước ngày, tháng, năm.",
     },
     Signatory: {
-        "authority": "Quyền hạn khi ký thay, ký thừa lệnh, ví dụ KT. CHÁNH VĂN PHÒNG.",
+        "authority": "Quyền hạn khi ký thay, ký thừa lệnh, ví dụ KT. CHÁNH VĂN PHÒNG; hai "
+        "dòng, ví dụ TM. ỦY BAN NHÂN DÂN và KT. CHỦ TỊCH, thì ghi dưới dấu |.",
         "position": "Chức vụ người ký, chữ in hoa, ví dụ PHÓ CHÁNH VĂN PHÒNG.",
         "name": "Họ và tên người ký.",
     },

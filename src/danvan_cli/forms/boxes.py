@@ -112,7 +112,7 @@ def boxes(plan: Plan, unit: Unit, models: int = MOST_ROWS, awards: int = MOST_RO
         *(box for row in range(1, awards + 1) for box in _award_boxes(row)),
         *(Box((name,), "phần VI", label, "items") for name, label in LIST_TITLES.items()),
         Box(("submitted",), "phần VII", "Ngày gửi báo cáo", "day"),
-        Box(("signatory", "authority"), "phần VII", "Quyền hạn", "line"),
+        Box(("signatory", "authority"), "phần VII", "Quyền hạn", "prose"),
         Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),
         Box(("signatory", "name"), "phần VII", "Họ và tên", "line"),
     ]

@@ -50,7 +50,7 @@ _HOW_TO = (
 )
 _HINTS: Mapping[str, str] = {
     "evidence": "mỗi văn bản một dòng",
-    "authority": "khi ký thay, ví dụ: KT. TRƯỞNG PHÒNG",
+    "authority": "khi ký thay, ví dụ: KT. TRƯỞNG PHÒNG; có hai dòng thì bấm Enter",
     "position": "ví dụ: PHÓ TRƯỞNG PHÒNG",
 }
 

@@ -27,6 +27,8 @@ from danvan_cli.tracking.checked_workspace import CheckedWorkspace, refuse_other
 from danvan_cli.word.file import package
 from danvan_cli.word.file.opening import open_content, reading
 
+_SIGNATURE_IS_ONE = "quyền hạn, chức vụ, họ tên người ký phải nhận được cùng nhau"
+
 
 def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, force: bool) -> bool:
     """Writes what a leader changed in the document's passages into the office's own words.
@@ -154,6 +156,10 @@ def _refuse_unmarked(path: Path, found: Edits) -> None:
 def _why_not(edits: Sequence[PassageEdit], office: OfficeReport) -> dict[str, str]:
     """By path, why a leader's words cannot be the office's."""
     reasons = {edit.passage.path: _reason(edit, office) for edit in edits}
+    signature = [path for path in reasons if path.startswith("signatory.")]
+    if any(reasons[path] for path in signature):
+        # A deputy's position and name without 'KT.' would sign as the head.
+        reasons |= {path: reasons[path] or _SIGNATURE_IS_ONE for path in signature}
     return {path: reason for path, reason in reasons.items() if reason}
 
 
