@@ -114,10 +114,12 @@ def test_any_name_of_a_file_will_do(root: Path, plan: Plan, name: str) -> None:
 
 
 def test_authority_may_have_two_lines(root: Path, plan: Plan) -> None:
-    authority = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
-    signer = {"signatory__authority": authority, "signatory__position": "PHÓ CHỦ TỊCH"}
-    assert read(root, good(plan, **signer))["signatory"] == {
-        "authority": f"{authority}\n",
+    form = good(plan, signatory__position="PHÓ CHỦ TỊCH")
+    lines = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    form.put("signatory.authority", paragraphs)
+    assert read(root, form)["signatory"] == {
+        "authority": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH",
         "position": "PHÓ CHỦ TỊCH",
     }
 
