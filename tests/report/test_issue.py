@@ -279,3 +279,78 @@ def test_the_word_file_that_was_issued_is_looked_at_in_place_of_the_draft(root: 
     assert refused.exit_code == 1
     assert "ĐVK, trong “Tập huấn đội ngũ ĐVK.”" in refused.stderr
     assert "THỂ THỨC THEO NGHỊ ĐỊNH" in refused.stderr
+
+
+def issued(root: Path) -> Path:
+    return root / "reports" / "2026" / "h1" / "_issued.yaml"
+
+
+def test_what_was_issued_is_kept_readable_beside_the_offices_words(root: Path) -> None:
+    result = issue(root)
+
+    assert result.stdout.splitlines()[1].endswith("reports/2026/h1/_issued.yaml")
+    kept = yaml.safe_load(issued(root).read_text(encoding="utf-8"))
+    assert kept["number"] == "57/BC-VP"
+    assert kept["figures"]["hoi-nghi"] == {"name": "Hội nghị", "measure": "cuộc", "total": 6}
+    leadership = kept["passages"][0]
+    assert leadership["path"] == "leadership"
+    assert leadership["lines"] == ["Văn phòng phân công lãnh đạo phụ trách."]
+    assert danvan(root, "validate").exit_code == 0
+    before = issued(root).read_bytes()
+    assert issue(root).exit_code == 0
+    assert issued(root).read_bytes() == before
+
+
+def test_a_change_after_the_issue_is_told_with_before_and_now(
+    root: Path, file_report: ReportWriter
+) -> None:
+    issue(root)
+    office(root).write_text(
+        office(root).read_text(encoding="utf-8").replace("đúng hạn.", "kịp thời."),
+        encoding="utf-8",
+    )
+    file_report("tong-hop", text=REPORT.replace("3}", "5}"))
+
+    stopped = danvan(root, "report", "--period", "h1")
+    again = issue(root)
+    traced = danvan(root, "trace", "hoi-nghi", "--period", "h1")
+
+    assert stopped.exit_code == again.exit_code == 2
+    for told in (stopped.stderr, again.stderr, traced.stderr):
+        assert "Hội nghị: trước 6, nay 8" in told
+    assert "trước “… đúng hạn.”, nay “… kịp thời.”" in stopped.stderr
+
+
+def test_without_the_record_an_old_report_stays_valid(
+    root: Path, file_report: ReportWriter
+) -> None:
+    issue(root)
+    issued(root).unlink()
+    assert danvan(root, "report", "--period", "h1").exit_code == 0
+    file_report("tong-hop", text=REPORT.replace("3}", "5}"))
+    assert "Biểu số liệu" in danvan(root, "report", "--period", "h1").stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("57/BC-VP", "75/BC-VP"), "R453"),
+        (("number:", "numbr:"), "S202"),
+        (("total: 6", "total: sáu"), "S203"),
+        (("number:", "number: 1\nnumber:"), "F106"),
+    ],
+)
+def test_a_record_with_a_fault_is_told_with_its_place(
+    root: Path, change: tuple[str, str], code: str
+) -> None:
+    issue(root)
+    text = issued(root).read_text(encoding="utf-8")
+    issued(root).write_text(text.replace(*change), encoding="utf-8")
+
+    found = danvan(root, "validate")
+
+    assert found.exit_code == 1
+    assert f"lỗi {code}" in found.stdout
+    assert "_issued.yaml:" in found.stdout
+    named = CliRunner().invoke(app, ["-C", str(root), "validate", str(issued(root))])
+    assert f"lỗi {code}" in named.stdout

@@ -14,6 +14,7 @@ from danvan_cli import vietnamese
 from danvan_cli.files import conversion, links, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES, TextPosition
 from danvan_cli.files.temporary_names import is_temporary
+from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
@@ -21,6 +22,7 @@ from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_me
 
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"
+ISSUED_NAME = "_issued.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GIT_NAMES = (".gitkeep", ".gitignore")
@@ -72,6 +74,13 @@ class OfficeFile(Reading, frozen=True, kw_only=True):
     office: OfficeReport | None = None
 
 
+class IssuedFile(Reading, frozen=True, kw_only=True):
+    """The record of what an issued report said."""
+
+    period: str | None
+    record: IssuedReport | None = None
+
+
 class Workspace(Struct, frozen=True):
     """All files of a workspace; `unexpected`: files under `reports/` that are not read."""
 
@@ -80,10 +89,12 @@ class Workspace(Struct, frozen=True):
     reports: list[ReportFile]
     offices: list[OfficeFile]
     unexpected: list[Reading]
+    issued: list[IssuedFile] = []
 
     def files(self) -> Iterator[Reading]:
         yield self.plan
         yield from self.offices
+        yield from self.issued
         yield from self.reports
         yield from self.unexpected
 
@@ -114,6 +125,7 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     plan = read_plan(root / PLAN_NAME)
     reports: list[ReportFile] = []
     offices: list[OfficeFile] = []
+    issued: list[IssuedFile] = []
     unexpected: list[Reading] = []
     units = units_by_id(plan.plan) if plan.plan else {}
     paths = list(_report_paths(root, plan.year))
@@ -125,12 +137,14 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
             unexpected.append(Reading(path, problems=[unexpected_file]))
         elif path.name == OFFICE_NAME:
             offices.append(office_from(path, _read(path, outside), path.parent.name))
+        elif path.name == ISSUED_NAME:
+            issued.append(issued_from(path, _read(path, outside), path.parent.name))
         else:
             unit = vietnamese.nfc(path.stem)
             reports.append(report_from(path, _read(path, outside), unit, path.parent.name))
     unexpected += _outside_year_folders(root, plan.year)
     plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
-    return Workspace(root, plan, reports, offices, unexpected)
+    return Workspace(root, plan, reports, offices, unexpected, issued)
 
 
 def read_plan(path: Path) -> PlanFile:
@@ -211,6 +225,11 @@ def office_from(path: Path, read: yaml_reading.Source, period: str | None = None
         period=period,
         office=office,
     )
+
+
+def issued_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> IssuedFile:
+    record, type_errors = _typed(read, IssuedReport)
+    return IssuedFile(path, read.text, read.problems + type_errors, period=period, record=record)
 
 
 def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
@@ -393,7 +412,7 @@ def _unexpected_file(
         return _misplaced("tệp nằm sâu hơn thư mục của kỳ báo cáo", periods)
     if plan and period not in plan.periods:
         return _misplaced(f"kế hoạch không có kỳ báo cáo “{period}”", periods, period)
-    if name == OFFICE_NAME:
+    if name in (OFFICE_NAME, ISSUED_NAME):
         return None
     if path.suffix not in REPORT_SUFFIXES:
         return Diagnostic(

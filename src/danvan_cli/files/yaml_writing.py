@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from danvan_cli import vietnamese
+from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.plan import Record
 from danvan_cli.model.unit_report import UnitReport
 
@@ -24,7 +25,17 @@ LONGEST_INLINE = 80
 """Characters; longer prose is written as a block, so that a diff shows the changed line."""
 
 # A blank line is written above these groups of a report, as in the samples.
-_SET_APART = ("leadership", "results", "indicators", "models", "awards", "strengths")
+_SET_APART = (
+    "leadership",
+    "results",
+    "indicators",
+    "models",
+    "awards",
+    "strengths",
+    "figures",
+    "passages",
+    "appendices",
+)
 
 
 class Written(NamedTuple):
@@ -42,8 +53,13 @@ def report_text(report: UnitReport, comments: Sequence[str] = ()) -> str:
     return fields_text(plain(report), comments)
 
 
+def issued_text(record: IssuedReport, comments: Sequence[str] = ()) -> str:
+    """The text of the record of an issued report, with these comments at its beginning."""
+    return fields_text(plain(record), comments)
+
+
 def fields_text(fields: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:
-    """The text of a report file with these fields, even if they are not yet valid."""
+    """The text of a file with these fields, even if they are not yet valid."""
     lines = [f"# {comment}".rstrip() for comment in comments]
     for name, value in fields.items():
         if lines and (name in _SET_APART or lines[-1].startswith("#")):

@@ -1,6 +1,6 @@
 """All that is checked over values: which rules there are, and what breaks them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -8,12 +8,21 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from danvan_cli.files.workspace import OfficeFile, PlanFile, ReportFile, Workspace, valid_parts
+from danvan_cli.files.workspace import (
+    IssuedFile,
+    OfficeFile,
+    PlanFile,
+    ReportFile,
+    Workspace,
+    valid_parts,
+)
 from danvan_cli.model import deadlines
+from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
-from danvan_cli.rules import confidential, figures, office, plan, report
+from danvan_cli.rules import confidential, figures, issued, office, plan, report
+from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 
@@ -23,7 +32,8 @@ _MAKE_DEADLINES = ("when_day_off", "days_off", "working_days")
 
 
 class Rules(Struct, frozen=True):
-    """Rules by what they look at: a plan, a report, two reports of a unit, the office's words.
+    """Rules by what they look at: a plan, a report, two reports of a unit, the office's words, and
+    the record of what was issued.
 
     `words` look at what a report or the office says, and at the text of the file.
     """
@@ -32,6 +42,7 @@ class Rules(Struct, frozen=True):
     report: Sequence[Callable[[ReportCase], Found]]
     continuation: Sequence[Callable[[Continuation], Found]]
     office: Sequence[Callable[[OfficeCase], Found]]
+    issued: Sequence[Callable[[IssuedCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
 
 
@@ -95,6 +106,7 @@ RULES = Rules(
         office.issued_since_the_year_began,
         office.proposals_are_for_others,
     ],
+    issued=[issued.record_is_of_the_issued_report],
     words=[
         confidential.no_personal_numbers,
         confidential.no_secrecy_markings,
@@ -114,6 +126,9 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     if the_plan := workspace.plan.plan:
         for file in workspace.offices:
             found[file.path] += _check_office(file, the_plan, today)
+        offices = {file.period: file.office for file in workspace.offices}
+        for issued_file in workspace.issued:
+            found[issued_file.path] += _check_issued(issued_file, offices)
         _check_reports(workspace.reports, the_plan, today, found)
     return {path: problems for path, problems in found.items() if problems}
 
@@ -140,6 +155,13 @@ def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
     if file.office:
         yield from _problems(RULES.office, OfficeCase(plan, file.office, today, file.unfilled))
         yield from _problems_in_words(file.text, file.office)
+
+
+def _check_issued(file: IssuedFile, offices: Mapping[str | None, OfficeReport | None]) -> Found:
+    """Nothing where the office's words cannot be read, which is told there."""
+    office = offices.get(file.period, OfficeReport())
+    if file.record and office:
+        yield from _problems(RULES.issued, IssuedCase(file.record, office))
 
 
 def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:

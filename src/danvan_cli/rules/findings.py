@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from danvan_cli import rules
 from danvan_cli.files import workspace
 from danvan_cli.files.workspace import (
+    IssuedFile,
     OfficeFile,
     OneByOne,
     PlanFile,
@@ -24,7 +25,7 @@ from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors
 
-_Readable: TypeAlias = PlanFile | ReportFile | OfficeFile
+_Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile
 
 _READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
     UnitReport: workspace.report_from,
@@ -122,6 +123,7 @@ def _in_files_of(
         known,
         reports=known.reports + [reading for reading in added if isinstance(reading, ReportFile)],
         offices=known.offices + [reading for reading in added if isinstance(reading, OfficeFile)],
+        issued=known.issued + [reading for reading in added if isinstance(reading, IssuedFile)],
     )
     parts = [_findings(known, [reading for reading in named if reading not in plans], today)]
     for plan in plans:
@@ -135,6 +137,8 @@ def _read_elsewhere(file: Path) -> _Readable:
     if file.name == workspace.OFFICE_NAME:
         return workspace.read_office(file)
     read = workspace.read(file)
+    if file.name == workspace.ISSUED_NAME:
+        return workspace.issued_from(file, read)
     fields = read.data.keys() if isinstance(read.data, dict) else set()
     alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
     kind = max(alike, key=lambda kind: alike[kind])

@@ -9,6 +9,7 @@ from msgspec import Struct
 from danvan_cli.files import replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
+from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
@@ -79,6 +80,14 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
             file.period: file.office
             for file in self.workspace.offices
             if file.office and file.period
+        }
+
+    def issued_reports(self) -> dict[str, IssuedReport]:
+        """What the issued reports said by period, if that was recorded and has no errors."""
+        return {
+            file.period: file.record
+            for file in self.workspace.issued
+            if file.record and file.period and not self.errors_in(file.path)
         }
 
     def statuses(self, on: date | None = None) -> list[PeriodStatus]:

@@ -10,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import readiness_checks
+from danvan_cli.cli.commands import issued_record, readiness_checks
 from danvan_cli.cli.commands.office_file import office_as_read
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.opening import open_workspace
@@ -66,8 +66,8 @@ def issue(
 ) -> None:
     """Ghi nhận báo cáo tổng hợp đã ban hành: số, ngày, nội dung.
 
-    Ghi vào _office.yaml, giữ nguyên ghi chú trong đó. Từ đó danvan report điền số và ngày, và báo
-    nếu nội dung khác bản đã ban hành.
+    Ghi vào _office.yaml, giữ nguyên ghi chú trong đó, và ghi nội dung đã ban hành vào _issued.yaml.
+    Từ đó danvan report điền số và ngày, và báo nội dung nào khác bản đã ban hành.
 
     Còn việc mà danvan ready nêu là chưa xong thì không ghi gì, kết thúc với mã 1.
     """
@@ -85,7 +85,8 @@ def issue(
     paragraphs = plain_text.paragraphs(printed)
     if not force:
         _refuse_early(status.period.data.to, day)
-        _refuse_another(office, recorded, words, paragraphs)
+        _refuse_another(office, recorded)
+        _refuse_other_words(checked, period, office, words, paragraphs)
         with opening.reading(file) if file else nullcontext():
             of_draft = not (file or office.number)
             document = signed or printed
@@ -97,12 +98,14 @@ def issue(
         fingerprint=issued.fingerprint(words, paragraphs),
     )
     path = words_file.write(words_file.text_with(recorded))
+    kept = issued_record.write(checked, period, words)
     click.echo(
         f"Đã ghi nhận: Báo cáo số {number} {vietnamese.long_day(day)}. "
         f"Lập lại văn bản có số và ngày: danvan report --period {period}",
         err=True,
     )
     click.echo(shown(path))
+    click.echo(shown(kept))
 
 
 def _refuse_slips(checked: CheckedWorkspace, number: str, day: date) -> None:
@@ -130,20 +133,29 @@ def _refuse_early(data_to: date, day: date) -> None:
         )
 
 
-def _refuse_another(
-    known: OfficeReport, recorded: OfficeReport, words: CombinedReport, paragraphs: list[str]
-) -> None:
-    """Raises Failure where another number, another day or other words are known already."""
+def _refuse_another(known: OfficeReport, recorded: OfficeReport) -> None:
+    """Raises Failure where another number or another day is known already."""
     if known.number and (known.number, known.issued) != (recorded.number, recorded.issued):
         raise Failure(
             f"báo cáo của kỳ này đã ban hành: số {known.number}",
             "nếu ghi nhầm trước đó, thêm --force; nếu là báo cáo bổ sung thì không ghi ở đây",
         )
+
+
+def _refuse_other_words(
+    checked: CheckedWorkspace,
+    period: str,
+    known: OfficeReport,
+    words: CombinedReport,
+    paragraphs: list[str],
+) -> None:
+    """Raises Failure where other words have been recorded under the number."""
     if known.fingerprint and (changed := issued.changes(words, paragraphs, known.fingerprint)):
         raise Failure(
             f"nội dung nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
             "thì lập báo cáo bổ sung: danvan report --supplement",
+            list(issued_record.explained(checked, period, words).values()),
         )
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import status_git_warnings
+from danvan_cli.cli.commands import issued_record, status_git_warnings
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
@@ -81,6 +81,7 @@ def _issued_report(
         raise Failure(
             f"nội dung nay đã khác báo cáo ban hành {what}: {changed}",
             "lập báo cáo bổ sung bằng --supplement, hoặc ghi một bản khác bằng -o",
+            list(issued_record.explained(checked, status.id, combined).values()),
         )
     if changed:
         summary.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {changed}.")

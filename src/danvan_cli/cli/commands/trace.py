@@ -8,6 +8,7 @@ import click
 import typer
 
 from danvan_cli import vietnamese
+from danvan_cli.cli.commands import issued_record
 from danvan_cli.cli.commands.log import NO_COMMIT, commit_in_words, commit_record, silence
 from danvan_cli.cli.commands.status_json import to_json
 from danvan_cli.cli.frame import layout, places, progress
@@ -107,6 +108,9 @@ def _mention_changes(
             f"{vietnamese.long_day(report.issued)}; xem: danvan log --period {status.id}",
             err=True,
         )
+        traced = f"indicators.{item.id}" if isinstance(item, Indicator) else part
+        if told := issued_record.explained(checked, status.id, report).get(traced):
+            click.echo(f"  {told}", err=True)
 
 
 def _trace(

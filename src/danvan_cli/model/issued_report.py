@@ -1,0 +1,31 @@
+"""The type of `_issued.yaml`: what the issued report said, kept to be compared with."""
+
+from danvan_cli.model.plan import Record
+from danvan_cli.model.values import Day, Text
+
+
+class IssuedFigure(Record, frozen=True, kw_only=True):
+    """`total` None: no unit had given a figure."""
+
+    name: Text
+    measure: Text
+    total: int | None = None
+
+
+class IssuedPassage(Record, frozen=True, kw_only=True):
+    """`path`: its field in `_office.yaml`; `place`: 'Mục II.3'; `lines`: its paragraphs."""
+
+    path: Text
+    place: Text
+    title: str | None = None
+    lines: list[Text] = []
+
+
+class IssuedReport(Record, frozen=True, kw_only=True):
+    """What `issue` records; `figures` by indicator, `appendices`: a line for each row, by kind."""
+
+    number: Text
+    issued: Day
+    figures: dict[str, IssuedFigure] = {}
+    passages: list[IssuedPassage] = []
+    appendices: dict[str, list[Text]] = {}

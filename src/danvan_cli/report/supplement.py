@@ -1,0 +1,150 @@
+"""What an issued report would say otherwise by now: figures, passages, rows of appendices."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import TypeVar
+
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.model.issued_report import IssuedPassage, IssuedReport
+from danvan_cli.problems import quoted
+
+Thing = TypeVar("Thing")
+
+_SHORTEST_PREFIX = 20
+"""Characters that two texts begin with alike, from which on only what follows is quoted."""
+APPENDIX_NAMES = {"models": "danh sách mô hình", "awards": "danh sách đề nghị khen thưởng"}
+
+
+class ChangedFigure(Struct, frozen=True):
+    """A figure as issued and as it is now; None: no unit had, or has, given one."""
+
+    id: str
+    name: str
+    measure: str
+    before: int | None
+    now: int | None
+
+    @property
+    def difference(self) -> int:
+        return (self.now or 0) - (self.before or 0)
+
+
+class ChangedPassage(Struct, frozen=True):
+    """A passage's lines as issued and as they are now."""
+
+    path: str
+    place: str
+    title: str
+    before: list[str]
+    now: list[str]
+
+    @property
+    def added(self) -> list[str]:
+        return _without(self.now, self.before)
+
+    @property
+    def gone(self) -> list[str]:
+        return _without(self.before, self.now)
+
+
+class ChangedRows(Struct, frozen=True):
+    """The rows that an appendix has more than as issued, and those that it has no more."""
+
+    kind: str
+    added: list[str]
+    gone: list[str]
+
+
+class Changes(Struct, frozen=True):
+    figures: list[ChangedFigure]
+    passages: list[ChangedPassage]
+    rows: list[ChangedRows]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.passages or self.rows)
+
+
+def changes(before: IssuedReport, now: IssuedReport) -> Changes:
+    """From what was issued to what the report says now; each list in the report's order."""
+    return Changes(
+        list(_figures(before, now)), list(_passages(before, now)), list(_rows(before, now))
+    )
+
+
+def _figures(before: IssuedReport, now: IssuedReport) -> Iterator[ChangedFigure]:
+    for id_, figure in (now.figures | _others(before.figures, now.figures)).items():
+        old = before.figures[id_].total if id_ in before.figures else None
+        new = now.figures[id_].total if id_ in now.figures else None
+        if old != new:
+            yield ChangedFigure(id_, figure.name, figure.measure, old, new)
+
+
+def _passages(before: IssuedReport, now: IssuedReport) -> Iterator[ChangedPassage]:
+    old = {passage.path: passage for passage in before.passages}
+    new = {passage.path: passage for passage in now.passages}
+    for path, passage in (new | _others(old, new)).items():
+        lines = (_lines(old.get(path)), _lines(new.get(path)))
+        if lines[0] != lines[1]:
+            yield ChangedPassage(path, passage.place, passage.title or "", *lines)
+
+
+def _lines(passage: IssuedPassage | None) -> list[str]:
+    return passage.lines if passage else []
+
+
+def _rows(before: IssuedReport, now: IssuedReport) -> Iterator[ChangedRows]:
+    for kind in now.appendices | before.appendices:
+        old, new = before.appendices.get(kind, []), now.appendices.get(kind, [])
+        added, gone = _without(new, old), _without(old, new)
+        if added or gone:
+            yield ChangedRows(kind, added, gone)
+
+
+def _others(these: dict[str, Thing], those: dict[str, Thing]) -> dict[str, Thing]:
+    return {name: thing for name, thing in these.items() if name not in those}
+
+
+def _without(these: Sequence[str], those: Sequence[str]) -> list[str]:
+    return [text for text in these if text not in those]
+
+
+def in_words(found: Changes) -> dict[str, str]:
+    """'Mục II.3: trước “…”, nay “…”' by the place in the files: `indicators.don`, `sections.3`."""
+    told = {
+        f"indicators.{figure.id}": f"{figure.name}: trước {_number(figure.before)}, "
+        f"nay {_number(figure.now)}"
+        for figure in found.figures
+    }
+    told |= {
+        passage.path: f"{passage.place}: {_told(passage.gone, passage.added)}"
+        for passage in found.passages
+    }
+    return told | {
+        rows.kind: f"{vietnamese.capitalized(APPENDIX_NAMES.get(rows.kind, rows.kind))}: "
+        f"{_told(rows.gone, rows.added)}"
+        for rows in found.rows
+    }
+
+
+def _number(value: int | None) -> str:
+    return "chưa có" if value is None else vietnamese.number(value)
+
+
+def _told(gone: Sequence[str], added: Sequence[str]) -> str:
+    if gone and added:
+        old, new = _from_difference(gone[0], added[0])
+        return f"trước {quoted(old)}, nay {quoted(new)}"
+    if gone:
+        return f"bớt {quoted(gone[0])}"
+    return f"thêm {quoted(added[0])}" if added else "đổi thứ tự các đoạn"
+
+
+def _from_difference(old: str, new: str) -> tuple[str, str]:
+    """Both from the word in which they begin to differ, unless that is near their beginning."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    start = old.rfind(" ", 0, alike) + 1
+    if start < _SHORTEST_PREFIX:
+        return old, new
+    return f"… {old[start:]}", f"… {new[start:]}"
