@@ -59,7 +59,7 @@ class Form(Struct):
 
 def handmade(plan: Plan, unit: str, period: str = "h1", rows: int = 2) -> Form:
     """An empty form, with so many rows for models and as many for awards."""
-    boxes = form.boxes(plan, units_by_id(plan)[unit], rows, rows)
+    boxes = form.boxes(plan, units_by_id(plan)[unit], dict.fromkeys(form.ROW_LISTS, rows))
     document = package.empty()
     body = document.element.body
     for name in dict.fromkeys(box.path[0] for box in boxes):

@@ -131,9 +131,9 @@ def test_every_units_form_has_a_box_for_all_it_can_report(sample: Path) -> None:
         document = docx.Document(sample / f"output/2026/annual/forms/{unit.id}.docx")
         rows = {
             name: len([each for each in tags(document) if each.endswith(name)])
-            for name in (".field", ".achievement")
+            for name in (".field", ".achievement", ".to")
         }
-        boxes = form.boxes(plan, unit, rows[".field"], rows[".achievement"])
+        boxes = form.boxes(plan, unit, dict(zip(form.ROW_LISTS, rows.values(), strict=True)))
         assert tags(document) == [box.tag for box in boxes]
         assert list(cells(document)) == [(box.tag, box.bookmark) for box in boxes]
         assert min(rows.values()) >= 4

@@ -25,7 +25,7 @@ from danvan_cli.forms.boxes import Box
 from danvan_cli.forms.building import render_form
 from danvan_cli.forms.reading import read
 from danvan_cli.model.plan import Signatory, is_assigned, tasks, units_by_id
-from danvan_cli.model.unit_report import Award, Model, TaskResult, UnitReport
+from danvan_cli.model.unit_report import Award, Model, Proposal, TaskResult, UnitReport
 from danvan_cli.model.values import Day
 from danvan_cli.tracking import status
 from libreoffice import convert, needs_libreoffice
@@ -46,7 +46,8 @@ def texts(kind: str) -> st.SearchStrategy[str]:
 
 PROSE = texts("prose")
 LINE = texts("line")
-ITEMS = st.lists(LINE.filter(lambda text: text == text.strip()), max_size=3)
+ITEM = LINE.filter(lambda text: text == text.strip())
+ITEMS = st.lists(ITEM, max_size=3)
 REPORTS = st.builds(
     UnitReport,
     unit=st.just("tiep-dan"),
@@ -92,7 +93,10 @@ REPORTS = st.builds(
         max_size=2,
     ),
     strengths=ITEMS,
-    proposals=ITEMS,
+    proposals=st.lists(
+        ITEM | st.builds(Proposal, to=st.sampled_from(["Sở Nội vụ", "UBND tỉnh"]), text=ITEM),
+        max_size=4,
+    ),
 )
 AWKWARD = report_from(
     "tiep-dan",

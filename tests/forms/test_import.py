@@ -941,3 +941,33 @@ def test_a_heap_of_accents_does_not_hang(root: Path, plan: Plan) -> None:
 
 def test_without_a_workspace_nothing_is_read(tmp_path: Path) -> None:
     assert bring_in(tmp_path, "x.docx").exit_code == 2
+
+
+def put_lines(form: Form, tag: str, *lines: str) -> None:
+    form.put(tag, "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines))
+
+
+def test_each_line_of_a_row_is_a_proposal_to_the_body_beside_it(root: Path, plan: Plan) -> None:
+    form = good(
+        plan, proposals__1__to="Sở Nội vụ", proposals__2__text="Đề nghị UBND tỉnh bố trí vốn"
+    )
+    put_lines(form, "proposals.1.text", "Mở lớp", "Hướng dẫn tiêu chí")
+    assert read(root, form)["proposals"] == [
+        {"to": "Sở Nội vụ", "text": "Mở lớp"},
+        {"to": "Sở Nội vụ", "text": "Hướng dẫn tiêu chí"},
+        "Đề nghị UBND tỉnh bố trí vốn",
+    ]
+
+
+def test_an_addressee_without_a_proposal_is_told_by_its_box(root: Path, plan: Plan) -> None:
+    form = good(plan, proposals__2__to="Sở Nội vụ")
+    put_lines(form, "proposals.1.text", "Một", "Hai")
+    result = bring_in(root, form.save(root))
+    assert "phần VI, kiến nghị 2, ô Đề xuất, kiến nghị: chưa ghi" in result.output
+
+
+def test_a_proposal_is_named_by_its_row(root: Path, plan: Plan) -> None:
+    form = good(plan, proposals__2__text="Gọi 0912 345 678")
+    put_lines(form, "proposals.1.text", "Một", "Hai")
+    result = bring_in(root, form.save(root))
+    assert "phần VI, kiến nghị 2: có dãy số giống số điện thoại" in result.output

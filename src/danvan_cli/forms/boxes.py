@@ -7,12 +7,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.addressees import text_of
 from danvan_cli.model.plan import Plan, Unit, is_assigned, tasks
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
@@ -20,6 +21,7 @@ from danvan_cli.model.unit_report import (
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     ModelField,
+    Proposal,
     UnitReport,
 )
 from danvan_cli.word.file.content_controls import LONGEST_NAME
@@ -62,6 +64,8 @@ BOOKMARK_START = "dv_"
 
 USUAL_ROWS = 4
 MOST_ROWS = 99
+ROW_LISTS = ("models", "awards", "proposals")
+"""The fields whose boxes stand in numbered rows; a row of proposals holds those to one body."""
 
 
 class Box(Struct, frozen=True):
@@ -102,15 +106,25 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def boxes(plan: Plan, unit: Unit, models: int = MOST_ROWS, awards: int = MOST_ROWS) -> list[Box]:
-    """Every box of the unit's form in reading order, with as many rows for models and awards."""
+def boxes(plan: Plan, unit: Unit, rows: Mapping[str, int] = MappingProxyType({})) -> list[Box]:
+    """Every box of the unit's form in reading order; `rows` by list, the most where it has none."""
+    of_row = {"models": _model_boxes, "awards": _award_boxes, "proposals": _proposal_boxes}
+    in_rows = {
+        name: [box for row in range(1, rows.get(name, MOST_ROWS) + 1) for box in of_row[name](row)]
+        for name in ROW_LISTS
+    }
     return [
         Box(("leadership",), "phần I", "Công tác lãnh đạo, chỉ đạo", "prose"),
         *_result_boxes(plan, unit),
         *_indicator_boxes(plan, unit),
-        *(box for row in range(1, models + 1) for box in _model_boxes(row)),
-        *(box for row in range(1, awards + 1) for box in _award_boxes(row)),
-        *(Box((name,), "phần VI", label, "items") for name, label in LIST_TITLES.items()),
+        *in_rows["models"],
+        *in_rows["awards"],
+        *(
+            Box((name,), "phần VI", label, "items")
+            for name, label in LIST_TITLES.items()
+            if name not in ROW_LISTS
+        ),
+        *in_rows["proposals"],
         Box(("submitted",), "phần VII", "Ngày gửi báo cáo", "day"),
         Box(("signatory", "authority"), "phần VII", "Quyền hạn", "prose"),
         Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),
@@ -167,10 +181,40 @@ def _award_boxes(row: int) -> Iterator[Box]:
     yield Box((*path, "achievement"), part, "Thành tích", "prose")
 
 
+def _proposal_boxes(row: int) -> Iterator[Box]:
+    path, part = ("proposals", str(row)), f"phần VI, kiến nghị {row}"
+    yield Box((*path, "text"), part, "Đề xuất, kiến nghị", "items")
+    yield Box((*path, "to"), part, "Gửi cơ quan", "line")
+
+
+def rows_in(report: UnitReport) -> dict[str, int]:
+    """How many rows of each list the report fills."""
+    return {
+        "models": len(report.models),
+        "awards": len(report.awards),
+        "proposals": len(_proposal_rows(report)),
+    }
+
+
+def _proposal_rows(report: UnitReport) -> list[dict[str, Any]]:
+    """The proposals in order, those in a row that have the same `to`, or none, together."""
+    pairs = [
+        (item.to, item.text) if isinstance(item, Proposal) else (None, item)
+        for item in report.proposals
+    ]
+    return [
+        {"to": to, "text": [text for _, text in group]}
+        for to, group in groupby(pairs, key=lambda pair: pair[0])
+    ]
+
+
 def text_in(box: Box, report: UnitReport) -> str:
     """What the report says in this box; '' for nothing, a choice by its value, not its words."""
     value: Any = report
-    for name in box.path:
+    names = box.path
+    if names[0] == "proposals":
+        value, names = _proposal_rows(report), names[1:]
+    for name in names:
         match value:
             case None:
                 return ""
@@ -186,7 +230,7 @@ def text_in(box: Box, report: UnitReport) -> str:
         case bool():
             return "true" if value else "false"
         case list():
-            return "\n".join(map(text_of, value))
+            return "\n".join(value)
         case _ if box.kind == "day":
             return vietnamese.short_day(value)
         case _:
@@ -201,9 +245,9 @@ def in_words(box: Box, text: str) -> str:
 def data_of(filled: Iterable[tuple[Box, str]]) -> dict[str, Any]:
     """The report's data, as its file would hold them, for the boxes that are not empty.
 
-    A row of models or awards that is wholly empty is left out; rows keep their order, so the
-    second item may come from the third row. A number that is none stays text, for `conversion` to
-    report.
+    A row that is wholly empty is left out; rows keep their order, so the second item may come from
+    the third row, and of proposals several from one. A number that is none stays text, for
+    `conversion` to report.
     """
     data: dict[str, Any] = {}
     for box, text in filled:
@@ -216,7 +260,17 @@ def data_of(filled: Iterable[tuple[Box, str]]) -> dict[str, Any]:
     for name in ("models", "awards"):
         if name in data:
             data[name] = list(data[name].values())
+    if "proposals" in data:
+        data["proposals"] = [item for row in data["proposals"].values() for item in _items_of(row)]
     return data
+
+
+def _items_of(row: Mapping[str, Any]) -> list[Any]:
+    """The proposals of a row, a line each; an addressee alone lacks the text."""
+    if "to" not in row:
+        return list(row["text"])
+    to = {"to": row["to"]}
+    return [to | {"text": line} for line in row["text"]] if "text" in row else [to]
 
 
 def _value(box: Box, text: str) -> Any:

@@ -31,6 +31,11 @@ _LABEL_MM = 38
 _PAIR_MM = (_LABEL_MM, _WIDTH_MM - _LABEL_MM)
 _MODEL_MM = (_LABEL_MM, 40, 42, 45)
 _AWARD_MM = (_LABEL_MM, 28, 38, 61)
+_PROPOSAL_MM = (30, 67, 26, 42)
+_PROPOSALS_HINT = (
+    "Kiến nghị gửi mỗi cơ quan ghi một hàng, mỗi kiến nghị một dòng. Câu đã nêu cơ quan (“Đề nghị "
+    "Sở Nội vụ …”) thì để trống ô Gửi cơ quan."
+)
 _FIGURES_MM = (12, 67, 22, 35, 29)
 _HEAD_SHADE = "DEE6EF"
 _LABEL_SHADE = "F5F5F5"
@@ -111,8 +116,7 @@ class _Form(Struct, frozen=True):
     request: Request
     boxes: Mapping[form.Path, Box]
     texts: Mapping[form.Path, str]
-    models: int
-    awards: int
+    rows: Mapping[str, int]
 
 
 def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL_ROWS) -> bytes:
@@ -153,9 +157,9 @@ def _title(request: Request) -> str:
 
 
 def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
-    models = max(len(own.models) + _EMPTY_ROWS if own else 0, rows)
-    awards = max(len(own.awards) + _EMPTY_ROWS if own else 0, rows)
-    boxes = form.boxes(request.plan, request.unit, models, awards)
+    filled = form.rows_in(own) if own else {}
+    counts = {name: max(filled[name] + _EMPTY_ROWS if own else 0, rows) for name in form.ROW_LISTS}
+    boxes = form.boxes(request.plan, request.unit, counts)
     texts = {box.path: form.text_in(box, own) for box in boxes} if own else {}
     if request.earlier and not (own and own.signatory):
         texts |= {
@@ -163,7 +167,7 @@ def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
             for box in boxes
             if box.path[0] == "signatory"
         }
-    return _Form(request, {box.path: box for box in boxes}, texts, models, awards)
+    return _Form(request, {box.path: box for box in boxes}, texts, counts)
 
 
 def _body(making: _Form) -> Iterator[str]:
@@ -305,7 +309,11 @@ def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
 
 def _models(making: _Form) -> Iterator[str]:
     yield _models_part(making.request.plan)
-    rows = (line for number in range(1, making.models + 1) for line in _model_rows(making, number))
+    rows = (
+        line
+        for number in range(1, making.rows["models"] + 1)
+        for line in _model_rows(making, number)
+    )
     yield table(_MODEL_MM, rows, GRID)
 
 
@@ -319,7 +327,11 @@ def _model_rows(making: _Form, number: int) -> Iterator[str]:
 
 def _awards(making: _Form) -> Iterator[str]:
     yield _part("awards")
-    rows = (line for number in range(1, making.awards + 1) for line in _award_rows(making, number))
+    rows = (
+        line
+        for number in range(1, making.rows["awards"] + 1)
+        for line in _award_rows(making, number)
+    )
     yield table(_AWARD_MM, rows, GRID)
 
 
@@ -336,6 +348,10 @@ def _lists(making: _Form) -> Iterator[str]:
     yield paragraph("BieuMauLoiNhac", "Mỗi ý một dòng.")
     own = [path for path, box in making.boxes.items() if box.kind == "items" and len(path) == 1]
     yield table(_PAIR_MM, [_row(making, [path], _PAIR_MM) for path in own], GRID)
+    yield paragraph("BieuMauLoiNhac", _PROPOSALS_HINT)
+    paths = (("proposals", str(number)) for number in range(1, making.rows["proposals"] + 1))
+    rows = (_row(making, [(*path, "text"), (*path, "to")], _PROPOSAL_MM) for path in paths)
+    yield table(_PROPOSAL_MM, rows, GRID)
 
 
 def _sending(making: _Form) -> Iterator[str]:

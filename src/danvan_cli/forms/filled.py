@@ -15,9 +15,8 @@ from danvan_cli.model.plan import Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, quoted
 
-_LISTS = ("models", "awards")
 _SINGLE_TAGS = UnitReport.__struct_fields__
-_TAG = re.compile(r"(results|indicators|models|awards|signatory)\.")
+_TAG = re.compile(r"(results|indicators|models|awards|proposals|signatory)\.")
 _TITLE = re.compile(r"(mục|phần) .+, ô .")
 
 
@@ -69,18 +68,19 @@ def filled(places: Sequence[FormField], plan: Plan, unit: Unit) -> Filled:
     """Every box of the unit's form with what the places hold for it.
 
     A box is known by its tag, else by the bookmark in its cell, else by its title. Copied rows of
-    models and awards are further rows, and rows count as they stand in the document.
+    a list are further rows, and rows count as they stand in the document.
     """
     known = _Names(form.boxes(plan, unit), places)
     owned = _owned(places, known)
     named = {number: owned.get(number) or known.of(place) for number, place in enumerate(places)}
     _name_by_label(places, named, known)
-    rows = {name: _rows(name, places, named, owned) for name in _LISTS}
-    boxes = form.boxes(plan, unit, len(rows["models"]), len(rows["awards"]))
+    rows = {name: _rows(name, places, named, owned) for name in form.ROW_LISTS}
+    counts = {name: len(groups) for name, groups in rows.items()}
+    boxes = form.boxes(plan, unit, counts)
     held: dict[form.Path, list[FormField]] = {}
     for number, place in sorted(enumerate(places), key=lambda pair: pair[0] not in owned):
         box = named[number]
-        if box and box.path[0] not in _LISTS:
+        if box and box.path[0] not in form.ROW_LISTS:
             held.setdefault(box.path, []).append(place)
     for name, groups in rows.items():
         for row, fields in enumerate(groups, 1):
@@ -208,7 +208,7 @@ def _name_by_label(
     lists = {
         place.table: box.path[0]
         for place, box in zip(places, named.values(), strict=True)
-        if box and box.path[0] in _LISTS
+        if box and box.path[0] in form.ROW_LISTS
     }
     for number, place in enumerate(places):
         list_name = lists.get(place.table)

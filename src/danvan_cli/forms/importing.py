@@ -111,9 +111,9 @@ def _differences(order: Import, report: UnitReport | None) -> Iterator[str]:
     if report is None:
         yield "biểu mẫu còn lỗi nên cả tệp được ghi lại; ghi chú trong đó sẽ mất"
     if before and report:
-        models = max(len(before.models), len(report.models))
-        awards = max(len(before.awards), len(report.awards))
-        boxes = form.boxes(order.checked.plan, order.unit, models, awards)
+        was, now = form.rows_in(before), form.rows_in(report)
+        rows = {name: max(was[name], now[name]) for name in form.ROW_LISTS}
+        boxes = form.boxes(order.checked.plan, order.unit, rows)
         yield from wording.changes(before, report, boxes)
 
 

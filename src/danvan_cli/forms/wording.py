@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from danvan_cli.forms import values
-from danvan_cli.forms.boxes import Box, Path, in_words, text_in
+from danvan_cli.forms.boxes import ROW_LISTS, Box, Path, in_words, text_in
 from danvan_cli.forms.filled import Filled
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_SHOWN, Diagnostic, quoted
 
-_LISTS = ("models", "awards")
 _KEPT_BEFORE = 12
 """Letters shown before the first that differs."""
 
@@ -31,7 +30,7 @@ _OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
 
 def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list[Diagnostic]:
     """The same problems by part and box ('mục 4.2, ô Kết quả: …'), in the boxes' order."""
-    kept = {name: _rows_not_empty(name, filled) for name in _LISTS}
+    kept = {name: _rows_of_items(name, filled) for name in ROW_LISTS}
     boxes = {box.path: (place, box) for place, box in enumerate(filled.boxes)}
     parts = _parts_by_path(filled.boxes)
     texts = {box.path: text for box, text in filled.values}
@@ -47,10 +46,15 @@ def in_words_of_the_form(problems: Iterable[Diagnostic], filled: Filled) -> list
     return [problem for _, problem in sorted(reworded, key=lambda pair: pair[0])]
 
 
-def _rows_not_empty(name: str, filled: Filled) -> list[str]:
-    """The numbers of a list's rows that are not empty; its items are these in order."""
-    rows = (box.path[1] for box, text in filled.values if box.path[0] == name and text)
-    return list(dict.fromkeys(rows))
+def _rows_of_items(name: str, filled: Filled) -> list[str]:
+    """The number of the row of each item, in the items' order; a row may hold several proposals."""
+    items: dict[str, int] = {}
+    for box, text in filled.values:
+        if box.path[0] == name and text:
+            several = name == "proposals" and box.path[-1] == "text"
+            lines = sum(bool(line.strip()) for line in text.split("\n")) if several else 1
+            items[box.path[1]] = max(items.get(box.path[1], 0), lines)
+    return [row for row, count in items.items() for _ in range(count)]
 
 
 def _path_in_form(problem: Diagnostic, kept: Mapping[str, Sequence[str]]) -> Path:

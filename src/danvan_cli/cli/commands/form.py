@@ -45,7 +45,7 @@ Rows = Annotated[
         metavar="SỐ",
         min=1,
         max=MOST_ROWS,
-        help="Số chỗ ít nhất cho mô hình và cho đề xuất khen thưởng.",
+        help="Số chỗ ít nhất cho mô hình, cho đề xuất khen thưởng và cho kiến nghị.",
     ),
 ]
 
