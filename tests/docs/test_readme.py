@@ -309,6 +309,7 @@ PLAN_TYPES = (
     plan.Task,
     plan.Unit,
     plan.Period,
+    plan.Extension,
     plan.DataWindow,
     plan.Deadline,
     plan.Milestone,

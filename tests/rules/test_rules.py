@@ -485,7 +485,8 @@ def test_every_rule_is_in_the_list_once():
     assert sorted(map(str, listed)) == sorted(
         str(function)
         for module in (
-            *(rules.plan, rules.figures, rules.report, rules.office, rules.confidential),
+            *(rules.plan, rules.figures, rules.unit_deadlines),
+            *(rules.report, rules.office, rules.issued, rules.confidential),
         )
         for name, function in vars(module).items()
         if name[0] != "_"

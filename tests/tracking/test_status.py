@@ -139,6 +139,7 @@ def test_the_json_has_the_keys_that_other_programs_rely_on(root: Path) -> None:
         "submitted": None,
         "days": 0,
         "errors": 0,
+        "extended_to": None,
     }
     assert found["tasks"][1] == {
         "id": "1.2",

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -94,9 +95,10 @@ def _heading(request: Request) -> Iterator[str]:
 
 def until_when(request: Request) -> str:
     """'chậm nhất thứ Hai, ngày 01/6/2026'."""
-    plan = request.plan
-    deadline = plan.periods[request.period].unit_deadline
-    last = deadlines.last_day(deadline, deadlines.work_calendar(plan))
+    calendar = deadlines.work_calendar(request.plan)
+    period, unit = request.plan.periods[request.period], request.unit.id
+    extended = deadlines.extended_deadline(period, unit, date.max, calendar)
+    last = deadlines.last_day(extended or deadlines.unit_deadline(period, unit), calendar)
     return f"chậm nhất {vietnamese.weekday(last)}, ngày {vietnamese.short_day(last)}"
 
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.days_off import DAYS_OFF, WORKED_SATURDAYS
-from danvan_cli.model.plan import Deadline, Plan
+from danvan_cli.model.plan import Deadline, Period, Plan
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -34,7 +35,8 @@ class DeadlineStatus(Struct, frozen=True):
     """A deadline as seen on one day.
 
     `days_left` is 0 on the last day and negative after it. `working_days_left` counts only working
-    days, so it is also 0 on days off next to the last day.
+    days, so it is also 0 on days off next to the last day. `extended`: the day is that of an
+    extension (gia hạn).
     """
 
     rule: Literal["before", "by"]
@@ -43,6 +45,7 @@ class DeadlineStatus(Struct, frozen=True):
     last_working_day: date
     days_left: int
     working_days_left: int
+    extended: bool = False
 
     @property
     def is_past(self) -> bool:
@@ -127,6 +130,34 @@ def in_words(status: DeadlineStatus) -> str:
     if status.rule == "before" and status.last_day < status.day:
         return f"trước {vietnamese.long_day(status.day)}"
     return f"chậm nhất {vietnamese.long_day(status.last_day)}"
+
+
+def unit_deadline(period: Period, unit: str) -> Deadline:
+    """The unit's deadline for the period before any extension."""
+    return period.unit_deadlines.get(unit, period.unit_deadline)
+
+
+def extended_deadline(
+    period: Period, unit: str, as_of: date, calendar: WorkCalendar
+) -> Deadline | None:
+    """The longest extension that the unit had been granted by that day; None without one."""
+    days = [
+        extension.by
+        for extension in period.extensions
+        if unit in extension.units and extension.is_granted_on(as_of)
+    ]
+    longest = max(days, default=None)
+    if longest is None or longest <= last_day(unit_deadline(period, unit), calendar):
+        return None
+    return Deadline(by=longest)
+
+
+def unit_status(period: Period, unit: str, as_of: date, calendar: WorkCalendar) -> DeadlineStatus:
+    """The status of the unit's deadline on a day, with the extension granted by then."""
+    extended = extended_deadline(period, unit, as_of, calendar)
+    if extended is None:
+        return status(unit_deadline(period, unit), as_of, calendar)
+    return replace(status(extended, as_of, calendar), extended=True)
 
 
 def _written(deadline: Deadline) -> tuple[Literal["before", "by"], date, date]:

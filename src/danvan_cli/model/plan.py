@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from danvan_cli.model import letterhead, symbols
 from danvan_cli.model.values import Day, Id, Label, Text
@@ -25,6 +26,22 @@ class Milestone(Deadline, frozen=True, kw_only=True):
     """An internal step towards a report, such as giving the draft to the leaders."""
 
     name: Text
+
+
+class Extension(Record, frozen=True, kw_only=True):
+    """More time for some units to report for a period (gia hạn): `by` becomes their last day.
+
+    `document`: number of the document that grants it; `granted`: the day on which it was granted.
+    """
+
+    units: list[Id]
+    by: Day
+    reason: Text
+    document: str | None = None
+    granted: Day | None = None
+
+    def is_granted_on(self, day: date) -> bool:
+        return self.granted is None or self.granted <= day
 
 
 class DataWindow(Record, frozen=True, kw_only=True):
@@ -120,13 +137,19 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Period(Record, frozen=True, kw_only=True):
-    """A reporting period. `continues`: the period whose figures are included in this one's."""
+    """A reporting period. `continues`: the period whose figures are included in this one's.
+
+    `unit_deadlines`: the deadlines of units, or groups of units, that have another than
+    `unit_deadline`.
+    """
 
     name: Text
     next_name: Text
     subject: Text
     data: DataWindow
     unit_deadline: Deadline
+    unit_deadlines: dict[Id, Deadline] = {}
+    extensions: list[Extension] = []
     office_deadline: Deadline
     milestones: list[Milestone] = []
     addressees: Annotated[list[Text], Meta(min_length=1)]
@@ -210,6 +233,7 @@ class Plan(Record, frozen=True, kw_only=True):
     implementation: list[Text] = []
     closing: str | None = None
     units: Annotated[list[Unit], Meta(min_length=1)]
+    unit_groups: dict[Id, list[Id]] = {}
     periods: Annotated[dict[Id, Period], Meta(min_length=1)]
     when_day_off: Literal["keep", "next_working_day"] = "keep"
     days_off: list[Day] = []
@@ -222,6 +246,46 @@ class Plan(Record, frozen=True, kw_only=True):
 def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:
     """Every task with its section, in the plan's order."""
     return ((section, task) for section in plan.sections for task in section.tasks)
+
+
+def with_groups(plan: Plan) -> Plan:
+    """The plan with the units of each group in place of the group's id, wherever units are listed.
+
+    A deadline of a unit goes before the deadline of its group.
+    """
+    if not plan.unit_groups:
+        return plan
+    groups = plan.unit_groups
+
+    def units(named: list[str] | None) -> list[str] | None:
+        if named is None:
+            return None
+        return list(dict.fromkeys(unit for name in named for unit in groups.get(name, [name])))
+
+    def period(given: Period) -> Period:
+        of_groups = {
+            unit: deadline
+            for name, deadline in given.unit_deadlines.items()
+            for unit in groups.get(name, [])
+        }
+        own = {name: due for name, due in given.unit_deadlines.items() if name not in groups}
+        extensions = [replace(more, units=units(more.units) or []) for more in given.extensions]
+        return replace(given, unit_deadlines=of_groups | own, extensions=extensions)
+
+    return replace(
+        plan,
+        sections=[
+            replace(
+                section,
+                tasks=[replace(task, assigned=units(task.assigned)) for task in section.tasks],
+            )
+            for section in plan.sections
+        ],
+        indicators=[
+            replace(indicator, units=units(indicator.units)) for indicator in plan.indicators
+        ],
+        periods={name: period(given) for name, given in plan.periods.items()},
+    )
 
 
 def is_assigned(item: Task | Indicator, unit: str) -> bool:

@@ -18,10 +18,10 @@ from danvan_cli.files.workspace import (
 )
 from danvan_cli.model import deadlines
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan, tasks, units_by_id
+from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
-from danvan_cli.rules import confidential, figures, issued, office, plan, report
+from danvan_cli.rules import confidential, figures, issued, office, plan, report, unit_deadlines
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
@@ -71,6 +71,9 @@ RULES = Rules(
         plan.councils_name_their_place,
         plan.symbols_have_the_decrees_form,
         plan.units_have_symbols,
+        unit_deadlines.groups_are_told_from_units,
+        unit_deadlines.a_unit_has_one_deadline,
+        unit_deadlines.extensions_help,
         figures.phrases_have_a_place_for_the_number,
         figures.figures_can_be_summed,
     ],
@@ -123,7 +126,8 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     """
     found = {reading.path: list(reading.problems) for reading in workspace.files()}
     found[workspace.plan.path] += _check_plan(workspace.plan)
-    if the_plan := workspace.plan.plan:
+    if workspace.plan.plan:
+        the_plan = with_groups(workspace.plan.plan)
         for file in workspace.offices:
             found[file.path] += _check_office(file, the_plan, today)
         offices = {file.period: file.office for file in workspace.offices}
@@ -244,8 +248,9 @@ def _known(plan: Plan) -> Known:
         tasks={task.id: task for _, task in tasks(plan)},
         indicators={indicator.id: indicator for indicator in plan.indicators},
         last_days={
-            name: deadlines.last_day(period.unit_deadline, calendar)
+            (name, unit): deadlines.last_day(deadline, calendar)
             for name, period in plan.periods.items()
-            if (period.unit_deadline.before is None) != (period.unit_deadline.by is None)
+            for unit, deadline in ((None, period.unit_deadline), *period.unit_deadlines.items())
+            if (deadline.before is None) != (deadline.by is None)
         },
     )

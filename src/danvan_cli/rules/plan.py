@@ -107,14 +107,17 @@ def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
 def units_are_known(plan: Plan) -> Iterator[Diagnostic]:
     """Who is to do, lead, count or coordinate must be one of the plan's units."""
     known = dict.fromkeys(sorted(unit.id for unit in plan.units))
+    with_groups = known | dict.fromkeys(plan.unit_groups)
     guess = limit_guesses(did_you_mean)
-    for path, unit in _named_units(plan):
-        if unit not in known:
+    for path, unit, may_be_group in _named_units(plan):
+        candidates = with_groups if may_be_group else known
+        if unit not in candidates:
             yield Diagnostic(
                 code="P305",
                 message=f"kế hoạch không có đơn vị {quoted(unit)}",
-                hint=guess(unit, known) or "xem mã đơn vị ở mục units",
+                hint=guess(unit, candidates) or "xem mã đơn vị ở mục units",
                 path=path,
+                at_key=path[-2:-1] == ("unit_deadlines",),
             )
 
 
@@ -123,15 +126,16 @@ def units_report_before_the_office(plan: Plan) -> Iterator[Diagnostic]:
     """The office needs the units' reports to write its own."""
     calendar = deadlines.work_calendar(plan)
     for name, period in plan.periods.items():
-        units_last = _last_day(period.unit_deadline, calendar)
         office_last = _last_day(period.office_deadline, calendar)
-        if units_last and office_last and units_last >= office_last:
-            yield Diagnostic(
-                code="P306",
-                message=f"đơn vị gửi đến hết {short_day(units_last)}, không trước hạn cuối "
-                f"{short_day(office_last)} của cơ quan",
-                path=("periods", name, "unit_deadline"),
-            )
+        for path, deadline in _unit_deadlines(name, period):
+            units_last = _last_day(deadline, calendar)
+            if units_last and office_last and units_last >= office_last:
+                yield Diagnostic(
+                    code="P306",
+                    message=f"đơn vị gửi đến hết {short_day(units_last)}, không trước hạn cuối "
+                    f"{short_day(office_last)} của cơ quan",
+                    path=path,
+                )
 
 
 @rule("P307", ERROR, "Mốc thời gian sai thứ tự")
@@ -397,7 +401,7 @@ def _tasks(plan: Plan) -> Iterator[tuple[DataPath, Task]]:
 
 def _deadlines(plan: Plan) -> Iterator[tuple[DataPath, Deadline]]:
     for name, period in plan.periods.items():
-        yield ("periods", name, "unit_deadline"), period.unit_deadline
+        yield from _unit_deadlines(name, period)
         yield ("periods", name, "office_deadline"), period.office_deadline
         for i, milestone in enumerate(period.milestones):
             yield ("periods", name, "milestones", i), milestone
@@ -406,16 +410,32 @@ def _deadlines(plan: Plan) -> Iterator[tuple[DataPath, Deadline]]:
             yield (*path, "due"), task.due
 
 
-def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str]]:
-    yield ("coordinator",), plan.coordinator
+def _unit_deadlines(name: str, period: Period) -> Iterator[tuple[DataPath, Deadline]]:
+    yield ("periods", name, "unit_deadline"), period.unit_deadline
+    for unit, deadline in period.unit_deadlines.items():
+        yield ("periods", name, "unit_deadlines", unit), deadline
+
+
+def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str, bool]]:
+    """Where a unit is named, its id, and whether a group may stand there."""
+    yield ("coordinator",), plan.coordinator, False
+    for group, units in plan.unit_groups.items():
+        for i, unit in enumerate(units):
+            yield ("unit_groups", group, i), unit, False
     for path, task in _tasks(plan):
         for i, unit in enumerate(task.assigned or []):
-            yield (*path, "assigned", i), unit
+            yield (*path, "assigned", i), unit, True
         if task.lead is not None:
-            yield (*path, "lead"), task.lead
+            yield (*path, "lead"), task.lead, False
     for i, indicator in enumerate(plan.indicators):
         for j, unit in enumerate(indicator.units or []):
-            yield ("indicators", i, "units", j), unit
+            yield ("indicators", i, "units", j), unit, True
+    for name, period in plan.periods.items():
+        for unit in period.unit_deadlines:
+            yield ("periods", name, "unit_deadlines", unit), unit, True
+        for i, extension in enumerate(period.extensions):
+            for j, unit in enumerate(extension.units):
+                yield ("periods", name, "extensions", i, "units", j), unit, True
 
 
 def _repeated(ids: Sequence[tuple[DataPath, str]], kind: str) -> Iterator[Diagnostic]:

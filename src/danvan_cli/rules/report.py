@@ -27,12 +27,15 @@ _MOST_NAMED = 8
 
 
 class Known(Struct, frozen=True):
-    """What the plan has, by id, looked up once for all reports; `last_days` by period."""
+    """What the plan has, by id, looked up once for all reports.
+
+    `last_days`: by period and unit; the unit is None for those without a deadline of their own.
+    """
 
     units: Mapping[str, Unit]
     tasks: Mapping[str, Task]
     indicators: Mapping[str, Indicator]
-    last_days: Mapping[str, date]
+    last_days: Mapping[tuple[str, str | None], date]
 
 
 class ReportCase(Struct, frozen=True, kw_only=True):
@@ -350,7 +353,9 @@ def days_are_since_the_year_began(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R419", ERROR, "Đơn vị không hoạt động tại thời hạn")
 def unit_exists_at_the_deadline(case: ReportCase) -> Iterator[Diagnostic]:
     """A unit not yet or no longer there on the last day is not asked for this report."""
-    unit, last = case.reporter, case.known.last_days.get(case.reported_period)
+    unit, last_days, period = case.reporter, case.known.last_days, case.reported_period
+    own = last_days.get((period, unit.id)) if unit else None
+    last = own or last_days.get((period, None))
     if unit and last and not unit.exists_on(last):
         if unit.from_ and last < unit.from_:
             state = f"chưa có (từ {short_day(unit.from_)})"

@@ -121,6 +121,7 @@ def _sequence(event: Event, before: Component | None) -> int:
 
 
 def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
+    calendar = deadlines.work_calendar(plan)
     for period_id in period_ids(plan):
         units = expected_units(plan, period_id)
         if unit is None or unit in [expected.id for expected in units]:
@@ -133,8 +134,13 @@ def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
                     f"{len(units)} đơn vị gửi báo cáo về {coordinator(plan).name}.",
                     _data_window(period),
                 ],
-                deadline=period.unit_deadline,
+                deadline=_of_unit(period, unit, calendar) if unit else period.unit_deadline,
             )
+
+
+def _of_unit(period: Period, unit: str, calendar: WorkCalendar) -> Deadline:
+    extended = deadlines.extended_deadline(period, unit, date.max, calendar)
+    return extended or deadlines.unit_deadline(period, unit)
 
 
 def _office_entries(plan: Plan) -> Iterator[Entry]:

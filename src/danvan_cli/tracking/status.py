@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import DeadlineStatus, WorkCalendar
 from danvan_cli.model.office_report import OfficeReport
@@ -52,11 +53,13 @@ class Submission(Struct, frozen=True):
 class UnitStatus(Struct, frozen=True):
     """The status of one unit's report.
 
-    `days`: days late (`late`), left (`pending`) or overdue (`overdue`); 0 for `on_time`; None for
-    `invalid` and `returned`. `report` is None unless it counts, that is on time or late.
+    `deadline`: the unit's own, with its extension. `days`: days late (`late`), left (`pending`) or
+    overdue (`overdue`); 0 for `on_time`; None for `invalid` and `returned`. `report` is None unless
+    it counts, that is on time or late.
     """
 
     unit: Unit
+    deadline: DeadlineStatus
     state: UnitState
     submitted: date | None
     days: int | None
@@ -78,6 +81,8 @@ class UnitStatus(Struct, frozen=True):
                 return "có lỗi"
             case "returned":
                 return "đã trả lại"
+            case "pending" if self.deadline.extended:
+                return f"gia hạn đến {vietnamese.short_day(self.deadline.last_day)}"
             case "pending":
                 return f"còn {self.days} ngày" if self.days else "hạn hôm nay"
             case "overdue":
@@ -157,9 +162,14 @@ def period_ids(plan: Plan) -> list[str]:
 
 
 def expected_units(plan: Plan, period: str) -> list[Unit]:
-    """The units that exist on the last day for reporting, in plan order."""
-    day = deadlines.last_day(plan.periods[period].unit_deadline, deadlines.work_calendar(plan))
-    return [unit for unit in plan.units if unit.exists_on(day)]
+    """The units that exist on their last day for reporting, in plan order."""
+    calendar = deadlines.work_calendar(plan)
+    due = plan.periods[period]
+    return [
+        unit
+        for unit in plan.units
+        if unit.exists_on(deadlines.last_day(deadlines.unit_deadline(due, unit.id), calendar))
+    ]
 
 
 def assess(
@@ -183,14 +193,13 @@ def up_to(statuses: list[PeriodStatus], period: str) -> list[PeriodStatus]:
 def overdue_reports(statuses: list[PeriodStatus]) -> Iterator[Overdue]:
     """The reports of units and the office that are overdue."""
     for status in statuses:
-        past = -status.unit_deadline.days_left
-        if past > 0:
-            for unit in status.units:
-                if unit.state in ("overdue", "invalid", "returned"):
-                    last_day = status.unit_deadline.last_day
-                    yield Overdue(
-                        "unit_report", status.id, unit.unit.id, None, last_day, past, unit.state
-                    )
+        for unit in status.units:
+            due = unit.deadline
+            if due.is_past and unit.state in ("overdue", "invalid", "returned"):
+                past = -due.days_left
+                yield Overdue(
+                    "unit_report", status.id, unit.unit.id, None, due.last_day, past, unit.state
+                )
         if status.office.state == "overdue":
             last_day = status.office_deadline.last_day
             yield Overdue("office_report", status.id, None, None, last_day, status.office.days)
@@ -206,6 +215,7 @@ def _period(
 ) -> PeriodStatus:
     unit_deadline = deadlines.status(plan.periods[period].unit_deadline, as_of, calendar)
     office_deadline = deadlines.status(plan.periods[period].office_deadline, as_of, calendar)
+    has_own_deadlines = plan.periods[period].unit_deadlines or plan.periods[period].extensions
     return PeriodStatus(
         id=period,
         period=plan.periods[period],
@@ -213,7 +223,14 @@ def _period(
         office_deadline=office_deadline,
         office=_office(office, office_deadline, as_of),
         units=[
-            _unit(unit, filed.get((period, unit.id)), unit_deadline, as_of)
+            _unit(
+                unit,
+                filed.get((period, unit.id)),
+                deadlines.unit_status(plan.periods[period], unit.id, as_of, calendar)
+                if has_own_deadlines
+                else unit_deadline,
+                as_of,
+            )
             for unit in expected_units(plan, period)
         ],
         milestones=[
@@ -232,7 +249,7 @@ def _unit(
     if report is None:
         report, errors = submission.submission_dates, max(errors, 1)
     if report is None:
-        return UnitStatus(unit, "invalid", None, None, errors)
+        return UnitStatus(unit, deadline, "invalid", None, None, errors)
     arrived = report.arrived
     if arrived is None:
         return replace(_missing(unit, deadline), errors=errors, is_draft=True)
@@ -242,6 +259,7 @@ def _unit(
         reason = report.returned.reason
         return UnitStatus(
             unit,
+            deadline,
             "returned",
             report.submitted,
             None,
@@ -250,16 +268,18 @@ def _unit(
             arrived=arrived,
         )
     if errors:
-        return UnitStatus(unit, "invalid", report.submitted, None, errors, arrived=arrived)
+        return UnitStatus(
+            unit, deadline, "invalid", report.submitted, None, errors, arrived=arrived
+        )
     days = max((arrived - deadline.last_day).days, 0)
     state: UnitState = "late" if days else "on_time"
-    return UnitStatus(unit, state, report.submitted, days, 0, report, arrived=arrived)
+    return UnitStatus(unit, deadline, state, report.submitted, days, 0, report, arrived=arrived)
 
 
 def _missing(unit: Unit, deadline: DeadlineStatus) -> UnitStatus:
     """The status without a report, or with only a draft, which is not counted."""
     state: UnitState = "overdue" if deadline.is_past else "pending"
-    return UnitStatus(unit, state, None, abs(deadline.days_left), 0)
+    return UnitStatus(unit, deadline, state, None, abs(deadline.days_left), 0)
 
 
 def _office(office: OfficeReport | None, deadline: DeadlineStatus, as_of: date) -> OfficeStatus:

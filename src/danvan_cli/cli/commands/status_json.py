@@ -76,6 +76,7 @@ def _unit(unit: UnitStatus) -> dict[str, Any]:
         "submitted": _iso(unit.submitted),
         "days": unit.days,
         "errors": unit.errors,
+        "extended_to": _iso(unit.deadline.last_day) if unit.deadline.extended else None,
     }
 
 

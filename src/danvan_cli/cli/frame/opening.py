@@ -9,6 +9,7 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import workspace
+from danvan_cli.model.plan import with_groups
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
@@ -28,7 +29,7 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
-    return CheckedWorkspace(loaded, plan, findings, day, today)
+    return CheckedWorkspace(loaded, with_groups(plan), findings, day, today)
 
 
 def mention_findings(checked: CheckedWorkspace) -> None:

@@ -1,0 +1,91 @@
+"""Deadlines that are not the same for all units: extensions, groups."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from danvan_cli.cli import app
+from tests.conftest import ReportWriter
+
+REPORT = """\
+submitted: {day}
+results:
+  '1.1': {{status: done, summary: Đã làm.}}
+  '1.2': {{status: done, summary: Đã làm.}}
+indicators: {{hoi-nghi: 3}}
+"""
+
+
+def danvan(root: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(app, ["-C", str(root), *arguments])
+    return result.output
+
+
+def state_of(root: Path, unit: str, day: str) -> tuple[str, int, str | None]:
+    result = CliRunner().invoke(
+        app, ["-C", str(root), "status", "--format", "json", "--as-of", day]
+    )
+    found = json.loads(result.stdout)["periods"][0]["units"]
+    own = next(entry for entry in found if entry["id"] == unit)
+    return own["state"], own["days"], own["extended_to"]
+
+
+def add_to_h1(root: Path, lines: str, groups: str = "") -> None:
+    path = root / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("    office_deadline:", f"{lines}    office_deadline:", 1)
+    path.write_text(text.replace("periods:\n", f"{groups}periods:\n", 1), encoding="utf-8")
+
+
+EXTENSION = """\
+    extensions:
+      - {units: [tong-hop], by: 2026-06-03, reason: Chờ số liệu, granted: 2026-05-30}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("29/5/2026", ("pending", 3, None)),
+        ("30/5/2026", ("pending", 4, "2026-06-03")),
+        ("3/6/2026", ("pending", 0, "2026-06-03")),
+        ("4/6/2026", ("overdue", 1, "2026-06-03")),
+    ],
+)
+def test_an_extension_counts_from_the_day_it_is_granted(
+    root: Path, day: str, state: tuple[str, int, str | None]
+) -> None:
+    add_to_h1(root, EXTENSION)
+    assert state_of(root, "tong-hop", day) == state
+    assert state_of(root, "tin-hoc", "4/6/2026") == ("overdue", 3, None)
+
+
+def test_a_report_by_the_extended_day_is_on_time(root: Path, file_report: ReportWriter) -> None:
+    add_to_h1(root, EXTENSION)
+    file_report("tong-hop", text=REPORT.format(day="3/6/2026"))
+    file_report("tin-hoc", text=REPORT.format(day="3/6/2026"))
+    assert state_of(root, "tong-hop", "3/6/2026")[0] == "on_time"
+    assert state_of(root, "tin-hoc", "3/6/2026")[0] == "late"
+    assert "gia hạn đến 03/6/2026" in danvan(root, "status", "--as-of", "1/6/2026")
+
+
+def test_an_extended_unit_is_overdue_only_after_its_own_day(root: Path) -> None:
+    add_to_h1(root, EXTENSION)
+    listed = json.loads(danvan(root, "overdue", "--format", "json", "--as-of", "3/6/2026"))
+    assert "tong-hop" not in [entry["unit"] for entry in listed]
+    listed = json.loads(danvan(root, "overdue", "--format", "json", "--as-of", "4/6/2026"))
+    own = next(entry for entry in listed if entry["unit"] == "tong-hop")
+    assert (own["last_day"], own["days"]) == ("2026-06-03", 1)
+
+
+def test_groups_stand_where_units_do(root: Path) -> None:
+    own = "    unit_deadlines: {cham: {by: 2026-05-20}, tin-hoc: {by: 2026-05-22}}\n"
+    add_to_h1(root, own, groups="unit_groups: {cham: [tong-hop, tin-hoc]}\n")
+    assert state_of(root, "tong-hop", "21/5/2026")[:2] == ("overdue", 1)
+    assert state_of(root, "tin-hoc", "21/5/2026")[:2] == ("pending", 1)
+    assert state_of(root, "tiep-dan", "21/5/2026")[:2] == ("pending", 11)
+    danvan(root, "new", "tong-hop", "--period", "h1")
+    made = root / "reports" / "2026" / "h1" / "tong-hop.yaml"
+    assert "chậm nhất thứ Tư, ngày 20/5/2026" in made.read_text(encoding="utf-8")
