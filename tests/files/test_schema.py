@@ -116,7 +116,8 @@ def example_faults(code: str, word: str) -> list[str]:
     ]
 
 
-SHAPED = [code for code in WITH_EXAMPLE if code[0] not in "FD"]
+# _issued.yaml is written by danvan alone, so no schema is made for it.
+SHAPED = [code for code in WITH_EXAMPLE if code[0] not in "FD" and code != "R453"]
 
 
 @pytest.mark.parametrize("code", [code for code in SHAPED if code not in KNOWN_BY_RULES_ONLY])
