@@ -43,6 +43,7 @@ def test_a_full_stop_that_ends_no_sentence_divides_nothing(text: str) -> None:
             "Thực hiện Chỉ thị số 05/CT-TTg. Đã phổ biến.",
             ["Thực hiện Chỉ thị số 05/CT-TTg.", "Đã phổ biến."],
         ),
+        ("Xong trong quý I. Sao gửi văn bản.", ["Xong trong quý I.", "Sao gửi văn bản."]),
         ("Đạt 95%. 02 đơn vị chậm.", ["Đạt 95%.", "02 đơn vị chậm."]),
         ("Cấp bàn, ghế, v.v. Sau đó họp.", ["Cấp bàn, ghế, v.v.", "Sau đó họp."]),
         ("Theo Điều 5. Luật nêu rõ.", ["Theo Điều 5.", "Luật nêu rõ."]),

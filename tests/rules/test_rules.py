@@ -235,6 +235,10 @@ def test_a_plan_is_held_to_its_rules(excerpt, problems, tmp_path):
         ),
         # the office's words
         (OFFICE, "sections: {'2.1': A}", ["R424 sections.2.1"]),
+        (OFFICE, "highlights: {'6.2': [hanh-chinh], '2.1': []}", []),
+        (OFFICE, "highlights: {'6.3': [hanh-chinh]}", ["R445 highlights.6.3"]),
+        (OFFICE, "highlights: {'6.1': [hanh-chinh, hanh-chin]}", ["R445 highlights.6.1.2"]),
+        (OFFICE, "highlights: {'6.2': [ban-tiep-cong-dan]}", ["R445 highlights.6.2.1"]),
         (OFFICE, "number:", ["R425 issued"]),
         (OFFICE, "issued:", ["R425 number"]),
         (OFFICE, "{number: , issued: }", []),

@@ -89,6 +89,10 @@ class Passage(Struct, frozen=True, kw_only=True):
     def points(self) -> list[Point]:
         return [point for group in self.groups for point in group.points]
 
+    def name_of(self, group: PointGroup) -> str:
+        """'nhiệm vụ 2.1', or the passage's title."""
+        return f"nhiệm vụ {group.task.id}" if group.task else self.title
+
     @property
     def needs_prose(self) -> bool:
         """Whether the office still has to write the prose."""

@@ -17,6 +17,7 @@ _ABBREVIATIONS = frozenset(
 """What has a full stop and goes on, in lower case: places, titles, signing authorities."""
 
 _LONGEST_ABBREVIATION = 12
+_ROMAN = ("I", "V", "X")
 _ETC = ("v.v", "..", "…")
 # A mark and what closes behind it; then a capital or digit, maybe behind a dash or what opens.
 _POSSIBLE_END = re.compile(
@@ -45,7 +46,10 @@ def _goes_on(paragraph: str, start: int, end: int) -> bool:
         return False
     if end - start <= len(sentence) and _NUMBERING.fullmatch(sentence.strip()):
         return True
-    word = re.split(r"[\s(“\"]", sentence)[-1].rpartition(".")[2]
+    *before, last = re.split(r"[\s(“\"]", sentence)
+    word = last.rpartition(".")[2]
+    if word in _ROMAN and before and before[-1].islower():
+        return False
     return (len(word) == 1 and word.isalpha()) or word.casefold() in _ABBREVIATIONS
 
 

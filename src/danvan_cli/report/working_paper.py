@@ -20,6 +20,7 @@ from danvan_cli.model.unit_report import (
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
+from danvan_cli.report.near_equal import NearEqual, near_equal
 from danvan_cli.report.proposals import is_own
 from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
@@ -112,6 +113,10 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     groups: list[TopicGroup]
     without_addressee: int
     """How many proposals in the report name no body that has to answer them."""
+    editing: list[TopicGroup]
+    """What an editor should look at, in the passages that the office has not written."""
+    left_out: list[str]
+    """Tasks and lists with points that are not printed, and how many."""
     without_prose: list[str]
     """Titles of the passages that only consist of merged points of the units."""
     empty: list[str]
@@ -165,6 +170,13 @@ def working_paper(
             *_section_groups(plan, counted),
             _list_group(counted, report),
             _group_to_the_office(report),
+        ],
+        editing=list(_editing(report)),
+        left_out=[
+            f"{passage.name_of(group)} ({len(group.left_out)} ý)"
+            for passage in report.passages
+            for group in passage.groups
+            if group.needs_choice
         ],
         without_prose=[passage.title for passage in report.passages if passage.points],
         without_addressee=sum(
@@ -331,3 +343,18 @@ def _with_addressee(item: str | Proposal) -> str:
     if isinstance(item, Proposal):
         return f"{vietnamese.bare(item.text)} (gửi {item.to})"
     return item
+
+
+def _editing(report: CombinedReport) -> Iterator[TopicGroup]:
+    if alike := near_equal(report):
+        topics = [_near_equal_topic(found) for found in alike]
+        yield TopicGroup("Câu gần giống nhau, nên viết thành một câu", topics)
+
+
+def _near_equal_topic(found: NearEqual) -> Topic:
+    title = vietnamese.capitalized(found.passage.name_of(found.group))
+    said = [
+        Entry(", ".join(unit.short_name for unit in sentence.units), paragraphs=[sentence.text])
+        for sentence in found.sentences
+    ]
+    return Topic(title, [*said, Entry("Đề nghị viết", paragraphs=[found.proposal])])

@@ -102,6 +102,7 @@ RULES = Rules(
     continuation=[report.figures_do_not_shrink],
     office=[
         office.sections_are_the_plans,
+        office.chosen_points_are_of_the_plan,
         office.number_and_day_come_together,
         office.number_has_the_decrees_form,
         office.plan_can_be_cited,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from danvan_cli.model.addressees import addressee, bodies
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan import Plan, is_assigned, tasks, units_by_id
 from danvan_cli.model.unit_report import Proposal
 from danvan_cli.problems import (
     ERROR,
@@ -16,6 +16,7 @@ from danvan_cli.problems import (
     DataPath,
     Diagnostic,
     did_you_mean,
+    did_you_mean_task,
     limit_guesses,
     quoted,
     rule,
@@ -46,6 +47,34 @@ def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
                 path=("sections", section),
                 at_key=True,
             )
+
+
+@rule("R445", ERROR, "Ý được chọn không có trong kế hoạch")
+def chosen_points_are_of_the_plan(case: OfficeCase) -> Iterator[Diagnostic]:
+    """A choice of a task or unit that the plan does not have would choose nothing."""
+    known = {str(task.id): task for _, task in tasks(case.plan)}
+    units = units_by_id(case.plan)
+    guess_task, guess_unit = limit_guesses(did_you_mean_task), limit_guesses(did_you_mean)
+    for name, chosen in case.office.highlights.items():
+        if name not in known:
+            yield Diagnostic(
+                code="R445",
+                message=f"kế hoạch không có nhiệm vụ {quoted(name)}",
+                hint=guess_task(name, known) or "xem mã nhiệm vụ ở mục sections của plan.yaml",
+                path=("highlights", name),
+                at_key=True,
+            )
+            continue
+        for place, unit in enumerate(chosen):
+            if unit in units and is_assigned(known[name], unit):
+                continue
+            message = f"kế hoạch không có đơn vị {quoted(unit)}"
+            hint = guess_unit(unit, units) or "xem mã đơn vị ở mục units của plan.yaml"
+            if unit in units:
+                message = f"nhiệm vụ {name} không giao cho {units[unit].name}"
+                hint = "chỉ chọn đơn vị được giao nhiệm vụ"
+            path = ("highlights", name, place)
+            yield Diagnostic(code="R445", message=message, hint=hint, path=path)
 
 
 @rule("R425", WARNING, "Số và ngày ban hành chưa đủ")

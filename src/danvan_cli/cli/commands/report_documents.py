@@ -14,6 +14,7 @@ from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Failure
 from danvan_cli.report import combine, figures, issued
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -232,6 +233,33 @@ def _missing(
                 else "đang ghép nguyên văn báo cáo của các đơn vị, cần viết lại"
             )
             yield f"  {passage.path:<14} {passage.title}: {how}."
+    yield from _to_choose(checked, status, combined)
+
+
+def _to_choose(
+    checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
+) -> Iterator[str]:
+    """The points that are not printed as they are too many, and sentences that are almost equal."""
+    where = f"danvan report --period {status.id} --internal"
+    left_out = [
+        f"{passage.name_of(group)} ({len(group.left_out)})"
+        for passage in combined.passages
+        for group in passage.groups
+        if group.needs_choice
+    ]
+    if left_out:
+        most = vietnamese.number_in_text(checked.plan.document.most_points or 0)
+        yield (
+            f"Chưa in hết, vì mỗi nhiệm vụ, mỗi phần in nhiều nhất {most} ý; còn lại: "
+            f"{', '.join(left_out)}. Đủ các ý ở tài liệu nội bộ: {where}. Chọn ý để in: "
+            f"highlights trong {OFFICE_NAME}."
+        )
+    alike = len(near_equal(combined))
+    if alike:
+        yield (
+            f"Câu gần giống nhau, nên viết thành một câu: {alike} nhóm, xem phần V của "
+            f"tài liệu nội bộ: {where}."
+        )
 
 
 def _not_covered(combined: CombinedReport) -> Iterator[str]:

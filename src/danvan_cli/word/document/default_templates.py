@@ -202,7 +202,11 @@ def working_paper_template() -> WordDocument:
     _repeated(document, "line in figure_notes", "NoiDung", "{{ line }}")
     _end_section(document, landscape=True, continues=True)
     add(document, "Muc", "IV. NỘI DUNG BÁO CÁO CỦA TỪNG ĐƠN VỊ")
-    _unit_texts(document)
+    _unit_texts(document, "groups")
+    _tag(document, "if editing")
+    add(document, "Muc", "V. CÂU CẦN BIÊN TẬP")
+    _unit_texts(document, "editing")
+    _tag(document, "endif")
     _end_section(document, continues=True)
     _tag(document, "endif")
     return document
@@ -430,8 +434,8 @@ def _column_cells(
     add(end, TAG, "{%tc endfor %}")
 
 
-def _unit_texts(document: WordDocument) -> None:
-    _tag(document, "for group in groups")
+def _unit_texts(document: WordDocument, groups: str) -> None:
+    _tag(document, f"for group in {groups}")
     add(document, "Khoan", "{{ group.heading }}")
     _tag(document, "for topic in group.topics")
     _if(document, "topic.heading", "NhiemVu", "{{ topic.heading }}")

@@ -334,6 +334,9 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
     groups: Annotated[
         list[TopicGroup], Meta(description="nội dung báo cáo của các đơn vị, theo nhóm")
     ]
+    editing: Annotated[
+        list[TopicGroup], Meta(description="câu cần biên tập, theo nhóm; danh sách có thể trống")
+    ]
 
 
 DOCUMENTS: Mapping[str, type[Document]] = {

@@ -43,11 +43,8 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
         tasks=[_matrix(matrix) for matrix in paper.tasks if matrix.rows],
         indicators=[_matrix(matrix) for matrix in paper.indicators if matrix.rows],
         figure_notes=paper.figure_notes,
-        groups=[
-            TopicGroup(group.title, topics)
-            for group in paper.groups
-            if (topics := [_topic(topic) for topic in group.topics if topic.entries])
-        ],
+        groups=_groups(paper.groups),
+        editing=_groups(paper.editing),
     )
 
 
@@ -77,6 +74,7 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
     for what, titles in (
         ("Các phần còn ghép từ báo cáo của đơn vị, cần biên tập", paper.without_prose),
         ("Các phần chưa có nội dung, cần viết", paper.empty),
+        ("Các phần còn ý chưa in, cần chọn ý", paper.left_out),
     ):
         if titles:
             lines.append(f"{what}: {'; '.join(titles)}.")
@@ -98,6 +96,14 @@ def _matrix(matrix: working_paper.Matrix) -> Matrix:
         totals.append(MatrixRow("Tỷ lệ", [rate or phrases.NONE for rate in matrix.rates]))
     rows = [MatrixRow(name, cells) for name, cells in matrix.rows]
     return Matrix(matrix.columns, rows, totals)
+
+
+def _groups(groups: list[working_paper.TopicGroup]) -> list[TopicGroup]:
+    return [
+        TopicGroup(group.title, topics)
+        for group in groups
+        if (topics := [_topic(topic) for topic in group.topics if topic.entries])
+    ]
 
 
 def _topic(topic: working_paper.Topic) -> Topic:

@@ -1,0 +1,130 @@
+"""What `danvan report` and the working paper put before an editor to choose and to reword."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from docx.oxml.ns import qn
+from typer.testing import CliRunner
+
+from conftest import ReportWriter
+from danvan_cli.cli import app
+from danvan_cli.model.plan import Unit
+from danvan_cli.report.combined_report import Point, PointGroup, Sentence
+from danvan_cli.report.near_equal import alike
+
+UNIT = Unit(id="a", name="Phòng A")
+PUNCTUAL = "Công chức chấp hành nghiêm giờ giấc làm việc."
+ALMOST = "Công chức của phòng chấp hành nghiêm túc giờ giấc làm việc."
+
+
+def report(root: Path, *arguments: str) -> Result:
+    command = ["-C", str(root), "report", "--period", "h1", "--as-of", "4/6/2026", *arguments]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def lines_of(root: Path, name: str) -> list[str]:
+    document = docx.Document(str(root / "output/2026/h1" / name))
+    return [paragraph.text for paragraph in document.element.body.iter(qn("w:p"))]
+
+
+def near(*texts: str) -> list[list[str]]:
+    group = PointGroup([Point([Sentence(text, [UNIT], starts_line=True)]) for text in texts])
+    return [[sentence.text for sentence in found] for found in alike(group)]
+
+
+def test_sentences_of_almost_the_same_words_are_found() -> None:
+    assert near(PUNCTUAL, "Họp giao ban hằng tuần.", ALMOST) == [[PUNCTUAL, ALMOST]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tổ chức 02 buổi sinh hoạt chuyên đề.", "Tổ chức 03 buổi sinh hoạt chuyên đề."),
+        ("Đã hoàn thành kế hoạch năm.", "Chưa hoàn thành kế hoạch năm."),
+        ("Tiếp dân tại trụ sở thường xuyên.", "Tiếp thu ý kiến của trung ương."),
+        ("Nghỉ lễ, trực ban đầy đủ.", "Nghi lễ, truc bạn đây đu."),
+    ],
+)
+def test_other_numbers_a_no_or_other_letters_are_another_statement(one: str, other: str) -> None:
+    assert near(one, other) == []
+
+
+@pytest.fixture
+def filed(root: Path, file_report: ReportWriter) -> Path:
+    for unit, text, strength in (
+        ("tong-hop", PUNCTUAL, "Kịp thời"),
+        ("tiep-dan", ALMOST, "Gần gũi với dân"),
+        ("tin-hoc", "Họp.", "Đổi mới cách làm"),
+    ):
+        proposed = ", highlight: true" if unit == "tin-hoc" else ""
+        file_report(
+            unit,
+            text="submitted: 29/5/2026\n"
+            f"results: {{'1.1': {{status: done, summary: '{text}'{proposed}}}}}\n"
+            f"strengths: [{strength}]\n",
+        )
+    with (root / "plan.yaml").open("a", encoding="utf-8") as plan:
+        plan.write("document: {most_points: 2}\n")
+    return root
+
+
+def test_near_equal_sentences_are_told_and_stand_in_the_working_paper(filed: Path) -> None:
+    said = report(filed, "--internal").stderr
+    assert "Câu gần giống nhau, nên viết thành một câu: 1 nhóm, xem phần V" in said
+    lines = lines_of(filed, "tong-hop-noi-bo.docx")
+    at = lines.index("V. CÂU CẦN BIÊN TẬP")
+    assert lines[at + 1 : at + 6] == [
+        "Câu gần giống nhau, nên viết thành một câu",
+        "Nhiệm vụ 1.1",
+        f"- TH: {PUNCTUAL}",
+        f"- BTCD: {ALMOST}",
+        f"- Đề nghị viết: {ALMOST}",
+    ]
+
+
+def test_near_equal_sentences_are_not_merged(filed: Path) -> None:
+    (filed / "reports/2026/h1/tin-hoc.yaml").unlink()
+    report(filed)
+    assert [line for line in lines_of(filed, "bao-cao.docx") if "giờ giấc" in line] == [
+        f"- {PUNCTUAL}",
+        f"- {ALMOST}",
+    ]
+
+
+def test_what_is_not_printed_for_want_of_a_choice_is_told_and_not_lost(filed: Path) -> None:
+    said = report(filed).stderr
+    assert (
+        "Chưa in hết, vì mỗi nhiệm vụ, mỗi phần in nhiều nhất 02 ý; còn lại: nhiệm vụ 1.1 (1), "
+        "Ưu điểm (1)." in said
+    )
+    printed = [line for line in lines_of(filed, "bao-cao.docx") if line.startswith("- ")]
+    assert printed[:2] == ["- Họp.", f"- {PUNCTUAL}"]
+    report(filed, "--internal")
+    paper = lines_of(filed, "tong-hop-noi-bo.docx")
+    assert any(ALMOST in line for line in paper)
+    assert any(
+        line == "Các phần còn ý chưa in, cần chọn ý: nhiệm vụ 1.1 (1 ý); Ưu điểm (1 ý)."
+        for line in paper
+    )
+
+
+def test_the_office_chooses_whose_points_are_printed(filed: Path) -> None:
+    office = filed / "reports/2026/h1/_office.yaml"
+    office.write_text("highlights: {'1.1': [tiep-dan]}\n", encoding="utf-8")
+    said = report(filed).stderr
+    assert "còn lại: Ưu điểm (1)." in said
+    lines = lines_of(filed, "bao-cao.docx")
+    assert f"- {ALMOST}" in lines
+    assert f"- {PUNCTUAL}" not in lines
+
+
+def test_a_unit_that_the_plan_does_not_have_cannot_be_chosen(filed: Path) -> None:
+    office = filed / "reports/2026/h1/_office.yaml"
+    office.write_text("highlights:\n  '1.1':\n    - tiep-da\n", encoding="utf-8")
+    found = CliRunner().invoke(app, ["-C", str(filed), "validate", "--as-of", "4/6/2026"])
+    assert "_office.yaml:3:7: lỗi R445: kế hoạch không có đơn vị “tiep-da”" in found.stdout
+    assert "ý bạn là “tiep-dan”?" in found.stdout
