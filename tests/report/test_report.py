@@ -458,3 +458,63 @@ def test_another_kind_of_file_is_refused_and_a_bare_name_is_a_folder(filed: Path
     assert "đặt tên tệp có đuôi .docx" in refused.stderr
     assert report(filed, "-o", str(filed / "gửi")).exit_code == 0
     assert (filed / "gửi" / "bao-cao.docx").is_file()
+
+
+def fallen(filed: Path, file_report: ReportWriter) -> Path:
+    """The filed workspace in the autumn: a unit that had reported has been dissolved."""
+    plan = filed / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("short: TH}", "short: TH, until: 2026-06-30}"), encoding="utf-8")
+    file_report("tin-hoc", "annual", "submitted: 30/10/2026\nindicators: {hoi-nghi: 2}\n")
+    return filed
+
+
+def annual(root: Path, *arguments: str) -> Result:
+    return danvan(root, "report", "--period", "annual", "--as-of", "1/11/2026", *arguments)
+
+
+def test_a_total_below_the_one_that_it_continues_is_not_written(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    root = fallen(filed, file_report)
+    file_report("tiep-dan", "annual", "submitted: 30/10/2026\nindicators: {hoi-nghi: 2}\n")
+    result = annual(root)
+    assert result.exit_code == 1
+    assert (
+        "Lỗi R432: “Hội nghị” kỳ năm (4) nhỏ hơn kỳ 6 tháng đầu năm (5): không còn tính Phòng "
+        "Tổng hợp (3)." in result.stderr
+    )
+    assert not (root / "output" / "2026" / "annual").exists()
+    checked = danvan(root, "validate", "--as-of", "1/11/2026")
+    assert checked.exit_code == 1
+    assert "R432" in checked.stdout
+    assert danvan(root, "status", "--as-of", "1/11/2026").exit_code == 0
+    assert annual(root, "--internal").exit_code == 0
+    assert "R432" in annual(root, "--draft").stderr
+    assert "R432" not in report(root).stderr
+
+
+def test_a_total_that_units_still_owe_figures_for_has_not_fallen(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    root = fallen(filed, file_report)
+    assert annual(root).exit_code == 1, "3 of the half-year's 5 are gone, 2 are still awaited"
+    file_report("tin-hoc", "annual", "submitted: 30/10/2026\nindicators: {hoi-nghi: 3}\n")
+    result = annual(root)
+    assert result.exit_code == 0, result.stderr
+    assert "Số liệu mới của 1/2 đơn vị" in result.stderr
+
+
+def test_a_corrected_figure_lowers_a_total_only_with_an_error(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    for unit, figure in (("tong-hop", 1), ("tiep-dan", 2), ("tin-hoc", 1)):
+        text = f"submitted: 30/10/2026\nindicators: {{hoi-nghi: {figure}, don: 40, don-xong: 39}}\n"
+        file_report(
+            unit,
+            "annual",
+            text.replace(", don: 40, don-xong: 39", "") if unit != "tiep-dan" else text,
+        )
+    result = annual(filed)
+    assert result.exit_code == 1
+    assert "nhỏ hơn ở Phòng Tổng hợp (3, nay 1)." in result.stderr

@@ -204,11 +204,6 @@ def test_a_plan_is_held_to_its_rules(excerpt, problems, tmp_path):
         (H1, "indicators: {don-phai-xu-ly: 0, don-da-xu-ly: 0}", []),
         (H1, "indicators: {don-da-xu-ly: }", []),
         (ANNUAL, "indicators: {hoi-nghi: 3}", []),
-        (
-            ANNUAL,
-            "indicators: {hoi-nghi: 2, don-phai-xu-ly: 40, don-da-xu-ly: 38}",
-            ["R414 indicators.hoi-nghi", "R414 indicators.don-phai-xu-ly"],
-        ),
         (ANNUAL, "indicators: {hoi-nghi: }", []),
         # days
         (H1, "submitted:", ["R415 submitted"]),
@@ -285,9 +280,23 @@ def test_the_second_of_two_files_for_one_report_is_told(tmp_path):
     assert found(tmp_path, {second: ""}) == {second: ["R405"]}
 
 
+FELL = "R432 periods.annual.continues"
+
+
+def test_figures_and_totals_may_not_fall_below_the_period_that_is_continued(tmp_path):
+    smaller = "indicators: {hoi-nghi: 2, don-phai-xu-ly: 40, don-da-xu-ly: 38}"
+    assert found(tmp_path, {ANNUAL: smaller}) == {
+        "plan.yaml": [FELL, FELL],
+        ANNUAL: ["R414 indicators.hoi-nghi", "R414 indicators.don-phai-xu-ly"],
+    }
+
+
 def test_figures_are_compared_only_with_a_report_without_errors(tmp_path):
     smaller = {ANNUAL: "indicators: {hoi-nghi: 1}"}
-    assert found(tmp_path / "a", smaller) == {ANNUAL: ["R414 indicators.hoi-nghi"]}
+    assert found(tmp_path / "a", smaller) == {
+        "plan.yaml": [FELL],
+        ANNUAL: ["R414 indicators.hoi-nghi"],
+    }
     with_error = found(tmp_path / "b", smaller | {H1: "results: {'9.9': {status: not_started}}"})
     assert with_error == {H1: ["R406 results.9.9"]}
     with_warning = found(tmp_path / "c", smaller | {H1: "submitted:"})

@@ -113,3 +113,8 @@ class UnitReport(Record, frozen=True, kw_only=True):
         if self.submitted is None:
             return None
         return self.received or self.submitted
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it has arrived by this day and has not been returned."""
+        is_there = self.arrived is not None and self.arrived <= day
+        return is_there and (self.returned is None or self.returned.date > day)

@@ -22,6 +22,7 @@ from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.rules import confidential, figures, issued, office, plan, report, unit_deadlines
+from danvan_cli.rules.figures import ContinuedTotals
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
@@ -32,8 +33,8 @@ _MAKE_DEADLINES = ("when_day_off", "days_off", "working_days")
 
 
 class Rules(Struct, frozen=True):
-    """Rules by what they look at: a plan, a report, two reports of a unit, the office's words, and
-    the record of what was issued.
+    """Rules by what they look at: a plan, a report, two reports of a unit, the reports of two
+    periods, the office's words, and the record of what was issued.
 
     `words` look at what a report or the office says, and at the text of the file.
     """
@@ -41,6 +42,7 @@ class Rules(Struct, frozen=True):
     plan: Sequence[Callable[[Plan], Found]]
     report: Sequence[Callable[[ReportCase], Found]]
     continuation: Sequence[Callable[[Continuation], Found]]
+    totals: Sequence[Callable[[ContinuedTotals], Found]]
     office: Sequence[Callable[[OfficeCase], Found]]
     issued: Sequence[Callable[[IssuedCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
@@ -100,6 +102,7 @@ RULES = Rules(
         report.returned_after_it_came,
     ],
     continuation=[report.figures_do_not_shrink],
+    totals=[figures.totals_do_not_fall],
     office=[
         office.sections_are_the_plans,
         office.chosen_points_are_of_the_plan,
@@ -134,7 +137,9 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         offices = {file.period: file.office for file in workspace.offices}
         for issued_file in workspace.issued:
             found[issued_file.path] += _check_issued(issued_file, offices)
-        _check_reports(workspace.reports, the_plan, today, found)
+        without_errors = _check_reports(workspace.reports, the_plan, today, found)
+        for case in _continued_totals(workspace, the_plan, without_errors, today):
+            found[workspace.plan.path] += _problems(RULES.totals, case)
     return {path: problems for path, problems in found.items() if problems}
 
 
@@ -175,7 +180,8 @@ def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:
 
 def _check_reports(
     files: list[ReportFile], plan: Plan, today: date, found: dict[Path, list[Diagnostic]]
-) -> None:
+) -> dict[tuple[str, str], UnitReport]:
+    """Adds what is found in the reports; the reports without errors, by unit and period."""
     known = _known(plan)
     firsts: dict[tuple[str, str], Path] = {}
     without_errors: dict[tuple[str, str], UnitReport] = {}
@@ -189,6 +195,47 @@ def _check_reports(
     for file in files:
         if case := _continuation(file, plan, known, without_errors):
             found[file.path] += _problems(RULES.continuation, case)
+    return without_errors
+
+
+def _continued_totals(
+    workspace: Workspace,
+    plan: Plan,
+    without_errors: dict[tuple[str, str], UnitReport],
+    today: date,
+) -> Iterator[ContinuedTotals]:
+    """The periods that continue another, with the reports of both; as issued, if that is known."""
+    last_days = _known(plan).last_days
+    offices = {file.period: file.office for file in workspace.offices if file.office}
+    records = {file.period: file.record for file in workspace.issued if file.record}
+    for name, period in plan.periods.items():
+        earlier = period.continues
+        if earlier is None or earlier not in plan.periods or (name, None) not in last_days:
+            continue
+        issued = offices[earlier].issued_by(today) if earlier in offices else None
+        yield ContinuedTotals(
+            plan=plan,
+            period=name,
+            expected=[
+                unit
+                for unit in plan.units
+                if unit.exists_on(last_days.get((name, unit.id), last_days[name, None]))
+            ],
+            now=_counting(without_errors, name, today),
+            then=_counting(without_errors, earlier, issued or today),
+            issued=records[earlier].figures if issued and earlier in records else {},
+        )
+
+
+def _counting(
+    without_errors: dict[tuple[str, str], UnitReport], period: str, day: date
+) -> dict[str, UnitReport]:
+    """The reports of a period that count on a day, by unit."""
+    return {
+        unit: report
+        for (unit, of_period), report in without_errors.items()
+        if of_period == period and report.counts_on(day)
+    }
 
 
 def _check_report(

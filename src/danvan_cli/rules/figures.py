@@ -1,10 +1,18 @@
-"""What the plan's indicators must keep to, so that their figures can be summed and told."""
+"""What figures must keep to: that they can be summed and told, and what their totals say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from danvan_cli.model.plan import PLACE_OF_NUMBER, Plan
+from msgspec import Struct
+
+from danvan_cli.model.issued_report import IssuedFigure
+from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator, Plan, Unit, is_assigned
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import ERROR, DataPath, Diagnostic, quoted, rule
+from danvan_cli.vietnamese import enumeration, number
+
+TOTAL_FELL = "R432"
+"""Found at the plan, which is of use all the same: it is the reports that do not fit."""
 
 _CANNOT_BE_SUMMED = re.compile(
     r".*[%‰].*|phần (?:trăm|nghìn)|tỷ lệ|điểm|điểm (?:số|trung bình|phần trăm)|"
@@ -52,3 +60,81 @@ def figures_can_be_summed(plan: Plan) -> Iterator[Diagnostic]:
                 "tính tỷ lệ; điểm, có/không: bỏ chỉ tiêu, để đơn vị viết trong kết quả nhiệm vụ",
                 path=("indicators", i, "measure"),
             )
+
+
+class ContinuedTotals(Struct, frozen=True):
+    """The reports that count for a period and for the one that it continues, by unit.
+
+    `expected`: the units that owe a report for the period. `issued`: the figures of the earlier
+    period's report as it was issued, by indicator, if they were recorded.
+    """
+
+    plan: Plan
+    period: str
+    expected: Sequence[Unit]
+    now: Mapping[str, UnitReport]
+    then: Mapping[str, UnitReport]
+    issued: Mapping[str, IssuedFigure]
+
+
+@rule("R432", ERROR, "Tổng số nhỏ hơn kỳ trước")
+def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
+    """A year's total includes the half-year's, whichever units are still there.
+
+    While units still owe their report, their earlier figures are taken to be in the total.
+    """
+    for indicator in case.plan.indicators:
+        then, now = _figures(indicator, case.then), _figures(indicator, case.now)
+        owing = {unit.id for unit in case.expected if is_assigned(indicator, unit.id)}
+        awaited = sum(then.get(unit, 0) for unit in owing - now.keys())
+        total = _total_then(case, indicator, then)
+        if now and sum(now.values()) + awaited < total:
+            yield Diagnostic(
+                code=TOTAL_FELL,
+                message=_fell(case, indicator, then, now, owing),
+                hint="kỳ này gồm cả kỳ trước: xem lại until của đơn vị; số kỳ trước sai thì đính "
+                "chính trong báo cáo kỳ trước",
+                path=("periods", case.period, "continues"),
+            )
+
+
+def _figures(indicator: Indicator, reports: Mapping[str, UnitReport]) -> dict[str, int]:
+    return {
+        unit: report.indicators[indicator.id]
+        for unit, report in reports.items()
+        if indicator.id in report.indicators and is_assigned(indicator, unit)
+    }
+
+
+def _total_then(case: ContinuedTotals, indicator: Indicator, then: Mapping[str, int]) -> int:
+    issued = case.issued.get(indicator.id)
+    return sum(then.values()) if issued is None or issued.total is None else issued.total
+
+
+def _fell(
+    case: ContinuedTotals,
+    indicator: Indicator,
+    then: Mapping[str, int],
+    now: Mapping[str, int],
+    owing: set[str],
+) -> str:
+    """Both totals, the units that owe nothing any more, and those whose figure is smaller."""
+    periods = case.plan.periods
+    earlier = periods[periods[case.period].continues or ""]
+    named = [unit for unit in case.plan.units if unit.id in then]
+    gone = [f"{unit.name} ({number(then[unit.id])})" for unit in named if unit.id not in owing]
+    fewer = [
+        f"{unit.name} ({number(then[unit.id])}, nay {number(now[unit.id])})"
+        for unit in named
+        if unit.id in now and now[unit.id] < then[unit.id]
+    ]
+    reasons = [
+        f"{words} {enumeration(units)}"
+        for words, units in (("không còn tính", gone), ("nhỏ hơn ở", fewer))
+        if units
+    ]
+    return (
+        f"“{indicator.name}” kỳ {periods[case.period].name} ({number(sum(now.values()))}) nhỏ hơn "
+        f"kỳ {earlier.name} ({number(_total_then(case, indicator, then))})"
+        f"{': ' if reasons else ''}{'; '.join(reasons)}"
+    )

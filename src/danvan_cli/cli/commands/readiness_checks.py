@@ -6,6 +6,7 @@ from typing import Any
 from danvan_cli import check as word_check
 from danvan_cli.check import finding
 from danvan_cli.cli.commands.import_draft import unimported_edits
+from danvan_cli.cli.commands.report_documents import fallen_totals
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.files import workspace
@@ -70,8 +71,10 @@ def checks(
 
 
 def _problems(checked: CheckedWorkspace, period: str) -> list[Diagnostic]:
-    folder = checked.reports_folder(period)
-    return [
+    """Those of the period's files, and of the totals of the period, which the plan has."""
+    folder, plan = checked.reports_folder(period), checked.workspace.plan
+    fallen = fallen_totals(checked, period)
+    return workspace.with_positions(plan, fallen) + [
         problem
         for file in checked.workspace.files()
         if file.path.parent == folder

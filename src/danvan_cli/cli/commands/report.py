@@ -81,10 +81,13 @@ def report(
         document = documents.combined_report(
             checked, status, is_copy=output is not None, is_preview=draft
         )
+    if document.errors and not draft:
+        _say([*document.errors, "Chưa ghi gì vì số liệu có lỗi; xem trước thì thêm --draft."])
+        raise typer.Exit(FINDINGS)
     if strict and document.missing:
         _say([*document.missing, "Chưa ghi gì vì có --strict."])
         raise typer.Exit(FINDINGS)
-    said = [*document.summary, *document.missing]
+    said = [*document.summary, *document.errors, *document.missing]
     if draft:
         click.echo(plain_text(_made(document)), nl=False)
         _say(said)

@@ -11,11 +11,12 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
-from danvan_cli.problems import Failure
+from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
+from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
@@ -32,7 +33,8 @@ _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
 class OutputDocument(Struct, frozen=True):
     """A document to be written: its file name, how its content is made, what to say of it.
 
-    `missing`: what keeps it from being whole, a line each. `is_draft`: a leader may have edited it
+    `errors`: what is false in it, so that it is not written, a line each. `missing`: what keeps it
+    from being whole. `is_draft`: a leader may have edited it
     since it was written, and `danvan import` takes the edits.
     """
 
@@ -40,6 +42,7 @@ class OutputDocument(Struct, frozen=True):
     content: Callable[[], bytes]
     summary: list[str]
     missing: list[str] = []
+    errors: list[str] = []
     is_draft: bool = False
 
 
@@ -57,6 +60,7 @@ def combined_report(
         on_that_day = checked.status(status.id, combined.issued)
         return _issued_report(checked, on_that_day, is_copy=is_copy)
     document = _office_document(checked, status, combined, [_included(status)])
+    document = replace(document, errors=_errors(checked, status.id))
     if is_preview:
         return document
 
@@ -112,7 +116,8 @@ def supplement(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocumen
             "bỏ --supplement để lập báo cáo của kỳ",
         )
     document = _office_document(checked, status, combine.supplement(combined), [_included(status)])
-    return replace(document, name="bao-cao-bo-sung.docx")
+    errors = _errors(checked, status.id)
+    return replace(document, name="bao-cao-bo-sung.docx", errors=errors)
 
 
 def _office_document(
@@ -260,6 +265,19 @@ def _to_choose(
             f"Câu gần giống nhau, nên viết thành một câu: {alike} nhóm, xem phần V của "
             f"tài liệu nội bộ: {where}."
         )
+
+
+def fallen_totals(checked: CheckedWorkspace, period: str) -> list[Diagnostic]:
+    """The errors of totals that are smaller than those of the period that this one continues."""
+    return [
+        problem
+        for problem in checked.findings.get(checked.workspace.plan.path, [])
+        if problem.code == TOTAL_FELL and problem.path[1] == period
+    ]
+
+
+def _errors(checked: CheckedWorkspace, period: str) -> list[str]:
+    return [f"Lỗi {problem.code}: {problem.message}." for problem in fallen_totals(checked, period)]
 
 
 def _not_covered(combined: CombinedReport) -> Iterator[str]:

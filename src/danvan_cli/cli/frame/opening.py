@@ -11,6 +11,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import with_groups
 from danvan_cli.problems import Failure, count_errors
+from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
 
@@ -22,7 +23,9 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
     with progress.bar(progress.READING) as steps:
         loaded = workspace.load(root, steps.each)
     findings = rules.check(loaded, day)
-    errors = count_errors(findings.get(loaded.plan.path, []))
+    errors = count_errors(
+        problem for problem in findings.get(loaded.plan.path, []) if problem.code != TOTAL_FELL
+    )
     plan = loaded.plan.plan
     if errors or plan is None:
         raise Failure(
