@@ -93,14 +93,11 @@ def test_the_draft_keeps_to_the_decree_and_to_word(tmp_path: Path) -> None:
     assert violations(path) == []
 
 
-@pytest.mark.parametrize("arguments", [(), ("--supplement", "-o", "output/2026/h1/bao-cao.docx")])
-def test_what_is_issued_has_no_controls(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
-) -> None:
+def test_what_is_issued_has_no_controls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small_workspace.write(tmp_path)
     monkeypatch.chdir(tmp_path)
 
-    document = made(tmp_path, *arguments)
+    document = made(tmp_path)
 
     assert controls(document) == {}
     assert "document" not in package.own_properties(document)

@@ -354,20 +354,6 @@ def test_words_that_differ_from_the_issued_ones_stop_it_and_are_named(
     assert not (filed / "output").exists()
 
 
-def test_a_supplement_is_a_document_of_its_own_with_its_number_open(
-    filed: Path, file_report: ReportWriter
-) -> None:
-    issue(filed)
-    file_report("tin-hoc", text="submitted: 3/6/2026\nindicators: {hoi-nghi: 7}\n")
-    result = report(filed, "--supplement")
-    assert result.exit_code == 0, result.stderr
-    lines = lines_of(filed / "output" / "2026" / "h1" / "bao-cao-bo-sung.docx")
-    assert "Bổ sung kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026" in lines
-    text = "\n".join(lines)
-    assert "tiếp theo Báo cáo số 57/BC-VP ngày 04 tháng 6 năm 2026" in text
-    assert "Số: 57/BC-VP" not in text
-
-
 def test_a_supplement_to_nothing_is_refused(filed: Path) -> None:
     result = report(filed, "--supplement")
     assert result.exit_code == 2
@@ -438,8 +424,6 @@ def test_what_comes_after_the_issue_is_not_in_the_issued_report(
     later = ("--as-of", "12/6/2026")
     result = danvan(filed, "report", "--period", "h1", *later)
     assert "đã tổng hợp báo cáo của 2/3 đơn vị" in result.stderr
-    supplement = danvan(filed, "report", "--period", "h1", "--supplement", "--draft", *later)
-    assert "1 | Hội nghị | cuộc | 12 | 4" in supplement.stdout
 
 
 def test_drafts_and_foreign_files_are_named(filed: Path, file_report: ReportWriter) -> None:

@@ -34,7 +34,16 @@ _MEANINGS: Mapping[str, str] = {
     for value, name in names.items()
 }
 # These fields may hold long texts; all others hold one word, name, number or line.
-_PROSE = ("summary", "leadership", "opening", "closing", "achievement", "reason", "text")
+_PROSE = (
+    "summary",
+    "leadership",
+    "opening",
+    "closing",
+    "achievement",
+    "reason",
+    "text",
+    "supplement_reason",
+)
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 
 

@@ -226,6 +226,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "highlights": "Ý được chọn: mã nhiệm vụ, rồi mã các đơn vị mà báo cáo in ý của họ.",
         "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
         "signatory": "Người ký, thay người ký mặc định.",
+        "supplement_reason": "Lý do của báo cáo bổ sung; mỗi dòng là một đoạn.",
         **_LISTS,
     },
 }

@@ -45,7 +45,16 @@ _LIST_SIGN = r"(?:[-–—−‐‑•*+·]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*(?=\S)
 _DASH = r"[-–—−‒‐‑•*+·][ \t]?"
 _OPEN_LIST = r"\[\s*[A-ZĐÀ-ÞẠ-ỹ][^\]\[,]*,|\[[^\]\[]*\d,\d"
 _LAST_COMMA = r",\s*}"
-_PROSE = ("summary", "leadership", "achievement", "reason", "opening", "closing", "text")
+_PROSE = (
+    "summary",
+    "leadership",
+    "achievement",
+    "reason",
+    "opening",
+    "closing",
+    "text",
+    "supplement_reason",
+)
 _COMMENT_ABOVE = rf"(?:{'|'.join(_PROSE)}):[ \t]*\n\s*#"
 # Text that goes on in mid-sentence; a comment such as 'status: …' or '1.2. …' explains or numbers.
 _GOES_ON = r"#(?:\w|[ \t]*[0-9])|#[ \t]*(?=[^\W\d_])(?![A-ZĐ])\w"

@@ -31,6 +31,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     proposals: list[Text | Proposal] = []
     recipients: list[Text] = []
     signatory: Signatory | None = None
+    supplement_reason: str | None = None
 
     def issued_by(self, as_of: date) -> date | None:
         """The day of issue if it is on or before this day, else None."""

@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec.structs import replace
-
-from danvan_cli import vietnamese
 from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Section, units_by_id
@@ -80,22 +77,6 @@ def combine(
         models=models,
         awards=awards,
         appendices=appendices.appendices(plan, period, totals, models, awards),
-    )
-
-
-def supplement(report: CombinedReport) -> CombinedReport:
-    """'Báo cáo bổ sung': a separate document, without a number yet, that adds to an issued report.
-
-    Raises ValueError if the report has not been issued.
-    """
-    if report.number is None or report.issued is None:
-        raise ValueError("only an issued report can be added to")
-    return replace(
-        report,
-        subject=f"Bổ sung {vietnamese.in_sentence(report.subject)}",
-        supplements=f"Báo cáo số {report.number} {vietnamese.long_day(report.issued)}",
-        number=None,
-        issued=None,
     )
 
 

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from danvan_cli import vietnamese
+from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.files import safe_write
 from danvan_cli.files.workspace import ISSUED_NAME
 from danvan_cli.files.yaml_writing import issued_text
+from danvan_cli.model.issued_report import IssuedReport
+from danvan_cli.problems import Failure
 from danvan_cli.report import supplement
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -21,6 +25,36 @@ def write(checked: CheckedWorkspace, period: str, report: CombinedReport) -> Pat
     path = checked.reports_folder(period) / ISSUED_NAME
     text = issued_text(as_issued(report, checked.plan.document), _COMMENTS)
     return safe_write.write(path, text.encode(), within=checked.workspace.root, force=True)
+
+
+def known(checked: CheckedWorkspace, period: str) -> IssuedReport:
+    """What the issued report said; raises Failure, with the cure, where that cannot be known."""
+    path = checked.reports_folder(period) / ISSUED_NAME
+    if checked.errors_in(path):
+        raise Failure(
+            f"{shown(path)} có lỗi nên không biết báo cáo đã ban hành ra sao",
+            f"xem từng lỗi: danvan validate {shown(path)}",
+        )
+    record = checked.issued_reports().get(period)
+    if record is None:
+        raise Failure(
+            f"chưa có {shown(path)} giữ nội dung như đã ban hành nên chưa lập được báo cáo bổ "
+            "sung; lập tệp đó",
+            "báo cáo ban hành từ nay về sau thì danvan issue tự ghi tệp này",
+            [
+                f"nội dung chưa đổi từ khi ban hành: {again(checked, period)}",
+                "nội dung đã đổi: lấy bản git của ngày ban hành ra thư mục khác (git worktree add "
+                "../ban-hanh MÃ_COMMIT), chạy lệnh trên ở thư mục đó, rồi chép _issued.yaml về đây",
+            ],
+        )
+    return record
+
+
+def again(checked: CheckedWorkspace, period: str) -> str:
+    """The command that records what has been issued already."""
+    office = checked.offices()[period]
+    day = vietnamese.short_day(office.issued) if office.issued else "NGÀY"
+    return f"danvan issue --period {period} --number {office.number} --date {day} --force"
 
 
 def explained(checked: CheckedWorkspace, period: str, report: CombinedReport) -> dict[str, str]:

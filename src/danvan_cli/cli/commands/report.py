@@ -32,7 +32,10 @@ Internal = Annotated[
 ]
 Supplement = Annotated[
     bool,
-    typer.Option("--supplement", help="Lập báo cáo bổ sung cho báo cáo đã ban hành; số để trống."),
+    typer.Option(
+        "--supplement",
+        help="Lập báo cáo bổ sung cho báo cáo đã ban hành: lý do và những gì đã khác; số để trống.",
+    ),
 ]
 Draft = Annotated[
     bool, typer.Option("--draft", help="In nội dung ra màn hình để xem trước, không ghi tệp.")

@@ -8,13 +8,16 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import issued_record, status_git_warnings
 from danvan_cli.cli.frame.places import shown
+from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import near_equal
+from danvan_cli.report.supplement import changes, in_words
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking import tasks
@@ -81,6 +84,11 @@ def _issued_report(
     combined = _combine(checked, status)
     what = f"số {combined.number} {vietnamese.long_day(combined.issued or checked.as_of)}"
     summary = [f"Báo cáo {status.period.name} đã ban hành: {what}.", _included(status)]
+    if combined.number and status.id not in checked.issued_reports():
+        summary.append(
+            "Chưa giữ nội dung như đã ban hành (_issued.yaml) nên chưa lập được báo cáo bổ sung; "
+            f"ghi lại: {issued_record.again(checked, status.id)}"
+        )
     changed = "; ".join(_changes(checked, combined, checked.offices()[status.id].fingerprint))
     if changed and not is_copy:
         raise Failure(
@@ -115,9 +123,31 @@ def supplement(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocumen
             "báo cáo của kỳ này chưa ban hành nên chưa có gì để bổ sung",
             "bỏ --supplement để lập báo cáo của kỳ",
         )
-    document = _office_document(checked, status, combine.supplement(combined), [_included(status)])
-    errors = _errors(checked, status.id)
-    return replace(document, name="bao-cao-bo-sung.docx", errors=errors)
+    settings, root = checked.plan.document, checked.workspace.root
+    found = changes(issued_record.known(checked, status.id), as_issued(combined, settings))
+    if not found:
+        raise Failure(
+            f"nội dung nay không khác Báo cáo số {combined.number} đã ban hành nên không có gì để "
+            "bổ sung",
+            "nhập báo cáo, số liệu, nội dung mới rồi lập lại",
+        )
+    reason = paragraphs_of(checked.offices()[status.id].supplement_reason)
+    return OutputDocument(
+        "bao-cao-bo-sung.docx",
+        lambda: render.render_supplement(combined, found, reason, settings, root),
+        [f"Báo cáo bổ sung cho Báo cáo số {combined.number}, so với bản đã ban hành:"]
+        + [f"  {told}" for told in in_words(found).values()],
+        [*_missing(checked, status, combined), *_without_reason(checked, status, reason)],
+        errors=_errors(checked, status.id),
+    )
+
+
+def _without_reason(
+    checked: CheckedWorkspace, status: PeriodStatus, reason: list[str]
+) -> Iterator[str]:
+    if not reason:
+        path = shown(checked.reports_folder(status.id) / OFFICE_NAME)
+        yield f"Chưa ghi lý do bổ sung, viết vào {path}, trường supplement_reason."
 
 
 def _office_document(

@@ -79,6 +79,14 @@ _OWN_FIGURES = [
     Column("Số liệu", 23, "{{ row.total }}", "BangSo"),
     Column("Ghi chú", 25, "{{ row.note }}", "BangGiua"),
 ]
+_CHANGED_FIGURES = [
+    Column("TT", 10, "{{ row.number }}", "BangGiua"),
+    Column("Chỉ tiêu", 62, "{{ row.name }}", "BangChu"),
+    Column("ĐVT", 24, "{{ row.measure }}", "BangGiua"),
+    Column("Đã báo cáo", 23, "{{ row.before }}", "BangSo"),
+    Column("Nay báo cáo", 23, "{{ row.now }}", "BangSo"),
+    Column("Chênh lệch", 23, "{{ row.difference }}", "BangSo"),
+]
 _MODELS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
     Column("Tên mô hình", 52, "{{ row.name }}", "BangChu"),
@@ -126,6 +134,32 @@ def report_template() -> WordDocument:
     )
     _appendix(document, "models", _MODELS)
     _appendix(document, "awards", _AWARDS)
+    return document
+
+
+def supplement_template() -> WordDocument:
+    """bao-cao-bo-sung.docx: what has changed since a report was issued."""
+    document = begin()
+    _letterhead(document, numbered=True)
+    _type_and_subject(document)
+    _addressees(document)
+    add(document, "NoiDung", "{{ opening }}")
+    add(document, "Muc", "I. LÝ DO BỔ SUNG")
+    _repeated(document, "line in reason", "NoiDung", "{{ line }}")
+    _tag(document, "if figures")
+    add(document, "Muc", "II. SỐ LIỆU THAY ĐỔI")
+    _row_table(document, _CHANGED_FIGURES, "figures", "BangTieuDe")
+    _tag(document, "endif")
+    _tag(document, "if parts")
+    add(document, "Muc", "{{ parts_heading }}")
+    _tag(document, "for part in parts")
+    add(document, "Khoan", "{{ part.heading }}")
+    _passage(document, "part")
+    _tag(document, "endfor")
+    _tag(document, "endif")
+    add(document, "LoiKet", "{{ closing }}")
+    _signature(document)
+    _end_section(document)
     return document
 
 
@@ -214,6 +248,7 @@ def working_paper_template() -> WordDocument:
 
 TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
     "bao-cao.docx": report_template,
+    "bao-cao-bo-sung.docx": supplement_template,
     "bao-cao-don-vi.docx": unit_report_template,
     "ke-hoach.docx": plan_template,
     "cong-van-don-doc.docx": reminder_template,

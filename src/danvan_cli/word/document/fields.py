@@ -203,6 +203,39 @@ class ReportDocument(UnitReportDocument, frozen=True, kw_only=True):
     number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
 
 
+class ChangedFigureRow(Struct, frozen=True):
+    """A figure that changed since the report was issued."""
+
+    number: Annotated[int, Meta(description="số thứ tự")]
+    name: Annotated[str, Meta(description="tên chỉ tiêu", extra=CONTENT)]
+    measure: Annotated[str, Meta(description="đơn vị tính")]
+    before: Annotated[str, Meta(description="số đã báo cáo; “–” nếu chưa có", extra=CONTENT)]
+    now: Annotated[str, Meta(description="số nay báo cáo; “–” nếu không có", extra=CONTENT)]
+    difference: Annotated[str, Meta(description="chênh lệch, có dấu + hoặc -")]
+
+
+class ChangedPart(Struct, frozen=True):
+    """A passage or an appendix that changed: all of it, or what was added to it."""
+
+    heading: Annotated[str, Meta(description="tiêu đề có số thứ tự, nêu sửa đổi mục nào")]
+    paragraphs: Annotated[list[str], Meta(description="các đoạn văn", extra=CONTENT)] = []
+    points: Annotated[list[str], Meta(description="các ý, đã có gạch đầu dòng", extra=CONTENT)] = []
+
+
+class SupplementDocument(SignedDocument, frozen=True, kw_only=True):
+    """bao-cao-bo-sung.docx: what has changed since a report was issued."""
+
+    number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
+    reason: Annotated[list[str], Meta(description="các đoạn nêu lý do bổ sung", extra=CONTENT)]
+    figures: Annotated[
+        list[ChangedFigureRow], Meta(description="các số liệu thay đổi, mỗi chỉ tiêu một hàng")
+    ]
+    parts_heading: Annotated[
+        str, Meta(description="tiêu đề, chữ in hoa, của phần nội dung bổ sung, sửa đổi")
+    ]
+    parts: Annotated[list[ChangedPart], Meta(description="các mục, phụ lục được bổ sung, sửa đổi")]
+
+
 class PlanSection(Passage, frozen=True):
     """One section of the plan, whose tasks are its points."""
 
@@ -341,6 +374,7 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
 
 DOCUMENTS: Mapping[str, type[Document]] = {
     "bao-cao.docx": ReportDocument,
+    "bao-cao-bo-sung.docx": SupplementDocument,
     "bao-cao-don-vi.docx": UnitReportDocument,
     "ke-hoach.docx": PlanDocument,
     "cong-van-don-doc.docx": ReminderDocument,

@@ -6,6 +6,7 @@ from pathlib import Path
 from danvan_cli.model.plan import DocumentLook, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.supplement import Changes
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStatus
@@ -14,6 +15,7 @@ from danvan_cli.word.document.plan_document import plan_document
 from danvan_cli.word.document.printing import render
 from danvan_cli.word.document.reminder_document import reminder_document
 from danvan_cli.word.document.report_document import report_document
+from danvan_cli.word.document.supplement_document import supplement_document
 from danvan_cli.word.document.template_check import sound_template
 from danvan_cli.word.document.unit_document import unit_document
 from danvan_cli.word.document.working_document import working_document
@@ -33,6 +35,14 @@ def report_paragraphs(report: CombinedReport, settings: DocumentLook, root: Path
     """The combined report's whole text as it would be printed, headers and notes with it."""
     content = render_report(report, settings, root)
     return paragraphs(open_content(root / "templates" / "bao-cao.docx", content))
+
+
+def render_supplement(
+    report: CombinedReport, found: Changes, reason: list[str], settings: DocumentLook, root: Path
+) -> bytes:
+    """The supplement to an issued report (bao-cao-bo-sung.docx)."""
+    document = supplement_document(report, found, reason, settings)
+    return _printed(root, "bao-cao-bo-sung.docx", document, settings)
 
 
 def render_unit_report(
