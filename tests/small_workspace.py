@@ -19,9 +19,10 @@ REST_OF_TEMPLATE = (
         for name, rest in {
             "figures": "row.total",
             "models": "row.summary | join(' ')",
-            "awards": "row.achievement | join(' ')",
         }.items()
     ),
+    "{% if awards %}{% for group in awards.groups %}{% for row in group.rows %}{{ row.name }} "
+    "{{ row.achievement | join(' ') }}{% endfor %}{% endfor %}{% endif %}",
 )
 """What a template of the report has to print besides the paragraphs of `leadership`."""
 

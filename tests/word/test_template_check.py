@@ -320,13 +320,16 @@ BODY = (
     "{{ part.paragraphs | join(' ') }} {{ part.points | join(' ') | replace('- ', '+ ') }}",
     "{%p endfor %}",
 )
-APPENDICES = tuple(
-    f"{{% if {name} %}}{{% for row in {name}.rows %}}{printed} {{% endfor %}}{{% endif %}}"
-    for name, printed in {
-        "figures": "{{ row.name }}: {{ row.total }}",
-        "models": "{{ row.name }}: {{ row.summary | join }}",
-        "awards": "{{ row.name }}: {{ row.achievement | join }}",
-    }.items()
+APPENDICES = (
+    *(
+        f"{{% if {name} %}}{{% for row in {name}.rows %}}{printed} {{% endfor %}}{{% endif %}}"
+        for name, printed in {
+            "figures": "{{ row.name }}: {{ row.total }}",
+            "models": "{{ row.name }}: {{ row.summary | join }}",
+        }.items()
+    ),
+    "{% if awards %}{% for group in awards.groups %}{% for row in group.rows %}{{ row.name }}: "
+    "{{ row.achievement | join }}{% endfor %}{% endfor %}{% endif %}",
 )
 
 
@@ -377,7 +380,7 @@ def test_an_appendix_left_out_is_a_warning_until_there_is_one(
     file_report: Callable[..., Path],
 ) -> None:
     drawn_up(*BODY, *APPENDICES[:2])
-    assert "cảnh báo D589: mẫu không in “awards.rows.name”, " in check().stdout
+    assert "cảnh báo D589: mẫu không in “awards.groups.rows.name”, " in check().stdout
     assert report().exit_code == 0
 
     file_report(
@@ -388,7 +391,7 @@ def test_an_appendix_left_out_is_a_warning_until_there_is_one(
     stopped = CliRunner().invoke(cli.app, ["report", "--period", "h1", "--force"])
 
     assert stopped.exit_code == 2
-    assert "mẫu không in “awards.rows.name”" in stopped.stderr
+    assert "mẫu không in “awards.groups.rows.name”" in stopped.stderr
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,10 @@ def as_issued(report: CombinedReport, settings: DocumentLook) -> IssuedReport:
 
 
 def _appendices(document: ReportDocument) -> Iterator[tuple[str, list[str]]]:
-    for kind, appendix in (("models", document.models), ("awards", document.awards)):
-        if appendix:
-            yield kind, [_row(row) for row in appendix.rows]
+    if document.models:
+        yield "models", [_row(row) for row in document.models.rows]
+    if document.awards:
+        yield "awards", [_row(row) for group in document.awards.groups for row in group.rows]
 
 
 def _row(row: Struct) -> str:

@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from danvan_cli import characters
 from danvan_cli.files.yaml_reading import MAX_DIGITS, Data, Unread
+from danvan_cli.model.plan import AWARDED_BY_NAMES
 from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
 from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
 from danvan_cli.problems import (
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 _MEANINGS: Mapping[str, str] = {
     str(value): name
-    for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES)
+    for names in (TASK_STATUS_NAMES, MODEL_STATUS_NAMES, AWARD_KIND_NAMES, AWARDED_BY_NAMES)
     for value, name in names.items()
 }
 # These fields may hold long texts; all others hold one word, name, number or line.

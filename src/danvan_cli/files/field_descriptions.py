@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import (
+    AWARDED_BY_NAMES,
     AppendixTitles,
+    AwardLevel,
     DataWindow,
     Deadline,
     DocumentLook,
@@ -83,9 +85,16 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "tiếp.",
         "days_off": "Ngày nghỉ thêm, ngoài thứ Bảy, Chủ nhật và ngày lễ.",
         "working_days": "Ngày làm bù.",
+        "awards": "Các hình thức khen thưởng và cấp quyết định; hình thức do chính cơ quan quyết "
+        "định thì không vào báo cáo gửi lên.",
         "document": "Cỡ chữ và hình thức của văn bản.",
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
+    },
+    AwardLevel: {
+        "form": "Hình thức khen thưởng, ví dụ Giấy khen; “Bằng khen” gồm cả “Bằng khen của Chủ "
+        "tịch UBND tỉnh”.",
+        "by": "Cấp quyết định khen thưởng.",
     },
     Organization: {
         "name": "Tên cơ quan dùng trong câu văn.",
@@ -207,7 +216,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
     },
     Award: {
         "kind": "Đối tượng đề nghị khen thưởng.",
-        "name": "Tên tập thể hoặc cá nhân.",
+        "name": "Tên tập thể, hoặc họ và tên cá nhân.",
+        "position": "Chức vụ của cá nhân.",
         "form": "Hình thức khen thưởng, ví dụ Giấy khen.",
         "achievement": "Thành tích.",
     },
@@ -250,5 +260,6 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},
+    AwardLevel: {"by": {**AWARDED_BY_NAMES}},
 }
 """The values of a field and their meaning, in the order in which they are offered."""

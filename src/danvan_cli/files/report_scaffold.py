@@ -209,7 +209,8 @@ _MODEL = """\
   replicate: false"""
 _AWARD = """\
 - kind: collective
-  name: Tên tập thể hoặc cá nhân
+  name: Tên tập thể, hoặc họ và tên cá nhân
+  position: Chức vụ của cá nhân
   form: Giấy khen
   achievement: Thành tích"""
 

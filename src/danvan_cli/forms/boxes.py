@@ -177,6 +177,7 @@ def _award_boxes(row: int) -> Iterator[Box]:
     path, part = ("awards", str(row)), f"phần V, đề xuất {row}"
     yield Box((*path, "kind"), part, "Đối tượng", "choice", AWARD_KIND_NAMES)
     yield Box((*path, "name"), part, "Tên tập thể, cá nhân", "line")
+    yield Box((*path, "position"), part, "Chức vụ", "line")
     yield Box((*path, "form"), part, "Hình thức khen thưởng", "line")
     yield Box((*path, "achievement"), part, "Thành tích", "prose")
 

@@ -339,7 +339,7 @@ def _award_rows(making: _Form, number: int) -> Iterator[str]:
     path = ("awards", str(number))
     yield _head_row(f"Đề xuất {number}", _AWARD_MM)
     yield _row(making, [(*path, "kind"), (*path, "name")], _AWARD_MM, kept=True)
-    yield _row(making, [(*path, "form")], _AWARD_MM, kept=True)
+    yield _row(making, [(*path, "position"), (*path, "form")], _AWARD_MM, kept=True)
     yield _row(making, [(*path, "achievement")], _AWARD_MM)
 
 

@@ -213,6 +213,22 @@ class AppendixTitles(Record, frozen=True, kw_only=True):
     awards: Text = "Danh sách đề xuất khen thưởng"
 
 
+AwardedBy = Literal["office", "province", "ministry", "state"]
+AWARDED_BY_NAMES: dict[AwardedBy, str] = {
+    "office": "cơ quan lập báo cáo",
+    "province": "tỉnh, thành phố",
+    "ministry": "bộ, ngành Trung ương",
+    "state": "Nhà nước",
+}
+
+
+class AwardLevel(Record, frozen=True, kw_only=True):
+    """A form of award and who confers it; those of the office itself are not proposed upward."""
+
+    form: Text
+    by: AwardedBy
+
+
 class Plan(Record, frozen=True, kw_only=True):
     version: Literal[1]
     title: Text
@@ -239,6 +255,7 @@ class Plan(Record, frozen=True, kw_only=True):
     days_off: list[Day] = []
     working_days: list[Day] = []
     document: DocumentLook = DocumentLook()
+    awards: list[AwardLevel] = []
     indicators: list[Indicator] = []
     appendix_titles: AppendixTitles = AppendixTitles()
 

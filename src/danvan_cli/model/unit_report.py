@@ -69,10 +69,11 @@ class Model(Record, frozen=True, kw_only=True):
 
 
 class Award(Record, frozen=True, kw_only=True):
-    """A proposed award (đề xuất khen thưởng)."""
+    """A proposed award (đề xuất khen thưởng); `position`: that of a person."""
 
     kind: AwardKind
     name: Text
+    position: str | None = None
     form: Text
     achievement: str | None = None
 

@@ -1,6 +1,7 @@
 """The models and proposed awards of a report, and which appendices it has."""
 
 from danvan_cli import vietnamese
+from danvan_cli.model.awards import goes_up
 from danvan_cli.model.plan import AppendixTitles, Period, Plan
 from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, Model, UnitReport
 from danvan_cli.report.combined_report import (
@@ -20,9 +21,11 @@ def models(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Model]]:
     ]
 
 
-def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Award]]:
-    """Collectives first, then individuals."""
-    return [
+def awards(
+    plan: Plan, reports: dict[str, UnitReport]
+) -> tuple[list[Reported[Award]], list[Reported[Award]]]:
+    """Those that go up, and those that the office confers; collectives first, then individuals."""
+    proposed = [
         Reported(unit, award)
         for kind in AWARD_KIND_NAMES
         for unit in plan.units
@@ -30,6 +33,10 @@ def awards(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Award]]:
         for award in reports[unit.id].awards
         if award.kind == kind
     ]
+    return (
+        [reported for reported in proposed if goes_up(plan, reported.item.form)],
+        [reported for reported in proposed if not goes_up(plan, reported.item.form)],
+    )
 
 
 def appendices(

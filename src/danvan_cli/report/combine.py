@@ -44,7 +44,7 @@ def combine(
     totals = indicator_totals(plan, status)
     start = figures_in_words.opening(period.name, plan.year, body or plan.organization.name)
     models = appendices.models(plan, reports)
-    awards = appendices.awards(plan, reports)
+    awards, own_awards = appendices.awards(plan, reports)
     known = bodies(plan)
     unfinished = unfinished_tasks(plan, period.data.to, reports)
     return CombinedReport(
@@ -76,6 +76,7 @@ def combine(
         indicators=totals,
         models=models,
         awards=awards,
+        own_awards=own_awards,
         appendices=appendices.appendices(plan, period, totals, models, awards),
     )
 

@@ -195,7 +195,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
     `supplements`: cites the issued report that this one adds to, else None. `expected_month`: a day
     in the month in which a draft is expected to be signed. `unfinished`: deliverables that were
-    not finished in time. `to_the_office`: proposals of units that do not go up.
+    not finished in time. `to_the_office`: proposals of units that do not go up,
+    as `own_awards`, which the office confers.
     """
 
     organization: Organization
@@ -224,6 +225,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     indicators: list[IndicatorTotal]
     models: list[Reported[Model]]
     awards: list[Reported[Award]]
+    own_awards: list[Reported[Award]] = []
     appendices: list[AppendixHeading] = field(default_factory=list)
 
     @property

@@ -1,5 +1,6 @@
 """Makes the coordinator's working paper: the status, figures and texts of every unit."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -10,14 +11,17 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.unit_report import (
+    AWARD_KIND_NAMES,
     LIST_TITLES,
+    MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
+    Award,
     Proposal,
     TaskResult,
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported
 from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
@@ -111,6 +115,8 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     figure_notes: list[str]
     """Which units' figures are missing, and which rates are not printed for what reason."""
     groups: list[TopicGroup]
+    proposed: list[str]
+    """How many models there are by status, and awards by form."""
     without_addressee: int
     """How many proposals in the report name no body that has to answer them."""
     editing: list[TopicGroup]
@@ -170,6 +176,7 @@ def working_paper(
             *_section_groups(plan, counted),
             _list_group(counted, report),
             _group_to_the_office(report),
+            _group_of_own_awards(report),
         ],
         editing=list(_editing(report)),
         left_out=[
@@ -178,6 +185,7 @@ def working_paper(
             for group in passage.groups
             if group.needs_choice
         ],
+        proposed=list(_proposed(report)),
         without_prose=[passage.title for passage in report.passages if passage.points],
         without_addressee=sum(
             len(group.items) for group in report.proposals.by_addressee if group.addressee is None
@@ -358,3 +366,45 @@ def _near_equal_topic(found: NearEqual) -> Topic:
         for sentence in found.sentences
     ]
     return Topic(title, [*said, Entry("Đề nghị viết", paragraphs=[found.proposal])])
+
+
+def _group_of_own_awards(report: CombinedReport) -> TopicGroup:
+    """The awards that the office itself confers, which do not go up."""
+    by_form: dict[str, list[Reported[Award]]] = {}
+    for reported in report.own_awards:
+        by_form.setdefault(reported.item.form, []).append(reported)
+    topics = [
+        Topic(form, [_award_entry(reported) for reported in awards])
+        for form, awards in by_form.items()
+    ]
+    return TopicGroup("Đề xuất khen thưởng thuộc thẩm quyền của cơ quan", topics)
+
+
+def _award_entry(reported: Reported[Award]) -> Entry:
+    award = reported.item
+    name = ", ".join(filter(None, (award.name, award.position)))
+    unit = reported.unit.name
+    lead = name if unit in name else f"{name}, {unit}"
+    return Entry(lead, AWARD_KIND_NAMES[award.kind], paragraphs_of(award.achievement))
+
+
+def _proposed(report: CombinedReport) -> Iterator[str]:
+    """'Mô hình: 13, trong đó …'; awards that go up and that do not, each by form."""
+    by_status = Counter(MODEL_STATUS_NAMES[reported.item.status] for reported in report.models)
+    counts = (
+        ("Mô hình", by_status),
+        ("Đề xuất khen thưởng đưa vào báo cáo", _by_form(report.awards)),
+        ("Đề xuất khen thưởng thuộc thẩm quyền của cơ quan", _by_form(report.own_awards)),
+    )
+    for what, count in counts:
+        if count:
+            parts = ", ".join(
+                f"{name} {vietnamese.number_in_text(number)}" for name, number in count.items()
+            )
+            yield f"{what}: {vietnamese.number_in_text(count.total())}, gồm {parts}."
+
+
+def _by_form(awards: list[Reported[Award]]) -> Counter[str]:
+    return Counter(
+        f"{reported.item.form} {AWARD_KIND_NAMES[reported.item.kind]}" for reported in awards
+    )

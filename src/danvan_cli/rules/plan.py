@@ -198,6 +198,23 @@ def days_are_in_the_plans_year(plan: Plan) -> Iterator[Diagnostic]:
             yield _outside_year(("periods", name, "data"), _window(period.data), plan)
 
 
+@rule("P325", ERROR, "Hình thức khen thưởng ghi hai lần")
+def award_forms_are_unique(plan: Plan) -> Iterator[Diagnostic]:
+    """Of two levels for one form, nobody knows which decides."""
+    seen: set[str] = set()
+    for place, level in enumerate(plan.awards):
+        form = " ".join(level.form.casefold().split())
+        if form in seen:
+            yield Diagnostic(
+                code="P325",
+                message=f"hình thức khen thưởng {quoted(level.form)} đã có ở trên",
+                hint="mỗi hình thức chỉ ghi một lần; hình thức cùng tên thì ghi rõ hơn, ví dụ "
+                "“Bằng khen của Thủ tướng Chính phủ”",
+                path=("awards", place, "form"),
+            )
+        seen.add(form)
+
+
 @rule("P309", ERROR, "Thời hạn phải ghi một trong hai cách")
 def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
     """'trước ngày D' is before: D and 'chậm nhất ngày D' by: D; they differ by a day."""

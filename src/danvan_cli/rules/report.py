@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import (
@@ -392,6 +393,33 @@ def returned_after_it_came(case: ReportCase) -> Iterator[Diagnostic]:
         hint="đơn vị gửi lại báo cáo đã bổ sung thì xóa trường returned",
         path=("returned", "date"),
     )
+
+
+@rule("R441", WARNING, "Hình thức khen thưởng không có trong kế hoạch")
+def awards_have_a_level(case: ReportCase) -> Iterator[Diagnostic]:
+    """Of a form that the plan does not have, nobody knows who confers it; it goes up."""
+    known = ", ".join(level.form for level in case.plan.awards)
+    for place, award in enumerate(case.report.awards):
+        if case.plan.awards and award_level(case.plan, award.form) is None:
+            yield Diagnostic(
+                code="R441",
+                message=f"kế hoạch không có hình thức khen thưởng {quoted(award.form)}",
+                hint=f"các hình thức: {known}",
+                path=("awards", place, "form"),
+            )
+
+
+@rule("R442", WARNING, "Khen thưởng cá nhân chưa ghi họ tên")
+def persons_have_names(case: ReportCase) -> Iterator[Diagnostic]:
+    """An award is conferred on a person, not on 'Công chức Phòng A'."""
+    for place, award in enumerate(case.report.awards):
+        if award.kind == "individual" and not is_persons_name(award.name):
+            yield Diagnostic(
+                code="R442",
+                message=f"{quoted(award.name)} không phải là họ và tên của cá nhân",
+                hint="ghi họ và tên ở name, chức vụ ở position",
+                path=("awards", place, "name"),
+            )
 
 
 def _days(report: UnitReport) -> Iterator[tuple[DataPath, date | None]]:

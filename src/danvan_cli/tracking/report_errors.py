@@ -66,6 +66,7 @@ _MEANT = "ý bạn là "
 """How the terminal proposes a similar name; a letter uses another wording."""
 _HINTS: Mapping[str, str] = {
     "R413": "xem lại cả hai số",
+    "R442": "ghi họ và tên, chức vụ của cá nhân",
     "R416": "xem lại ngày gửi và ngày nhận báo cáo",
 }
 """Hints by code, used in place of hints that mention fields of the file."""

@@ -333,12 +333,17 @@ def _unfinished(combined: CombinedReport) -> Iterator[str]:
 
 
 def _proposals(combined: CombinedReport) -> Iterator[str]:
-    """Which proposals do not go up, and which go up without anyone to answer them."""
+    """Which proposals and awards do not go up; how many go up without anyone to answer them."""
     if asked := combined.to_the_office:
         names = vietnamese.enumeration(list(dict.fromkeys(told.unit.name for told in asked)))
         yield (
             f"Kiến nghị gửi chính cơ quan, không đưa vào báo cáo ({len(asked)}): {names}; xem "
             "danvan report --internal."
+        )
+    if combined.own_awards:
+        yield (
+            "Đề xuất khen thưởng thuộc thẩm quyền của cơ quan, không đưa vào báo cáo: "
+            f"{len(combined.own_awards)}; xem danvan report --internal."
         )
     groups = combined.proposals.by_addressee
     unknown = sum(len(group.items) for group in groups if group.addressee is None)

@@ -97,11 +97,10 @@ _MODELS = [
 ]
 _AWARDS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
-    Column("Tên tập thể, cá nhân", 60, "{{ row.name }}", "BangChu"),
-    Column("Loại", 22, "{{ row.kind }}", "BangGiua"),
-    Column("Đơn vị", 46, "{{ row.unit }}", "BangChu"),
+    Column("{{ group.name_column }}", 66, "{{ row.name }}", "BangChu"),
+    Column("Đơn vị", 50, "{{ row.unit }}", "BangChu"),
     Column("Hình thức", 36, "{{ row.form }}", "BangChu"),
-    Column("Thành tích", 76, "{{ line }}", "BangChu", repeat="line in row.achievement"),
+    Column("Thành tích", 88, "{{ line }}", "BangChu", repeat="line in row.achievement"),
 ]
 _FAULTS = [
     Column("TT", 12, "{{ row.number }}", "BangGiua"),
@@ -133,7 +132,7 @@ def report_template() -> WordDocument:
         document, "figures", _FIGURES, caption="{{ figures.window }}", notes="figures.coverage"
     )
     _appendix(document, "models", _MODELS)
-    _appendix(document, "awards", _AWARDS)
+    _appendix(document, "awards", _AWARDS, groups=True)
     return document
 
 
@@ -174,7 +173,7 @@ def unit_report_template() -> WordDocument:
     _end_section(document)
     _appendix(document, "figures", _OWN_FIGURES, caption="{{ figures.window }}")
     _appendix(document, "models", _MODELS)
-    _appendix(document, "awards", _AWARDS)
+    _appendix(document, "awards", _AWARDS, groups=True)
     return document
 
 
@@ -398,10 +397,13 @@ def _appendix(
     caption: str | None = None,
     note: str | None = None,
     notes: str | None = None,
+    *,
+    groups: bool = False,
 ) -> None:
     """A section of its own, there only if it has rows (PL I, I.III.1); in landscape if need be.
 
     `note` names a text that may be missing, `notes` a list of them, which are below the table.
+    `groups`: it has groups with a heading, each with a table of its own.
     """
     _tag(document, f"if {name}")
     add(document, "PhuLuc", f"{{{{ {name}.label }}}}")
@@ -410,7 +412,13 @@ def _appendix(
     add_rule_line(document, SUBJECT_RULE_LINE)
     if caption:
         add(document, "ChuThichBang", caption)
-    _row_table(document, columns, f"{name}.rows", "BangTieuDe")
+    if groups:
+        _tag(document, f"for group in {name}.groups")
+        add(document, "NhomPhuLuc", "{{ group.heading }}")
+        _row_table(document, columns, "group.rows", "BangTieuDe")
+        _tag(document, "endfor")
+    else:
+        _row_table(document, columns, f"{name}.rows", "BangTieuDe")
     if note:
         _if(document, note, "ChuThichBang", f"{{{{ {note} }}}}")
     if notes:

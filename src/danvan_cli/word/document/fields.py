@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from msgspec import Meta, Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, Award, Model
+from danvan_cli.model.unit_report import MODEL_STATUS_NAMES, Award, Model
 from danvan_cli.report.combined_report import Reported
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word.document import phrases
@@ -109,11 +109,12 @@ class ModelsAppendix(Appendix, frozen=True, kw_only=True):
 
 
 class AwardRow(Struct, frozen=True):
-    """A proposed award; `kind`: Tập thể or Cá nhân."""
+    """A proposed award to a collective or a person."""
 
     number: Annotated[int, Meta(description="số thứ tự")]
-    kind: Annotated[str, Meta(description="“Tập thể” hoặc “Cá nhân”")]
-    name: Annotated[str, Meta(description="tên tập thể, họ tên cá nhân", extra=CONTENT)]
+    name: Annotated[
+        str, Meta(description="tên tập thể, hoặc họ tên, chức vụ cá nhân", extra=CONTENT)
+    ]
     unit: Annotated[str, Meta(description="đơn vị đề xuất")]
     form: Annotated[str, Meta(description="hình thức khen thưởng")]
     achievement: Annotated[list[str], Meta(description="các đoạn về thành tích", extra=CONTENT)]
@@ -123,16 +124,23 @@ class AwardRow(Struct, frozen=True):
         award = reported.item
         return cls(
             number=number,
-            kind=vietnamese.capitalized(AWARD_KIND_NAMES[award.kind]),
-            name=award.name,
+            name=", ".join(filter(None, (award.name, award.position))),
             unit=reported.unit.name,
             form=award.form,
             achievement=paragraphs_of(award.achievement) or [phrases.NONE],
         )
 
 
-class AwardsAppendix(Appendix, frozen=True, kw_only=True):
+class AwardGroup(Struct, frozen=True):
+    """The awards to collectives, or to persons: 'A. Tập thể', 'B. Cá nhân'."""
+
+    heading: Annotated[str, Meta(description="“A. Tập thể”, “B. Cá nhân”")]
+    name_column: Annotated[str, Meta(description="“Tên tập thể” hoặc “Họ và tên, chức vụ”")]
     rows: Annotated[list[AwardRow], Meta(description="các đề xuất, mỗi đề xuất một hàng")]
+
+
+class AwardsAppendix(Appendix, frozen=True, kw_only=True):
+    groups: Annotated[list[AwardGroup], Meta(description="đề xuất cho tập thể, cho cá nhân")]
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The combined report → what bao-cao.docx prints."""
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -8,16 +9,19 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model.addressees import text_of
 from danvan_cli.model.plan import DocumentLook, Unit
+from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, AwardKind
 from danvan_cli.report import combined_report
 from danvan_cli.report.combined_report import (
     CombinedReport,
     Point,
+    Reported,
     Sentence,
 )
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
     Appendix,
+    AwardGroup,
     AwardRow,
     AwardsAppendix,
     ModelRow,
@@ -33,6 +37,10 @@ NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
 
 _THROUGH = re.compile(r"\(qua ([^()]+)\)$")
+_NAME_COLUMNS: Mapping[AwardKind, str] = {
+    "collective": "Tên tập thể",
+    "individual": "Họ và tên, chức vụ",
+}
 ADDRESSEE_LEAD = "Đối với"
 OTHER_PROPOSALS = "Kiến nghị khác:"
 
@@ -206,5 +214,18 @@ def _awards(head: Appendix | None, report: CombinedReport) -> AwardsAppendix | N
         label=head.label,
         title=head.title,
         reference=head.reference,
-        rows=[AwardRow.of(number, reported) for number, reported in enumerate(report.awards, 1)],
+        groups=list(_award_groups(report.awards)),
     )
+
+
+def _award_groups(awards: list[Reported[Award]]) -> Iterator[AwardGroup]:
+    """'A. Tập thể', 'B. Cá nhân'; without a letter where there is but one."""
+    kinds = list(dict.fromkeys(reported.item.kind for reported in awards))
+    for letter, kind in zip("AB", kinds, strict=False):
+        name = vietnamese.capitalized(AWARD_KIND_NAMES[kind])
+        own = [reported for reported in awards if reported.item.kind == kind]
+        yield AwardGroup(
+            heading=f"{letter}. {name}" if len(kinds) > 1 else name,
+            name_column=_NAME_COLUMNS[kind],
+            rows=[AwardRow.of(number, reported) for number, reported in enumerate(own, 1)],
+        )

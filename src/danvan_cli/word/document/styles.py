@@ -81,6 +81,13 @@ STYLES: tuple[Style, ...] = (
         properties=_PROSE | _KEPT | {"alignment": "left", "outline_level": 1},
     ),
     Style(
+        id="NhomPhuLuc",
+        name="Nhóm trong phụ lục",
+        based_on="Khoan",
+        next="NoiDung",
+        properties={"indent_first_line": 0, "spacing_before": 8 * TWIPS_A_POINT},
+    ),
+    Style(
         id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=decree.CLAUSE, properties=_PROSE
     ),
     Style(id="GachDauDong", name="Gạch đầu dòng", element=decree.POINT, properties=_PROSE),

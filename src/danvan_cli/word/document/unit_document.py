@@ -81,6 +81,7 @@ def _combined_alone(
             plan,
             units=[unit],
             indicators=own,
+            awards=[],
             document=replace(plan.document, unit_names="none", most_points=None),
         ),
         replace(period_status, units=units),

@@ -68,6 +68,7 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
     if paper.overdue:
         shown = "; ".join(map(_overdue, paper.overdue))
         lines.append(f"Nhiệm vụ đã quá thời hạn, đơn vị chưa hoàn thành: {shown}.")
+    lines += paper.proposed
     if paper.without_addressee:
         count = vietnamese.number_in_text(paper.without_addressee)
         lines.append(f"Kiến nghị trong báo cáo chưa rõ gửi cơ quan nào: {count}.")
