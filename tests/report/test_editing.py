@@ -128,3 +128,40 @@ def test_a_unit_that_the_plan_does_not_have_cannot_be_chosen(filed: Path) -> Non
     found = CliRunner().invoke(app, ["-C", str(filed), "validate", "--as-of", "4/6/2026"])
     assert "_office.yaml:3:7: lỗi R445: kế hoạch không có đơn vị “tiep-da”" in found.stdout
     assert "ý bạn là “tiep-dan”?" in found.stdout
+
+
+def test_a_units_own_voice_is_found_where_its_words_are_printed(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report(
+        "tin-hoc",
+        text="submitted: 29/5/2026\n"
+        "leadership: Ban Giám đốc phân công rõ việc.\n"
+        "results:\n"
+        "  '1.1':\n"
+        "    status: done\n"
+        "    summary: |\n"
+        "      Phối hợp với Trung tâm phục vụ hành chính công xã, Trung tâm Y tế.\n"
+        "      Bố trí quầy theo mẫu của Trung tâm. Được Chánh Văn phòng khen.\n",
+    )
+    said = report(root).stderr
+    assert "Câu còn theo giọng của đơn vị (R446), cần viết lại: 2 chỗ, xem phần V" in said
+    report(root, "--internal")
+    lines = lines_of(root, "tong-hop-noi-bo.docx")
+    at = lines.index("Câu theo giọng của đơn vị, cần viết lại")
+    assert [line.replace("\\", "/").rsplit("/", 1)[-1] for line in lines[at + 1 : at + 3]] == [
+        "tin-hoc.yaml:11: giọng của đơn vị: nêu loại đơn vị mà không nêu tên (“Trung tâm”)",
+        "tin-hoc.yaml:11: giọng của đơn vị: câu thiếu chủ ngữ, không rõ ai được (“Được Chánh”)",
+    ]
+
+
+def test_what_the_office_has_written_itself_takes_the_units_voice_out(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tin-hoc", text="submitted: 29/5/2026\nleadership: Chi bộ phân công đảng viên.\n")
+    office = root / "reports/2026/h1/_office.yaml"
+    office.write_text("leadership: Văn phòng đã quán triệt.\n", encoding="utf-8")
+    assert "R446" not in report(root).stderr
+    office.write_text("leadership: Chi bộ phân công đảng viên.\n", encoding="utf-8")
+    found = CliRunner().invoke(app, ["-C", str(root), "validate", "--as-of", "4/6/2026"])
+    assert "_office.yaml:1:13: cảnh báo R446: giọng của đơn vị" in found.stdout

@@ -136,10 +136,12 @@ def working_paper(
     as_of: date,
     git_warnings: PeriodGitWarnings = NO_GIT_WARNINGS,
     progress: Sequence[TaskProgress] = (),
+    voices: Sequence[tuple[str, str]] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
-    `progress`: the progress of the plan's tasks by the reports up to this period.
+    `progress`: the progress of the plan's tasks by the reports up to this period. `voices`: where
+    a unit's own voice is heard in what is printed, place and reason.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -178,7 +180,7 @@ def working_paper(
             _group_to_the_office(report),
             _group_of_own_awards(report),
         ],
-        editing=list(_editing(report)),
+        editing=list(_editing(report, voices)),
         left_out=[
             f"{passage.name_of(group)} ({len(group.left_out)} ý)"
             for passage in report.passages
@@ -353,7 +355,10 @@ def _with_addressee(item: str | Proposal) -> str:
     return item
 
 
-def _editing(report: CombinedReport) -> Iterator[TopicGroup]:
+def _editing(report: CombinedReport, voices: Sequence[tuple[str, str]]) -> Iterator[TopicGroup]:
+    if voices:
+        entries = [Entry(place, paragraphs=[why]) for place, why in voices]
+        yield TopicGroup("Câu theo giọng của đơn vị, cần viết lại", [Topic("", entries)])
     if alike := near_equal(report):
         topics = [_near_equal_topic(found) for found in alike]
         yield TopicGroup("Câu gần giống nhau, nên viết thành một câu", topics)

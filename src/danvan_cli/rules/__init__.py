@@ -21,7 +21,16 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
-from danvan_cli.rules import confidential, figures, issued, office, plan, report, unit_deadlines
+from danvan_cli.rules import (
+    confidential,
+    figures,
+    issued,
+    office,
+    plan,
+    report,
+    unit_deadlines,
+    voice,
+)
 from danvan_cli.rules.figures import ContinuedTotals
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
@@ -109,6 +118,7 @@ RULES = Rules(
     office=[
         office.sections_are_the_plans,
         office.chosen_points_are_of_the_plan,
+        voice.office_speaks_for_all,
         office.number_and_day_come_together,
         office.number_has_the_decrees_form,
         office.plan_can_be_cited,
@@ -166,7 +176,9 @@ def _is_referred_to(left_out: DataPath) -> bool:
 
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
     if file.office:
-        yield from _problems(RULES.office, OfficeCase(plan, file.office, today, file.unfilled))
+        yield from _problems(
+            RULES.office, OfficeCase(plan, file.office, today, file.unfilled, file.text)
+        )
         yield from _problems_in_words(file.text, file.office)
 
 

@@ -42,7 +42,7 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
     `text` is the whole file, which is quickly searched; `value`, its content, shows where it is.
     """
     if _MANY_DIGITS.search(text) or _has_escapes(text):
-        yield from _matches(
+        yield from matches(
             _CITIZEN_ID,
             Diagnostic(
                 code="R420",
@@ -52,7 +52,7 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
             text,
             value,
         )
-        yield from _matches(
+        yield from matches(
             _MOBILE,
             Diagnostic(
                 code="R421",
@@ -68,7 +68,7 @@ def no_personal_numbers(text: str, value: Struct) -> Iterator[Diagnostic]:
 def no_secrecy_markings(text: str, value: Struct) -> Iterator[Diagnostic]:
     """State secrets may not be kept in or sent by such files at all."""
     if _CAPITALS in text or _has_escapes(text):
-        yield from _matches(
+        yield from matches(
             _MARKING,
             Diagnostic(
                 code="R422",
@@ -86,7 +86,7 @@ def _has_escapes(text: str) -> bool:
     return "\\" in text
 
 
-def _matches(regex: str, problem: Diagnostic, text: str, value: Struct) -> Iterator[Diagnostic]:
+def matches(regex: str, problem: Diagnostic, text: str, value: Struct) -> Iterator[Diagnostic]:
     """The problem for all that the regex finds in the values, with its words and place."""
     # Compiled as late as this since that takes milliseconds, and few texts ask for it.
     pattern = re.compile(regex)

@@ -25,12 +25,16 @@ from danvan_cli.rules.days import before_the_year, in_the_future
 
 
 class OfficeCase(Struct, frozen=True):
-    """An `_office.yaml` to be checked against the plan; `unfilled`: ids without a value."""
+    """An `_office.yaml` to be checked against the plan, with its whole text.
+
+    `unfilled`: ids without a value.
+    """
 
     plan: Plan
     office: OfficeReport
     today: date
     unfilled: frozenset[DataPath] = frozenset()
+    text: str = ""
 
 
 @rule("R424", ERROR, "Mục không có trong kế hoạch")

@@ -11,6 +11,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
+from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
@@ -20,6 +21,7 @@ from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.supplement import changes, in_words
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.rules.figures import TOTAL_FELL
+from danvan_cli.rules.voice import unit_voice
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
@@ -171,7 +173,13 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
     git_warnings = status_git_warnings.read(checked, [status]).get(status.id, NO_GIT_WARNINGS)
     so_far = up_to(checked.statuses(), status.id)
     progress = tasks.assess(checked.plan, so_far, checked.as_of)
-    paper = working_paper(checked.plan, status, combined, checked.as_of, git_warnings, progress)
+    voices = [
+        (f"{shown(found.file)}:{found.line}" if found.file else "", found.message)
+        for found in _voices(checked, status, combined)
+    ]
+    paper = working_paper(
+        checked.plan, status, combined, checked.as_of, git_warnings, progress, voices
+    )
     return OutputDocument(
         "tong-hop-noi-bo.docx",
         lambda: render.render_working_paper(paper, checked.plan.document, checked.workspace.root),
@@ -271,6 +279,26 @@ def _missing(
     yield from _to_choose(checked, status, combined)
 
 
+def _voices(
+    checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
+) -> list[Diagnostic]:
+    """Where what is printed as the units wrote it speaks as a unit does (R446), with the places."""
+    merged = {passage.path for passage in combined.passages if passage.needs_prose}
+    merged_tasks = {
+        str(task.id)
+        for section, task in plan_tasks(checked.plan)
+        if f"sections.{section.id}" in merged
+    }
+    units = {found.unit.id: found.unit for found in status.units if found.report}
+    return [
+        replace(found, file=file.path)
+        for file in checked.workspace.reports
+        if file.period == status.id and file.report and file.unit in units
+        for found in unit_voice(file.text, file.report, [units[file.unit].name])
+        if found.path[0] in merged or (found.path[0] == "results" and found.path[1] in merged_tasks)
+    ]
+
+
 def _to_choose(
     checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
 ) -> Iterator[str]:
@@ -288,6 +316,11 @@ def _to_choose(
             f"Chưa in hết, vì mỗi nhiệm vụ, mỗi phần in nhiều nhất {most} ý; còn lại: "
             f"{', '.join(left_out)}. Đủ các ý ở tài liệu nội bộ: {where}. Chọn ý để in: "
             f"highlights trong {OFFICE_NAME}."
+        )
+    if voices := len(_voices(checked, status, combined)):
+        yield (
+            f"Câu còn theo giọng của đơn vị (R446), cần viết lại: {voices} chỗ, xem phần V của tài "
+            f"liệu nội bộ: {where}."
         )
     alike = len(near_equal(combined))
     if alike:
