@@ -13,7 +13,7 @@ from danvan_cli import vietnamese
 from danvan_cli.characters import without_invisible
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import coordinator
-from danvan_cli.tracking.reminders import Reminder, UnitReminder
+from danvan_cli.tracking.reminders import Reminder, UnitReminder, day_off_note
 
 ERRORS_NAME = "danh-sach-loi.txt"
 FORM_NAME = "bieu-mau-bao-cao.docx"
@@ -66,8 +66,8 @@ def short_message(reminder: Reminder, unit: UnitReminder) -> str:
     lines = [
         f"Kính gửi {unit.unit.name},",
         f"{coordinator(reminder.plan).name} {_verb(reminder)} {reminder.report_in_sentence}: "
-        f"{_state(reminder, unit)}.",
-        f"Đề nghị đơn vị {_task(unit)} chậm nhất {_until(reminder)}.",
+        f"{_state(unit)}.",
+        f"Đề nghị đơn vị {_task(unit)} chậm nhất {_until(reminder, unit)}.",
     ]
     if unit.errors:
         lines.append("Danh sách lỗi cần sửa gửi trong tệp kèm theo.")
@@ -116,13 +116,14 @@ def _subject(reminder: Reminder, unit: UnitReminder) -> str:
 
 
 def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> list[str]:
-    deadline = reminder.status.unit_deadline
+    deadline = unit.deadline
     paragraphs = [
         f"Kính gửi {unit.unit.name},",
         f"Thời hạn các đơn vị gửi {reminder.report_in_sentence} về {reminder.destination} là "
         f"{deadlines.in_words(deadline)}. "
-        f"Đến ngày {vietnamese.short_day(reminder.as_of)}: {_state(reminder, unit)}.",
-        f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất {_until(reminder)}.",
+        f"Đến ngày {vietnamese.short_day(reminder.as_of)}: {_state(unit)}.",
+        f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất "
+        f"{_until(reminder, unit)}.",
         *_attached(unit, form),
         "Nếu đơn vị đã gửi báo cáo thì xin bỏ qua thư này." if unit.reason == "not_sent" else "",
         f"Trân trọng.\n{coordinator(reminder.plan).name}",
@@ -134,7 +135,7 @@ def _verb(reminder: Reminder) -> str:
     return "đôn đốc" if reminder.is_overdue else "nhắc thời hạn gửi"
 
 
-def _state(reminder: Reminder, unit: UnitReminder) -> str:
+def _state(unit: UnitReminder) -> str:
     match unit.reason:
         case "invalid":
             count = vietnamese.number_in_text(len(unit.errors))
@@ -144,11 +145,11 @@ def _state(reminder: Reminder, unit: UnitReminder) -> str:
             return f"báo cáo của đơn vị đã được trả lại để hoàn thiện{why}"
         case "not_sent":
             draft = ", mới có bản dự thảo chưa ghi ngày gửi" if unit.is_draft else ""
-            return f"chưa nhận được báo cáo của đơn vị{draft}, {_days(reminder)}"
+            return f"chưa nhận được báo cáo của đơn vị{draft}, {_days(unit)}"
 
 
-def _days(reminder: Reminder) -> str:
-    left = reminder.status.unit_deadline.days_left
+def _days(unit: UnitReminder) -> str:
+    left = unit.deadline.days_left
     if left == 0:
         return "hôm nay là ngày cuối của thời hạn"
     days = vietnamese.number_in_text(abs(left))
@@ -165,9 +166,10 @@ def _task(unit: UnitReminder) -> str:
             return "hoàn thành và gửi báo cáo"
 
 
-def _until(reminder: Reminder) -> str:
-    day = f"{vietnamese.weekday(reminder.until)}, ngày {vietnamese.short_day(reminder.until)}"
-    return f"{day}{reminder.day_off_note}"
+def _until(reminder: Reminder, unit: UnitReminder) -> str:
+    until = reminder.until if unit.deadline.is_past else unit.deadline.last_day
+    day = f"{vietnamese.weekday(until)}, ngày {vietnamese.short_day(until)}"
+    return f"{day}{day_off_note(unit.deadline, reminder.as_of)}"
 
 
 def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:

@@ -1,14 +1,17 @@
 """Decides whom to remind about a period's report, why, and by when."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, Unit, coordinator
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
@@ -23,9 +26,10 @@ WORKING_DAYS_MORE = 3
 
 
 class UnitReminder(Struct, frozen=True, kw_only=True):
-    """A unit to be reminded. `errors`: the errors in the report that it has sent."""
+    """A unit to be reminded, and its own deadline. `errors`: those in the report that it sent."""
 
     unit: Unit
+    deadline: DeadlineStatus
     reason: Reason
     is_draft: bool = False
     returned_reason: str | None = None
@@ -55,6 +59,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     (`is_overdue`), a new one. `own`: the coordinator, if its own report is missing; it gets no
     letter. `absent`: units that owe a report but do not exist on the day, so no letter reaches
     them. `mistaken`: units whose report is only invalid because of what the coordinator wrote.
+    `waiting`: units that have more time, while others are overdue.
     """
 
     plan: Plan
@@ -65,10 +70,23 @@ class Reminder(Struct, frozen=True, kw_only=True):
     own: UnitReminder | None = None
     absent: Sequence[Unit] = ()
     mistaken: Sequence[Unit] = ()
+    waiting: Sequence[UnitStatus] = ()
+
+    @property
+    def deadline(self) -> DeadlineStatus:
+        """The deadline of most of the units that are reminded."""
+        own = [reminder.deadline for reminder in self.units] or [self.status.unit_deadline]
+        most_common, _ = Counter(deadline.last_day for deadline in own).most_common(1)[0]
+        return next(deadline for deadline in own if deadline.last_day == most_common)
+
+    @property
+    def with_other_deadlines(self) -> list[UnitReminder]:
+        usual = self.deadline.last_day
+        return [reminder for reminder in self.units if reminder.deadline.last_day != usual]
 
     @property
     def is_overdue(self) -> bool:
-        return self.status.unit_deadline.is_past
+        return self.deadline.is_past
 
     @property
     def sent(self) -> list[Unit]:
@@ -94,19 +112,23 @@ class Reminder(Struct, frozen=True, kw_only=True):
     @property
     def day_off_note(self) -> str:
         """A note on the last working day, if the last day is a day off and it is not past."""
-        deadline = self.status.unit_deadline
-        day = deadline.last_working_day
-        if self.is_overdue or not deadline.on_day_off or day < self.as_of:
-            return ""
-        return (
-            " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
-            f"{vietnamese.weekday(day)}, ngày {vietnamese.short_day(day)})"
-        )
+        return day_off_note(self.deadline, self.as_of)
 
     @property
     def destination(self) -> str:
         """'Văn phòng UBND tỉnh (qua Phòng Hành chính - Tổ chức)'"""
         return f"{self.plan.organization.name} (qua {coordinator(self.plan).name})"
+
+
+def day_off_note(deadline: DeadlineStatus, as_of: date) -> str:
+    """' (ngày nghỉ; …)' where the last day is a day off to come; else ''."""
+    day = deadline.last_working_day
+    if deadline.is_past or not deadline.on_day_off or day < as_of:
+        return ""
+    return (
+        " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
+        f"{vietnamese.weekday(day)}, ngày {vietnamese.short_day(day)})"
+    )
 
 
 def new_deadline(plan: Plan, as_of: date) -> date:
@@ -133,30 +155,46 @@ def remind(
         for unit_status in present
         if unit_status.state == "invalid" and not errors.get(unit_status.unit.id)
     ]
-    missing = [_unit(unit_status, errors) for unit_status in present if unit_status not in mistaken]
-    deadline = status.unit_deadline
-    default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
-    return Reminder(
+    waiting = _waiting(present)
+    left_out = [*mistaken, *waiting]
+    missing = [_unit(unit_status, errors) for unit_status in present if unit_status not in left_out]
+    reminder = Reminder(
         plan=plan,
         status=status,
         as_of=as_of,
-        until=until or default,
+        until=as_of,
         units=[reminder for reminder in missing if reminder.unit.id != plan.coordinator],
         own=next((reminder for reminder in missing if reminder.unit.id == plan.coordinator), None),
         absent=[unit_status.unit for unit_status in owing if unit_status not in present],
         mistaken=[unit_status.unit for unit_status in mistaken],
+        waiting=waiting,
     )
+    deadline = reminder.deadline
+    default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
+    return replace(reminder, until=until or default)
+
+
+def _waiting(present: Sequence[UnitStatus]) -> list[UnitStatus]:
+    """Once a unit is overdue, those that have more time and have sent nothing are left alone."""
+    if not any(unit_status.state == "overdue" for unit_status in present):
+        return []
+    return [unit_status for unit_status in present if unit_status.state == "pending"]
 
 
 def _unit(status: UnitStatus, errors: Mapping[str, Sequence[ReportError]]) -> UnitReminder:
-    own = errors.get(status.unit.id, ())
+    unit, deadline, own = status.unit, status.deadline, errors.get(status.unit.id, ())
     match status.state:
         case "returned":
-            reason = status.returned_reason
             return UnitReminder(
-                unit=status.unit, reason="returned", returned_reason=reason, errors=own
+                unit=unit,
+                deadline=deadline,
+                reason="returned",
+                returned_reason=status.returned_reason,
+                errors=own,
             )
         case "invalid":
-            return UnitReminder(unit=status.unit, reason="invalid", errors=own)
+            return UnitReminder(unit=unit, deadline=deadline, reason="invalid", errors=own)
         case _:
-            return UnitReminder(unit=status.unit, reason="not_sent", is_draft=status.is_draft)
+            return UnitReminder(
+                unit=unit, deadline=deadline, reason="not_sent", is_draft=status.is_draft
+            )

@@ -106,7 +106,7 @@ def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:
             f"{vietnamese.short_day(as_of)}, ngày lập công văn",
             "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy 3 ngày làm việc",
         )
-    if not status.unit_deadline.is_past:
+    if not any(unit.deadline.is_past for unit in status.units):
         raise Failure(
             f"chưa qua hạn gửi báo cáo {status.period.name} "
             f"({vietnamese.short_day(status.unit_deadline.last_day)}) nên chưa đặt hạn mới",
@@ -197,6 +197,9 @@ def _summary(reminder: Reminder) -> Iterator[str]:
             "Lỗi chỉ ở phần đơn vị đầu mối ghi (received, returned), sửa trong tệp, không nhắc "
             f"({len(mistaken)}): {vietnamese.enumeration(mistaken)}."
         )
+    waiting = [f"{unit.unit.name} ({unit.in_words})" for unit in reminder.waiting]
+    if waiting:
+        yield f"Chưa đến hạn, không nhắc ({len(waiting)}): {vietnamese.enumeration(waiting)}."
     absent = [unit.name for unit in reminder.absent]
     if absent:
         yield (
@@ -219,7 +222,7 @@ def _heading(reminder: Reminder) -> str:
     if not reminder.units:
         return f"Báo cáo {name}, tính đến {day}: không có đơn vị nào phải nhắc, không ghi gì."
     what = "đôn đốc" if reminder.is_overdue else "nhắc thời hạn đối với"
-    left = reminder.status.unit_deadline.days_left
+    left = reminder.deadline.days_left
     days = "hôm nay là ngày cuối" if left == 0 else f"còn {left} ngày"
     return (
         f"Báo cáo {name}, tính đến {day} "

@@ -78,9 +78,19 @@ def _opening(reminder: Reminder) -> str:
     return (
         f"Thực hiện {citation.plan_citation(reminder.plan)}, các đơn vị gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
-        f"{deadlines.in_words(reminder.status.unit_deadline)}{_data_window(reminder)}. "
+        f"{deadlines.in_words(reminder.deadline)}{_other_deadlines(reminder)}"
+        f"{_data_window(reminder)}. "
         f"Đến {vietnamese.long_day(reminder.as_of)}, {_received(reminder)}{_rest(reminder)}"
     )
+
+
+def _other_deadlines(reminder: Reminder) -> str:
+    """' (riêng Phòng Kinh tế chậm nhất ngày …)': who has another deadline than most."""
+    others = [
+        f"{reminded.unit.name} {deadlines.in_words(reminded.deadline)}"
+        for reminded in reminder.with_other_deadlines
+    ]
+    return f" (riêng {'; '.join(others)})" if others else ""
 
 
 def _data_window(reminder: Reminder) -> str:
