@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -89,3 +90,57 @@ def test_groups_stand_where_units_do(root: Path) -> None:
     danvan(root, "new", "tong-hop", "--period", "h1")
     made = root / "reports" / "2026" / "h1" / "tong-hop.yaml"
     assert "chậm nhất thứ Tư, ngày 20/5/2026" in made.read_text(encoding="utf-8")
+
+
+def test_remind_grants_more_time_and_writes_the_letter(root: Path) -> None:
+    given = ["--extend", "tong-hop", "--until", "3/6/2026", "--reason", "Chờ số liệu của các xã."]
+    result = CliRunner().invoke(
+        app, ["-C", str(root), "remind", "--period", "h1", *given, "--as-of", "30/5/2026"]
+    )
+    assert result.exit_code == 0, result.output
+    assert "P344" not in result.output
+    assert state_of(root, "tong-hop", "1/6/2026") == ("pending", 2, "2026-06-03")
+    letter = root / "output" / "2026" / "h1" / "remind" / "2026-05-30" / "cong-van-gia-han.docx"
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(letter)).paragraphs)
+    assert "gia hạn thời gian gửi báo cáo đến hết ngày 03 tháng 6 năm 2026" in text
+    assert "(chờ số liệu của các xã)" in text
+    assert danvan(root, "check", str(letter)).count("(lỗi)") == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--extend", "tong-hop"], "gia hạn còn thiếu --until và --reason"),
+        (["--reason", "Bận"], "gia hạn còn thiếu --extend và --until"),
+        (
+            ["--extend", "tong-hop", "--until", "1/6/2026", "--reason", "Bận"],
+            "không sau thời hạn 01/6/2026",
+        ),
+        (["--extend", "tong-hp", "--until", "3/6/2026", "--reason", "Bận"], "tong-hop"),
+    ],
+)
+def test_an_extension_that_is_none_changes_nothing(root: Path, given: list[str], said: str) -> None:
+    before = (root / "plan.yaml").read_bytes()
+    result = CliRunner().invoke(app, ["-C", str(root), "remind", "--period", "h1", *given])
+    assert result.exit_code == 2
+    assert said in result.output
+    assert (root / "plan.yaml").read_bytes() == before
+
+
+def test_a_unit_with_more_time_is_left_alone_while_others_are_overdue(root: Path) -> None:
+    add_to_h1(root, EXTENSION)
+    said = danvan(root, "remind", "--period", "h1", "--as-of", "2/6/2026")
+    assert "Chưa đến hạn, không nhắc (1): Phòng Tổng hợp (gia hạn đến 03/6/2026)." in said
+    folder = root / "output" / "2026" / "h1" / "remind" / "2026-06-02"
+    assert not (folder / "tong-hop.eml").exists()
+    assert (folder / "tin-hoc.eml").exists()
+
+
+def test_each_unit_is_told_its_own_deadline(root: Path) -> None:
+    add_to_h1(root, "    unit_deadlines: {tin-hoc: {by: 2026-05-29}}\n")
+    danvan(root, "remind", "--period", "h1", "--as-of", "28/5/2026")
+    folder = root / "output" / "2026" / "h1" / "remind" / "2026-05-28"
+    assert "29/5/2026" in (folder / "tin-hoc.txt").read_text(encoding="utf-8")
+    letter = docx.Document(str(folder / "cong-van-don-doc.docx"))
+    text = "\n".join(paragraph.text for paragraph in letter.paragraphs)
+    assert "riêng" in text

@@ -28,7 +28,7 @@ def as_issued(report: CombinedReport, settings: DocumentLook) -> IssuedReport:
     day = report.issued
     return IssuedReport(
         number=report.number,
-        issued=Day(day.year, day.month, day.day),
+        issued=Day.of(day),
         figures={
             total.indicator.id: IssuedFigure(
                 name=total.indicator.name, measure=total.indicator.measure, total=total.total

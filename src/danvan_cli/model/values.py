@@ -41,9 +41,12 @@ class Day(date):
     """A calendar day in Việt Nam, written 29/5/2026 or 2026-05-29."""
 
     @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
     def read(cls, written: object) -> Self:
         """Raises ValueError, in Vietnamese, if it is not a day."""
         if not isinstance(written, str):
             raise ValueError("phải là ngày, viết như 29/5/2026")
-        day = vietnamese.parse_day(written.strip())
-        return cls(day.year, day.month, day.day)
+        return cls.of(vietnamese.parse_day(written.strip()))

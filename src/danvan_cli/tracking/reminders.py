@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import DeadlineStatus
-from danvan_cli.model.plan import Plan, Unit, coordinator
+from danvan_cli.model.plan import Period, Plan, Unit, coordinator
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 
@@ -106,8 +106,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     @property
     def report_in_sentence(self) -> str:
         """'báo cáo kết quả thực hiện …'"""
-        subject = vietnamese.in_sentence(self.status.period.subject)
-        return subject if subject.lower().startswith("báo cáo") else f"báo cáo {subject}"
+        return report_in_sentence(self.status.period)
 
     @property
     def day_off_note(self) -> str:
@@ -117,7 +116,18 @@ class Reminder(Struct, frozen=True, kw_only=True):
     @property
     def destination(self) -> str:
         """'Văn phòng UBND tỉnh (qua Phòng Hành chính - Tổ chức)'"""
-        return f"{self.plan.organization.name} (qua {coordinator(self.plan).name})"
+        return destination(self.plan)
+
+
+def report_in_sentence(period: Period) -> str:
+    """'báo cáo kết quả thực hiện …'"""
+    subject = vietnamese.in_sentence(period.subject)
+    return subject if subject.lower().startswith("báo cáo") else f"báo cáo {subject}"
+
+
+def destination(plan: Plan) -> str:
+    """'Văn phòng UBND tỉnh (qua Phòng Hành chính - Tổ chức)'"""
+    return f"{plan.organization.name} (qua {coordinator(plan).name})"
 
 
 def day_off_note(deadline: DeadlineStatus, as_of: date) -> str:

@@ -78,7 +78,7 @@ def _order(
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
     filled.problems.extend(filled_form.left_out_annotations(found))
     _refuse_blank(file, filled)
-    day = Day(received.year, received.month, received.day) if received else None
+    day = Day.of(received) if received else None
     existing = checked.report_file(unit.id, period)
     path = existing.path if existing else checked.reports_folder(period) / f"{unit.id}.yaml"
     old = original_file(checked, path, existing)

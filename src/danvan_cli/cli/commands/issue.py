@@ -78,7 +78,7 @@ def issue(
     signed = opening.open_content(file, opening.content_of(file)) if file else None
     words_file = office_as_read(checked, period)
     office = words_file.office
-    recorded = replace(office, number=number, issued=Day(day.year, day.month, day.day))
+    recorded = replace(office, number=number, issued=Day.of(day))
     status = checked.status(period, day)
     words = combine.combine(checked.plan, status, recorded, day)
     printed = readiness_checks.printed(checked, words)

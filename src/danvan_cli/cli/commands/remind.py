@@ -9,6 +9,7 @@ import click
 import typer
 
 from danvan_cli import vietnamese
+from danvan_cli.cli.commands.extend import extend
 from danvan_cli.cli.commands.form import UnitForm, form_for
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
@@ -17,6 +18,8 @@ from danvan_cli.cli.frame.places import folder_for_several, shown, within
 from danvan_cli.files import links, safe_write, workspace
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
+from danvan_cli.model.plan import Extension
+from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import mail
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
@@ -34,8 +37,22 @@ Until = Annotated[
         "--until",
         metavar="NGÀY",
         parser=parse_day,
-        help="Hạn mới, khi đã quá hạn gửi báo cáo; không ghi thì là 3 ngày làm việc nữa.",
+        help="Hạn mới, khi đã quá hạn gửi báo cáo; không ghi thì là 3 ngày làm việc nữa. Với "
+        "--extend: ngày cuối được gia hạn.",
     ),
+]
+ExtendUnit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend",
+        metavar="ĐƠN_VỊ",
+        help="Gia hạn cho đơn vị này đến ngày ghi ở --until: ghi vào plan.yaml và lập công văn gia "
+        "hạn, không nhắc ai; ghi nhiều lần được.",
+    ),
+]
+WhyExtended = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="LÝ_DO", help="Lý do gia hạn, ghi cùng --extend."),
 ]
 Folder = Annotated[
     Path | None,
@@ -65,6 +82,8 @@ def send_reminders(
     ctx: typer.Context,
     period: Period,
     until: Until = None,
+    extended: ExtendUnit = None,
+    reason: WhyExtended = None,
     output: Folder = None,
     force: Force = False,
     as_of: AsOf = None,
@@ -77,6 +96,10 @@ def send_reminders(
     """
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
+    if extended or reason:
+        extension = _extension(extended or [], until, reason, checked.as_of)
+        extend(checked, period, extension, output, force=force)
+        return
     status = checked.status(period)
     _refuse_day(status, checked.as_of, until)
     reminder = remind(checked.plan, status, _report_errors(checked, period), checked.as_of, until)
@@ -94,6 +117,24 @@ def send_reminders(
         click.echo(line, err=True)
     for path in written:
         click.echo(shown(path))
+
+
+def _extension(
+    units: Sequence[str], until: date | None, reason: str | None, as_of: date
+) -> Extension:
+    """Raises Failure where something of it is missing."""
+    why = (reason or "").strip()
+    given = {"--extend": units, "--until": until, "--reason": why}
+    missing = [option for option, value in given.items() if not value]
+    if missing or until is None:
+        raise Failure(
+            f"gia hạn còn thiếu {vietnamese.enumeration(missing)}",
+            "ví dụ: danvan remind --period h1 --extend kinh-te --until 3/6/2026 --reason “Chờ số "
+            "liệu của các xã”",
+        )
+    return Extension(
+        units=list(dict.fromkeys(units)), by=Day.of(until), reason=why, granted=Day.of(as_of)
+    )
 
 
 def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:

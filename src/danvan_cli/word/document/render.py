@@ -10,7 +10,7 @@ from danvan_cli.report.supplement import Changes
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStatus
-from danvan_cli.word.document.fields import Document
+from danvan_cli.word.document.fields import Document, ReminderDocument
 from danvan_cli.word.document.plan_document import plan_document
 from danvan_cli.word.document.printing import render
 from danvan_cli.word.document.reminder_document import reminder_document
@@ -67,6 +67,11 @@ def render_reminder(reminder: Reminder, root: Path) -> bytes:
     """The letter to the units whose report is missing or has errors (cong-van-don-doc.docx)."""
     settings = reminder.plan.document
     return _printed(root, "cong-van-don-doc.docx", reminder_document(reminder), settings)
+
+
+def render_extension(plan: Plan, letter: ReminderDocument, root: Path) -> bytes:
+    """The letter that gives units more time (cong-van-don-doc.docx)."""
+    return _printed(root, "cong-van-don-doc.docx", letter, plan.document)
 
 
 def render_working_paper(paper: WorkingPaper, settings: DocumentLook, root: Path) -> bytes:
