@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from danvan_cli.check import check
 from danvan_cli.check.fixing import fixed
+from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import DocumentLook, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.supplement import changes
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStatus, Submission
 from danvan_cli.word.document import render
@@ -62,6 +64,22 @@ def test_the_report_and_the_plan_have_no_findings(tmp_path: Path, settings: Docu
     assert codes(render.render_plan(plan, ROOT), tmp_path) == []
     for each in [*variants(first), last]:
         assert codes(render.render_report(each, settings, ROOT), tmp_path) == []
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_a_supplement_has_no_findings(tmp_path: Path, settings: DocumentLook) -> None:
+    _, ((_, first), _) = sample(settings)
+    now = as_issued(first, settings)
+    before = replace(
+        now,
+        figures={id_: replace(figure, total=1) for id_, figure in now.figures.items()},
+        passages=[replace(passage, lines=["Đã khác."]) for passage in now.passages],
+        appendices={},
+    )
+    for found in (changes(before, now), changes(replace(before, figures={}), before)):
+        content = render.render_supplement(first, found, ["Rà soát lại."], settings, ROOT)
+        assert codes(content, tmp_path) == []
+        assert violations(content) == []
 
 
 @pytest.mark.parametrize(("settings", "place"), [(SETTINGS[0], 0), (SETTINGS[1], 1)])

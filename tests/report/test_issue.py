@@ -354,3 +354,11 @@ def test_a_record_with_a_fault_is_told_with_its_place(
     assert "_issued.yaml:" in found.stdout
     named = CliRunner().invoke(app, ["-C", str(root), "validate", str(issued(root))])
     assert f"lỗi {code}" in named.stdout
+
+
+def test_a_record_that_lies_elsewhere_is_compared_with_nothing(root: Path) -> None:
+    issue(root)
+    copy = root.parent / "ban-hanh" / "_issued.yaml"
+    copy.parent.mkdir()
+    issued(root).rename(copy)
+    assert CliRunner().invoke(app, ["-C", str(root), "validate", str(copy)]).exit_code == 0

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from conftest import ReportWriter
 from danvan_cli.cli import app
 from danvan_cli.files.resources import packaged
+from places import ROOT
 
 DAY = "3/6/2026"
 
@@ -141,6 +142,11 @@ def test_long_lists_are_cut_on_the_screen_but_whole_in_json(signable: Path) -> N
     shown = danvan(signable, "ready", "--period", "h1", "--as-of", DAY).stdout
     assert "và 8 chỗ khác" in shown
     assert len(open_lines(signable)["abbreviations"]) == 18
+
+
+def test_the_samples_half_year_is_ready_and_its_year_is_not() -> None:
+    assert danvan(ROOT, "ready", "--period", "h1").exit_code == 0
+    assert danvan(ROOT, "ready", "--period", "annual").exit_code == 1
 
 
 def test_the_offices_words_with_errors_end_the_command(signable: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Literal
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import is_assigned
 from danvan_cli.problems import Diagnostic
 from danvan_cli.report import first_mentions
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
@@ -134,12 +133,10 @@ def _why(unit: UnitStatus) -> str:
 
 def _uncovered(total: IndicatorTotal, status: PeriodStatus) -> str | None:
     """'Hội nghị: có số liệu của 11/12 đơn vị, thiếu …'; None if every unit gave its figure."""
-    owing = [unit.unit for unit in status.units if is_assigned(total.indicator, unit.unit.id)]
-    given = {unit for unit, _ in total.parts}
-    missing = [unit.name for unit in owing if unit.id not in given]
-    if not missing:
+    if total.is_covered:
         return None
+    missing = [unit.unit.name for unit in status.units if unit.unit.id in total.missing]
     return (
-        f"{total.indicator.name}: có số liệu của {len(owing) - len(missing)}/{len(owing)} đơn vị, "
+        f"{total.indicator.name}: có số liệu của {len(total.parts)}/{total.owing} đơn vị, "
         f"thiếu {vietnamese.enumeration(missing)}"
     )

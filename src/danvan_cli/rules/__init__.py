@@ -185,7 +185,7 @@ def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
 def _check_issued(file: IssuedFile, offices: Mapping[str | None, OfficeReport | None]) -> Found:
     """Nothing where the office's words cannot be read, which is told there."""
     office = offices.get(file.period, OfficeReport())
-    if file.record and office:
+    if file.record and office and file.period:
         yield from _problems(RULES.issued, IssuedCase(file.record, office))
 
 
