@@ -87,6 +87,7 @@ REPORTS = st.builds(
             Award,
             kind=st.sampled_from(["collective", "individual"]),
             name=LINE,
+            position=st.none() | LINE,
             form=LINE,
             achievement=st.none() | PROSE,
         ),

@@ -394,8 +394,11 @@ def _award_entry(reported: Reported[Award]) -> Entry:
 
 
 def _proposed(report: CombinedReport) -> Iterator[str]:
-    """'Mô hình: 13, trong đó …'; awards that go up and that do not, each by form."""
-    by_status = Counter(MODEL_STATUS_NAMES[reported.item.status] for reported in report.models)
+    """'Mô hình: 13, gồm …'; awards that go up and that do not, each by form."""
+    statuses = [reported.item.status for reported in report.models]
+    by_status = Counter(
+        name for status, name in MODEL_STATUS_NAMES.items() for _ in range(statuses.count(status))
+    )
     counts = (
         ("Mô hình", by_status),
         ("Đề xuất khen thưởng đưa vào báo cáo", _by_form(report.awards)),
