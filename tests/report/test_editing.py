@@ -6,6 +6,7 @@ import docx
 import pytest
 from click.testing import Result
 from docx.oxml.ns import qn
+from docx_plus.comments import add_comment
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
@@ -165,3 +166,30 @@ def test_what_the_office_has_written_itself_takes_the_units_voice_out(
     office.write_text("leadership: Chi bộ phân công đảng viên.\n", encoding="utf-8")
     found = CliRunner().invoke(app, ["-C", str(root), "validate", "--as-of", "4/6/2026"])
     assert "_office.yaml:1:13: cảnh báo R446: giọng của đơn vị" in found.stdout
+
+
+def test_the_editors_draft_names_units_in_comments_which_are_no_edits(filed: Path) -> None:
+    report(filed, "--sources")
+    path = filed / "output/2026/h1/bao-cao-kem-nguon.docx"
+    lines = lines_of(filed, path.name)
+    assert lines[0] == "BẢN KÈM NGUỒN ĐỂ BIÊN TẬP, KHÔNG TRÌNH KÝ, KHÔNG GỬI ĐI"
+    comments = {part.content_type: part for part in docx.Document(str(path)).part.package.parts}
+    (own,) = [part for kind, part in comments.items() if kind.endswith(".comments+xml")]
+    assert [comment.xpath("string(.)") for comment in own.element][:2] == [
+        "Nguồn: TTTH",
+        "Nguồn: TH",
+    ]
+    number = ["--number", "57/BC-VP", "--date", "4/6/2026"]
+    issued = CliRunner().invoke(
+        app, ["-C", str(filed), "issue", "--period", "h1", *number, str(path)]
+    )
+    assert (issued.exit_code, "bản kèm nguồn" in issued.stderr) == (2, True)
+    bring = ["-C", str(filed), "import", str(path), "--as-of", "4/6/2026"]
+    brought = CliRunner().invoke(app, bring)
+    assert (brought.exit_code, brought.stdout) == (0, ""), brought.output
+    document = docx.Document(str(path))
+    add_comment(document.paragraphs[0], "Xem lại câu này", author="Lãnh đạo")
+    document.save(str(path))
+    brought = CliRunner().invoke(app, bring)
+    assert (brought.exit_code, "Xem lại câu này" in brought.output) == (1, True)
+    assert "Nguồn:" not in brought.output

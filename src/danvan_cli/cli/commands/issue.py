@@ -17,6 +17,7 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS
+from danvan_cli.drafts.sources import SOURCES_PROPERTY
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
@@ -25,7 +26,7 @@ from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.readiness import Check
 from danvan_cli.rules.office import is_number_in_form
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
-from danvan_cli.word.file import opening, plain_text
+from danvan_cli.word.file import opening, package, plain_text
 
 Number = Annotated[
     str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu của báo cáo, như 57/BC-VP.")
@@ -76,6 +77,11 @@ def issue(
     number = vietnamese.nfc(number).strip()
     _refuse_slips(checked, number, day)
     signed = opening.open_content(file, opening.content_of(file)) if file else None
+    if signed and SOURCES_PROPERTY in package.own_properties(signed):
+        raise Failure(
+            f"“{file}” là bản kèm nguồn (report --sources), không phải văn bản ban hành",
+            "chọn tệp Word đã ký, ban hành",
+        )
     words_file = office_as_read(checked, period)
     office = words_file.office
     recorded = replace(office, number=number, issued=Day.of(day))

@@ -30,6 +30,13 @@ Internal = Annotated[
         "--internal", help="Lập bản tổng hợp nội bộ: từng đơn vị báo cáo thế nào, số liệu từ đâu."
     ),
 ]
+Sources = Annotated[
+    bool,
+    typer.Option(
+        "--sources",
+        help="Lập bản để biên tập: nhận xét bên lề nêu tên tắt đơn vị của từng ý; không gửi đi.",
+    ),
+]
 Supplement = Annotated[
     bool,
     typer.Option(
@@ -58,6 +65,7 @@ def report(
     unit: OneUnit = None,
     internal: Internal = False,
     supplement: Supplement = False,
+    sources: Sources = False,
     draft: Draft = False,
     output: Output = None,
     strict: Strict = False,
@@ -69,8 +77,8 @@ def report(
     Nêu đã tổng hợp báo cáo của những đơn vị nào, đơn vị nào chưa gửi, mục nào cơ quan còn
     phải viết.
     """
-    if sum((unit is not None, internal, supplement)) > 1:
-        raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement")
+    if sum((unit is not None, internal, supplement, sources)) > 1:
+        raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement, --sources")
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
     status = checked.status(period)
@@ -78,6 +86,8 @@ def report(
         document = documents.unit_report(checked, status, known_unit(checked.plan, unit))
     elif internal:
         document = documents.internal_paper(checked, status)
+    elif sources:
+        document = documents.with_sources(checked, status)
     elif supplement:
         document = documents.supplement(checked, status)
     else:

@@ -51,6 +51,23 @@ class OutputDocument(Struct, frozen=True):
     is_draft: bool = False
 
 
+def with_sources(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
+    """The draft with the units behind each point in comments, for the editor's own pass."""
+    combined = replace(_combine(checked, status), number=None, issued=None)
+    document = _office_document(checked, status, combined, [_included(status)])
+    settings, root, year = checked.plan.document, checked.workspace.root, checked.plan.year
+    return replace(
+        document,
+        name="bao-cao-kem-nguon.docx",
+        content=lambda: render_draft(combined, settings, root, year, status.id, with_sources=True),
+        summary=[
+            *document.summary,
+            "Bản kèm nguồn: nhận xét bên lề nêu đơn vị của từng ý; chỉ để biên tập, không gửi đi.",
+        ],
+        is_draft=True,
+    )
+
+
 def combined_report(
     checked: CheckedWorkspace, status: PeriodStatus, *, is_copy: bool, is_preview: bool
 ) -> OutputDocument:

@@ -20,6 +20,10 @@ _PICTURES = [f"local-name() = '{name}'" for name in ("imagedata", "chart", "relI
 """By elements that are one each: of older Word, of a chart, of SmartArt."""
 
 
+OWN_AUTHOR = "danvan"
+"""Who has written the comments in a draft with sources, which nobody has to answer."""
+
+
 def notes(document: WordDocument) -> Iterator[tuple[str, str]]:
     """Kind and text of comments, notes, headers and footers."""
     for part in document.part.package.parts:
@@ -29,6 +33,8 @@ def notes(document: WordDocument) -> Iterator[tuple[str, str]]:
         element = getattr(part, "element", None)
         root = parse_xml(part.blob) if element is None else element
         for note in [root] if root.tag in (qn("w:hdr"), qn("w:ftr")) else root:
+            if note.get(qn("w:author")) == OWN_AUTHOR:
+                continue
             text = text_of(note)
             if re.search(r"[^\W\d]", text):
                 yield kinds[0], text
