@@ -31,6 +31,11 @@ def test_what_the_first_citation_lacks_is_told(cited: str, missing: list[str]) -
     assert list(lacking(f"Thực hiện {cited}, Văn phòng đã quán triệt.").values()) == [missing]
 
 
+def test_a_word_between_number_and_day_hides_no_day() -> None:
+    cited = FULL.replace("CT-TTg ngày", "CT-TTg tỉnh ngày")
+    assert lacking(f"Thực hiện {cited}.") == {}
+
+
 def test_two_documents_in_one_sentence_are_told_apart() -> None:
     text = (
         "Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ, Kế hoạch số "
@@ -65,6 +70,10 @@ def test_an_abbreviation_that_nothing_explains_is_told_with_its_place() -> None:
     assert "đội ngũ ĐVK ở các thôn" in found["ĐVK"]
 
 
+def test_an_abbreviation_beside_a_known_one_is_found() -> None:
+    assert list(unexplained_abbreviations(["Các phòng trực thuộc VP UBND tỉnh đã họp."])) == ["VP"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +82,7 @@ def test_an_abbreviation_that_nothing_explains_is_told_with_its_place() -> None:
         "Thủ tục hành chính (viết tắt là TTHC) được rà soát; số TTHC đã giảm.",
         "UBND tỉnh, HĐND tỉnh, Phụ lục II, quý III, Quyết định số 05/QĐ-TTg.",
         "II. KẾT QUẢ THỰC HIỆN",
+        "Văn bản có dấu “XEM XONG TRẢ LẠI”, do TRƯỞNG BAN ký.",
         "- Lưu: VT, HC-TC (Nhưng).",
     ],
 )

@@ -40,7 +40,7 @@ _NAMES_NOTHING = re.compile(
 """Words behind a type that do not begin a document's name."""
 _NUMBER = re.compile(rf"số \d|{_SYMBOL}")
 _DAY = re.compile(
-    r"[ ,(]*ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})", re.IGNORECASE
+    r"[ ,(]*(?:\w+ )?ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})", re.IGNORECASE
 )
 _ISSUER_AND_SUBJECT = re.compile(r"(?:[^,;.()“]|[,(]? ?(?=về )|[,(“](?=V/v|[Vv]ề )|\.(?=\w))*")
 _SUBJECT = re.compile(
@@ -54,6 +54,7 @@ _LONGEST_ISSUER = 10
 _WORDS_SHOWN = 6
 
 _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*(?![\w/-])")
+_MARKS = "“”\"'().,;:"
 _ROMAN = re.compile(r"[IVX]+")
 _EXPLAINED = re.compile(
     r"\(([A-ZĐ][A-ZĐ-]+)\)|(?:viết tắt|gọi tắt|gọi chung)(?: là|:)? [“\"]?([A-ZĐ][A-ZĐ-]+)"
@@ -92,7 +93,7 @@ def unexplained_abbreviations(paragraphs: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for match in _ABBREVIATION.finditer(text):
             name = match.group()
-            if not (name in KNOWN_ABBREVIATIONS | explained or _ROMAN.fullmatch(name)):
+            if name not in KNOWN_ABBREVIATIONS | explained and not _is_a_word(text, match):
                 found.setdefault(name, _around(text, match.start()))
     return found
 
@@ -145,6 +146,16 @@ def _lacks_number(named: re.Match[str]) -> bool:
 
 def _beginning(named: re.Match[str]) -> str:
     return f"{named[2]} {' '.join(named[3].split()[:_WORDS_SHOWN])} …"
+
+
+def _is_a_word(text: str, found: re.Match[str]) -> bool:
+    """Whether it is a Roman number, or one of several words in capitals: 'TRƯỞNG BAN'."""
+    before = text[: found.start()].split(" ")[-2:-1]
+    after = text[found.end() :].split(" ")[1:2] if text[found.end() :].startswith(" ") else []
+    others = (word.strip(_MARKS) for word in (*before, *after))
+    return _ROMAN.fullmatch(found.group()) is not None or any(
+        len(word) > 1 and word.isupper() and word not in KNOWN_ABBREVIATIONS for word in others
+    )
 
 
 def _around(text: str, place: int) -> str:
