@@ -193,16 +193,14 @@ class AppendixHeading(Struct, frozen=True):
 class CombinedReport(Struct, frozen=True, kw_only=True):
     """The combined report of one period.
 
-    `supplements`: cites the issued report that this one adds to, else None. `expected_month`: a day
-    in the month in which a draft is expected to be signed. `unfinished`: deliverables that were
-    not finished in time. `to_the_office`: proposals of units that do not go up,
-    as `own_awards`, which the office confers.
+    `expected_month`: a day in the month in which a draft is expected to be signed. `unfinished`:
+    deliverables that were not finished in time. `to_the_office`: proposals of units that do not go
+    up, as `own_awards`, which the office confers.
     """
 
     organization: Organization
     plan_citation: str
     year: int
-    supplements: str | None = None
     period_name: str
     next_name: str
     subject: str

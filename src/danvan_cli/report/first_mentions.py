@@ -152,9 +152,10 @@ def _is_a_word(text: str, found: re.Match[str]) -> bool:
     """Whether it is a Roman number, or one of several words in capitals: 'TRƯỞNG BAN'."""
     before = text[: found.start()].split(" ")[-2:-1]
     after = text[found.end() :].split(" ")[1:2] if text[found.end() :].startswith(" ") else []
-    others = (word.strip(_MARKS) for word in (*before, *after))
+    others = [*(word.lstrip(_MARKS) for word in before), *(word.rstrip(_MARKS) for word in after)]
     return _ROMAN.fullmatch(found.group()) is not None or any(
-        len(word) > 1 and word.isupper() and word not in KNOWN_ABBREVIATIONS for word in others
+        len(word) > 1 and word.isalpha() and word.isupper() and word not in KNOWN_ABBREVIATIONS
+        for word in others
     )
 
 

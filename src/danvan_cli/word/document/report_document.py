@@ -96,9 +96,8 @@ def report_document(
 
 
 def _opening(report: CombinedReport) -> str:
-    after = f", tiếp theo {report.supplements}" if report.supplements else ""
     return (
-        f"Thực hiện {report.plan_citation}{after}, {report.organization.name} báo cáo "
+        f"Thực hiện {report.plan_citation}, {report.organization.name} báo cáo "
         f"{report.subject_in_sentence} như sau:"
     )
 
