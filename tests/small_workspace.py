@@ -155,7 +155,7 @@ year: 2026
 period: h1
 submitted: 29/5/2026
 results:
-  '2.1': {status: ongoing, summary: Tổ chức 3 hội nghị.}
+  '2.1': {status: ongoing, summary: Tổ chức hội nghị ở các tổ.}
   '6.1': {status: done, summary: Đã xử lý 38 trên 41 đơn.}
 indicators: {hoi-nghi: 3, don-phai-xu-ly: 41, don-da-xu-ly: 38}
 """,
@@ -165,7 +165,7 @@ year: 2026
 period: annual
 submitted: 28/10/2026
 results:
-  '2.1': {status: ongoing, summary: Tổ chức 5 hội nghị.}
+  '2.1': {status: ongoing, summary: Tổ chức hội nghị ở các tổ.}
   '6.1': {status: done, summary: Đã xử lý 80 trên 90 đơn.}
 indicators: {hoi-nghi: 5, don-phai-xu-ly: 90, don-da-xu-ly: 80}
 """,

@@ -53,7 +53,7 @@ def test_every_passage_of_the_office_stands_in_a_control_of_its_own(tmp_path: Pa
 
     assert controls(document) == {
         "leadership": ["Đoạn một.", "Đoạn hai."],
-        "sections.2": ["- Tổ chức 3 hội nghị."],
+        "sections.2": ["- Tổ chức hội nghị ở các tổ."],
         "sections.6": [
             "- Đã xử lý 38 trên 41 đơn.",
             "- Tổng hợp phản ánh hằng tháng.",

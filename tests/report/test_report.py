@@ -502,3 +502,19 @@ def test_a_corrected_figure_lowers_a_total_only_with_an_error(
     result = annual(filed)
     assert result.exit_code == 1
     assert "nhỏ hơn ở Phòng Tổng hợp (3, nay 1)." in result.stderr
+
+
+def test_the_working_paper_points_out_words_that_say_other_numbers(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    file_report(
+        "tong-hop",
+        text="submitted: 29/5/2026\n"
+        "results: {'1.1': {status: done, summary: Đã tổ chức 02 hội nghị.}}\n"
+        "indicators: {hoi-nghi: 3}\n",
+    )
+    assert report(filed, "--internal").exit_code == 0
+    assert (
+        "Phòng Tổng hợp: nội dung nhiệm vụ 1.1 nêu 02 cuộc hội nghị, số liệu hoi-nghi ghi 3 (R430)."
+        in lines_of(filed / "output" / "2026" / "h1" / "tong-hop-noi-bo.docx")
+    )

@@ -498,7 +498,7 @@ def test_every_rule_is_in_the_list_once():
     assert sorted(map(str, listed)) == sorted(
         str(function)
         for module in (
-            *(rules.plan, rules.figures, rules.unit_deadlines),
+            *(rules.plan, rules.figures, rules.mentions, rules.unit_deadlines),
             *(rules.report, rules.office, rules.issued, rules.confidential),
         )
         for name, function in vars(module).items()
@@ -540,3 +540,64 @@ def test_indicators_can_be_told_and_summed(
 ) -> None:
     excerpt = f"indicators: [{{id: don-da-xu-ly, {fields}}}]"
     assert found(tmp_path, {"plan.yaml": excerpt}).get("plan.yaml", []) == problems
+
+
+@pytest.mark.parametrize(
+    ("summary", "named"),
+    [
+        ("Tổ chức 03 hội nghị.", "03"),
+        ("Tổ chức 03 cuộc hội nghị.", "03"),
+        ("Tổ chức 03 hội nghị, sau đó 02 hội nghị.", "03 và 02"),
+        ("Tổ chức 04 hội nghị.", None),
+        ("Tổ chức 03 hội nghị, 01 hội nghị trực tuyến.", None),
+        ("Tổ chức 04 hội nghị, trong đó 02 hội nghị trực tuyến.", None),
+        ("Tổ chức các cuộc, mỗi quý 01 hội nghị.", None),
+        ("Theo Kế hoạch số 12 hội nghị tháng 5 bàn 3 việc.", None),
+        ("Ngày 15/3 hội nghị toàn thể; 95% hội nghị đúng giờ.", None),
+        ("Tổ chức 03 hội thảo.", None),
+        ("Tổ chức 01 hội nghị, 02 lớp tập huấn, 01 buổi tọa đàm.", None),
+        ("Tổ chức 01 hội nghị, 02 lớp tập huấn, 02 buổi tọa đàm.", "01, 02 và 02"),
+    ],
+)
+def test_words_agree_with_figures(tmp_path: Path, summary: str, named: str | None) -> None:
+    report = f"""
+results: {{'2.1': {{status: done, summary: '{summary}'}}}}
+indicators: {{hoi-nghi: 4}}
+"""
+    name = "indicators: [{id: hoi-nghi, name: 'Hội nghị, tập huấn, tọa đàm'}]"
+    texts = {H1: changed(H1, report), "plan.yaml": changed("plan.yaml", name)}
+    loaded = workspace.load(write(tmp_path, texts))
+    problems = [
+        each for each in rules.check(loaded, TODAY).get(tmp_path / H1, []) if each.code == "R430"
+    ]
+    assert bool(problems) == (named is not None)
+    if named:
+        assert problems[0].message == (
+            f"nội dung nhiệm vụ 2.1 nêu {named} cuộc hội nghị, số liệu hoi-nghi ghi 4"
+        )
+
+
+MODELS = """
+indicators:
+  - {id: mo-hinh, name: Mô hình đăng ký, measure: mô hình, task: '2.1', units: [ban-tiep-cong-dan]}
+"""
+LISTED = "models: [{name: Nghe dân, field: kinh tế, status: registered}]\n"
+
+
+@pytest.mark.parametrize(
+    ("summary", "figure", "problems"),
+    [
+        ("Đăng ký 01 mô hình.", 1, []),
+        ("Đăng ký 01 mô hình.", 2, ["R430 results.2.1.summary", "R431 indicators.mo-hinh"]),
+        ("Đăng ký 02 mô hình.", 1, ["R430 results.2.1.summary"]),
+        ("Duy trì nền nếp.", 0, ["R431 indicators.mo-hinh"]),
+    ],
+)
+def test_models_agree_in_words_list_and_figure(
+    tmp_path: Path, summary: str, figure: int, problems: list[str]
+) -> None:
+    report = f"""
+results: {{'2.1': {{status: done, summary: '{summary}'}}}}
+indicators: {{mo-hinh: {figure}}}
+{LISTED}"""
+    assert found(tmp_path, {"plan.yaml": MODELS, H1: report}).get(H1, []) == problems

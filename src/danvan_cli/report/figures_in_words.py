@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator
+from danvan_cli.model.indicator_nouns import noun
+from danvan_cli.model.plan import PLACE_OF_NUMBER
 from danvan_cli.report.combined_report import IndicatorTotal
 
-_COUNTS = ("Tổng số ", "Số ")
-_PERSONS = ["người"]
-"""Counted by the noun alone: '21 cá nhân được khen thưởng'."""
 _DONE, _THERE_ARE = "đã ", "có "
 
 
@@ -114,32 +112,12 @@ def _said(total: IndicatorTotal) -> tuple[str, str]:
     """The auxiliary and the phrase with its number; one that begins with a verb takes 'đã'."""
     indicator = total.indicator
     if not total.total:
-        none = f"không có {_noun(indicator)}"
+        none = f"không có {noun(indicator)}"
         return "", vietnamese.bare(indicator.none) if indicator.none else none
-    phrase = vietnamese.bare(indicator.phrase or f"{PLACE_OF_NUMBER} {_noun(indicator)}")
+    phrase = vietnamese.bare(indicator.phrase or f"{PLACE_OF_NUMBER} {noun(indicator)}")
     auxiliary = _THERE_ARE if phrase.startswith(PLACE_OF_NUMBER) else _DONE
     number = vietnamese.number_in_text(total.total)
     return auxiliary, vietnamese.in_sentence(phrase).replace(PLACE_OF_NUMBER, number)
-
-
-def _noun(indicator: Indicator) -> str:
-    """'cuộc kiểm tra', 'lượt người tham dự': the measure, then the name, no word of it twice."""
-    name = indicator.name
-    for count in _COUNTS:
-        name = name.removeprefix(count)
-    measure, words = indicator.measure.split(), name.split()
-    most = min(len(measure), len(words))
-    same = next(
-        length
-        for length in range(most, -1, -1)
-        if _letters(measure[len(measure) - length :]) == _letters(words[:length])
-    )
-    kept = [] if measure == _PERSONS else measure[: len(measure) - same]
-    return " ".join([*kept, vietnamese.in_sentence(name)])
-
-
-def _letters(words: Sequence[str]) -> list[str]:
-    return [word.strip(",;").casefold() for word in words]
 
 
 def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:

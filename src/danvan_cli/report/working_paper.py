@@ -137,11 +137,13 @@ def working_paper(
     git_warnings: PeriodGitWarnings = NO_GIT_WARNINGS,
     progress: Sequence[TaskProgress] = (),
     voices: Sequence[tuple[str, str]] = (),
+    figure_problems: Sequence[str] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
     `progress`: the progress of the plan's tasks by the reports up to this period. `voices`: where
-    a unit's own voice is heard in what is printed, place and reason.
+    a unit's own voice is heard in what is printed, place and reason. `figure_problems`: what of
+    the figures, and of words about them, is to be looked at.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -173,7 +175,7 @@ def working_paper(
         + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị",
         tasks=list(_task_matrices(plan, status.units)),
         indicators=list(_indicator_matrices(report.indicators, status.units)),
-        figure_notes=list(coverage_notes(report.indicators, units_by_id(plan))),
+        figure_notes=[*coverage_notes(report.indicators, units_by_id(plan)), *figure_problems],
         groups=[
             *_section_groups(plan, counted),
             _list_group(counted, report),

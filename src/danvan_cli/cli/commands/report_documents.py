@@ -21,6 +21,7 @@ from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.supplement import changes, in_words
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.rules.figures import TOTAL_FELL
+from danvan_cli.rules.mentions import MODELS_DIFFER, WORDS_DIFFER
 from danvan_cli.rules.voice import unit_voice
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -195,7 +196,14 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         for found in _voices(checked, status, combined)
     ]
     paper = working_paper(
-        checked.plan, status, combined, checked.as_of, git_warnings, progress, voices
+        checked.plan,
+        status,
+        combined,
+        checked.as_of,
+        git_warnings,
+        progress,
+        voices,
+        _figure_problems(checked, status),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",
@@ -203,6 +211,18 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         [_included(status)],
         list(_missing(checked, status, combined)),
     )
+
+
+def _figure_problems(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]:
+    """What of the figures is to be looked at: totals that fell, words that say other numbers."""
+    about_words = [
+        f"{unit.unit.name}: {problem.message} ({problem.code})."
+        for unit in status.units
+        if (file := checked.report_file(unit.unit.id, status.id))
+        for problem in checked.findings.get(file.path, [])
+        if problem.code in (WORDS_DIFFER, MODELS_DIFFER)
+    ]
+    return [*_errors(checked, status.id), *about_words]
 
 
 def unit_report(checked: CheckedWorkspace, status: PeriodStatus, unit_id: str) -> OutputDocument:
