@@ -261,7 +261,7 @@ def test_a_report_that_is_not_ready_is_not_recorded_without_force(root: Path) ->
     assert refused.exit_code == 1
     assert refused.stdout == ""
     assert "Trung tâm Tin học: chưa gửi, quá hạn 3 ngày" in refused.stderr
-    assert "Tuyên truyền (sections.1): đang ghép" in refused.stderr
+    assert "Tuyên truyền (sections.1): còn ghép" in refused.stderr
     assert "--force" in refused.stderr
     assert office(root).read_text(encoding="utf-8") == merged
     assert issue(root, "--force").exit_code == 0

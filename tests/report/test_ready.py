@@ -69,14 +69,14 @@ def test_a_passage_merged_from_units_or_empty_is_told(signable: Path) -> None:
     in_office(signable, "proposals: [Tập huấn nghiệp vụ]\n", "")
     merged, empty = open_lines(signable)["passages"]
     assert "Tuyên truyền" in merged
-    assert "đang ghép" in merged
+    assert "còn ghép" in merged
     assert "chưa có nội dung" in empty
 
 
 def test_a_figure_that_a_unit_owes_is_told(signable: Path, file_report: ReportWriter) -> None:
     file_report("tong-hop", text="submitted: 29/5/2026\nresults: {}\n")
     (line,) = open_lines(signable)["coverage"]
-    assert line == "Hội nghị: có số liệu của 2/3 đơn vị, thiếu Phòng Tổng hợp"
+    assert line == "Hội nghị: 2/3 đơn vị, thiếu TH"
 
 
 @pytest.mark.parametrize(

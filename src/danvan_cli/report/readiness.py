@@ -68,11 +68,7 @@ def of_data(status: PeriodStatus, report: CombinedReport) -> Iterator[Check]:
         "passages",
         [
             f"{passage.title} ({passage.path}): "
-            + (
-                "chưa có nội dung"
-                if passage.is_empty
-                else "đang ghép nguyên văn báo cáo của các đơn vị, cần viết lại"
-            )
+            + ("chưa có nội dung" if passage.is_empty else "còn ghép báo cáo của các đơn vị")
             for passage in report.passages
             if passage.needs_prose
         ],
@@ -132,11 +128,11 @@ def _why(unit: UnitStatus) -> str:
 
 
 def _uncovered(total: IndicatorTotal, status: PeriodStatus) -> str | None:
-    """'Hội nghị: có số liệu của 11/12 đơn vị, thiếu …'; None if every unit gave its figure."""
+    """'Hội nghị: 11/12 đơn vị, thiếu TH'; None if every unit gave its figure."""
     if total.is_covered:
         return None
-    missing = [unit.unit.name for unit in status.units if unit.unit.id in total.missing]
+    missing = [unit.unit.short_name for unit in status.units if unit.unit.id in total.missing]
     return (
-        f"{total.indicator.name}: có số liệu của {len(total.parts)}/{total.owing} đơn vị, "
+        f"{total.indicator.name}: {len(total.parts)}/{total.owing} đơn vị, "
         f"thiếu {vietnamese.enumeration(missing)}"
     )
