@@ -4,7 +4,7 @@ import pytest
 
 from danvan_cli.model.plan import Indicator
 from danvan_cli.report.combined_report import IndicatorTotal
-from danvan_cli.report.figures_in_words import figures_sentence, opening
+from danvan_cli.report.figures_in_words import figures_sentence, foreign_numbers, opening
 
 H1 = opening("6 tháng đầu năm", 2026, "Văn phòng UBND tỉnh")
 
@@ -111,3 +111,27 @@ def test_the_sentence_begins_with_the_period_and_the_body(
     sentence = figures_sentence([total(5)], opening(period, 2026, body))
     assert sentence
     assert sentence.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("đã tổ chức 29 cuộc (tăng 7,4% so với 27 cuộc cùng kỳ năm 2025, thêm 02 cuộc).", []),
+        ("trong đó đã xử lý 1.268 đơn, đạt 98,8% của 1.284 đơn.", []),
+        ("Trong 6 tháng đầu năm 2026, từ ngày 01/01/2026, theo Kế hoạch số 12/KH-VP.", []),
+        ("Đến ngày 25 tháng 5, quý II và 3 tháng sau.", []),
+        ("đã tổ chức 31 cuộc (tăng 7,5%).", ["31", "7,5"]),
+        ("đã xử lý 1.269 đơn, đạt 98.8%.", ["1.269"]),
+    ],
+)
+def test_numbers_that_are_none_of_the_sections_are_found(text: str, foreign: list[str]) -> None:
+    meetings = total(29, previous=27)
+    settled = total(1268, id="xong", part_of="don", whole=1284)
+    assert foreign_numbers(text, [meetings, settled]) == foreign
+
+
+def test_the_sentence_that_danvan_makes_has_no_foreign_number() -> None:
+    totals = [total(7, previous=7), total(9, id="b", previous=8), total(0, id="c")]
+    sentence = figures_sentence(totals, H1)
+    assert sentence
+    assert foreign_numbers(sentence, totals) == []

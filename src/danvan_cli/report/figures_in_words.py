@@ -1,6 +1,8 @@
 """The sentence that tells a section's figures, built of the phrases that the plan has for them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -9,6 +11,9 @@ from danvan_cli.model.indicator_nouns import noun
 from danvan_cli.model.plan import PLACE_OF_NUMBER
 from danvan_cli.report.combined_report import IndicatorTotal
 
+_NUMBER = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)")
+_OF_A_DATE = re.compile(r"\b(?:ngày|tháng|năm|quý|số|điều|khoản)\s$", re.IGNORECASE)
+_MONTHS = re.compile(r"\s(?:tháng|quý|năm)\b", re.IGNORECASE)
 _DONE, _THERE_ARE = "đã ", "có "
 
 
@@ -129,3 +134,32 @@ def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
         return f"bằng{than.removeprefix(' so với') or ' cùng kỳ'}"
     direction = "tăng" if total.change.startswith("+") else "giảm"
     return f"{direction} {total.change[1:].replace(',0%', '%')}{than}"
+
+
+def foreign_numbers(text: str, totals: Sequence[IndicatorTotal]) -> list[str]:
+    """The numbers in an edited sentence of figures that are none of the section's, as written.
+
+    The section's are: totals, last year's totals, the difference of the two, changes and rates.
+    Years, months, dates and numbers of documents are no figures. `totals`: the section's.
+    """
+    known = {value for total in totals for value in _values(total)}
+    return [
+        match[0]
+        for match in _NUMBER.finditer(text)
+        if _value(match[0]) not in known
+        and not _OF_A_DATE.search(text, 0, match.start())
+        and not _MONTHS.match(text, match.end())
+    ]
+
+
+def _values(total: IndicatorTotal) -> Iterator[Decimal]:
+    counts = [total.total, total.previous, total.whole]
+    if total.total is not None and total.previous is not None:
+        counts.append(abs(total.total - total.previous))
+    yield from (Decimal(count) for count in counts if count is not None)
+    yield from (_value(rate.strip("+-%")) for rate in (total.change, total.rate) if rate)
+
+
+def _value(written: str) -> Decimal:
+    """05 → 5; 1.234 → 1234; 93,7 → 93.7."""
+    return Decimal(written.replace(".", "").replace(",", "."))
