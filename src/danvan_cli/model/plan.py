@@ -199,7 +199,7 @@ class DocumentLook(Record, frozen=True, kw_only=True):
     body: Literal[13, 14] = 14
     medium: Literal["electronic", "paper"] = "electronic"
     unit_names: Literal["none", "full"] = "none"
-    most_points: Annotated[int, Meta(ge=1, le=1000)] | None = 8
+    most_points: Annotated[int, Meta(ge=1, le=1000)] | None = 5
 
 
 class AppendixTitles(Record, frozen=True, kw_only=True):
