@@ -193,3 +193,23 @@ def test_the_editors_draft_names_units_in_comments_which_are_no_edits(filed: Pat
     brought = CliRunner().invoke(app, bring)
     assert (brought.exit_code, "Xem lại câu này" in brought.output) == (1, True)
     assert "Nguồn:" not in brought.output
+
+
+def test_a_sentence_of_several_units_is_traced_to_each_ones_file_and_line(
+    root: Path, file_report: ReportWriter
+) -> None:
+    for unit, more in (("tong-hop", "Đã in."), ("tiep-dan", "Đã ghi.")):
+        file_report(
+            unit,
+            text="submitted: 29/5/2026\n"
+            f"results:\n  '1.1': {{status: done, summary: Họp giao ban. {more}}}\n",
+        )
+    command = ["-C", str(root), "trace", "1.1", "--period", "h1", "--as-of", "4/6/2026"]
+    lines = CliRunner().invoke(app, command).stdout.splitlines()
+    at = lines.index("In một lần cho 2 đơn vị: Họp giao ban.")
+    assert [
+        line.split(",")[0].replace("\\", "/").rsplit("/", 1)[-1] for line in lines[at + 1 : at + 3]
+    ] == [
+        "tong-hop.yaml:6",
+        "tiep-dan.yaml:6",
+    ]

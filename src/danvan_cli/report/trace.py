@@ -8,7 +8,7 @@ from danvan_cli.files import yaml_reading
 from danvan_cli.model.plan import Indicator, Section, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import TaskResult
 from danvan_cli.problems import DataPath
-from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Sentence
 from danvan_cli.tracking import history
 from danvan_cli.tracking.history import Contents, FileHistory, Origin, ReportHistory
 from danvan_cli.tracking.status import PeriodStatus
@@ -61,6 +61,8 @@ class TaskTrace(Struct, frozen=True):
     parts: list[Answer]
     absent: list[Absence]
     office: ValueSource | None
+    shared: list[Sentence]
+    """The sentences that are printed once for several units."""
 
 
 def of_indicator(
@@ -110,7 +112,15 @@ def of_task(
     words = None
     if office and passage.paragraphs:
         words = _source(office, ("sections", str(section.id)), contents)
-    return TaskTrace(section, task, parts, absent, words)
+    shared = [
+        sentence
+        for group in passage.groups
+        if group.task and group.task.id == task.id
+        for point in group.points
+        for sentence in point.sentences
+        if len(sentence.units) > 1
+    ]
+    return TaskTrace(section, task, parts, absent, words, shared)
 
 
 def _absent(

@@ -182,6 +182,12 @@ def _task_blocks(found: TaskTrace) -> Iterator[Block]:
         yield layout.line(f"  {_source_text(part.source)}", "quiet")
         for paragraph in merging.paragraphs_of(part.result.summary):
             yield layout.line(f"  {paragraph}")
+    places = {part.unit.id: part.source for part in found.parts}
+    for sentence in found.shared:
+        yield layout.line("")
+        yield layout.line(f"In một lần cho {len(sentence.units)} đơn vị: {sentence.text}", "good")
+        for unit in sentence.units:
+            yield layout.line(f"  {unit.name}: {_source_text(places[unit.id])}", "quiet")
     if found.absent and found.parts:
         yield layout.line("")
 
@@ -233,6 +239,10 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
                 **_source_record(part.source),
             }
             for part in found.parts
+        ],
+        "shared": [
+            {"text": sentence.text, "units": [unit.id for unit in sentence.units]}
+            for sentence in found.shared
         ],
         "absent": _absent_records(found.absent),
     }
