@@ -79,6 +79,16 @@ def test_a_figure_that_a_unit_owes_is_told(signable: Path, file_report: ReportWr
     assert line == "Hội nghị: 2/3 đơn vị, thiếu TH"
 
 
+def test_a_number_in_words_that_its_figure_contradicts_is_told(
+    signable: Path, file_report: ReportWriter
+) -> None:
+    said = "{status: done, summary: Đã tổ chức 05 cuộc hội nghị.}"
+    results = f"results: {{'1.1': {said}, '1.2': {{status: none_arisen}}}}\n"
+    file_report("tong-hop", text=f"submitted: 29/5/2026\n{results}indicators: {{hoi-nghi: 3}}\n")
+    (line,) = open_lines(signable)["numbers"]
+    assert line.startswith("reports/2026/h1/tong-hop.yaml:5: ")
+
+
 @pytest.mark.parametrize(
     ("words", "check", "told"),
     [
