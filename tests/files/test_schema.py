@@ -25,7 +25,11 @@ from places import ROOT
 from rule_examples import WITH_EXAMPLE, example
 from small_workspace import FILES, changed
 
-SAMPLES = [ROOT / "plan.yaml", *sorted((ROOT / "reports").rglob("*.yaml"))]
+SAMPLES = [
+    ROOT / "plan.yaml",
+    # What danvan writes of an issued report has no schema, since nobody types it.
+    *(file for file in sorted((ROOT / "reports").rglob("*.yaml")) if file.name != "_issued.yaml"),
+]
 # What a schema cannot know: other files, days, sums, what is repeated, and what is only doubtful.
 KNOWN_BY_RULES_ONLY = {
     "R457",
