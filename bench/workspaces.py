@@ -114,11 +114,13 @@ def _prose(chance: Random, sentences: int) -> str:
 
 
 def _figures(the_plan: Plan, unit: Unit, period: str) -> dict[str, int]:
-    """By indicator: a part within its whole, a year's figure at least the half-year's."""
+    """By indicator: a part within its whole, a year's at least the half-year's; one model."""
     figures: dict[str, int] = {}
     for indicator in the_plan.indicators:
         if plan.is_assigned(indicator, unit.id):
             chance = Random(f"{unit.id} {indicator.id}")
             half_year = chance.randint(10, 40) if indicator.part_of else chance.randint(40, 90)
             figures[indicator.id] = half_year * (2 if period == "annual" else 1)
+            if indicator.measure == "mô hình":
+                figures[indicator.id] = 0 if indicator.part_of else 1
     return figures
