@@ -76,7 +76,7 @@ def test_it_holds_the_reason_and_what_changed_and_nothing_else(
     assert "Đã báo cáo | Nay báo cáo | Chênh lệch\n1 | Hội nghị | cuộc | 6 | 4 | -2\n" in text
     assert "(Tiếp công dân) như sau\nĐơn được giải quyết sớm.\n" in text
     assert "Bổ sung vào mục V (Đề xuất, kiến nghị)\n- Mua xe.\n" in text
-    assert "- Cùng dân (Phòng Tổng hợp): kinh tế; " in text
+    assert "- Cùng dân (Phòng Tổng hợp): kinh tế; đang triển khai. Gặp gỡ hằng tháng.\n" in text
     for kept in ("Văn phòng phân công", "Kịp thời", "Tập huấn", "Nghe dân", "Đơn phải xử lý"):
         assert kept not in text
     assert "Hội nghị: trước 6, nay 4" in result.stderr
@@ -113,7 +113,7 @@ def test_a_changed_row_and_one_that_is_gone_are_said_so(
     head = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
     file_report("tong-hop", text=f"{head}models: [{changed}]\n")
     supplement(issued)
-    assert "được công nhận (thay nội dung đã báo cáo)." in plain_text(
+    assert "được công nhận. Gặp gỡ hằng tháng (thay nội dung đã báo cáo)." in plain_text(
         (issued / SUPPLEMENT).read_bytes()
     )
     file_report("tong-hop", text=head)

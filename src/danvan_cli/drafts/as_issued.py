@@ -57,14 +57,11 @@ def _appendices(document: ReportDocument) -> Iterator[tuple[str, list[str]]]:
 
 
 def _row(row: Struct) -> str:
-    """'Cà phê doanh nhân (Phòng Kinh tế): kinh tế; gặp gỡ …; đang triển khai', unnumbered."""
-    cells = {
-        name: in_one_line(" ".join(value) if isinstance(value, list) else value)
-        for name in row.__struct_fields__
-        if isinstance(value := getattr(row, name), str | list)
-    }
-    name, unit = cells.pop("name"), cells.pop("unit", "")
-    head = f"{name} ({unit})" if unit not in ("", name) else name
-    others = [cell for cell in cells.values() if cell not in ("", phrases.NONE)]
-    said = "; ".join(vietnamese.bare(vietnamese.in_sentence(cell)) for cell in others)
-    return f"{head}: {said}" if said else head
+    """'Cà phê doanh nhân (Phòng Kinh tế): kinh tế; đang triển khai. Gặp gỡ …', unnumbered."""
+    cells = {name: getattr(row, name) for name in row.__struct_fields__}
+    name, unit = in_one_line(cells.pop("name")), in_one_line(cells.pop("unit"))
+    head = f"{name} ({unit})" if unit != name else name
+    short = [in_one_line(cell) for cell in cells.values() if isinstance(cell, str)]
+    said = "; ".join(vietnamese.bare(vietnamese.in_sentence(cell)) for cell in short)
+    prose = [cell for cell in cells.values() if isinstance(cell, list) and cell != [phrases.NONE]]
+    return " ".join([f"{head}: {said}.", *(in_one_line(" ".join(lines)) for lines in prose)])

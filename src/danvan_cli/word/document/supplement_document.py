@@ -20,7 +20,7 @@ NO_REASON = "[Chưa ghi lý do bổ sung]"
 
 _SUBJECT = "Bổ sung"
 _NO_MORE = "Nội dung đã báo cáo ở mục này không còn."
-_INSTEAD = " (thay nội dung đã báo cáo)"
+_INSTEAD = "thay nội dung đã báo cáo"
 
 
 def supplement_document(
@@ -95,11 +95,14 @@ def _rows(rows: ChangedRows) -> ChangedPart:
     name = APPENDIX_NAMES.get(rows.kind, rows.kind)
     old = {_head(row) for row in rows.gone}
     new = {_head(row) for row in rows.added}
-    texts = [row + _INSTEAD * (_head(row) in old) for row in rows.added]
+    texts = [
+        f"{vietnamese.bare(row)} ({_INSTEAD})" if _head(row) in old else row for row in rows.added
+    ]
     texts += [f"Không còn: {head}" for row in rows.gone if (head := _head(row)) not in new]
     return ChangedPart(heading=f"Bổ sung, sửa đổi {name}", points=phrases.dashed(texts))
 
 
 def _head(row: str) -> str:
-    """Whom or what a row is about, before what it says of it."""
-    return row.partition(": ")[0]
+    """Whom or what a row is about, with its unit in brackets, before what it says of it."""
+    head, bracket, _ = row.partition("): ")
+    return f"{head})" if bracket else row.partition(": ")[0]
