@@ -81,14 +81,16 @@ class ContinuedTotals(Struct, frozen=True):
 def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
     """A year's total includes the half-year's, whichever units are still there.
 
-    While units still owe their report, their earlier figures are taken to be in the total.
+    While units still owe their figure, a total is only not whole yet, unless a unit whose figure
+    was in the earlier one owes nothing any more.
     """
     for indicator in case.plan.indicators:
         then, now = _figures(indicator, case.then), _figures(indicator, case.now)
         owing = {unit.id for unit in case.expected if is_assigned(indicator, unit.id)}
-        awaited = sum(then.get(unit, 0) for unit in owing - now.keys())
-        total = _total_then(case, indicator, then)
-        if now and sum(now.values()) + awaited < total:
+        is_whole = owing <= now.keys()
+        has_lost_some = any(figure for unit, figure in then.items() if unit not in owing)
+        is_less = sum(now.values()) < _total_then(case, indicator, then)
+        if now and is_less and (is_whole or has_lost_some):
             yield Diagnostic(
                 code=TOTAL_FELL,
                 message=_fell(case, indicator, then, now, owing),
