@@ -105,6 +105,7 @@ AWKWARD = report_from(
 leadership: "- gạch\n1. số\n\n  lùi vào\n{{ x }} {% y %} &<> ]]>\nĐoạn “cuối” – ‘x’"
 results: {'1.1': {status: done, evidence: ['- Một', '#2', '"ba"']}}
 models: [{name: 'không', field: kinh tế, status: registered}]
+strengths: ['Theo Kế hoạch số 450/KH-UBND ngày 15/3/2026, Điều 5, Phụ lục II']
 """,
 )
 
@@ -112,7 +113,7 @@ models: [{name: 'không', field: kinh tế, status: registered}]
 @settings(max_examples=12)
 @given(REPORTS)
 @example(AWKWARD)
-@example(report_from("tiep-dan", f"leadership: {'ươ' * 2500}\nstrengths: ['👩‍💻 🇻🇳', 'a\u00a0b']"))
+@example(report_from("tiep-dan", f"leadership: {'ươ' * 2500}\nstrengths: ['👩‍💻 🇻🇳']"))
 def test_any_report_comes_out_of_its_form_as_it_went_in(report: UnitReport) -> None:
     request = Request(plan=PLAN_OF_TESTS, unit=UNIT, period="h1", earlier=None)
     document = docx.Document(BytesIO(render_form(request, report, rows=1)))

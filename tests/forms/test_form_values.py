@@ -48,6 +48,7 @@ def test_clean_text_can_stand_in_a_report(text):
         ("\ufefftừ\u200b được\u00ad ngắt", "từ được ngắt"),
         ("“Dân vận khéo” – ‘tốt’", "“Dân vận khéo” – ‘tốt’"),
         ("- gạch đầu dòng", "- gạch đầu dòng"),
+        ("ngày\u00a015/3/2026 theo 450/KH\u2011UBND", "ngày 15/3/2026 theo 450/KH-UBND"),
         ("👩\u200d💻 và chữ\u200dliền", "👩\u200d💻 và chữliền"),
     ],
 )

@@ -10,6 +10,7 @@ import docx
 import pytest
 from click.testing import Result
 from docx.oxml.ns import qn
+from lxml import etree
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
@@ -19,6 +20,7 @@ from danvan_cli.report import combine
 from danvan_cli.report.issued import fingerprint_of_parts
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
+from danvan_cli.word.file.unbroken import as_typed
 
 AS_OF = ("--as-of", "4/6/2026")
 
@@ -38,7 +40,12 @@ def lines_of(path: Path) -> list[str]:
         for paragraph in docx.Document(str(path)).element.body.iter(
             "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
         ):
-            yield "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))
+            yield as_typed("".join(text_of(node) for node in paragraph.iter()))
+
+    def text_of(node: etree._Element) -> str:
+        if node.tag == qn("w:noBreakHyphen"):
+            return "-"
+        return node.text or "" if node.tag == qn("w:t") else ""
 
     return [text for text in paragraphs() if text.strip()]
 
@@ -100,7 +107,7 @@ def test_the_report_holds_every_part_in_the_decrees_order(filed: Path) -> None:
         "2. Tiếp công dân",
         "III. ĐÁNH GIÁ CHUNG",
         "1. Tồn tại, hạn chế",
-        "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM",
+        "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM 2026",
         "V. ĐỀ XUẤT, KIẾN NGHỊ",
         "Nơi nhận:",
         "KT. CHÁNH VĂN PHÒNG",

@@ -19,7 +19,6 @@ from danvan_cli.word.document.report_document import (
     NOTHING_YET,
     OTHER_PROPOSALS,
 )
-from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
 Words: TypeAlias = str | list[str] | list[str | Proposal] | None
 
@@ -40,9 +39,7 @@ def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
     """
     match passage.kind:
         case "prose":
-            as_written = {
-                in_one_line(line): line.replace(NO_BREAK_HYPHEN, "-") for line in passage.lines
-            }
+            as_written = {in_one_line(line): line for line in passage.lines}
             lines = _lines(_at_breaks(paragraphs))
             return "\n".join(as_written.get(line, line) for line in lines) or None
         case "items" if passage.proposals:

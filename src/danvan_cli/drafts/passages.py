@@ -16,7 +16,8 @@ from danvan_cli.report.combined_report import CombinedReport, Proposals
 from danvan_cli.word.document.fields import Passage, ReportDocument, SectionPassage
 from danvan_cli.word.document.report_document import NOTHING_YET
 from danvan_cli.word.file.content_controls import LONGEST_NAME
-from danvan_cli.word.template.values import NO_BREAK_HYPHEN, PassageLine
+from danvan_cli.word.file.unbroken import as_typed
+from danvan_cli.word.template.values import PassageLine
 
 Kind: TypeAlias = Literal["prose", "items", "recipients", "lines", "line"]
 
@@ -28,8 +29,6 @@ PLACE = "__"
 
 _DIGEST_LENGTH = 12
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
-# LibreOffice writes Word's own no-break hyphen as Unicode's.
-_HYPHEN = re.compile(f"[{NO_BREAK_HYPHEN}\u2011]")
 _SIGNATORY: Mapping[str, str] = {
     "authority": "Quyền hạn của người ký",
     "position": "Chức vụ của người ký",
@@ -207,7 +206,7 @@ def _line_marked(line: str | None, number: int) -> str | None:
 
 def in_one_line(text: str) -> str:
     """Text for comparing: what no reader sees the difference of is alike."""
-    return " ".join(vietnamese.nfc(without_invisible(_HYPHEN.sub("-", text))).split())
+    return " ".join(vietnamese.nfc(without_invisible(as_typed(text))).split())
 
 
 def digest(lines: Sequence[str]) -> str:

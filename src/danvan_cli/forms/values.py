@@ -9,6 +9,7 @@ from itertools import pairwise
 from danvan_cli import vietnamese
 from danvan_cli.forms.boxes import PROMPTS, WORDS_OWN_PROMPTS, Box
 from danvan_cli.word.file.text import LIST_MARK
+from danvan_cli.word.file.unbroken import as_typed
 
 _LIST_LABEL = re.compile(f"{LIST_MARK}[^{LIST_MARK}]*{LIST_MARK}")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -36,9 +37,11 @@ _ALIKE = str.maketrans("“”„‟‘’‚‛–—‑‐", '""""' + "''''" +
 def clean(text: str) -> str:
     """Text as it would have been typed here: NFC, each line break '\\n', nothing that is not seen.
 
-    Blanks at the ends of lines go, and blank lines before and after everything; quotes, dashes and
-    all other signs stay. Clean text stays as it is.
+    Blanks at the ends of lines go, and blank lines before and after everything; no-break spaces and
+    hyphens, as our own documents have them, are ordinary ones; all other signs stay. Clean text
+    stays as it is.
     """
+    text = as_typed(text)
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", _without_heaps(text)))
     text = _LEADING_TABS.sub("", text).replace("\t", " ")
     text = _without_joiners(vietnamese.nfc(text))

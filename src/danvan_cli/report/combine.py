@@ -1,5 +1,6 @@
 """Combines the unit reports and the office report of a period into one report."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -52,7 +53,7 @@ def combine(
         plan_citation=plan_citation(plan),
         year=plan.year,
         period_name=period.name,
-        next_name=period.next_name,
+        next_name=_with_year(period.next_name, plan.year),
         subject=period.subject,
         data=period.data,
         number=own.number if issued else None,
@@ -79,6 +80,11 @@ def combine(
         own_awards=own_awards,
         appendices=appendices.appendices(plan, period, totals, models, awards),
     )
+
+
+def _with_year(name: str, year: int) -> str:
+    """'6 tháng cuối năm 2026': a period's name with its year, unless it has one: 'năm 2027'."""
+    return name if re.search(r"\b\d{4}\b", name) else f"{name} {year}"
 
 
 def _leadership(plan: Plan, own: OfficeReport, reports: dict[str, UnitReport]) -> Passage:

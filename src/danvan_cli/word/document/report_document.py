@@ -31,7 +31,6 @@ from danvan_cli.word.document.fields import (
     SectionPassage,
 )
 from danvan_cli.word.document.figures_appendix import figures_appendix
-from danvan_cli.word.template.values import NO_BREAK_HYPHEN
 
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
@@ -147,7 +146,7 @@ def _with_units(point: Point) -> str:
 
 def _run_with_units(sentences: list[Sentence], units: list[Unit]) -> str:
     text = " ".join(sentence.text for sentence in sentences)
-    names = ", ".join(unit.name for unit in units).replace("-", NO_BREAK_HYPHEN)
+    names = ", ".join(unit.name for unit in units)
     return f"{vietnamese.bare(text)} ({names})." if names else text
 
 

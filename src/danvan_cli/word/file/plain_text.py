@@ -11,6 +11,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from danvan_cli.word.file.unbroken import as_typed
+
 _TEXTS = {qn("w:t"): None, qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
 _WORD_PARTS = "wordprocessingml"
 
@@ -18,7 +20,7 @@ _WORD_PARTS = "wordprocessingml"
 def plain_text(document: bytes) -> str:
     """A line for each paragraph, and for each table row its cells parted by ' | '."""
     lines = _lines(docx.Document(BytesIO(document)).iter_inner_content())
-    return "".join(f"{line}\n" for line in lines if line.strip(" |"))
+    return "".join(f"{as_typed(line)}\n" for line in lines if line.strip(" |"))
 
 
 def _lines(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:

@@ -14,14 +14,12 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.characters import without_invisible
 from danvan_cli.problems import did_you_mean
+from danvan_cli.word.file.unbroken import NO_BREAK_HYPHEN, unbroken
 from danvan_cli.word.template.limits import LimitedEnvironment, refuse_too_large
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-NO_BREAK_HYPHEN = "\x1e"
-"""Word's own code for it. No person's text can have it: it is none of XML's characters."""
-
 PASSAGE_MARK = "{urn:danvan:marks}passage"
 """The element behind the text of a `PassageLine`, until the passage is found by it."""
 
@@ -195,6 +193,7 @@ def _value_as_xml(value: object) -> Markup:
 
 
 def _text_as_xml(text: str) -> Markup:
+    text = unbroken(text)
     if _PLAIN.fullmatch(text):
         return Markup(text)
     text = without_invisible(text)
