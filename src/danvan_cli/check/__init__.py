@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     spacing.between_paragraphs,
     spacing.between_lines,
     spacing.blanks,
+    spacing.date_in_one_line,
     rule_lines.lines_beneath,
     order.kind,
     order.presence,

@@ -22,6 +22,7 @@ _INDENT_TOLERANCE = 0.3
 _EDGE_TOLERANCE = 2.5
 """In mm: what is set to the very edge may be nudged by a cell's margin."""
 
+_LINE_TOLERANCE = 0.5
 _SPACE_TOLERANCE = 0.05
 _LINES_TOLERANCE = 0.06
 _DEFAULT_TAB = 12.7
@@ -139,6 +140,24 @@ def space_between(above: Paragraph, paragraph: Paragraph) -> float:
     return after + (0.0 if same and paragraph.formatting.contextual else more)
 
 
+@rule("D526", ERROR, "Địa danh, thời gian ban hành không trên một dòng")
+def date_in_one_line(examined: Examined) -> Iterator[Finding]:
+    """They are in the line of the number, so in one (NĐ 30/2020, PL I, I.II.4c)."""
+    found = examined.elements.get(decree.PLACE_AND_DATE)
+    if found is None or not found.first.alone or found.first.tabs or _is_condensed(found.first):
+        return
+    room = _room_left(found.first) - max(0.0, found.first.paragraph.formatting.right)
+    if room < -_LINE_TOLERANCE:
+        yield Finding(
+            code="D526",
+            what=f"địa danh và thời gian ban hành dài hơn chỗ có {figure(-room)} mm "
+            "nên xuống dòng; phải trên một dòng",
+            clause=found.element.clause,
+            location=at(found.first),
+            hint="nới cột bên phải của bảng đầu văn bản, thu cột bên trái",
+        )
+
+
 def _alignment(line: Line, element: Element) -> Iterator[Finding]:
     wanted = element.alignment
     paragraph = line.paragraph
@@ -206,6 +225,14 @@ def _room_left(line: Line) -> float:
         for stretch in line.visible
     )
     return line.paragraph.room - line.paragraph.formatting.starts_at - width / _POINTS_A_MM
+
+
+def _is_condensed(line: Line) -> bool:
+    """Set narrower or wider than its letters are, so that its width is not known."""
+    return any(
+        line.paragraph.element.find(f".//{qn('w:r')}/{qn('w:rPr')}/{qn(name)}") is not None
+        for name in ("w:spacing", "w:w", "w:fitText")
+    )
 
 
 def _leans(paragraph: Paragraph) -> bool:

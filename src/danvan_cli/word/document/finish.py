@@ -11,7 +11,7 @@ from lxml import etree
 
 from danvan_cli.model.plan import DocumentLook
 from danvan_cli.word import decree
-from danvan_cli.word.document import rule_lines
+from danvan_cli.word.document import letterhead_columns, rule_lines
 from danvan_cli.word.document.styles import (
     ADDRESSEE_LINES,
     DEFAULT_SETTINGS,
@@ -41,6 +41,7 @@ def finish(document: WordDocument, settings: DocumentLook) -> None:
         fit_columns(table)
         keep_rows_together(table)
     set_sizes(document, settings)
+    letterhead_columns.give_way_to_date(document)
     rule_lines.draw(document)
     _drop_tag_style(document)
 

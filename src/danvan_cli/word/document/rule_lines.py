@@ -1,10 +1,13 @@
 """The lines beneath names and subjects: as long as the decree wants them for their text."""
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import TypeVar
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.section import CT_SectPr
 from docx.oxml.table import CT_Tc
@@ -12,6 +15,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Length, Pt
 from docx.styles.style import BaseStyle, ParagraphStyle
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli.word.document.styles import (
     DEFAULT_SETTINGS,
@@ -20,7 +24,15 @@ from danvan_cli.word.document.styles import (
     SUBJECT_RULE_LINE,
     TWIPS_A_POINT,
 )
-from danvan_cli.word.file.text_width import balanced_line, longest_line, text_width
+from danvan_cli.word.file.text_width import (
+    SLACK,
+    balanced_line,
+    line_widths,
+    longest_line,
+    text_width,
+    words_of,
+)
+from danvan_cli.word.file.unbroken import NO_BREAK_SPACE
 
 T = TypeVar("T")
 
@@ -29,26 +41,36 @@ _FRACTIONS = {
     for style in STYLES
     if style.element and style.element.rule_line
 }
-_NAMES = ("TenCoQuanChuQuan", "TenCoQuan", "ChucVuNguoiKy")
-_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan", "ChucVuNguoiKy")
+_SIGNING = ("QuyenHanNguoiKy", "ChucVuNguoiKy")
+_NAMES = ("TenCoQuanChuQuan", "TenCoQuan", *_SIGNING)
+_EVENED = ("TenCoQuanChuQuan", "TenPhuLuc", "TrichYeuCongVan", *_SIGNING)
 """Names and subjects without a line beneath; those with one are seen to with it."""
 
-STYLES_CHANGED = frozenset({*_FRACTIONS, *_EVENED, RULE_LINE, SUBJECT_RULE_LINE})
+_HEADINGS = ("Muc", "Khoan")
+_SHORT = 1 / 4
+"""A heading's last line is lost below a long one if it is no longer than that part of the room."""
+
+STYLES_CHANGED = frozenset({*_FRACTIONS, *_EVENED, *_HEADINGS, RULE_LINE, SUBJECT_RULE_LINE})
 """The styles of all paragraphs that `draw` reads or changes."""
 
-_DASHES = ("-", "–")
-_SLACK = 2.0
-"""Points more than measured, so that another program's rounding breaks no line elsewhere."""
+_COMPOUNDS = tuple(
+    re.compile(rf"(?:\S+ ){{1,{words}}}[-–](?: \S+){{1,{words}}}") for words in (2, 1)
+)
+"""'HÀNH CHÍNH - TỔ CHỨC', two words to either side of the dash, as most terms have; or one."""
 
 
 class _Setting(Struct, frozen=True):
-    """How a paragraph is set; `room` is what its indents leave of the column, in points."""
+    """How a paragraph is set; `room` is what its indents leave of the column, in points.
+
+    `indent`: what its first line leaves free besides.
+    """
 
     lines: list[str]
     room: float
     size: float
     bold: bool
     italic: bool
+    indent: float = 0.0
 
 
 def draw(document: WordDocument) -> None:
@@ -62,6 +84,8 @@ def draw(document: WordDocument) -> None:
             continue  # a style of what is no paragraph, which only a damaged template has
         if style.get(qn("w:val")) in _EVENED:
             _even_out(document, paragraph)
+        elif style.get(qn("w:val")) in _HEADINGS:
+            _leave_no_short_end(document, paragraph)
         elif style.get(qn("w:val")) in (RULE_LINE, SUBJECT_RULE_LINE):
             _draw_beneath(document, paragraph.getprevious(), paragraph)
 
@@ -78,9 +102,59 @@ def _even_out(document: WordDocument, paragraph: CT_P) -> _Setting:
     column = _column_width(paragraph)
     setting = _setting(document, paragraph, column)
     if _longest(setting, room=float("inf")) > setting.room:
-        setting = _evened(setting, is_name=paragraph.style in _NAMES)
+        if paragraph.style in _NAMES:
+            _keep_compounds(paragraph, setting)
+            setting = _setting(document, paragraph, column)
+        setting = _evened(setting)
         _centre(paragraph, column, setting.room)
     return setting
+
+
+def _keep_compounds(paragraph: CT_P, setting: _Setting) -> None:
+    """Breaks a name before 'HÀNH CHÍNH - TỔ CHỨC' or behind it, at least never at the dash."""
+    texts = list(paragraph.iter(qn("w:t")))
+    whole = "".join(text.text or "" for text in texts)
+    for compound in _COMPOUNDS:
+        kept = compound.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), whole)
+        widths = (text_width(word, setting.size, bold=setting.bold) for word in words_of(kept))
+        if max(widths, default=0.0) <= setting.room - SLACK:
+            break
+    letters = iter(kept)
+    for text in texts:
+        text.text = "".join(islice(letters, len(text.text or "")))
+
+
+def _leave_no_short_end(document: WordDocument, paragraph: CT_P) -> None:
+    """Where a heading's last line is a word or two, ends its lines earlier, so that they are even.
+
+    They begin at the left, the first with its indent.
+    """
+    setting = _setting(document, paragraph, _column_width(paragraph))
+    (text, *others), look = setting.lines, {"bold": setting.bold, "italic": setting.italic}
+    lines = line_widths(text, setting.room, setting.size, indent=setting.indent, **look)
+    if (
+        others
+        or len(lines) < 2
+        or lines[-1] > setting.room * _SHORT
+        or _is_centred(document, paragraph)
+    ):
+        return
+    even = balanced_line(text, setting.room, setting.size, indent=setting.indent, **look)
+    properties = paragraph.get_or_add_pPr()
+    properties.ind_right = Pt(max(0.0, setting.room - even))
+
+
+def _is_centred(document: WordDocument, paragraph: CT_P) -> bool:
+    """An office's own template may have centred headings, which a right indent would shift."""
+    styles = _chain(document, paragraph.style)
+    alignment = _first((style.paragraph_format.alignment for style in styles), None)
+    return bool(alignment == WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def width_in_one_line(document: WordDocument, paragraph: CT_P) -> float:
+    """The points that a paragraph needs so that its lines do not wrap."""
+    setting = _setting(document, paragraph, _column_width(paragraph))
+    return _longest(setting, room=float("inf"))
 
 
 def cell_width(cell: CT_Tc) -> int | None:
@@ -125,6 +199,7 @@ def _setting(document: WordDocument, paragraph: CT_P, column: float) -> _Setting
         size=_first((style.font.size for style in styles), Pt(DEFAULT_SETTINGS.body)).pt,
         bold=_first((style.font.bold for style in styles), False),
         italic=_first((style.font.italic for style in styles), False),
+        indent=_first((style.paragraph_format.first_line_indent for style in styles), Pt(0)).pt,
     )
 
 
@@ -155,37 +230,13 @@ def _longest(setting: _Setting, room: float | None = None) -> float:
     )
 
 
-def _evened(setting: _Setting, *, is_name: bool) -> _Setting:
-    """Narrower, so that its lines are of about the same length and no more than before.
-
-    Of a name in two lines, the first ends with a dash if it can: PHÒNG HÀNH CHÍNH - / TỔ CHỨC.
-    """
-    even = (is_name and _room_to_dash(setting)) or max(
+def _evened(setting: _Setting) -> _Setting:
+    """Narrower, so that its lines are of about the same length and no more than before."""
+    even = max(
         balanced_line(line, setting.room, setting.size, bold=setting.bold, italic=setting.italic)
         for line in setting.lines
     )
-    return _Setting(
-        setting.lines, min(even + _SLACK, setting.room), setting.size, setting.bold, setting.italic
-    )
-
-
-def _room_to_dash(setting: _Setting) -> float | None:
-    """The width at which a line breaks only after a dash; None if there is none."""
-
-    def width(text: str) -> float:
-        return text_width(text, setting.size, bold=setting.bold, italic=setting.italic)
-
-    if len(setting.lines) != 1:
-        return None
-    words = setting.lines[0].split()
-    rooms = []
-    for place, word in enumerate(words[:-1], 1):
-        first, second = " ".join(words[:place]), " ".join(words[place:])
-        room = max(width(first), width(second))
-        too_long = width(f"{first} {words[place]}")
-        if word in _DASHES and room <= setting.room and room + _SLACK < too_long:
-            rooms.append(room)
-    return min(rooms, default=None)
+    return replace(setting, room=even)
 
 
 def _centre(paragraph: CT_P, column: float, width: float) -> None:

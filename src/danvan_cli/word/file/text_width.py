@@ -4,12 +4,17 @@ The widths are those of the font (and of Liberation Serif, which is metrically e
 2048ths of the size. Vietnamese letters are as wide as their base letter, but for ơ and ư.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
 _UNITS = 2048
 _AVERAGE = 1024
+SLACK = 2.0
+"""Points more than measured, so that another program's rounding breaks no line elsewhere."""
+
 _HORN = "\u031b"
+_BREAKS = re.compile("[ \t\n]+")
 
 
 def _letters(by_width: Mapping[int, str]) -> Mapping[str, int]:
@@ -121,30 +126,76 @@ def _width(letter: str, face: Mapping[str, int]) -> int:
     return face.get(base, _AVERAGE)
 
 
+def words_of(text: str) -> list[str]:
+    """What stays together in a line: words, with no-break spaces within."""
+    return [word for word in _BREAKS.split(text) if word]
+
+
 def balanced_line(
-    text: str, room: float, size: float, *, bold: bool = False, italic: bool = False
+    text: str,
+    room: float,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    indent: float = 0.0,
 ) -> float:
-    """The narrowest room in which the text takes no more lines than in `room`, in points."""
-    words = [text_width(word, size, bold=bold, italic=italic) for word in text.split()]
+    """A room, in points, in which the text takes no more lines than in `room`, of about one length.
+
+    Of all in which its lines break there, the middle one, so that a font of slightly other widths
+    breaks them there, too. `indent`: what the first line leaves free at its beginning, in points.
+    """
+    words = [text_width(word, size, bold=bold, italic=italic) for word in words_of(text)]
     space = text_width(" ", size, bold=bold, italic=italic)
-    most = _count_lines(words, space, room)
+    most = len(_lines(words, space, room, indent))
     narrow, wide = max(words, default=0.0), room
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
-        if _count_lines(words, space, middle) <= most:
+        if len(_lines(words, space, middle, indent)) <= most:
             wide = middle
         else:
             narrow = middle
-    return wide
+    return min(room, (wide + _room_to_break_elsewhere(words, space, wide, indent)) / 2)
 
 
-def _count_lines(words: list[float], space: float, room: float) -> int:
-    lines, line = 0, 0.0
+def _room_to_break_elsewhere(words: list[float], space: float, room: float, indent: float) -> float:
+    """The narrowest room in which one of the lines would take in the next one's first word."""
+    used, rooms = indent, list[float]()
+    for place, width in enumerate(words):
+        more = used + (space if place else 0) + width
+        if place and more > room:
+            rooms.append(more)
+            more = width
+        used = more
+    return min(rooms, default=room + 2 * SLACK)
+
+
+def line_widths(
+    text: str,
+    room: float,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    indent: float = 0.0,
+) -> list[float]:
+    """The widths in points of the lines of text set into a column `room` points wide.
+
+    `indent`: what the first line leaves free at its beginning, which is not counted.
+    """
+    words = [text_width(word, size, bold=bold, italic=italic) for word in words_of(text)]
+    return _lines(words, text_width(" ", size, bold=bold, italic=italic), room, indent)
+
+
+def _lines(words: list[float], space: float, room: float, indent: float) -> list[float]:
+    lines: list[float] = []
+    free = room - indent
     for width in words:
-        if line and line + space + width <= room:
-            line += space + width
+        if lines and lines[-1] + space + width <= free:
+            lines[-1] += space + width
         else:
-            lines, line = lines + 1, width
+            free = room if lines else free
+            lines.append(width)
     return lines
 
 
@@ -152,10 +203,4 @@ def longest_line(
     text: str, room: float, size: float, *, bold: bool = False, italic: bool = False
 ) -> float:
     """The width in points of the longest line of text set into a column `room` points wide."""
-    longest = line = 0.0
-    space = text_width(" ", size, bold=bold, italic=italic)
-    for word in text.split():
-        width = text_width(word, size, bold=bold, italic=italic)
-        line = line + space + width if line and line + space + width <= room else width
-        longest = max(longest, line)
-    return min(longest, room)
+    return min(max(line_widths(text, room, size, bold=bold, italic=italic), default=0.0), room)
