@@ -6,13 +6,8 @@ from pathlib import Path
 import yaml
 
 REST_OF_TEMPLATE = (
-    "{% for line in leadership.points %}{{ line }} {% endfor %}",
-    "{% for part in sections %}{{ part.figures or '' }} {{ part.paragraphs | join(' ') }} "
-    "{{ part.points | join(' ') }}{% endfor %}",
-    "{% for part in assessment %}{{ part.paragraphs | join(' ') }} {{ part.points | join(' ') }} "
-    "{% endfor %}",
-    "{% for part in [next_steps, proposals] %}{{ part.paragraphs | join(' ') }} "
-    "{{ part.points | join(' ') }} {% endfor %}",
+    "{% for part in parts %}{{ part.heading }} {{ part.points | join(' ') }} "
+    "{{ part.paragraphs | join(' ') if part.path != 'leadership' }}{% endfor %}",
     *(
         f"{{% if {name} %}}{{% for row in {name}.rows %}}{{{{ row.name }}}} {{{{ {rest} }}}}"
         "{% endfor %}{% endif %}"

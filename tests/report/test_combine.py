@@ -13,10 +13,11 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import citation, combine
-from danvan_cli.report.combined_report import CombinedReport, Passage
+from danvan_cli.report.combined_report import CombinedReport, Figures, Passage, walk
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
+from danvan_cli.word.document.fields import ReportDocument
 from danvan_cli.word.document.report_document import report_document
 from places import ROOT
 
@@ -37,6 +38,26 @@ def said(passage: Passage) -> list[tuple[str, list[str]]]:
     return [(point.text, [unit.short_name for unit in point.units]) for point in passage.points]
 
 
+def passage(report: CombinedReport, path: str) -> Passage:
+    (found,) = [passage for _, passage in report.placed_passages if passage.path == path]
+    return found
+
+
+def sentence(report: CombinedReport, section: str) -> str | None:
+    sentences = {
+        content.path: content.sentence
+        for part in walk(report.parts)
+        for content in part.contents
+        if isinstance(content, Figures)
+    }
+    return sentences.get(f"figures.{section}")
+
+
+def points(document: ReportDocument, path: str) -> list[str]:
+    (found,) = [part for part in document.parts if part.path == path]
+    return found.points
+
+
 def results(text: str) -> str:
     return f"submitted: 29/5/2026\nresults: {{{text}}}\n"
 
@@ -49,12 +70,12 @@ def test_summaries_are_merged_by_task_with_their_units_short_names(plan: Plan) -
         ),
         tin_hoc=results("'1.1': {status: ongoing, summary: Lồng ghép.}"),
     )
-    assert said(report.sections[0]) == [
+    assert said(passage(report, "sections.1")) == [
         ("Họp.", ["TH"]),
         ("Lồng ghép.", ["TTTH"]),
         ("Đã in.", ["TH"]),
     ]
-    assert report.sections[0].needs_prose
+    assert passage(report, "sections.1").needs_prose
 
 
 def test_the_same_point_stands_once_with_all_its_units(plan: Plan) -> None:
@@ -63,7 +84,7 @@ def test_the_same_point_stands_once_with_all_its_units(plan: Plan) -> None:
         tong_hop=results("'1.1': {status: done, summary: 'Họp  giao ban.'}"),
         tin_hoc=results("'1.1': {status: done, summary: họp giao ban}"),
     )
-    assert said(report.sections[0]) == [("Họp  giao ban.", ["TH", "TTTH"])]
+    assert said(passage(report, "sections.1")) == [("Họp  giao ban.", ["TH", "TTTH"])]
 
 
 def test_no_unit_is_named_in_the_document_unless_the_plan_says_so(plan: Plan) -> None:
@@ -73,17 +94,17 @@ def test_no_unit_is_named_in_the_document_unless_the_plan_says_so(plan: Plan) ->
         tin_hoc=results("'1.1': {status: done, summary: họp}"),
     )
     document = report_document(report, plan.document)
-    assert document.sections[0].points == ["- Họp. Đã in."]
+    assert points(document, "sections.1") == ["- Họp. Đã in."]
     named = report_document(report, replace(plan.document, unit_names="full"))
-    assert named.leadership.points == ["- Chỉ đạo (Phòng Tổng hợp)."]
-    assert named.sections[0].points == [
+    assert points(named, "leadership") == ["- Chỉ đạo (Phòng Tổng hợp)."]
+    assert points(named, "sections.1") == [
         "- Họp (Phòng Tổng hợp, Trung tâm Tin học). Đã in (Phòng Tổng hợp)."
     ]
 
 
 def test_what_a_unit_has_not_done_is_not_told_upward(plan: Plan) -> None:
     report = combined(plan, tong_hop=results("'1.1': {status: not_started, summary: Chưa làm.}"))
-    assert report.sections[0].is_empty
+    assert passage(report, "sections.1").is_empty
 
 
 def test_the_offices_prose_replaces_the_units_summaries(plan: Plan) -> None:
@@ -93,18 +114,18 @@ def test_the_offices_prose_replaces_the_units_summaries(plan: Plan) -> None:
         office,
         tong_hop=results("'1.1': {status: done, summary: Họp.}") + "strengths: [Khá.]\n",
     )
-    assert report.sections[0].paragraphs == ["Đoạn một.", "Đoạn hai."]
-    assert report.sections[0].points == []
-    assert not report.sections[0].needs_prose
-    assert report.assessment[0].paragraphs == ["Tốt."]
+    assert passage(report, "sections.1").paragraphs == ["Đoạn một.", "Đoạn hai."]
+    assert passage(report, "sections.1").points == []
+    assert not passage(report, "sections.1").needs_prose
+    assert passage(report, "strengths").paragraphs == ["Tốt."]
 
 
 def test_shortcomings_are_merged_without_naming_a_unit(plan: Plan) -> None:
     report = combined(plan, tong_hop="submitted: 29/5/2026\nshortcomings: [Còn chậm.]\n")
     document = report_document(report, replace(plan.document, unit_names="full"))
-    assert [(part.heading, part.points) for part in document.assessment] == [
-        ("1. Tồn tại, hạn chế", ["- Còn chậm."])
-    ]
+    assert [
+        (part.heading, part.points) for part in document.parts if part.path == "shortcomings"
+    ] == [("1. Tồn tại, hạn chế", ["- Còn chậm."])]
 
 
 def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
@@ -119,7 +140,7 @@ def test_figures_are_summed_with_rate_and_change(plan: Plan) -> None:
     assert (letters.total, letters.change) == (40, None)
     assert (settled.total, settled.rate) == (39, "97,5%")
     assert meetings.parts == [("tong-hop", 3), ("tiep-dan", 2), ("tin-hoc", 0)]
-    assert report.sections[1].figures == (
+    assert sentence(report, "2") == (
         "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, trong đó có 39 đơn đã xử lý, "
         "đạt 97,5%."
     )
@@ -150,7 +171,7 @@ def test_a_rate_is_the_quotient_of_the_two_printed_totals_or_is_not_printed() ->
     settled = report.indicators[2]
     assert settled.is_covered
     assert (settled.total, settled.rate, settled.lopsided) == (35, None, ["tin-hoc"])
-    assert report.sections[1].figures == (
+    assert sentence(report, "2") == (
         "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, 35 đơn đã xử lý."
     )
 
@@ -197,17 +218,15 @@ def test_figures_in_a_sentence_are_written_as_running_text_has_them(plan: Plan) 
         plan,
         tiep_dan="submitted: 29/5/2026\nindicators: {hoi-nghi: 5, don: 40, don-xong: 0}\n",
     )
-    assert report.sections[0].figures == (
-        "Trong 6 tháng đầu năm 2026, Văn phòng có 05 cuộc hội nghị."
-    )
-    assert report.sections[1].figures == (
+    assert sentence(report, "1") == ("Trong 6 tháng đầu năm 2026, Văn phòng có 05 cuộc hội nghị.")
+    assert sentence(report, "2") == (
         "Trong 6 tháng đầu năm 2026, Văn phòng có 40 đơn phải xử lý, trong đó không có đơn đã xử "
         "lý."
     )
 
 
 def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
-    assert combined(plan).sections[1].figures is None
+    assert sentence(combined(plan), "2") is None
 
 
 def test_the_plan_is_cited_by_number_and_day_which_are_open_until_it_has_them(plan: Plan) -> None:
@@ -310,12 +329,7 @@ def with_due(day: str) -> Plan:
 
 
 def shortcomings(report: CombinedReport) -> list[str]:
-    return [
-        point.text
-        for passage in report.assessment
-        if passage.path == "shortcomings"
-        for point in passage.points
-    ]
+    return [point.text for point in passage(report, "shortcomings").points]
 
 
 def test_a_deliverable_not_done_by_its_day_leads_the_shortcomings_without_its_unit() -> None:

@@ -219,7 +219,7 @@ def test_a_name_is_sought_in_every_branch() -> None:
         "{%p else %}",
         "{{ subject.hai }}",
         "{%p endif %}",
-        "{%p for part in assessment %}",
+        "{%p for part in parts %}",
         "{{ part.ba }}",
         "{%p else %}",
         "{{ subject.bon }}",
@@ -243,17 +243,17 @@ def test_a_name_of_another_template_is_unknown() -> None:
 
 
 def test_a_value_that_may_be_missing_is_a_warning_unless_the_template_asks() -> None:
-    path = own_template(with_lines("{{ appendix_citation }}", "{{ superior[0] }}"))
+    path = own_template(with_lines("{{ authority }}", "{{ superior[0] }}"))
 
     findings = wrong_with(Template(path.name, path, is_own=True))
 
     assert [
         (each.code, each.severity, each.message.partition(", ở thẻ")[0]) for each in findings
     ] == [
-        ("D593", Severity.WARNING, "“appendix_citation” chưa có giá trị"),
+        ("D593", Severity.WARNING, "“authority” chưa có giá trị"),
         ("D593", Severity.WARNING, "danh sách không có mục [0]"),
     ]
-    assert found("{% if appendix_citation %}{{ appendix_citation }}{% endif %}") == []
+    assert found("{% if authority %}{{ authority }}{% endif %}") == []
 
 
 def test_the_offices_report_has_a_number_and_a_units_report_may_have_none() -> None:
@@ -271,7 +271,10 @@ def test_the_offices_report_has_a_number_and_a_units_report_may_have_none() -> N
         (["{%p for line in superior %}", "{{ line }}"], "thiếu thẻ endfor để đóng thẻ này"),
         (["{{ subject"], "thẻ mở bằng {{ mà không đóng trong cùng đoạn"),
         (["{{ subject|uper }}"], "không có bộ lọc “uper” (ý bạn là “upper”?)"),
-        (["{{ leadership }}"], "lấy một tên bên trong nó: heading, paragraphs, points"),
+        (
+            ["{% for part in parts %}{{ part }}{% endfor %}"],
+            "lấy một tên bên trong nó: heading, level, paragraphs, path, points",
+        ),
         (["{{ superior }}"], "đi qua từng mục bằng {% for … %}"),
     ],
 )
@@ -311,13 +314,9 @@ def report() -> click.testing.Result:
 
 
 BODY = (
-    "{% for line in leadership.paragraphs + leadership.points %}{{ line }} {% endfor %}",
-    "{%p for section in sections %}",
-    "{{ section.heading }} {{ section.figures or '' }}",
-    "{{ (section.paragraphs + section.points) | join('; ') | upper }}",
-    "{%p endfor %}",
-    "{%p for part in assessment + [next_steps, proposals] %}",
-    "{{ part.paragraphs | join(' ') }} {{ part.points | join(' ') | replace('- ', '+ ') }}",
+    "{%p for part in parts %}",
+    "{% if part.heading %}{{ part.heading }}: {% endif %}{{ part.paragraphs | join(' ') | upper }}",
+    "{{ part.points | join(' ') | replace('- ', '+ ') }}",
     "{%p endfor %}",
 )
 APPENDICES = (
@@ -354,18 +353,27 @@ def test_a_report_is_not_made_of_a_finished_document() -> None:
 
 
 def test_a_template_that_leaves_out_a_part_of_the_report_is_an_error() -> None:
-    path = drawn_up(*BODY[:5], "{{ subject }}", *APPENDICES)
+    path = drawn_up(*BODY[:2], BODY[3], "{{ subject }}", *APPENDICES)
 
     told = [(each.code, each.path) for each in wrong_with(Template(path.name, path, is_own=True))]
 
-    assert told == [("D588", (part,)) for part in ("assessment", "next_steps", "proposals")]
-    assert "mẫu không in “assessment.paragraphs”, “assessment.points” (đánh giá chung" in (
-        report().stderr
+    assert told == [("D588", ("parts",))]
+    assert "mẫu không in “parts.points” (thân báo cáo" in report().stderr
+
+
+def test_a_template_made_for_five_parts_is_told_how_to_print_any_outline() -> None:
+    drawn_up("{{ leadership.points | join(' ') }}", "{{ next_heading }}", *APPENDICES)
+
+    told = check().stdout
+
+    assert "D592: không có tên “leadership”" in told
+    assert (
+        "chép từ mẫu đi kèm danvan các đoạn từ {%p for part in parts %} đến {%p endfor %}" in told
     )
 
 
 def test_a_tag_in_a_branch_that_is_never_taken_prints_nothing() -> None:
-    path = drawn_up(*BODY[:5], "{%p if false %}", *BODY[5:], "{%p endif %}", *APPENDICES)
+    path = drawn_up("{{ subject }}", "{%p if false %}", *BODY, "{%p endif %}", *APPENDICES)
     assert {each.code for each in wrong_with(Template(path.name, path, is_own=True))} == {"D588"}
 
 
@@ -484,13 +492,13 @@ def test_a_sample_has_all_there_can_be_in_the_words_of_the_descriptions() -> Non
     assert isinstance(full, ReportDocument)
     assert full.subject == "trích yếu nội dung"
     assert full.authority == "quyền hạn của người ký, khi ký thay"
-    assert full.leadership.paragraphs == ["các đoạn văn (1)", "các đoạn văn (2)"]
+    assert full.parts[0].paragraphs == ["các đoạn văn (1)", "các đoạn văn (2)"]
     assert full.figures is not None
     assert len(full.figures.rows) == 2
     assert isinstance(sparse, ReportDocument)
-    assert (sparse.authority, sparse.figures, len(sparse.sections)) == (None, None, 2)
+    assert (sparse.authority, sparse.figures, len(sparse.parts)) == (None, None, 2)
     assert isinstance(empty, ReportDocument)
-    assert (empty.authority, empty.sections) == (full.authority, [])
+    assert (empty.authority, empty.parts) == (full.authority, [])
 
 
 SHOWN = ["D591", "D592", "D593"]

@@ -26,6 +26,8 @@ from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import (
     CombinedReport,
+    Figures,
+    Part,
     Passage,
     ProposalGroup,
     Reported,
@@ -487,10 +489,11 @@ def nasty(report: CombinedReport) -> CombinedReport:
         archive=NASTY,
         drafter=NASTY,
         signatory=Signatory(authority=NASTY, position=NASTY, name=NASTY),
-        leadership=passage,
-        sections=[replace(report.sections[0], title=NASTY, figures=NASTY, paragraphs=[NASTY])],
-        assessment=[passage],
-        next_steps=passage,
+        parts=[
+            Part(title=NASTY, number="I", contents=[passage, Figures("figures.x", NASTY)]),
+            Part(title=NASTY, level=2, number="1", contents=[passage]),
+            Part(title=NASTY, level=3, number="a", contents=[passage]),
+        ],
         proposals=replace(
             report.proposals, paragraphs=[NASTY], by_addressee=[ProposalGroup(NASTY, [NASTY])]
         ),
@@ -595,7 +598,9 @@ def test_pages_are_numbered_from_the_second_and_the_signature_is_never_alone(
 ) -> None:
     # So much that the closing paragraph would still fit on the second page, but not what follows.
     prose = ["Nội dung báo cáo của đơn vị trong kỳ này được viết thành một đoạn dài."] * 25
-    long = replace(report, leadership=replace(report.leadership, paragraphs=prose))
+    leadership, *others = report.parts
+    passage = Passage(path="leadership", title="", paragraphs=prose)
+    long = replace(report, parts=[replace(leadership, contents=[passage]), *others])
     text = pages(render.render_report(long, SETTINGS, NOWHERE), tmp_path)
     main = [page for page in text if "(Kèm theo" not in page]
     numbers = [page.strip().split("\n")[0].strip() for page in main]

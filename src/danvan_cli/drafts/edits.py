@@ -24,7 +24,6 @@ from danvan_cli.drafts.passages import Printed, digest, in_one_line, printed_pas
 from danvan_cli.drafts.reading import Block, Token, frame_digest
 from danvan_cli.forms import placeholders
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.report.combine import ASSESSMENT
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.word.document.report_document import NOTHING_YET, report_document
 from danvan_cli.word.file import annotations, package
@@ -162,7 +161,7 @@ def _under_their_titles(
     The title itself goes, since the report prints it once the part is there.
     """
     titles = dict(_titles_of_new_parts(made, passages))
-    parts = {passage.name: passage.lines for passage in passages if passage.path in ASSESSMENT}
+    parts = {passage.name: passage.lines for passage in passages if passage.is_optional}
     frame = {token.digest for token in made if not token.name}
     part, title = None, None
     for block in document:
@@ -187,7 +186,7 @@ def _titles_of_new_parts(
     """For each part of the assessment that there was not, what its title looks like; its name."""
     held = {token.name for token in made}
     for passage in passages:
-        if passage.path in ASSESSMENT and passage.name not in held:
+        if passage.is_optional and passage.name not in held:
             title = _NUMBER + re.escape(passage.title) + r"\s*[.:]?"
             yield re.compile(title, re.IGNORECASE), passage.name
 

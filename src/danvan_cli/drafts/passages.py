@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.characters import without_invisible
 from danvan_cli.report import combined_report
-from danvan_cli.report.combine import ASSESSMENT
-from danvan_cli.report.combined_report import CombinedReport, Proposals
-from danvan_cli.word.document.fields import Passage, ReportDocument, SectionPassage
+from danvan_cli.report.combined_report import CombinedReport, Passage, Proposals
+from danvan_cli.word.document.fields import Part, ReportDocument
 from danvan_cli.word.document.report_document import NOTHING_YET
 from danvan_cli.word.file.content_controls import LONGEST_NAME
 from danvan_cli.word.file.unbroken import as_typed
@@ -42,7 +41,8 @@ class Printed(Struct, frozen=True, kw_only=True):
     `path` is its place in `_office.yaml`; `place` and `title` are what people call it: 'Mục II.3',
     'Xây dựng phong trào'. `lines` are its paragraphs, none where nothing is printed; `texts` the
     items that a list prints, as `_office.yaml` or the units' reports have them; `proposals` are
-    those of the proposals, by addressee.
+    those of the proposals, by addressee. `is_optional`: as long as it has no lines, the report
+    does not have its title, either.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     lines: list[str] = []
     texts: list[str] = []
     proposals: Proposals | None = None
+    is_optional: bool = False
 
     @property
     def name(self) -> str:
@@ -82,44 +83,29 @@ class Printed(Struct, frozen=True, kw_only=True):
 def printed_passages(report: CombinedReport, document: ReportDocument) -> list[Printed]:
     """All passages of the report; `document` is what it prints.
 
-    The parts of the assessment that nobody has written are among them, without lines.
+    The parts that are left out are among them, without lines.
     """
+    lines = {part.path: [*part.paragraphs, *part.points] for part in document.parts if part.path}
     return [
-        _printed(report.leadership, document.leadership, "prose", "Mục I"),
         *(
-            _printed(section, printed, "prose", f"Mục II.{section.number}")
-            for section, printed in zip(report.sections, document.sections, strict=True)
-        ),
-        *_assessment(report, document),
-        _printed(report.next_steps, document.next_steps, "items", "Mục IV"),
-        replace(
-            _printed(report.proposals, document.proposals, "items", "Mục V"),
-            proposals=report.proposals,
+            _printed(part, passage, lines.get(passage.path, []))
+            for part, passage in report.placed_passages
         ),
         *_signature(report, document),
     ]
 
 
-def _printed(passage: combined_report.Passage, printed: Passage, kind: Kind, place: str) -> Printed:
+def _printed(part: combined_report.Part, passage: Passage, lines: list[str]) -> Printed:
     return Printed(
         path=passage.path,
-        kind=kind,
-        place=place,
+        kind="items" if passage.is_list else "prose",
+        place=part.place,
         title=passage.title,
-        lines=[*printed.paragraphs, *printed.points],
+        lines=lines,
         texts=[*passage.paragraphs, *(point.text for point in passage.points)],
+        proposals=passage if isinstance(passage, Proposals) else None,
+        is_optional=part.is_optional,
     )
-
-
-def _assessment(report: CombinedReport, document: ReportDocument) -> Iterator[Printed]:
-    there = {passage.path: number for number, passage in enumerate(report.assessment)}
-    for path, title in ASSESSMENT.items():
-        if path in there:
-            number = there[path]
-            place = f"Mục III.{number + 1}"
-            yield _printed(report.assessment[number], document.assessment[number], "items", place)
-        else:
-            yield Printed(path=path, kind="items", place="Mục III", title=title)
 
 
 def _signature(report: CombinedReport, document: ReportDocument) -> Iterator[Printed]:
@@ -152,25 +138,14 @@ def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocum
     The sentence of figures of a section that has nothing else knows what would stand behind it.
     """
     numbers = {passage.path: number for number, passage in enumerate(passages)}
-    paths = [passage.path for passage in passages]
-    parts = [path for path in ASSESSMENT if passages[numbers[path]].lines]
-    sections = [path for path in paths if path.startswith("sections.")]
+    behind = {
+        passage.path.replace("sections.", "figures."): numbers[passage.path]
+        for passage in passages
+        if passage.path.startswith("sections.") and not passage.lines
+    }
     return replace(
         document,
-        leadership=_marked(document.leadership, numbers["leadership"]),
-        sections=[
-            _marked_section(section, numbers[path])
-            for section, path in zip(document.sections, sections, strict=True)
-        ],
-        # With no part at all, there is one passage, which is none of theirs.
-        assessment=[
-            _marked(passage, numbers[path])
-            for passage, path in zip(document.assessment, parts, strict=True)
-        ]
-        if parts
-        else document.assessment,
-        next_steps=_marked(document.next_steps, numbers["next_steps"]),
-        proposals=_marked(document.proposals, numbers["proposals"]),
+        parts=[_marked(part, numbers, behind) for part in document.parts],
         recipients=_all_marked(document.recipients, numbers["recipients"]),
         authority=_line_marked(document.authority, numbers["signatory.authority"]),
         position=PassageLine.of(document.position, numbers["signatory.position"]),
@@ -178,21 +153,17 @@ def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocum
     )
 
 
-def _marked(passage: Passage, number: int) -> Passage:
+def _marked(part: Part, numbers: Mapping[str, int], behind: Mapping[str, int]) -> Part:
+    if part.path in behind:
+        lines = [PassageLine.of(line, behind[part.path], behind=True) for line in part.paragraphs]
+        return replace(part, paragraphs=lines)
+    if part.path not in numbers:
+        return part
+    number = numbers[part.path]
     return replace(
-        passage,
-        paragraphs=_all_marked(passage.paragraphs, number),
-        points=_all_marked(passage.points, number),
-    )
-
-
-def _marked_section(section: SectionPassage, number: int) -> SectionPassage:
-    if section.figures and not section.paragraphs and not section.points:
-        return replace(section, figures=PassageLine.of(section.figures, number, behind=True))
-    return replace(
-        section,
-        paragraphs=_all_marked(section.paragraphs, number),
-        points=_all_marked(section.points, number),
+        part,
+        paragraphs=_all_marked(part.paragraphs, number),
+        points=_all_marked(part.points, number),
     )
 
 

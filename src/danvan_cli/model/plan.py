@@ -99,6 +99,14 @@ class Section(Record, frozen=True, kw_only=True):
     tasks: list[Task]
 
 
+class OutlinePart(Record, frozen=True, kw_only=True):
+    """A part of the combined report: its own title, what stands in it (model/outline.py), parts."""
+
+    title: Text
+    of: list[Text] = []
+    parts: list["OutlinePart"] = []
+
+
 class Unit(Record, frozen=True, kw_only=True):
     """A unit (đơn vị). `symbol`: its abbreviation in numbers of documents and behind 'Lưu:'.
 

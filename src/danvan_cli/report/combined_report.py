@@ -3,8 +3,9 @@
 It does not contain which unit was late or has not finished its tasks.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -17,6 +18,9 @@ DOCUMENT = "bao-cao"
 """The kind of document that is recorded in its drafts."""
 
 Item = TypeVar("Item")
+
+_LETTERED = 3
+"""The level from which on parts are numbered a), b) (NĐ 30/2020, PL I, I.II.6đ)."""
 
 AppendixKind = Literal["indicators", "models", "awards"]
 
@@ -77,11 +81,12 @@ class Passage(Struct, frozen=True, kw_only=True):
     """A passage of the report: the office's own prose, or else the units' points merged.
 
     `path`: its field in `_office.yaml`. `paragraphs` and `points` are both empty if nobody has
-    written anything.
+    written anything. `is_list`: each paragraph is an item of a list.
     """
 
     path: str
     title: str
+    is_list: bool = False
     paragraphs: list[str] = []
     groups: list[PointGroup] = []
 
@@ -117,11 +122,45 @@ class Proposals(Passage, frozen=True, kw_only=True):
     known: Bodies
 
 
-class SectionResult(Passage, frozen=True, kw_only=True):
-    """One section of the plan: `number` from 1; `figures`: a sentence, or None without figures."""
+class Figures(Struct, frozen=True):
+    """The sentence with the figures of a section; `path`: 'figures.3'."""
 
-    number: int
-    figures: str | None = None
+    path: str
+    sentence: str
+
+
+Content: TypeAlias = Passage | Figures
+"""What stands in a part, under its heading."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A part of the report as its outline has it, with parts of its own.
+
+    `level` from 1; `number`: 'II', '3' or 'b', '' for what stands under no heading of its own.
+    `place`: what people call it, 'Mục II.3'. `is_optional`: it is left out as long as nobody has
+    written anything for it.
+    """
+
+    title: str
+    level: int = 1
+    number: str = ""
+    place: str = ""
+    contents: list[Content] = []
+    parts: list["Part"] = []
+    is_optional: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.is_optional and not any(
+            isinstance(content, Figures) or not content.is_empty for content in self.contents
+        )
+
+    @property
+    def heading(self) -> str:
+        """'II. KẾT QUẢ THỰC HIỆN': the titles of the first level are in capitals."""
+        title = self.title.upper() if self.level == 1 else self.title
+        mark = "." if self.level < _LETTERED else ")"
+        return f"{self.number}{mark} {title}" if self.number else ""
 
 
 class IndicatorTotal(Struct, frozen=True, kw_only=True):
@@ -213,11 +252,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     archive: str
     drafter: str | None
     signatory: Signatory
-    leadership: Passage
-    sections: list[SectionResult]
-    assessment: list[Passage]
+    parts: list[Part]
     unfinished: list[Task] = []
-    next_steps: Passage
     proposals: Proposals
     to_the_office: list[Reported[str | Proposal]] = []
     indicators: list[IndicatorTotal]
@@ -231,12 +267,26 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
         return vietnamese.in_sentence(self.subject)
 
     @property
-    def passages(self) -> list[Passage]:
-        """All passages that `_office.yaml` can contain, in the order of the document."""
+    def placed_passages(self) -> list[tuple[Part, Passage]]:
+        """All passages that `_office.yaml` can contain, each with its part, in order.
+
+        Those of parts that are left out are among them.
+        """
         return [
-            self.leadership,
-            *self.sections,
-            *self.assessment,
-            self.next_steps,
-            self.proposals,
+            (part, content)
+            for part in walk(self.parts)
+            for content in part.contents
+            if isinstance(content, Passage)
         ]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that are printed, in the order of the document."""
+        return [passage for part, passage in self.placed_passages if not part.is_left_out]
+
+
+def walk(parts: Iterable[Part]) -> Iterator[Part]:
+    """Every part before the parts that it has."""
+    for part in parts:
+        yield part
+        yield from walk(part.parts)

@@ -82,6 +82,7 @@ def _passage(
     return Proposals(
         path="proposals",
         title=LIST_TITLES["proposals"],
+        is_list=True,
         paragraphs=list(paragraphs),
         groups=list(groups),
         by_addressee=by_addressee,

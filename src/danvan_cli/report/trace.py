@@ -104,16 +104,14 @@ def of_task(
     ]
     given = [part.unit.id for part in parts]
     absent = list(_absent(task, status, given, "không báo cáo nhiệm vụ này"))
-    passage = next(
-        section_result
-        for section_result in report.sections
-        if section_result.path == f"sections.{section.id}"
-    )
+    place = f"sections.{section.id}"
+    has_words = any(passage.path == place and passage.paragraphs for passage in report.passages)
     words = None
-    if office and passage.paragraphs:
+    if office and has_words:
         words = _source(office, ("sections", str(section.id)), contents)
     shared = [
         sentence
+        for passage in report.passages
         for group in passage.groups
         if group.task and group.task.id == task.id
         for point in group.points

@@ -392,8 +392,8 @@ def _not_covered(combined: CombinedReport) -> Iterator[str]:
 
 def _unfinished(combined: CombinedReport) -> Iterator[str]:
     """Deliverables not done in time that the office's own shortcomings may leave out."""
-    parts = {passage.path: passage for passage in combined.assessment}
-    shortcomings = parts.get("shortcomings")
+    passages = {passage.path: passage for passage in combined.passages}
+    shortcomings = passages.get("shortcomings")
     if combined.unfinished and shortcomings and shortcomings.paragraphs:
         ids = ", ".join(str(task.id) for task in combined.unfinished)
         yield (

@@ -48,6 +48,13 @@ _FIGURES_CAPTION = (
 )
 
 
+_HEADINGS = (
+    ("if part.heading and part.level == 1", "Muc"),
+    ("elif part.heading and part.level == 2", "Khoan"),
+    ("elif part.heading", "Diem"),
+)
+
+
 class Column(Struct, frozen=True):
     """A column of a table: its heading, width in mm, what a row prints in it and in which style.
 
@@ -353,24 +360,13 @@ def _addressees(document: WordDocument) -> None:
 
 def _report_body(document: WordDocument) -> None:
     add(document, "NoiDung", "{{ opening }}")
-    add(document, "Muc", "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO")
-    _passage(document, "leadership")
-    add(document, "Muc", "II. KẾT QUẢ THỰC HIỆN")
-    _if(document, "appendix_citation", "NoiDung", "{{ appendix_citation }}")
-    _tag(document, "for section in sections")
-    add(document, "Khoan", "{{ section.heading }}")
-    _if(document, "section.figures", "NoiDung", "{{ section.figures }}")
-    _passage(document, "section")
-    _tag(document, "endfor")
-    add(document, "Muc", "III. ĐÁNH GIÁ CHUNG")
-    _tag(document, "for part in assessment")
-    _if(document, "part.heading", "Khoan", "{{ part.heading }}")
+    _tag(document, "for part in parts")
+    for condition, style in _HEADINGS:
+        _tag(document, condition)
+        add(document, style, "{{ part.heading }}")
+    _tag(document, "endif")
     _passage(document, "part")
     _tag(document, "endfor")
-    add(document, "Muc", "IV. {{ next_heading }}")
-    _passage(document, "next_steps")
-    add(document, "Muc", "V. ĐỀ XUẤT, KIẾN NGHỊ")
-    _passage(document, "proposals")
     add(document, "LoiKet", "{{ closing }}")
 
 

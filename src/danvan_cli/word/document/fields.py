@@ -31,12 +31,21 @@ class Passage(Struct, frozen=True):
     ] = []
 
 
-class SectionPassage(Passage, frozen=True, kw_only=True):
-    """One section of the plan; `figures` is a sentence, or None without any."""
+class Part(Passage, frozen=True, kw_only=True):
+    """A part of a report, or what stands below another in the same part, without a heading.
 
-    figures: Annotated[str | None, Meta(description="câu nêu số liệu của mục", extra=CONTENT)] = (
-        None
-    )
+    `path`: its passage's place in `_office.yaml`, '' if it has none there.
+    """
+
+    level: Annotated[int, Meta(description="bậc của đề mục: 1 là “I.”, 2 là “1.”, 3 là “a)”")] = 1
+    heading: Annotated[
+        str,
+        Meta(
+            description="đề mục có số thứ tự; để trống ở nội dung không có đề mục riêng",
+            extra=CONTENT,
+        ),
+    ] = ""
+    path: Annotated[str, Meta(description="tên của nội dung trong _office.yaml, nếu có")] = ""
 
 
 class Appendix(Struct, frozen=True, kw_only=True):
@@ -187,19 +196,10 @@ class SignedDocument(Document, frozen=True, kw_only=True):
 class UnitReportDocument(SignedDocument, frozen=True, kw_only=True):
     """bao-cao-don-vi.docx: one unit's own report."""
 
-    leadership: Annotated[Passage, Meta(description="công tác lãnh đạo, chỉ đạo")]
-    appendix_citation: Annotated[str | None, Meta(description="câu dẫn đến các phụ lục")]
-    sections: Annotated[
-        list[SectionPassage], Meta(description="kết quả thực hiện, theo các mục của kế hoạch")
+    parts: Annotated[
+        list[Part],
+        Meta(description="thân báo cáo: các phần theo đề cương, phần trước đến phần sau"),
     ]
-    assessment: Annotated[
-        list[Passage], Meta(description="đánh giá chung: ưu điểm, tồn tại, nguyên nhân …")
-    ]
-    next_heading: Annotated[
-        str, Meta(description="tiêu đề, chữ in hoa, của phần phương hướng, nhiệm vụ kỳ tới")
-    ]
-    next_steps: Annotated[Passage, Meta(description="phương hướng, nhiệm vụ kỳ tới")]
-    proposals: Annotated[Passage, Meta(description="đề xuất, kiến nghị")]
     figures: Annotated[FiguresAppendix | None, Meta(description="phụ lục số liệu")]
     models: Annotated[ModelsAppendix | None, Meta(description="phụ lục mô hình")]
     awards: Annotated[AwardsAppendix | None, Meta(description="phụ lục đề xuất khen thưởng")]

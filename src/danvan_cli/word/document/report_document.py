@@ -13,7 +13,10 @@ from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, AwardKind
 from danvan_cli.report import combined_report
 from danvan_cli.report.combined_report import (
     CombinedReport,
+    Figures,
+    Passage,
     Point,
+    Proposals,
     Reported,
     Sentence,
 )
@@ -26,9 +29,8 @@ from danvan_cli.word.document.fields import (
     AwardsAppendix,
     ModelRow,
     ModelsAppendix,
-    Passage,
+    Part,
     ReportDocument,
-    SectionPassage,
 )
 from danvan_cli.word.document.figures_appendix import figures_appendix
 
@@ -81,13 +83,7 @@ def report_document(
         authority=report.signatory.authority,
         position=report.signatory.position,
         signer=report.signatory.name or phrases.BLANK_NAME,
-        leadership=prose_or_points(report.leadership, with_units=full),
-        appendix_citation=_citation(report),
-        sections=[section_passage(section, with_units=full) for section in report.sections],
-        assessment=_assessment(report),
-        next_heading=f"PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {report.next_name.upper()}",
-        next_steps=_list_passage(report.next_steps),
-        proposals=_proposals(report.proposals),
+        parts=list(_parts(report, with_units=full)),
         figures=figures_appendix(heads.get("indicators"), report),
         models=_models(heads.get("models"), report),
         awards=_awards(heads.get("awards"), report),
@@ -109,24 +105,49 @@ def _closing(subject: str, name: str, addressees: list[str]) -> str:
     )
 
 
-def prose_or_points(passage: combined_report.Passage, *, with_units: bool = False) -> Passage:
-    """Prose, or else points, `with_units` with the names of the units that made them."""
-    if passage.is_empty:
-        return Passage(paragraphs=[NOTHING_YET])
-    points = [_with_units(point) if with_units else point.text for point in passage.points]
-    return Passage(paragraphs=passage.paragraphs, points=phrases.dashed(points))
+def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
+    """The parts with all that they have, one below the other."""
+    results = next((part for part in report.parts if _has_results(part)), report.parts[0])
+    for part in combined_report.walk(report.parts):
+        if part.is_left_out:
+            continue
+        printed = list(_contents(part, with_units=with_units))
+        if part is results and (citation := _citation(report)):
+            printed.insert(0, Part(paragraphs=[citation]))
+        if not printed and all(inner.is_left_out for inner in part.parts):
+            printed = [Part(paragraphs=[NOTHING_YET])]
+        first, *others = printed or [Part()]
+        yield replace(first, level=part.level, heading=part.heading)
+        yield from (replace(other, level=part.level) for other in others)
 
 
-def section_passage(
-    section: combined_report.SectionResult, *, with_units: bool = False
-) -> SectionPassage:
-    passage = prose_or_points(section, with_units=with_units)
-    return SectionPassage(
-        heading=f"{section.number}. {section.title}",
-        paragraphs=[] if section.is_empty and section.figures else passage.paragraphs,
-        points=passage.points,
-        figures=section.figures,
+def _has_results(part: combined_report.Part) -> bool:
+    return any(
+        isinstance(content, Figures) or content.path.startswith("sections.")
+        for inner in combined_report.walk([part])
+        for content in inner.contents
     )
+
+
+def _contents(part: combined_report.Part, *, with_units: bool) -> Iterator[Part]:
+    for content in part.contents:
+        if isinstance(content, Figures):
+            yield Part(path=content.path, paragraphs=[content.sentence])
+        elif not content.is_empty:
+            yield _passage(content, with_units=with_units)
+        elif len(part.contents) == 1:
+            yield Part(path=content.path, paragraphs=[NOTHING_YET])
+
+
+def _passage(passage: Passage, *, with_units: bool) -> Part:
+    """A list names no units, since it is about the office as a whole."""
+    if isinstance(passage, Proposals):
+        return Part(path=passage.path, points=_proposal_lines(passage))
+    if passage.is_list:
+        items = [*passage.paragraphs, *(point.text for point in passage.points)]
+        return Part(path=passage.path, points=phrases.dashed(items))
+    points = [_with_units(point) if with_units else point.text for point in passage.points]
+    return Part(path=passage.path, paragraphs=passage.paragraphs, points=phrases.dashed(points))
 
 
 def _with_units(point: Point) -> str:
@@ -150,39 +171,20 @@ def _run_with_units(sentences: list[Sentence], units: list[Unit]) -> str:
     return f"{vietnamese.bare(text)} ({names})." if names else text
 
 
-def _list_passage(passage: combined_report.Passage) -> Passage:
-    """A list by the office or by the units, none of whom it names; each item a point."""
-    if passage.is_empty:
-        return Passage(paragraphs=[NOTHING_YET])
-    items = [*passage.paragraphs, *(point.text for point in passage.points)]
-    return Passage(points=phrases.dashed(items))
-
-
-def _proposals(proposals: combined_report.Proposals) -> Passage:
+def _proposal_lines(proposals: Proposals) -> list[str]:
     """The proposals below the name of the body that each is for, if any of them names one."""
-    if proposals.is_empty:
-        return Passage(paragraphs=[NOTHING_YET])
     grouped = any(group.addressee for group in proposals.by_addressee)
     lines: list[str] = []
     for group in proposals.by_addressee:
         if grouped:
             lines.append(addressee_heading(group.addressee))
         lines += phrases.dashed(text_of(item).strip() for item in group.items)
-    return Passage(points=lines)
+    return lines
 
 
 def addressee_heading(name: str | None) -> str:
     """'Đối với Sở Nội vụ:', above the proposals for that body; without a name, above all others."""
     return f"{ADDRESSEE_LEAD} {name}:" if name else OTHER_PROPOSALS
-
-
-def _assessment(report: CombinedReport) -> list[Passage]:
-    if not report.assessment:
-        return [Passage(paragraphs=[NOTHING_YET])]
-    return [
-        replace(_list_passage(part), heading=f"{number}. {part.title}")
-        for number, part in enumerate(report.assessment, 1)
-    ]
 
 
 def _citation(report: CombinedReport) -> str | None:

@@ -90,6 +90,13 @@ STYLES: tuple[Style, ...] = (
     Style(
         id="KhoanKhongTieuDe", name="Khoản không tiêu đề", element=decree.CLAUSE, properties=_PROSE
     ),
+    Style(
+        id="Diem",
+        name="Điểm",
+        element=decree.POINT,
+        next="NoiDung",
+        properties=_PROSE | _KEPT | {"alignment": "left", "outline_level": 2},
+    ),
     Style(id="GachDauDong", name="Gạch đầu dòng", element=decree.POINT, properties=_PROSE),
     Style(id="CanCu", name="Căn cứ", element=decree.LEGAL_BASIS, properties=_PROSE),
     Style(id="LoiKet", name="Lời kết", element=decree.BODY, properties=_PROSE | _KEPT),

@@ -24,6 +24,22 @@ _HINTS: Mapping[str, str] = {
     "name": "các tên dùng được trong từng mẫu: docs/templates.md của danvan",
     "value": "đặt trong {% if … %} để chỉ in khi có giá trị",
 }
+_FIVE_PARTS = (
+    "leadership",
+    "appendix_citation",
+    "sections",
+    "assessment",
+    "next_heading",
+    "next_steps",
+    "proposals",
+)
+"""Names by which templates printed the body before a report could have an outline of its own."""
+
+_ANY_OUTLINE = (
+    "thân báo cáo nay in theo đề cương: chép từ mẫu đi kèm danvan các đoạn từ "
+    "{%p for part in parts %} đến {%p endfor %} cuối cùng trước {{ closing }}, thay cho các phần I "
+    "đến V (docs/templates.md, “Đổi mẫu cũ”)"
+)
 _FOR_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf")
 _TAKE_OVER = (
     "chép các thẻ in phần đó từ mẫu đi kèm danvan; nội dung không được in ra là bị mất mà không ai "
@@ -112,11 +128,20 @@ def wrong_with(template: Template) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code=_CODES[problem.kind],
             message=problem.with_place,
-            hint=problem.hint or _HINTS.get(problem.kind),
+            hint=_hint(template.name, problem),
             file=template.path,
         )
     if not found:
         yield from _wrong_with_result(template, documents[0])
+
+
+def _hint(template: str, problem: Problem) -> str | None:
+    is_of_old_body = "parts" in DOCUMENTS[template].__struct_fields__ and any(
+        f"“{name}”" in problem.message for name in _FIVE_PARTS
+    )
+    if problem.kind == "name" and is_of_old_body:
+        return _ANY_OUTLINE
+    return problem.hint or _HINTS.get(problem.kind)
 
 
 def _problems(template: Path, documents: list[Document]) -> list[Problem]:

@@ -1,22 +1,31 @@
 """One unit's report → what bao-cao-don-vi.docx prints, for its head to sign."""
 
 from datetime import date
+from functools import partial
 
 from msgspec.structs import asdict, replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model import letterhead
 from danvan_cli.model.addressees import bodies
-from danvan_cli.model.plan import Plan, Section, Signatory, Unit, is_assigned
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.plan import Plan, Signatory, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
-from danvan_cli.report import combine, proposals
-from danvan_cli.report.combined_report import CombinedReport, Reported
+from danvan_cli.report import combine, outline, proposals
+from danvan_cli.report.combined_report import (
+    CombinedReport,
+    Part,
+    Passage,
+    Point,
+    PointGroup,
+    Reported,
+    Sentence,
+)
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word import decree
-from danvan_cli.word.document import phrases
-from danvan_cli.word.document.fields import Passage, UnitReportDocument
-from danvan_cli.word.document.report_document import NOTHING_YET, report_document, section_passage
+from danvan_cli.word.document.fields import UnitReportDocument
+from danvan_cli.word.document.report_document import report_document
 
 
 def unit_document(
@@ -30,15 +39,17 @@ def unit_document(
     office = plan.organization
     addressee = _unit_addressee(plan, unit)
     asked = [Reported(unit, item) for item in report.proposals]
+    own_proposals = proposals.of_units(asked, bodies(plan), period_status.period)
+    combined = _combined_alone(plan, period_status, unit, report, as_of)
     alone = replace(
-        _combined_alone(plan, period_status, unit, report, as_of),
+        combined,
         organization=replace(
             office,
             name=unit.name,
             letterhead=letterhead.letterhead_of(unit.name, office.as_superior),
             symbol=unit.own_symbol,
         ),
-        proposals=proposals.of_units(asked, bodies(plan), period_status.period),
+        parts=outline.numbered([_of_unit(part, own_proposals) for part in combined.parts]),
         number=None,
         issued=report.submitted,
         expected_month=max(period_status.unit_deadline.last_day, as_of),
@@ -53,12 +64,6 @@ def unit_document(
         UnitReportDocument(**asdict(document)),
         number=document.number or None,
         title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
-        leadership=Passage(paragraphs=paragraphs_of(report.leadership) or [NOTHING_YET]),
-        sections=[
-            replace(section_passage(passage), points=points, paragraphs=[])
-            for passage, section in zip(alone.sections, plan.sections, strict=True)
-            if (points := _unit_points(section, unit, report)) or passage.figures
-        ],
     )
 
 
@@ -85,9 +90,24 @@ def _combined_alone(
             document=replace(plan.document, unit_names="none", most_points=None),
         ),
         replace(period_status, units=units),
-        None,
+        OfficeReport(leadership=report.leadership),
         as_of,
         unit.name,
+        partial(_unit_points, unit=unit, report=report),
+    )
+
+
+def _of_unit(part: Part, own_proposals: Passage) -> Part:
+    """A part with all that the unit proposes; sections without text and figures are left out."""
+    is_section = any(content.path.startswith("sections.") for content in part.contents)
+    return replace(
+        part,
+        contents=[
+            own_proposals if content.path == own_proposals.path else content
+            for content in part.contents
+        ],
+        parts=[_of_unit(inner, own_proposals) for inner in part.parts],
+        is_optional=part.is_optional or is_section,
     )
 
 
@@ -113,15 +133,13 @@ def _head(unit: Unit) -> Signatory:
     return Signatory(position=f"TRƯỞNG {unit.name.upper()}")
 
 
-def _unit_points(section: Section, unit: Unit, report: UnitReport) -> list[str]:
-    """What the unit says of each of its tasks, those not done among them."""
-    return [
-        line
-        for task in section.tasks
-        if is_assigned(task, unit.id) and (result := report.results.get(task.id))
-        if result.status != "not_applicable"
-        for line in phrases.lines(_described(task.text, result), phrases.DASH)
-    ]
+def _unit_points(task: Task, unit: Unit, report: UnitReport) -> PointGroup:
+    """What the unit says of a task, also of one that is not done."""
+    result = report.results.get(task.id)
+    if result is None or result.status == "not_applicable" or not is_assigned(task, unit.id):
+        return PointGroup([], task=task)
+    lines = paragraphs_of(_described(task.text, result))
+    return PointGroup([Point([Sentence(line, [], starts_line=True) for line in lines])], task=task)
 
 
 def _described(task: str, result: TaskResult) -> str:

@@ -1,0 +1,190 @@
+"""The parts of the combined report: what its outline names, found and numbered."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from danvan_cli import vietnamese
+from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.outline import Source, SourceKind, source_of
+from danvan_cli.model.plan import OutlinePart, Period, Plan, Section, Task, Unit, units_by_id
+from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
+from danvan_cli.report.combined_report import (
+    Content,
+    Figures,
+    IndicatorTotal,
+    Part,
+    Passage,
+    PointGroup,
+    Proposals,
+)
+from danvan_cli.report.figures_in_words import Opening, figures_sentence
+from danvan_cli.report.merging import UnitText, limited_points, paragraphs_of
+
+LEADERSHIP_TITLE = "Công tác lãnh đạo, chỉ đạo"
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters of points (điểm), in the order of the Vietnamese alphabet."""
+
+
+class Material(Struct, frozen=True, kw_only=True):
+    """What the parts are made of; `reports` by unit.
+
+    `start`: how the sentences of figures begin. `points`: what is said of a task. `first`: by the
+    name of a list, what it begins with.
+    """
+
+    plan: Plan
+    own: OfficeReport
+    reports: Mapping[str, UnitReport]
+    totals: Sequence[IndicatorTotal]
+    start: Opening
+    period: Period
+    proposals: Proposals
+    points: Callable[[Task], PointGroup]
+    first: Mapping[str, str]
+
+
+def parts_of(outline: Sequence[OutlinePart], material: Material) -> list[Part]:
+    """The numbered parts of the report; an outline that names what is not there has errors."""
+    return numbered([_part(part, material) for part in outline])
+
+
+def _part(outlined: OutlinePart, material: Material) -> Part:
+    """A part with what it names: all under its own heading where only one thing has a title."""
+    period = material.period
+    title = outlined.title.format(name=period.name, next_name=period.next_name)
+    named = [
+        part
+        for written in outlined.of
+        for part in _SOURCES[source_of(written).kind](material, source_of(written))
+    ]
+    own = [_part(part, material) for part in outlined.parts]
+    if sum(bool(part.title) for part in named) == 1 and "sections" not in outlined.of:
+        inner = [part for each in named for part in each.parts]
+        contents = [content for each in named for content in each.contents]
+        return Part(title=title, contents=contents, parts=inner + own)
+    return Part(title=title, parts=named + own)
+
+
+def _leadership(material: Material, _: Source) -> list[Part]:
+    paragraphs = paragraphs_of(material.own.leadership)
+    said = [
+        UnitText(unit, line)
+        for unit, report in _reports(material)
+        for line in paragraphs_of(report.leadership)
+    ]
+    passage = Passage(
+        path="leadership",
+        title=LEADERSHIP_TITLE,
+        paragraphs=paragraphs,
+        groups=[] if paragraphs else [_limited(said, material)],
+    )
+    return [Part(title=LEADERSHIP_TITLE, contents=[passage])]
+
+
+def _sections(material: Material, _: Source) -> list[Part]:
+    return [_section_part(section, material) for section in material.plan.sections]
+
+
+def _section_part(section: Section, material: Material) -> Part:
+    paragraphs = paragraphs_of(material.own.sections.get(section.id))
+    passage = Passage(
+        path=f"sections.{section.id}",
+        title=section.title,
+        paragraphs=paragraphs,
+        groups=[] if paragraphs else [material.points(task) for task in section.tasks],
+    )
+    return Part(title=section.title, contents=[*_figures(section, material), passage])
+
+
+def _figures(section: Section, material: Material) -> list[Content]:
+    tasks = {task.id for task in section.tasks}
+    sentence = figures_sentence(
+        [total for total in material.totals if total.indicator.task in tasks], material.start
+    )
+    return [Figures(f"figures.{section.id}", sentence)] if sentence else []
+
+
+def _list(material: Material, source: Source) -> list[Part]:
+    """A list of the office, or else of the units, each item a point of its own."""
+    name = source.kind
+    paragraphs = [item.strip() for item in getattr(material.own, name) if item.strip()]
+    said = [
+        UnitText(unit, item)
+        for unit, report in _reports(material)
+        for item in getattr(report, name)
+    ]
+    if name in material.first:
+        said.insert(0, UnitText(None, material.first[name], is_proposed=True))
+    passage = Passage(
+        path=name,
+        title=LIST_TITLES[name],
+        is_list=True,
+        paragraphs=paragraphs,
+        groups=[] if paragraphs else [_limited(said, material)],
+    )
+    return [Part(title=passage.title, contents=[passage], is_optional=True)]
+
+
+def _proposals(material: Material, _: Source) -> list[Part]:
+    passage = material.proposals
+    return [Part(title=passage.title, contents=[passage], is_optional=True)]
+
+
+def _reports(material: Material) -> Iterator[tuple[Unit, UnitReport]]:
+    units = units_by_id(material.plan)
+    return ((units[unit], report) for unit, report in material.reports.items())
+
+
+def _limited(said: Sequence[UnitText], material: Material) -> PointGroup:
+    return limited_points(said, material.plan.document.most_points)
+
+
+_SOURCES: Mapping[SourceKind, Callable[[Material, Source], list[Part]]] = {
+    "leadership": _leadership,
+    "sections": _sections,
+    "strengths": _list,
+    "shortcomings": _list,
+    "difficulties": _list,
+    "causes": _list,
+    "lessons": _list,
+    "next_steps": _list,
+    "proposals": _proposals,
+}
+
+
+def numbered(parts: Sequence[Part], above: Part | None = None) -> list[Part]:
+    """The parts with their numbers and places; what is left out or has no title has no number."""
+    return list(_numbered(parts, above))
+
+
+def _numbered(parts: Sequence[Part], above: Part | None) -> Iterator[Part]:
+    level = above.level + 1 if above else 1
+    count = 0
+    for part in parts:
+        has_number = bool(part.title) and not part.is_left_out
+        count += has_number
+        number = _number(level, count) if has_number else ""
+        placed = replace(part, level=level, number=number, place=_place(above, level, number))
+        yield replace(placed, parts=numbered(part.parts, placed))
+
+
+def _number(level: int, count: int) -> str:
+    if level == 1:
+        return vietnamese.roman(count)
+    if level == 2:
+        return str(count)
+    again, place = divmod(count - 1, len(_LETTERS))
+    return _LETTERS[place] * (again + 1)
+
+
+def _place(above: Part | None, level: int, number: str) -> str:
+    """'Mục II.3', 'Điểm b mục II.3'; of what has no number that of the part it stands in."""
+    if above is None:
+        return f"Mục {number}"
+    if not number:
+        return above.place
+    if level == 2:
+        return f"{above.place}.{number}"
+    return f"Điểm {number} {vietnamese.in_sentence(above.place)}"
