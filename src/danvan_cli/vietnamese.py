@@ -162,3 +162,10 @@ def _tenths(per_mille: int) -> str:
     sign = "-" if per_mille < 0 else ""
     ones, tenth = divmod(abs(per_mille), 10)
     return f"{sign}{number(ones)},{tenth}"
+
+
+def with_year(period: str, year: int) -> str:
+    """'6 tháng đầu năm 2026', 'quý I năm 2026'; unchanged if it has a year: 'năm 2027'."""
+    if re.search(r"\b\d{4}\b", period):
+        return period
+    return f"{period} {year}" if period.endswith("năm") else f"{period} năm {year}"

@@ -15,7 +15,7 @@ from test_word_documents import NOWHERE, SETTINGS, made, report
 
 from danvan_cli.check import check
 from danvan_cli.model.plan import Plan, Signatory
-from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.combined_report import CombinedReport, Part, Passage
 from danvan_cli.word.document import render
 from danvan_cli.word.file.plain_text import plain_text
 from danvan_cli.word.file.text_width import line_widths, text_width
@@ -77,10 +77,11 @@ def test_what_belongs_together_is_kept_together(text: str, kept: str) -> None:
 
 
 def test_the_text_of_a_document_reads_as_it_was_typed(report: CombinedReport) -> None:
-    passage = replace(
-        report.leadership, paragraphs=["Theo Kế hoạch số 450/KH-UBND ngày 15/3/2026."]
+    cited = Passage(
+        path="x", title="X", paragraphs=["Theo Kế hoạch số 450/KH-UBND ngày 15/3/2026."]
     )
-    content = render.render_report(replace(report, leadership=passage), SETTINGS, NOWHERE)
+    parts = [Part(title="X", number="I", contents=[cited])]
+    content = render.render_report(replace(report, parts=parts), SETTINGS, NOWHERE)
     body = docx.Document(BytesIO(content)).element.body
     assert any(True for _ in body.iter(qn("w:noBreakHyphen")))
     assert "ngày\u00a015/3/2026" in "".join(each.text or "" for each in body.iter(qn("w:t")))

@@ -1,6 +1,5 @@
 """Combines the unit reports and the office report of a period into one report."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -63,7 +62,6 @@ def combine(
         plan_citation=plan_citation(plan),
         year=plan.year,
         period_name=period.name,
-        next_name=_with_year(period.next_name, plan.year),
         subject=period.subject,
         data=period.data,
         number=own.number if issued else None,
@@ -84,8 +82,3 @@ def combine(
         own_awards=own_awards,
         appendices=appendices.appendices(plan, period, totals, models, awards),
     )
-
-
-def _with_year(name: str, year: int) -> str:
-    """'6 tháng cuối năm 2026': a period's name with its year, unless it has one: 'năm 2027'."""
-    return name if re.search(r"\b\d{4}\b", name) else f"{name} {year}"

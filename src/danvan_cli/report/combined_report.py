@@ -241,7 +241,6 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     plan_citation: str
     year: int
     period_name: str
-    next_name: str
     subject: str
     data: DataWindow
     number: str | None

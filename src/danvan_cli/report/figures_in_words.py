@@ -35,15 +35,11 @@ class _Statement(Struct, frozen=True):
 
 
 def opening(period_name: str, year: int, body: str) -> Opening:
-    return Opening(_with_year(period_name, year), vietnamese.short_name(body), year)
-
-
-def _with_year(name: str, year: int) -> str:
-    """'6 tháng đầu năm 2026', 'năm 2026', 'quý I năm 2026'."""
-    if str(year) in name:
-        return vietnamese.in_sentence(name)
-    between = "" if name.endswith("năm") else " năm"
-    return f"{vietnamese.in_sentence(name)}{between} {year}"
+    return Opening(
+        vietnamese.with_year(vietnamese.in_sentence(period_name), year),
+        vietnamese.short_name(body),
+        year,
+    )
 
 
 def figures_sentence(totals: Sequence[IndicatorTotal], start: Opening) -> str | None:

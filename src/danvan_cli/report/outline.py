@@ -52,8 +52,11 @@ def parts_of(outline: Sequence[OutlinePart], material: Material) -> list[Part]:
 
 def _part(outlined: OutlinePart, material: Material) -> Part:
     """A part with what it names: all under its own heading where only one thing has a title."""
-    period = material.period
-    title = outlined.title.format(name=period.name, next_name=period.next_name)
+    period, year = material.period, material.plan.year
+    title = outlined.title.format(
+        name=vietnamese.with_year(period.name, year),
+        next_name=vietnamese.with_year(period.next_name, year),
+    )
     named = [
         part
         for written in outlined.of
