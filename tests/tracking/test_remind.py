@@ -117,10 +117,11 @@ def test_before_the_deadline_it_recalls_it_to_those_who_have_sent_nothing() -> N
     ]
     assert texts["Nơi kính gửi"] == ["- Ban Tiếp công dân;", "- Trung tâm Tin học."]
     assert texts["Nội dung"][0].endswith(
-        "trước ngày 02 tháng 6 năm 2026, số liệu tính từ ngày 01/01/2026 đến ngày 25/5/2026. "
-        "Đến ngày 29 tháng 5 năm 2026, Văn phòng UBND tỉnh đã nhận được báo cáo đạt yêu cầu của "
-        "01/03 đơn vị; các đơn vị có tên trên chưa gửi báo cáo."
+        "trước ngày 02 tháng 6 năm 2026, số liệu tính từ ngày 01 tháng 01 năm 2026 đến ngày 25 "
+        "tháng 5 năm 2026. Đến ngày 29 tháng 5 năm 2026, 01/03 đơn vị đã gửi báo cáo đạt yêu cầu; "
+        "các đơn vị có tên trên chưa gửi báo cáo."
     )
+    assert ", các đơn vị có trách nhiệm gửi báo cáo" in texts["Nội dung"][0]
     assert "chậm nhất thứ Hai, ngày 01 tháng 6 năm 2026" in texts["Lời kết"][0]
 
 
@@ -129,6 +130,10 @@ def test_on_the_last_day_it_still_recalls_and_on_the_next_it_presses() -> None:
     assert "(quá hạn 1 ngày): đôn đốc 2/3 đơn vị." in remind("2/6/2026").stderr
     assert letter("2026-06-01")["Trích yếu công văn"][0].startswith("V/v nhắc thời hạn")
     assert letter("2026-06-02")["Trích yếu công văn"][0].startswith("V/v đôn đốc gửi")
+
+
+def test_the_new_day_is_before_the_offices_own_last_day() -> None:
+    assert "Hạn mới: thứ Tư, 03/6/2026." in remind("2/6/2026").stderr.splitlines()
 
 
 def test_after_the_deadline_it_gives_three_more_working_days() -> None:
@@ -289,7 +294,8 @@ def test_a_returned_report_is_asked_for_with_the_reason(file_report: ReportWrite
 
     assert "Đã trả lại (1): Trung tâm Tin học (thiếu số liệu mục 2)." in result.stderr
     assert letter("2026-06-02")["Nội dung"][0].endswith(
-        "báo cáo của Trung tâm Tin học đã trả lại để hoàn thiện (thiếu số liệu mục 2)."
+        "báo cáo của Trung tâm Tin học đã trả lại để hoàn thiện (thiếu số liệu "
+        "mục\N{NO-BREAK SPACE}2)."
     )
     message = mail("2026-06-02", "tin-hoc")
     assert message["Subject"].startswith("Đề nghị hoàn thiện báo cáo")
@@ -432,9 +438,9 @@ def test_a_message_for_zalo_is_a_few_polite_lines() -> None:
     text = (folder("2026-06-02") / "tiep-dan.txt").read_text(encoding="utf-8")
     assert text.splitlines() == [
         "Kính gửi Ban Tiếp công dân,",
-        "Phòng Tổng hợp đôn đốc báo cáo kết quả thực hiện công tác dân vận 6 tháng đầu năm 2026: "
-        "chưa nhận được báo cáo của đơn vị, đã quá hạn 01 ngày.",
-        "Đề nghị đơn vị hoàn thành và gửi báo cáo chậm nhất thứ Sáu, ngày 05/6/2026.",
+        "Đến ngày 02/6/2026, Phòng Tổng hợp chưa nhận được báo cáo kết quả thực hiện công tác dân "
+        "vận 6 tháng đầu năm 2026 của đơn vị (quá hạn 01 ngày).",
+        "Đề nghị đơn vị hoàn thành và gửi báo cáo chậm nhất thứ Tư, ngày 03/6/2026.",
         "Trân trọng cảm ơn!",
     ]
 
@@ -554,14 +560,28 @@ def test_a_letters_symbol_is_the_offices_and_the_drafting_units(
     assert letter("2026-06-02")["Số ký hiệu"] == [f"Số:      /{symbol}"]
 
 
-def test_of_many_units_the_text_has_the_names() -> None:
+def test_a_letter_to_all_calls_them_what_the_plan_does() -> None:
+    plan = Path("plan.yaml").read_text(encoding="utf-8")
+    all_units = "all_units: Các phòng, ban trực thuộc Văn phòng\n"
+    Path("plan.yaml").write_text(plan + all_units, encoding="utf-8")
+    remind("2/6/2026")
+    texts = letter("2026-06-02")
+    assert texts["Kính gửi"] == ["Kính gửi: Các phòng, ban trực thuộc Văn phòng"]
+    assert texts["Nội dung"][0].endswith("; các đơn vị còn lại chưa gửi báo cáo.")
+    assert "Phụ lục" not in texts
+
+
+def test_units_too_many_to_be_named_are_listed_in_an_annex() -> None:
     more = "".join(f"  - {{id: u-{number}, name: Phòng {number}}}\n" for number in range(15))
     plan = PLAN.replace("periods:\n", f"{more}periods:\n", 1)
     Path("plan.yaml").write_text(plan, encoding="utf-8")
     remind("2/6/2026")
     texts = letter("2026-06-02")
-    assert texts["Kính gửi"] == ["Kính gửi: Các đơn vị có tên trong Công văn này"]
-    assert texts["Gạch đầu dòng"][0].startswith("- Chưa gửi báo cáo: Ban Tiếp công dân, ")
+    assert texts["Kính gửi"] == ["Kính gửi: Các đơn vị (theo danh sách gửi kèm)"]
+    assert texts["Nội dung"][0].endswith("các đơn vị chưa gửi báo cáo nêu tại Phụ lục kèm theo.")
+    assert texts["Tên phụ lục"] == ["DANH SÁCH ĐƠN VỊ NHẬN CÔNG VĂN"]
+    assert texts["Bảng - chữ"][:2] == ["Ban Tiếp công dân", "Chưa gửi báo cáo"]
+    assert len(texts["Bảng - giữa"]) == 17
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 The last day counts as a whole day; days are calendar days in Việt Nam (UTC+7).
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
@@ -125,11 +126,14 @@ def status(deadline: Deadline, as_of: date, calendar: WorkCalendar) -> DeadlineS
     )
 
 
-def in_words(status: DeadlineStatus) -> str:
-    """'trước ngày 02 tháng 6 năm 2026', or 'chậm nhất ngày …' if it is a 'by' or has moved."""
+def in_words(status: DeadlineStatus, written: Callable[[date], str] = vietnamese.long_day) -> str:
+    """'trước ngày 02 tháng 6 năm 2026', or 'chậm nhất ngày …' if it is a 'by' or has moved.
+
+    `written`: how days are written in the text, 'ngày' included.
+    """
     if status.rule == "before" and status.last_day < status.day:
-        return f"trước {vietnamese.long_day(status.day)}"
-    return f"chậm nhất {vietnamese.long_day(status.last_day)}"
+        return f"trước {written(status.day)}"
+    return f"chậm nhất {written(status.last_day)}"
 
 
 def unit_deadline(period: Period, unit: str) -> Deadline:

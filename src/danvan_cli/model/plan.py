@@ -258,6 +258,7 @@ class Plan(Record, frozen=True, kw_only=True):
     closing: str | None = None
     units: Annotated[list[Unit], Meta(min_length=1)]
     unit_groups: dict[Id, list[Id]] = {}
+    all_units: Text | None = None
     periods: Annotated[dict[Id, Period], Meta(min_length=1)]
     when_day_off: Literal["keep", "next_working_day"] = "keep"
     days_off: list[Day] = []

@@ -3,6 +3,7 @@
 RFC 5322 and 2045 to 2047; `X-Unsent` makes Outlook and similar programs open it as a draft.
 """
 
+from datetime import date
 from email import policy
 from email.contentmanager import raw_data_manager
 from email.header import Header
@@ -65,8 +66,7 @@ def short_message(reminder: Reminder, unit: UnitReminder) -> str:
     """A few lines to paste into Zalo."""
     lines = [
         f"Kính gửi {unit.unit.name},",
-        f"{coordinator(reminder.plan).name} {_verb(reminder)} {reminder.report_in_sentence}: "
-        f"{_state(unit)}.",
+        f"{_state(reminder, unit, reminder.report_in_sentence)}.",
         f"Đề nghị đơn vị {_task(unit)} chậm nhất {_until(reminder, unit)}.",
     ]
     if unit.errors:
@@ -120,8 +120,7 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
     paragraphs = [
         f"Kính gửi {unit.unit.name},",
         f"Thời hạn các đơn vị gửi {reminder.report_in_sentence} về {reminder.destination} là "
-        f"{deadlines.in_words(deadline)}. "
-        f"Đến ngày {vietnamese.short_day(reminder.as_of)}: {_state(unit)}.",
+        f"{deadlines.in_words(deadline, _day)}. {_state(reminder, unit, 'báo cáo')}.",
         f"Đề nghị đơn vị {_task(unit)} về {reminder.destination} chậm nhất "
         f"{_until(reminder, unit)}.",
         *_attached(unit, form),
@@ -131,29 +130,33 @@ def _paragraphs(reminder: Reminder, unit: UnitReminder, form: bytes | None) -> l
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _verb(reminder: Reminder) -> str:
-    return "đôn đốc" if reminder.is_overdue else "nhắc thời hạn gửi"
+def _day(day: date) -> str:
+    """How days are written in mails and messages."""
+    return f"ngày {vietnamese.short_day(day)}"
 
 
-def _state(unit: UnitReminder) -> str:
+def _state(reminder: Reminder, unit: UnitReminder, report: str) -> str:
+    """Where the unit's report is on that day; `report`: what it is called in the sentence."""
+    day = f"Đến {_day(reminder.as_of)}, "
     match unit.reason:
         case "invalid":
             count = vietnamese.number_in_text(len(unit.errors))
-            return f"báo cáo đơn vị đã gửi còn {count} lỗi cần sửa nên chưa được tổng hợp"
+            return f"{day}{report} đơn vị đã gửi còn {count} lỗi cần sửa nên chưa được tổng hợp"
         case "returned":
             why = f" (lý do: {unit.why_returned})" if unit.why_returned else ""
-            return f"báo cáo của đơn vị đã được trả lại để hoàn thiện{why}"
+            return f"{day}{report} của đơn vị đã được trả lại để hoàn thiện{why}"
         case "not_sent":
             draft = ", mới có bản dự thảo chưa ghi ngày gửi" if unit.is_draft else ""
-            return f"chưa nhận được báo cáo của đơn vị{draft}, {_days(unit)}"
+            whom = coordinator(reminder.plan).name
+            return f"{day}{whom} chưa nhận được {report} của đơn vị{draft} ({_days(unit)})"
 
 
 def _days(unit: UnitReminder) -> str:
     left = unit.deadline.days_left
     if left == 0:
-        return "hôm nay là ngày cuối của thời hạn"
+        return "hôm nay là ngày cuối"
     days = vietnamese.number_in_text(abs(left))
-    return f"thời hạn còn {days} ngày" if left > 0 else f"đã quá hạn {days} ngày"
+    return f"còn {days} ngày đến hạn" if left > 0 else f"quá hạn {days} ngày"
 
 
 def _task(unit: UnitReminder) -> str:
@@ -168,8 +171,8 @@ def _task(unit: UnitReminder) -> str:
 
 def _until(reminder: Reminder, unit: UnitReminder) -> str:
     until = reminder.until if unit.deadline.is_past else unit.deadline.last_day
-    day = f"{vietnamese.weekday(until)}, ngày {vietnamese.short_day(until)}"
-    return f"{day}{day_off_note(unit.deadline, reminder.as_of)}"
+    day = f"{vietnamese.weekday(until)}, {_day(until)}"
+    return f"{day}{day_off_note(unit.deadline, reminder.as_of, _day)}"
 
 
 def _attached(unit: UnitReminder, form: bytes | None) -> list[str]:

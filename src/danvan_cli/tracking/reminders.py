@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"(?:(?![<>,;:\"()\[\]\\])[!-~])+")
 """One address, as written between `<` and `>`."""
 
 WORKING_DAYS_MORE = 3
-"""Working days that the units are given after the deadline has passed."""
+"""Working days that the units are given at most after the deadline has passed."""
 
 
 class UnitReminder(Struct, frozen=True, kw_only=True):
@@ -109,9 +109,15 @@ class Reminder(Struct, frozen=True, kw_only=True):
         return report_in_sentence(self.status.period)
 
     @property
-    def day_off_note(self) -> str:
+    def is_to_all(self) -> bool:
+        """Whether no unit but the coordinator is left out."""
+        return len(self.units) == sum(
+            unit_status.unit.id != self.plan.coordinator for unit_status in self.status.units
+        )
+
+    def day_off_note(self, written: Callable[[date], str]) -> str:
         """A note on the last working day, if the last day is a day off and it is not past."""
-        return day_off_note(self.deadline, self.as_of)
+        return day_off_note(self.deadline, self.as_of, written)
 
     @property
     def destination(self) -> str:
@@ -130,20 +136,30 @@ def destination(plan: Plan) -> str:
     return f"{plan.organization.name} (qua {coordinator(plan).name})"
 
 
-def day_off_note(deadline: DeadlineStatus, as_of: date) -> str:
+def day_off_note(deadline: DeadlineStatus, as_of: date, written: Callable[[date], str]) -> str:
     """' (ngày nghỉ; …)' where the last day is a day off to come; else ''."""
     day = deadline.last_working_day
     if deadline.is_past or not deadline.on_day_off or day < as_of:
         return ""
     return (
         " (ngày nghỉ; ngày làm việc cuối cùng trước đó là "
-        f"{vietnamese.weekday(day)}, ngày {vietnamese.short_day(day)})"
+        f"{vietnamese.weekday(day)}, {written(day)})"
     )
 
 
-def new_deadline(plan: Plan, as_of: date) -> date:
-    """The new last day after the deadline has passed, unless the user gives another."""
-    return deadlines.add_working_days(as_of, WORKING_DAYS_MORE, deadlines.work_calendar(plan))
+def new_deadline(plan: Plan, status: PeriodStatus, as_of: date) -> date:
+    """The new last day after the deadline has passed, unless the user gives another.
+
+    It is WORKING_DAYS_MORE from `as_of`, but no later than the working day before the office's own
+    last day, as long as that is still ahead.
+    """
+    calendar = deadlines.work_calendar(plan)
+    soon = deadlines.add_working_days(as_of, WORKING_DAYS_MORE, calendar)
+    day_before = status.office_deadline.last_day - timedelta(days=1)
+    before_the_offices = deadlines.last_working_day(day_before, calendar)
+    if status.office.issued or before_the_offices <= as_of:
+        return soon
+    return min(soon, before_the_offices)
 
 
 def remind(
@@ -156,7 +172,7 @@ def remind(
     """The reminder for units whose report is missing, a draft, invalid or returned.
 
     `errors`: the errors in each unit's report, by unit id. `until` None: the last day or, after
-    that, WORKING_DAYS_MORE from `as_of`.
+    that, the day of `new_deadline`.
     """
     owing = [unit_status for unit_status in status.units if unit_status.report is None]
     present = [unit_status for unit_status in owing if unit_status.unit.exists_on(as_of)]
@@ -180,7 +196,7 @@ def remind(
         waiting=waiting,
     )
     deadline = reminder.deadline
-    default = new_deadline(plan, as_of) if deadline.is_past else deadline.last_day
+    default = new_deadline(plan, status, as_of) if deadline.is_past else deadline.last_day
     return replace(reminder, until=until or default)
 
 

@@ -37,8 +37,8 @@ Until = Annotated[
         "--until",
         metavar="NGÀY",
         parser=parse_day,
-        help="Hạn mới, khi đã quá hạn gửi báo cáo; không ghi thì là 3 ngày làm việc nữa. Với "
-        "--extend: ngày cuối được gia hạn.",
+        help="Hạn mới, khi đã quá hạn gửi báo cáo; không ghi thì là 3 ngày làm việc nữa, nhưng "
+        "trước ngày cuối cơ quan gửi báo cáo. Với --extend: ngày cuối được gia hạn.",
     ),
 ]
 ExtendUnit = Annotated[
@@ -145,7 +145,7 @@ def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:
         raise Failure(
             f"hạn mới {vietnamese.short_day(until)} không sau ngày "
             f"{vietnamese.short_day(as_of)}, ngày lập công văn",
-            "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy 3 ngày làm việc",
+            "đặt --until là một ngày sau đó, hoặc bỏ --until để lấy hạn mặc định",
         )
     if not any(unit.deadline.is_past for unit in status.units):
         raise Failure(

@@ -116,6 +116,11 @@ _FAULTS = [
     Column("Lỗi", 66, "{{ row.message }}", "BangChu"),
     Column("Cách sửa", 76, "{{ row.hint }}", "BangChu"),
 ]
+_OWING = [
+    Column("TT", 12, "{{ row.number }}", "BangGiua"),
+    Column("Đơn vị", 83, "{{ row.unit }}", "BangChu"),
+    Column("Tình trạng báo cáo", 70, "{{ row.state }}", "BangChu"),
+]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
     Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
@@ -220,6 +225,7 @@ def reminder_template() -> WordDocument:
     add(document, "LoiKet", "{{ closing }}")
     _signature(document)
     _end_section(document)
+    _appendix(document, "units", _OWING)
     _appendix(document, "faults", _FAULTS, note="faults.more")
     return document
 

@@ -58,5 +58,6 @@ def extension_document(
         authority=signatory.authority,
         position=signatory.position,
         signer=signatory.name or phrases.BLANK_NAME,
+        units=None,
         faults=None,
     )

@@ -286,6 +286,18 @@ class FaultsAppendix(Appendix, frozen=True, kw_only=True):
     ]
 
 
+class OwingRow(Struct, frozen=True):
+    """A unit that the letter goes to, and what it owes."""
+
+    number: Annotated[int, Meta(description="số thứ tự")]
+    unit: Annotated[str, Meta(description="tên đơn vị", extra=CONTENT)]
+    state: Annotated[str, Meta(description="chưa gửi, có lỗi hoặc đã trả lại", extra=CONTENT)]
+
+
+class OwingAppendix(Appendix, frozen=True, kw_only=True):
+    rows: Annotated[list[OwingRow], Meta(description="các đơn vị, mỗi đơn vị một hàng")]
+
+
 class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
     """cong-van-don-doc.docx: recalls the deadline or, once it has passed, presses for reports."""
 
@@ -312,6 +324,9 @@ class ReminderDocument(SignedDocument, frozen=True, kw_only=True):
     closing: Annotated[
         str,
         Meta(description="đoạn kết: đề nghị gửi báo cáo, hạn cuối; đã có dấu “./.”", extra=CONTENT),
+    ]
+    units: Annotated[
+        OwingAppendix | None, Meta(description="phụ lục danh sách đơn vị, khi gửi nhiều đơn vị")
     ]
     faults: Annotated[
         FaultsAppendix | None, Meta(description="phụ lục các lỗi cần sửa trong báo cáo")

@@ -10,10 +10,19 @@ from danvan_cli.tracking.reminders import Reminder, UnitReminder
 from danvan_cli.tracking.report_errors import TASK_WORD, ReportError
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
-from danvan_cli.word.document.fields import FaultRow, FaultsAppendix, ReminderDocument
+from danvan_cli.word.document.fields import (
+    FaultRow,
+    FaultsAppendix,
+    OwingAppendix,
+    OwingRow,
+    ReminderDocument,
+)
 
-MOST_ADDRESSEES = 15
-"""So many units are named behind 'Kính gửi:'; of more, the text has the names."""
+MOST_ADDRESSEES = 10
+"""So many units are named behind 'Kính gửi:' and in the text; more are in a list of their own."""
+
+LABEL = "Phụ lục"
+"""Of the only appendix (NĐ 30/2020, PL I, I.III.1a)."""
 
 MOST_FAULTS = 20
 """So many kinds of error of one report are listed in the appendix; the unit's mail has all."""
@@ -48,6 +57,7 @@ def reminder_document(reminder: Reminder) -> ReminderDocument:
         authority=signatory.authority,
         position=signatory.position,
         signer=signatory.name or phrases.BLANK_NAME,
+        units=_units(reminder, symbol, when),
         faults=_faults(reminder, symbol, when),
     )
 
@@ -68,15 +78,17 @@ def _purpose(reminder: Reminder) -> str:
 
 
 def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
+    if reminder.is_to_all and len(reminder.units) > 1 and reminder.plan.all_units:
+        return reminder.plan.all_units, []
     if len(reminder.units) > MOST_ADDRESSEES:
-        return "Các đơn vị có tên trong Công văn này", []
+        return "Các đơn vị (theo danh sách gửi kèm)", []
     return phrases.addressee_lines([reminded.unit.name for reminded in reminder.units])
 
 
 def _opening(reminder: Reminder) -> str:
     """The legal ground, the deadline, and how many reports have come."""
     return (
-        f"Thực hiện {citation.plan_citation(reminder.plan)}, các đơn vị gửi "
+        f"Thực hiện {citation.plan_citation(reminder.plan)}, các đơn vị có trách nhiệm gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
         f"{deadlines.in_words(reminder.deadline)}{_other_deadlines(reminder)}"
         f"{_data_window(reminder)}. "
@@ -97,8 +109,8 @@ def _data_window(reminder: Reminder) -> str:
     if not reminder.because("not_sent"):
         return ""
     window = reminder.status.period.data
-    first, last = vietnamese.short_day(window.from_), vietnamese.short_day(window.to)
-    return f", số liệu tính từ ngày {first} đến ngày {last}"
+    first, last = vietnamese.long_day(window.from_), vietnamese.long_day(window.to)
+    return f", số liệu tính từ {first} đến {last}"
 
 
 def _received(reminder: Reminder) -> str:
@@ -106,21 +118,45 @@ def _received(reminder: Reminder) -> str:
     if not sent:
         return ""
     counts = f"{vietnamese.number_in_text(sent)}/{vietnamese.number_in_text(whole)}"
-    name = reminder.plan.organization.name
-    return f"{name} đã nhận được báo cáo đạt yêu cầu của {counts} đơn vị; "
+    return f"{counts} đơn vị đã gửi báo cáo đạt yêu cầu; "
 
 
 def _rest(reminder: Reminder) -> str:
     if len(reminder.units) == 1:
         return f"{_of_one(reminder.units[0])}."
-    if _are_all_addressed(reminder):
+    if _has_list(reminder):
+        return f"các đơn vị {_what_is_owed(reminder)} nêu tại {_labels(reminder)[0]} kèm theo."
+    if not _have_all_sent_nothing(reminder):
+        return f"các đơn vị {_what_is_owed(reminder)} gồm:"
+    if _addressees(reminder)[1]:
         return "các đơn vị có tên trên chưa gửi báo cáo."
-    return "các đơn vị chưa hoàn thành gồm:"
+    return f"các đơn vị {'còn lại ' if reminder.sent else ''}chưa gửi báo cáo."
 
 
-def _are_all_addressed(reminder: Reminder) -> bool:
-    """Whether 'Kính gửi' has just those who have sent nothing, so that no list need follow."""
-    return len(reminder.because("not_sent")) == len(reminder.units) <= MOST_ADDRESSEES
+def _what_is_owed(reminder: Reminder) -> str:
+    if not reminder.because("not_sent"):
+        return "phải hoàn thiện báo cáo"
+    if _have_all_sent_nothing(reminder):
+        return "chưa gửi báo cáo"
+    return "chưa gửi hoặc phải hoàn thiện báo cáo"
+
+
+def _have_all_sent_nothing(reminder: Reminder) -> bool:
+    return len(reminder.because("not_sent")) == len(reminder.units)
+
+
+def _has_list(reminder: Reminder) -> bool:
+    """Whether the units are too many for the text, and 'Kính gửi' does not mean just these."""
+    if len(reminder.units) <= MOST_ADDRESSEES:
+        return False
+    is_said_by_addressee = reminder.is_to_all and reminder.plan.all_units is not None
+    return not (is_said_by_addressee and _have_all_sent_nothing(reminder))
+
+
+def _labels(reminder: Reminder) -> tuple[str, str]:
+    """Those of the list of units and of the list of errors."""
+    has_errors = any(reminded.errors for reminded in reminder.units)
+    return ("Phụ lục I", "Phụ lục II") if _has_list(reminder) and has_errors else (LABEL, LABEL)
 
 
 def _of_one(reminded: UnitReminder) -> str:
@@ -135,7 +171,7 @@ def _of_one(reminded: UnitReminder) -> str:
 
 def _points(reminder: Reminder) -> Iterator[str]:
     """A line for each reason for a reminder, with the units that it concerns."""
-    if len(reminder.units) == 1 or _are_all_addressed(reminder):
+    if len(reminder.units) == 1 or _has_list(reminder) or _have_all_sent_nothing(reminder):
         return
     groups: tuple[tuple[str, Iterable[str]], ...] = (
         ("Chưa gửi báo cáo", [reminded.unit.name for reminded in reminder.because("not_sent")]),
@@ -170,7 +206,8 @@ def _citation(reminder: Reminder) -> str | None:
     """Where the text points at its appendix (NĐ 30/2020, PL I, I.III.1a)."""
     if not any(reminded.errors for reminded in reminder.units):
         return None
-    return "Các lỗi cần sửa trong báo cáo nêu tại Phụ lục kèm theo Công văn này."
+    label = _labels(reminder)[1]
+    return f"Các lỗi cần sửa trong báo cáo nêu tại {label} kèm theo Công văn này."
 
 
 def _request(reminder: Reminder) -> str:
@@ -178,10 +215,12 @@ def _request(reminder: Reminder) -> str:
     how = "hoàn thành và gửi" if reminder.because("not_sent") else "hoàn thiện và gửi lại"
     if reminder.is_overdue:
         how = f"khẩn trương {how}"
-    day = f"chậm nhất {vietnamese.weekday(reminder.until)}, {vietnamese.long_day(reminder.until)}"
+    weekday = vietnamese.weekday(reminder.until)
+    day = f"chậm nhất {weekday}, {vietnamese.long_day(reminder.until)}"
     return (
         f"{reminder.plan.organization.name} đề nghị {whom} {how} báo cáo về "
-        f"{reminder.destination} {day}{reminder.day_off_note}{_what_for(reminder)}"
+        f"{reminder.destination} {day}{reminder.day_off_note(vietnamese.long_day)}"
+        f"{_what_for(reminder)}"
     )
 
 
@@ -194,17 +233,46 @@ def _what_for(reminder: Reminder) -> str:
     return f" để tổng hợp, báo cáo {to} {deadlines.in_words(office)}"
 
 
+def _reference(reminder: Reminder, symbol: str, when: str) -> str:
+    name = reminder.plan.organization.name
+    medium = reminder.plan.document.medium
+    return phrases.appendix_reference("Công văn", None, symbol, when, name, medium)
+
+
+def _units(reminder: Reminder, symbol: str, when: str) -> OwingAppendix | None:
+    if not _has_list(reminder):
+        return None
+    return OwingAppendix(
+        label=_labels(reminder)[0],
+        title="DANH SÁCH ĐƠN VỊ NHẬN CÔNG VĂN",
+        reference=_reference(reminder, symbol, when),
+        rows=[
+            OwingRow(number, reminded.unit.name, _owed_by(reminded))
+            for number, reminded in enumerate(reminder.units, 1)
+        ],
+    )
+
+
+def _owed_by(reminded: UnitReminder) -> str:
+    match reminded.reason:
+        case "not_sent":
+            return "Chưa gửi báo cáo"
+        case "invalid":
+            return f"Báo cáo còn {_count(reminded)} lỗi cần sửa"
+        case "returned":
+            return f"Báo cáo đã trả lại để hoàn thiện{_because(reminded)}"
+
+
 def _faults(reminder: Reminder, symbol: str, when: str) -> FaultsAppendix | None:
     alike = [
         (reminded.unit.name, group) for reminded in reminder.units for group in _alike(reminded)
     ]
     if not alike:
         return None
-    name, medium = reminder.plan.organization.name, reminder.plan.document.medium
     return FaultsAppendix(
-        label="Phụ lục",
+        label=_labels(reminder)[1],
         title="CÁC LỖI CẦN SỬA TRONG BÁO CÁO CỦA ĐƠN VỊ",
-        reference=phrases.appendix_reference("Công văn", None, symbol, when, name, medium),
+        reference=_reference(reminder, symbol, when),
         rows=[_fault_row(number, *group) for number, group in enumerate(alike, 1)],
         more=_more(reminder.units),
     )
