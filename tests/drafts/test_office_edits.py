@@ -237,7 +237,7 @@ def test_what_programs_write_in_other_ways_is_no_change(draft: Path) -> None:
     edit(
         draft,
         rewrite(
-            "Tổng hợp phản ánh",
+            "Tổng hợp phản ánh hằng",
             "- Tổng hợp phản ánh\u00a0hằng tháng (Phòng Hành chính \u2011 Tổ chức).",
         ),
         rewrite("Đoạn hai", unicodedata.normalize("NFD", "Đoạn hai  của phần lãnh đạo.\u200b")),
@@ -301,9 +301,9 @@ def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> 
 
     edit(
         draft,
-        rewrite("Thực hiện Kế hoạch", "Thực hiện Kế hoạch 12, Văn phòng báo cáo như sau:"),
-        rewrite("Trong 6 tháng đầu năm 2026,", "Trong 6 tháng đầu năm 2026, có 04 cuộc."),
-        remove("Trên đây là báo cáo"),
+        rewrite("Kính gửi", "Kính gửi: Sở Nội vụ"),
+        rewrite("2. Tiếp dân", "2. Tiếp công dân"),
+        remove("Số liệu chi tiết"),
         rewrite("Đoạn một", "Đoạn một đã sửa."),
         comment,
     )
@@ -314,8 +314,8 @@ def test_text_outside_the_passages_is_pointed_out_and_not_taken(draft: Path) -> 
     assert office(draft)["leadership"].startswith("Đoạn một đã sửa.")
     told = [line for line in result.stderr.splitlines() if "Ngoài các ô nội dung" in line]
     assert len(told) == 3
-    assert "03 cuộc" in told[1] and "04 cuộc" in told[1] and "→" in told[1]
-    assert "bỏ “Trên đây là báo cáo" in told[2]
+    assert "Tiếp công dân" in told[2] and "→" in told[2]
+    assert "bỏ “Số liệu chi tiết" in told[1]
     assert "ý kiến ghi bên lề: “Xem lại số liệu”" in result.stderr
     assert "plan.yaml" in result.stderr
 
@@ -345,7 +345,7 @@ def test_a_paragraph_that_slipped_out_beside_a_passage_is_the_passages(draft: Pa
 
     assert result.exit_code == 0, result.output
     assert office(draft)["leadership"].splitlines()[-1] == "Đoạn ba."
-    assert office(draft)["sections"]["2"].splitlines()[0] == "Lời thêm ngay sau số liệu."
+    assert office(draft)["figures"]["2"].splitlines()[-1] == "Lời thêm ngay sau số liệu."
 
 
 def test_words_can_be_added_behind_figures_that_stand_alone(draft: Path) -> None:
@@ -358,7 +358,33 @@ def test_words_can_be_added_behind_figures_that_stand_alone(draft: Path) -> None
     result = bring(draft)
 
     assert result.exit_code == 0, result.output
-    assert office(draft)["sections"] == {"2": "Lời mới của mục này."}
+    assert office(draft)["figures"]["2"].splitlines()[1] == "Lời mới của mục này."
+
+
+def test_the_first_and_last_paragraph_and_figures_are_the_leaders_to_change(draft: Path) -> None:
+    edit(
+        draft,
+        rewrite("Thực hiện Kế hoạch", "Thực hiện Kế hoạch 12, Văn phòng báo cáo như sau:"),
+        rewrite("Trong 6 tháng đầu năm 2026,", "Trong 6 tháng, có 03 cuộc hội nghị."),
+        rewrite("Trên đây là báo cáo", "Trên đây là báo cáo của Văn phòng./."),
+        rewrite("Tổng hợp phản ánh hằng", "Phản ánh được tổng hợp hằng tuần."),
+    )
+
+    result = bring(draft)
+
+    assert result.exit_code == 0, result.output
+    found = office(draft)
+    assert found["opening"] == "Thực hiện Kế hoạch 12, Văn phòng báo cáo như sau:"
+    assert found["closing"] == "Trên đây là báo cáo của Văn phòng"
+    assert found["figures"] == {"2": "Trong 6 tháng, có 03 cuộc hội nghị."}
+    assert found["tasks"] == {"6.2": "Phản ánh được tổng hợp hằng tuần."}
+    report(draft)
+    lines = [each.text for each in docx.Document(str(draft / REPORT)).paragraphs]
+    document = docx.Document(str(draft / REPORT))
+    whole = "\n".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+    for text in (*found["figures"].values(), *found["tasks"].values(), f"{found['closing']}./."):
+        assert text in whole, lines
+    assert bring(draft).stdout == ""
 
 
 def test_a_new_part_of_the_assessment_is_known_by_its_title(draft: Path) -> None:
@@ -570,7 +596,7 @@ def test_a_late_report_is_not_taken_for_the_leaders_edit(draft: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "sections" not in office(draft)
     assert office(draft)["leadership"].splitlines()[1] == "Đoạn hai đã sửa."
-    assert "dữ liệu đã đổi từ khi lập văn bản: mục II.2" in result.stderr
+    assert "điểm a mục II.2" in result.stderr
     assert "Ngoài các ô nội dung" not in result.stderr
 
 

@@ -13,7 +13,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import citation, combine
-from danvan_cli.report.combined_report import CombinedReport, Figures, Passage, walk
+from danvan_cli.report.combined_report import CombinedReport, Passage, unwritten, walk
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
@@ -44,12 +44,7 @@ def passage(report: CombinedReport, path: str) -> Passage:
 
 
 def sentence(report: CombinedReport, section: str) -> str | None:
-    sentences = {
-        content.path: content.sentence
-        for part in walk(report.parts)
-        for content in part.contents
-        if isinstance(content, Figures)
-    }
+    sentences = {passage.path: passage.sentence for passage in report.passages}
     return sentences.get(f"figures.{section}")
 
 
@@ -70,12 +65,34 @@ def test_summaries_are_merged_by_task_with_their_units_short_names(plan: Plan) -
         ),
         tin_hoc=results("'1.1': {status: ongoing, summary: Lồng ghép.}"),
     )
-    assert said(passage(report, "sections.1")) == [
-        ("Họp.", ["TH"]),
-        ("Lồng ghép.", ["TTTH"]),
-        ("Đã in.", ["TH"]),
+    assert said(passage(report, "tasks.1.1")) == [("Họp.", ["TH"]), ("Lồng ghép.", ["TTTH"])]
+    assert said(passage(report, "tasks.1.2")) == [("Đã in.", ["TH"])]
+    assert "sections.1" in [passage.path for passage in unwritten(report.parts)]
+    headings = [part.heading for part in walk(report.parts)]
+    at = headings.index("1. Tuyên truyền")
+    assert headings[at : at + 3] == [
+        "1. Tuyên truyền",
+        "a) Tổ chức hội nghị",
+        "b) Phát hành tài liệu",
     ]
-    assert passage(report, "sections.1").needs_prose
+
+
+def test_a_task_in_the_offices_words_stands_beside_merged_ones(plan: Plan) -> None:
+    office = OfficeReport(tasks={"1.1": "Đã họp ba lần."})
+    given = "'1.2': {status: done, summary: Đã in.}, '1.1': {status: done, summary: Họp.}"
+    report = combined(plan, office, tong_hop=results(given))
+    assert passage(report, "tasks.1.1").paragraphs == ["Đã họp ba lần."]
+    assert said(passage(report, "tasks.1.2")) == [("Đã in.", ["TH"])]
+    paths = [passage.path for passage in unwritten(report.parts)]
+    assert "tasks.1.2" in paths
+    assert not {"tasks.1.1", "sections.1"} & set(paths)
+
+
+def test_a_heading_is_the_plans_or_the_beginning_of_the_task(plan: Plan) -> None:
+    task = plan.sections[0].tasks[0]
+    long = replace(task, text="Tổ chức 1,5 ngày hội nghị, tập huấn; tọa đàm.")
+    assert long.short_heading == "Tổ chức 1,5 ngày hội nghị"
+    assert replace(task, heading="Hội nghị").short_heading == "Hội nghị"
 
 
 def test_the_same_point_stands_once_with_all_its_units(plan: Plan) -> None:

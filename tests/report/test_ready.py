@@ -162,3 +162,16 @@ def test_the_samples_half_year_is_ready_and_its_year_is_not() -> None:
 def test_the_offices_words_with_errors_end_the_command(signable: Path) -> None:
     office(signable).write_text("lesons: [a]\n", encoding="utf-8")
     assert danvan(signable, "ready", "--period", "h1", "--as-of", DAY).exit_code == 2
+
+
+def test_a_number_in_an_edited_sentence_of_figures_is_one_of_the_sections(signable: Path) -> None:
+    office = signable / "reports" / "2026" / "h1" / "_office.yaml"
+    text = office.read_text(encoding="utf-8")
+    office.write_text(text + "figures: {'1': Văn phòng đã tổ chức 09 hội nghị.}\n", "utf-8")
+    said = danvan(signable, "report", "--period", "h1", "--as-of", "4/6/2026").output
+    assert "(figures.1): số 09 không phải số liệu của mục (6)" in said
+    open_ = danvan(signable, "ready", "--period", "h1", "--as-of", "4/6/2026")
+    assert open_.exit_code == 1
+    assert "(figures.1): số 09" in open_.output
+    office.write_text(text + "figures: {'1': Văn phòng đã tổ chức 06 hội nghị.}\n", "utf-8")
+    assert danvan(signable, "ready", "--period", "h1", "--as-of", "4/6/2026").exit_code == 0

@@ -26,7 +26,6 @@ from danvan_cli.model.values import Day
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import (
     CombinedReport,
-    Figures,
     Part,
     Passage,
     ProposalGroup,
@@ -478,6 +477,7 @@ def test_a_long_table_keeps_its_first_rows_and_its_last_together(report: Combine
 
 def nasty(report: CombinedReport) -> CombinedReport:
     passage = Passage(path="x", title=NASTY, paragraphs=[NASTY])
+    figures = Passage(path="figures.x", title=NASTY, sentence=NASTY)
     return replace(
         report,
         organization=replace(
@@ -490,7 +490,7 @@ def nasty(report: CombinedReport) -> CombinedReport:
         drafter=NASTY,
         signatory=Signatory(authority=NASTY, position=NASTY, name=NASTY),
         parts=[
-            Part(title=NASTY, number="I", contents=[passage, Figures("figures.x", NASTY)]),
+            Part(title=NASTY, number="I", contents=[passage, figures]),
             Part(title=NASTY, level=2, number="1", contents=[passage]),
             Part(title=NASTY, level=3, number="a", contents=[passage]),
         ],

@@ -25,7 +25,6 @@ class _Line(Struct, frozen=True):
 
     paragraph: XmlElement
     number: int
-    behind: bool
 
 
 def enclose(document: WordDocument, passages: Sequence[Printed]) -> None:
@@ -39,11 +38,8 @@ def enclose(document: WordDocument, passages: Sequence[Printed]) -> None:
     control_ids = count(_highest(body, f".//{qn('w:sdtPr')}/{qn('w:id')}", "w:val") + 1)
     bookmark_ids = count(_highest(body, f".//{qn('w:bookmarkStart')}", "w:id") + 1)
     for number, passage in enumerate(passages):
-        own = [line for line in lines if line.number == number]
-        paragraphs = [line.paragraph for line in own]
-        if len(own) == 1 and own[0].behind:
-            _mark_place(paragraphs[0], passage, next(bookmark_ids))
-        elif own and _print_just(paragraphs, passage):
+        paragraphs = [line.paragraph for line in lines if line.number == number]
+        if paragraphs and _print_just(paragraphs, passage):
             _bookmark(paragraphs, passage, next(bookmark_ids))
             _control(paragraphs, passage, next(control_ids))
 
@@ -62,7 +58,7 @@ def _taken_out(document: WordDocument) -> Iterator[_Line]:
                 mark.getparent().remove(after)
             mark.getparent().remove(mark)
             if paragraph is not None and body in paragraph.iterancestors():
-                yield _Line(paragraph, int(mark.get("number")), mark.get("behind") == "1")
+                yield _Line(paragraph, int(mark.get("number")))
 
 
 def _highest(body: XmlElement, path: str, attribute: str) -> int:
@@ -75,10 +71,6 @@ def _print_just(paragraphs: Sequence[XmlElement], passage: Printed) -> bool:
     return printed == [in_one_line(line) for line in passage.lines] and all(
         above.getnext() is below for above, below in pairwise(paragraphs)
     )
-
-
-def _mark_place(paragraph: XmlElement, passage: Printed, number: int) -> None:
-    paragraph.extend(parsed("".join(bookmark(passage.place_name, number))))
 
 
 def _bookmark(paragraphs: Sequence[XmlElement], passage: Printed, number: int) -> None:

@@ -13,6 +13,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Signatory
 from danvan_cli.model.unit_report import Proposal
 from danvan_cli.report.combined_report import Proposals
+from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.report_document import (
     ADDRESSEE_LEAD,
@@ -28,6 +29,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ONLY_MARKS = re.compile(r"[-–—•*.;\s]*")
+_LISTS = ("items", "recipients")
 _PLACEHOLDERS = (NOTHING_YET, phrases.BLANK_NAME)
 
 
@@ -48,6 +50,9 @@ def words_of(passage: Printed, paragraphs: Sequence[str]) -> Words:
             return list(_items(passage, list(_lines(paragraphs)))) or None
         case "recipients":
             return list(_recipients(passage, _lines(paragraphs))) or None
+        case "sentence":
+            text = " ".join(_lines(_at_breaks(paragraphs)))
+            return text.removesuffix(decree.END_MARK).rstrip() or None
         case "lines" | "line":
             return "\n".join(_lines(_at_breaks(paragraphs))) or None
 
@@ -145,9 +150,9 @@ def with_words(
 ) -> OfficeReport:
     """The office's own words with those of one passage; `signatory` is who signs now."""
     group, _, key = passage.path.partition(".")
-    if group == "sections":
-        sections = {name: text for name, text in office.sections.items() if name != key}
-        return replace(office, sections=sections | ({key: words} if words else {}))
+    if key and group != "signatory":
+        others = {name: text for name, text in getattr(office, group).items() if name != key}
+        return replace(office, **{group: others | ({key: words} if words else {})})
     if group == "signatory":
         return replace(office, signatory=replace(office.signatory or signatory, **{key: words}))
-    return replace(office, **{group: words or ([] if passage.kind != "prose" else None)})
+    return replace(office, **{group: words or ([] if passage.kind in _LISTS else None)})

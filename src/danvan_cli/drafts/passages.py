@@ -18,13 +18,10 @@ from danvan_cli.word.file.content_controls import LONGEST_NAME
 from danvan_cli.word.file.unbroken import as_typed
 from danvan_cli.word.template.values import PassageLine
 
-Kind: TypeAlias = Literal["prose", "items", "recipients", "lines", "line"]
+Kind: TypeAlias = Literal["prose", "items", "recipients", "sentence", "lines", "line"]
 
 BOOKMARK_START = "dv_"
 """What the names of danvan's bookmarks begin with, in a draft."""
-
-PLACE = "__"
-"""What the name of a bookmark ends with behind which a passage would stand."""
 
 _DIGEST_LENGTH = 12
 _PLAIN_PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9]{1,20})?")
@@ -62,11 +59,6 @@ class Printed(Struct, frozen=True, kw_only=True):
         return BOOKMARK_START + hashlib.sha256(self.path.encode()).hexdigest()[:_DIGEST_LENGTH]
 
     @property
-    def place_name(self) -> str:
-        """What the bookmark is called behind which the passage, as yet empty, would stand."""
-        return f"{self.name}{PLACE}"
-
-    @property
     def tag(self) -> str:
         """What its content control is tagged with: its path, unless that is too long for Word."""
         return self.path if len(self.path) <= LONGEST_NAME else self.name
@@ -87,12 +79,18 @@ def printed_passages(report: CombinedReport, document: ReportDocument) -> list[P
     """
     lines = {part.path: [*part.paragraphs, *part.points] for part in document.parts if part.path}
     return [
+        _sentence("opening", "Đoạn mở đầu", document.opening),
         *(
             _printed(part, passage, lines.get(passage.path, []))
             for part, passage in report.placed_passages
         ),
+        _sentence("closing", "Đoạn kết", document.closing),
         *_signature(report, document),
     ]
+
+
+def _sentence(path: str, place: str, line: str) -> Printed:
+    return Printed(path=path, kind="sentence", place=place, lines=[line])
 
 
 def _printed(part: combined_report.Part, passage: Passage, lines: list[str]) -> Printed:
@@ -102,7 +100,7 @@ def _printed(part: combined_report.Part, passage: Passage, lines: list[str]) -> 
         place=part.place,
         title=passage.title,
         lines=lines,
-        texts=[*passage.paragraphs, *(point.text for point in passage.points)],
+        texts=[*passage.lines, *(point.text for point in passage.points)],
         proposals=passage if isinstance(passage, Proposals) else None,
         is_optional=part.is_optional,
     )
@@ -133,19 +131,13 @@ def _signature(report: CombinedReport, document: ReportDocument) -> Iterator[Pri
 
 
 def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocument:
-    """The document with lines that know their passage, by its number among `passages`.
-
-    The sentence of figures of a section that has nothing else knows what would stand behind it.
-    """
+    """The document with lines that know their passage, by its number among `passages`."""
     numbers = {passage.path: number for number, passage in enumerate(passages)}
-    behind = {
-        passage.path.replace("sections.", "figures."): numbers[passage.path]
-        for passage in passages
-        if passage.path.startswith("sections.") and not passage.lines
-    }
     return replace(
         document,
-        parts=[_marked(part, numbers, behind) for part in document.parts],
+        opening=PassageLine.of(document.opening, numbers["opening"]),
+        closing=PassageLine.of(document.closing, numbers["closing"]),
+        parts=[_marked(part, numbers) for part in document.parts],
         recipients=_all_marked(document.recipients, numbers["recipients"]),
         authority=_line_marked(document.authority, numbers["signatory.authority"]),
         position=PassageLine.of(document.position, numbers["signatory.position"]),
@@ -153,10 +145,7 @@ def marked(document: ReportDocument, passages: Sequence[Printed]) -> ReportDocum
     )
 
 
-def _marked(part: Part, numbers: Mapping[str, int], behind: Mapping[str, int]) -> Part:
-    if part.path in behind:
-        lines = [PassageLine.of(line, behind[part.path], behind=True) for line in part.paragraphs]
-        return replace(part, paragraphs=lines)
+def _marked(part: Part, numbers: Mapping[str, int]) -> Part:
     if part.path not in numbers:
         return part
     number = numbers[part.path]

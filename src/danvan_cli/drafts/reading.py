@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from danvan_cli.drafts.passages import BOOKMARK_START, PLACE, Printed, digest, in_one_line
+from danvan_cli.drafts.passages import BOOKMARK_START, Printed, digest, in_one_line
 from danvan_cli.word.file.content_controls import tag_of
 from danvan_cli.word.file.text import paragraph_text, text_of
 from danvan_cli.word.file.tracked_changes import (
@@ -89,10 +89,8 @@ class _Walk:
 
     def _begin(self, mark: XmlElement, number: int) -> None:
         name = mark.get(qn("w:name"), "")
-        if name.endswith(PLACE):
-            number += 1
         if name.startswith(BOOKMARK_START):
-            self._begins.append((mark.get(qn("w:id")), name.removesuffix(PLACE), number))
+            self._begins.append((mark.get(qn("w:id")), name, number))
 
     def _end(self, mark: XmlElement, number: int) -> None:
         self._ends[mark.get(qn("w:id"))] = number

@@ -377,7 +377,7 @@ def _hint(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
 
 def _may_be_long(path: DataPath) -> bool:
     """Whether the text may have several paragraphs."""
-    return path[-1] in _PROSE or (path[0] == "sections" and len(path) == 2)
+    return path[-1] in _PROSE or (path[0] in ("sections", "tasks", "figures") and len(path) == 2)
 
 
 def _number_hint(data: Data) -> str:

@@ -119,6 +119,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
     Task: {
         "id": "Mã nhiệm vụ, đặt trong dấu nháy: '4.10'.",
         "text": "Lời của nhiệm vụ.",
+        "heading": "Tên ngắn của nhiệm vụ, làm đề mục trong báo cáo; không ghi thì lấy phần đầu "
+        "của text.",
         "assigned": "Mã các đơn vị được giao; không có dòng này là giao cho mọi đơn vị.",
         "lead": "Mã đơn vị chủ trì.",
         "due": "Thời hạn; có thì nhiệm vụ có thể quá hạn, không có là việc thường xuyên.",
@@ -235,6 +237,11 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "file": "Tên tệp Word đã ban hành.",
         "fingerprint": "Mã đối chiếu với nội dung đã ban hành, do danvan ghi, không sửa tay.",
         "leadership": "Công tác lãnh đạo, chỉ đạo, thay phần ghép từ báo cáo của các đơn vị.",
+        "opening": "Đoạn mở đầu, thay đoạn danvan tự viết.",
+        "closing": "Đoạn kết, không ghi dấu “./.”, thay đoạn danvan tự viết.",
+        "tasks": "Nội dung của từng nhiệm vụ, theo mã nhiệm vụ, thay phần ghép từ báo cáo của các "
+        "đơn vị.",
+        "figures": "Câu nêu số liệu của từng mục, theo mã mục, thay câu danvan tự viết.",
         "sections": "Nội dung của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",
         "highlights": "Ý được chọn: mã nhiệm vụ, rồi mã các đơn vị mà báo cáo in ý của họ.",

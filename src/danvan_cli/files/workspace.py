@@ -31,7 +31,7 @@ _SYSTEM_NAMES = (".DS_Store", "desktop.ini", "Desktop.ini", "Thumbs.db")
 
 _REPORTS = "reports"
 _DATE_FIELDS = ("submitted", "received", "returned")
-_BY_ID = ("results", "indicators", "sections")
+_BY_ID = ("results", "indicators", "sections", "tasks", "figures")
 _DAY_LINE = re.compile(r"^(submitted|received): *['\"]?([\d/-]+)", re.MULTILINE)
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from danvan_cli.model.values import Day, Label, Text
 class OfficeReport(Record, frozen=True, kw_only=True):
     """What the office writes for one period.
 
-    `sections`: prose by section id; it replaces the merged summaries of the units. `highlights`:
+    `sections`: prose by section id; it replaces all that units say of the section's tasks. `tasks`:
+    prose by task id, `figures` by section id in place of the sentence of figures. `highlights`:
     by task id, the units whose points are printed in place of all. `file` and
     `fingerprint` (see report/issued.py) record which document was issued, and its text.
     """
@@ -20,7 +21,11 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     file: str | None = None
     fingerprint: dict[str, str] = {}
     leadership: str | None = None
+    opening: str | None = None
+    closing: str | None = None
     sections: dict[str, str] = {}
+    tasks: dict[str, str] = {}
+    figures: dict[str, str] = {}
     highlights: dict[str, list[Label]] = {}
     strengths: list[Text] = []
     shortcomings: list[Text] = []

@@ -1,5 +1,6 @@
 """The types of `plan.yaml`: tasks, units, reporting periods and indicators of a year."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal
@@ -84,13 +85,24 @@ class Signatory(Record, frozen=True, kw_only=True):
 
 
 class Task(Record, frozen=True, kw_only=True):
-    """One task. `assigned` None: all units have it; `due`: it is a deliverable with a deadline."""
+    """One task. `assigned` None: all units have it; `due`: it is a deliverable with a deadline.
+
+    `heading`: a short name of it, above what the combined report says of it.
+    """
 
     id: Label
     text: Text
+    heading: Text | None = None
     assigned: list[Id] | None = None
     lead: Id | None = None
     due: Deadline | None = None
+
+    @property
+    def short_heading(self) -> str:
+        """The heading, or else the text up to its first comma or semicolon, without a full stop."""
+        if self.heading:
+            return self.heading.strip()
+        return re.split(r"[,;](?!\d)", " ".join(self.text.split()), maxsplit=1)[0].rstrip(" .:")
 
 
 class Section(Record, frozen=True, kw_only=True):

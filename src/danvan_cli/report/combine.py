@@ -72,6 +72,8 @@ def combine(
         archive=plan.archive,
         drafter=plan.drafter,
         signatory=own.signatory or plan.signatories["default"],
+        opening=own.opening and " ".join(own.opening.split()),
+        closing=own.closing and " ".join(own.closing.split()),
         parts=parts_of(DEFAULT_OUTLINE, material),
         proposals=material.proposals,
         unfinished=unfinished,

@@ -5,7 +5,7 @@ It does not contain which unit was late or has not finished its tasks.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct, field
 
@@ -89,6 +89,13 @@ class Passage(Struct, frozen=True, kw_only=True):
     is_list: bool = False
     paragraphs: list[str] = []
     groups: list[PointGroup] = []
+    sentence: str | None = None
+    """What danvan says of figures, as long as the office says nothing."""
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands before the points: the office's prose, or else the sentence of figures."""
+        return self.paragraphs or ([self.sentence] if self.sentence else [])
 
     @property
     def points(self) -> list[Point]:
@@ -101,11 +108,11 @@ class Passage(Struct, frozen=True, kw_only=True):
     @property
     def needs_prose(self) -> bool:
         """Whether the office still has to write the prose."""
-        return not self.paragraphs
+        return not self.lines
 
     @property
     def is_empty(self) -> bool:
-        return not self.paragraphs and not self.points
+        return not self.lines and not self.points
 
 
 class ProposalGroup(Struct, frozen=True):
@@ -122,37 +129,30 @@ class Proposals(Passage, frozen=True, kw_only=True):
     known: Bodies
 
 
-class Figures(Struct, frozen=True):
-    """The sentence with the figures of a section; `path`: 'figures.3'."""
-
-    path: str
-    sentence: str
-
-
-Content: TypeAlias = Passage | Figures
-"""What stands in a part, under its heading."""
-
-
 class Part(Struct, frozen=True, kw_only=True):
     """A part of the report as its outline has it, with parts of its own.
 
     `level` from 1; `number`: 'II', '3' or 'b', '' for what stands under no heading of its own.
+    `path`: the field of `_office.yaml` that would take the place of its parts, if there is one.
     `place`: what people call it, 'Mục II.3'. `is_optional`: it is left out as long as nobody has
     written anything for it.
     """
 
     title: str
+    path: str = ""
     level: int = 1
     number: str = ""
     place: str = ""
-    contents: list[Content] = []
+    contents: list[Passage] = []
     parts: list["Part"] = []
     is_optional: bool = False
 
     @property
     def is_left_out(self) -> bool:
-        return self.is_optional and not any(
-            isinstance(content, Figures) or not content.is_empty for content in self.contents
+        return (
+            self.is_optional
+            and all(content.is_empty for content in self.contents)
+            and all(part.is_left_out for part in self.parts)
         )
 
     @property
@@ -251,6 +251,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     archive: str
     drafter: str | None
     signatory: Signatory
+    opening: str | None = None
+    closing: str | None = None
     parts: list[Part]
     unfinished: list[Task] = []
     proposals: Proposals
@@ -271,17 +273,27 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
         Those of parts that are left out are among them.
         """
-        return [
-            (part, content)
-            for part in walk(self.parts)
-            for content in part.contents
-            if isinstance(content, Passage)
-        ]
+        return [(part, content) for part in walk(self.parts) for content in part.contents]
 
     @property
     def passages(self) -> list[Passage]:
         """The passages that are printed, in the order of the document."""
         return [passage for part, passage in self.placed_passages if not part.is_left_out]
+
+
+def unwritten(parts: Iterable[Part]) -> Iterator[Passage]:
+    """The passages that the office has still to write; a section of which it has none only once."""
+    for part in parts:
+        if part.is_left_out:
+            continue
+        own = [passage for passage in part.contents if passage.needs_prose]
+        below = list(unwritten(part.parts))
+        there = [inner for inner in part.parts if not inner.is_left_out]
+        if part.path and below and len(below) == len(there):
+            groups = [group for passage in below for group in passage.groups]
+            yield Passage(path=part.path, title=part.title, groups=groups)
+        else:
+            yield from (*own, *below)
 
 
 def walk(parts: Iterable[Part]) -> Iterator[Part]:

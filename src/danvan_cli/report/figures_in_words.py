@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.indicator_nouns import noun
-from danvan_cli.model.plan import PLACE_OF_NUMBER
-from danvan_cli.report.combined_report import IndicatorTotal
+from danvan_cli.model.plan import PLACE_OF_NUMBER, Plan
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 
 _NUMBER = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)")
 _OF_A_DATE = re.compile(r"\b(?:ngày|tháng|năm|quý|số|điều|khoản)\s$", re.IGNORECASE)
@@ -130,6 +130,24 @@ def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
         return f"bằng{than.removeprefix(' so với') or ' cùng kỳ'}"
     direction = "tăng" if total.change.startswith("+") else "giảm"
     return f"{direction} {total.change[1:].replace(',0%', '%')}{than}"
+
+
+def numbers_without_figures(plan: Plan, report: CombinedReport) -> Iterator[str]:
+    """For each edited sentence of figures: its numbers that no figure of the section has."""
+    written = {passage.path: passage for passage in report.passages if passage.paragraphs}
+    for section in plan.sections:
+        passage = written.get(f"figures.{section.id}")
+        if passage is None:
+            continue
+        tasks = {task.id for task in section.tasks}
+        totals = [total for total in report.indicators if total.indicator.task in tasks]
+        numbers = foreign_numbers(" ".join(passage.paragraphs), totals)
+        if numbers:
+            known = [vietnamese.number(total.total) for total in totals if total.total is not None]
+            yield (
+                f"{passage.title} ({passage.path}): số {vietnamese.enumeration(numbers)} không "
+                f"phải số liệu của mục ({'; '.join(known) or 'chưa có số liệu'})"
+            )
 
 
 def foreign_numbers(text: str, totals: Sequence[IndicatorTotal]) -> list[str]:

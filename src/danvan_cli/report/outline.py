@@ -11,8 +11,6 @@ from danvan_cli.model.outline import Source, SourceKind, source_of
 from danvan_cli.model.plan import OutlinePart, Period, Plan, Section, Task, Unit, units_by_id
 from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
 from danvan_cli.report.combined_report import (
-    Content,
-    Figures,
     IndicatorTotal,
     Part,
     Passage,
@@ -91,22 +89,49 @@ def _sections(material: Material, _: Source) -> list[Part]:
 
 
 def _section_part(section: Section, material: Material) -> Part:
+    """The office's prose for the section, or else what is said of each of its tasks."""
     paragraphs = paragraphs_of(material.own.sections.get(section.id))
-    passage = Passage(
-        path=f"sections.{section.id}",
-        title=section.title,
+    figures = _figures(section, material)
+    whole = Passage(path=f"sections.{section.id}", title=section.title, paragraphs=paragraphs)
+    if paragraphs:
+        return Part(title=section.title, contents=[*figures, whole])
+    of_tasks = [_of_task(task, material) for task in section.tasks]
+    told = [passage for passage in of_tasks if not passage.is_empty]
+    if len(told) > 1:
+        parts = [
+            Part(title=passage.title, contents=[passage], is_optional=True) for passage in of_tasks
+        ]
+        return Part(title=section.title, path=whole.path, contents=figures, parts=parts)
+    # A heading a) without a b) says nothing.
+    if told and told[0].paragraphs:
+        return Part(title=section.title, contents=[*figures, told[0]])
+    only = replace(whole, groups=[group for passage in told for group in passage.groups])
+    return Part(title=section.title, contents=[*figures, only])
+
+
+def _of_task(task: Task, material: Material) -> Passage:
+    paragraphs = paragraphs_of(material.own.tasks.get(task.id))
+    return Passage(
+        path=f"tasks.{task.id}",
+        title=task.short_heading,
         paragraphs=paragraphs,
-        groups=[] if paragraphs else [material.points(task) for task in section.tasks],
+        groups=[] if paragraphs else [material.points(task)],
     )
-    return Part(title=section.title, contents=[*_figures(section, material), passage])
 
 
-def _figures(section: Section, material: Material) -> list[Content]:
+def _figures(section: Section, material: Material) -> list[Passage]:
     tasks = {task.id for task in section.tasks}
     sentence = figures_sentence(
         [total for total in material.totals if total.indicator.task in tasks], material.start
     )
-    return [Figures(f"figures.{section.id}", sentence)] if sentence else []
+    paragraphs = paragraphs_of(material.own.figures.get(section.id))
+    passage = Passage(
+        path=f"figures.{section.id}",
+        title=f"Số liệu, {vietnamese.in_sentence(section.title)}",
+        paragraphs=paragraphs,
+        sentence=sentence,
+    )
+    return [] if passage.is_empty else [passage]
 
 
 def _list(material: Material, source: Source) -> list[Part]:

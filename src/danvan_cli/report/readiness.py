@@ -1,6 +1,6 @@
 """What has to be done before the combined report is signed, each thing done or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.problems import Diagnostic
 from danvan_cli.report import first_mentions
-from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, unwritten
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 
 CheckId = Literal[
@@ -69,8 +69,7 @@ def of_data(status: PeriodStatus, report: CombinedReport) -> Iterator[Check]:
         [
             f"{passage.title} ({passage.path}): "
             + ("chưa có nội dung" if passage.is_empty else "còn ghép báo cáo của các đơn vị")
-            for passage in report.passages
-            if passage.needs_prose
+            for passage in unwritten(report.parts)
         ],
         "viết vào _office.yaml, hoặc sửa trong Word rồi danvan import",
     )
@@ -81,14 +80,20 @@ def of_data(status: PeriodStatus, report: CombinedReport) -> Iterator[Check]:
     )
 
 
-def of_numbers(problems: Sequence[Diagnostic], root: Path) -> Check:
-    """Whether words agree with figures; `problems`: those of the period's files, with places."""
+def of_numbers(problems: Sequence[Diagnostic], root: Path, edited: Iterable[str]) -> Check:
+    """Whether words agree with figures; `problems`: those of the period's files, with places.
+
+    `edited`: what `figures_in_words.numbers_without_figures` found.
+    """
     return Check(
         "numbers",
         [
-            f"{problem.file.relative_to(root).as_posix()}:{problem.line}: {problem.message}"
-            for problem in problems
-            if problem.code.startswith(_ABOUT_NUMBERS) and problem.file
+            *edited,
+            *(
+                f"{problem.file.relative_to(root).as_posix()}:{problem.line}: {problem.message}"
+                for problem in problems
+                if problem.code.startswith(_ABOUT_NUMBERS) and problem.file
+            ),
         ],
         "sửa số liệu hoặc nội dung; xem từng chỗ: danvan validate",
     )

@@ -104,11 +104,10 @@ def of_task(
     ]
     given = [part.unit.id for part in parts]
     absent = list(_absent(task, status, given, "không báo cáo nhiệm vụ này"))
-    place = f"sections.{section.id}"
-    has_words = any(passage.path == place and passage.paragraphs for passage in report.passages)
-    words = None
-    if office and has_words:
-        words = _source(office, ("sections", str(section.id)), contents)
+    written = {passage.path for passage in report.passages if passage.paragraphs}
+    places: list[DataPath] = [("sections", str(section.id)), ("tasks", str(task.id))]
+    own = next((place for place in places if ".".join(map(str, place)) in written), None)
+    words = _source(office, own, contents) if office and own else None
     shared = [
         sentence
         for passage in report.passages

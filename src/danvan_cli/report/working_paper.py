@@ -21,7 +21,7 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
 from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
@@ -190,7 +190,7 @@ def working_paper(
             if group.needs_choice
         ],
         proposed=list(_proposed(report)),
-        without_prose=[passage.title for passage in report.passages if passage.points],
+        without_prose=[passage.title for passage in unwritten(report.parts) if passage.points],
         without_addressee=sum(
             len(group.items) for group in report.proposals.by_addressee if group.addressee is None
         ),

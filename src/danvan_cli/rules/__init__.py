@@ -120,6 +120,8 @@ RULES = Rules(
     totals=[figures.totals_do_not_fall],
     office=[
         office.sections_are_the_plans,
+        office.tasks_are_the_plans,
+        office.tasks_are_printed,
         office.chosen_points_are_of_the_plan,
         voice.office_speaks_for_all,
         office.number_and_day_come_together,

@@ -42,15 +42,53 @@ def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """Prose for a section that the plan does not have would be printed nowhere."""
     known = dict.fromkeys(section.id for section in case.plan.sections)
     guess = limit_guesses(did_you_mean)
-    for section in [*case.office.sections, *(str(name) for _, name in case.unfilled)]:
-        if section not in known:
+    for field in ("sections", "figures"):
+        for section in _ids(case, field):
+            if section not in known:
+                yield Diagnostic(
+                    code="R424",
+                    message=f"kế hoạch không có mục {quoted(section)}",
+                    hint=guess(section, known) or f"các mục: {', '.join(known)}",
+                    path=(field, section),
+                    at_key=True,
+                )
+
+
+@rule("R451", ERROR, "Nhiệm vụ không có trong kế hoạch")
+def tasks_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
+    """Prose for a task that the plan does not have would be printed nowhere."""
+    known = {str(task.id): task for _, task in tasks(case.plan)}
+    guess = limit_guesses(did_you_mean_task)
+    for task in _ids(case, "tasks"):
+        if task not in known:
             yield Diagnostic(
-                code="R424",
-                message=f"kế hoạch không có mục {quoted(section)}",
-                hint=guess(section, known) or f"các mục: {', '.join(known)}",
-                path=("sections", section),
+                code="R451",
+                message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
+                hint=guess(task, known) or "xem mã nhiệm vụ ở mục sections của plan.yaml",
+                path=("tasks", task),
                 at_key=True,
             )
+
+
+@rule("R452", WARNING, "Nội dung của nhiệm vụ không được in")
+def tasks_are_printed(case: OfficeCase) -> Iterator[Diagnostic]:
+    """A section's own prose takes the place of all that is said of its tasks."""
+    for section, task in tasks(case.plan):
+        if case.office.tasks.get(task.id) and case.office.sections.get(section.id):
+            yield Diagnostic(
+                code="R452",
+                message=f"mục {section.id} có nội dung riêng (sections) nên nội dung của nhiệm vụ "
+                f"{task.id} không được in",
+                hint="chuyển nội dung ấy vào sections, hoặc bỏ nội dung của mục trong sections",
+                path=("tasks", task.id),
+                at_key=True,
+            )
+
+
+def _ids(case: OfficeCase, field: str) -> list[str]:
+    """The ids in a field of `_office.yaml`, those without a value among them."""
+    unfilled = [str(path[1]) for path in case.unfilled if path[0] == field]
+    return [*getattr(case.office, field), *unfilled]
 
 
 @rule("R445", ERROR, "Ý được chọn không có trong kế hoạch")

@@ -116,9 +116,10 @@ def _in_words(change: FrameEdit) -> str:
 def is_own(passage: Printed, office: OfficeReport) -> bool:
     """Whether the words are in `_office.yaml`, or could not come from a unit's report."""
     group, _, key = passage.path.partition(".")
-    if group == "sections":
-        return bool(office.sections.get(key))
-    return group == "signatory" or bool(getattr(office, group))
+    if group == "signatory":
+        return True
+    words = getattr(office, group)
+    return bool(words.get(key) if key else words)
 
 
 def in_the_documents_terms(problem: Diagnostic, found: Edits) -> str:

@@ -13,6 +13,7 @@ from danvan_cli.files import workspace
 from danvan_cli.problems import Diagnostic
 from danvan_cli.report import readiness
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.readiness import TITLES, Check
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus
@@ -49,7 +50,11 @@ def checks(
         check.id: check
         for check in (
             *readiness.of_data(status, report),
-            readiness.of_numbers(_problems(checked, status.id), root),
+            readiness.of_numbers(
+                _problems(checked, status.id),
+                root,
+                numbers_without_figures(checked.plan, report),
+            ),
             *readiness.of_text(paragraphs(document)),
             Check(
                 "edits",

@@ -15,7 +15,8 @@ from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
-from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.combined_report import CombinedReport, unwritten
+from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.supplement import changes, in_words
@@ -299,10 +300,12 @@ def _missing(
         if names:
             yield f"{words} ({len(names)}): {vietnamese.enumeration(names)}."
     yield from _not_covered(combined)
+    for found in numbers_without_figures(checked.plan, combined):
+        yield f"Cần xem lại: {found}."
     foreign = _foreign_files(checked, status)
     if foreign:
         yield f"Tệp không đọc được thành báo cáo của đơn vị nào: {', '.join(foreign)}."
-    prose = [passage for passage in combined.passages if passage.needs_prose]
+    prose = list(unwritten(combined.parts))
     if prose:
         path = f"reports/{checked.plan.year}/{status.id}/{OFFICE_NAME}"
         yield f"Mục cần biên tập, viết vào {path}:"
@@ -324,7 +327,7 @@ def _voices(
     merged_tasks = {
         str(task.id)
         for section, task in plan_tasks(checked.plan)
-        if f"sections.{section.id}" in merged
+        if merged & {f"sections.{section.id}", f"tasks.{task.id}"}
     }
     units = {found.unit.id: found.unit for found in status.units if found.report}
     return [

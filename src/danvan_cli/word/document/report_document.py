@@ -13,7 +13,6 @@ from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, AwardKind
 from danvan_cli.report import combined_report
 from danvan_cli.report.combined_report import (
     CombinedReport,
-    Figures,
     Passage,
     Point,
     Proposals,
@@ -77,7 +76,7 @@ def report_document(
         addressee=addressee,
         addressees=addressees,
         opening=_opening(report),
-        closing=_closing(report.subject_in_sentence, name, report.addressees),
+        closing=_closing(report),
         recipients=phrases.recipient_lines(report.recipients),
         archive=phrases.archive_line(report.archive, report.drafter),
         authority=report.signatory.authority,
@@ -91,17 +90,22 @@ def report_document(
 
 
 def _opening(report: CombinedReport) -> str:
+    if report.opening:
+        return report.opening
     return (
         f"Thực hiện {report.plan_citation}, {report.organization.name} báo cáo "
         f"{report.subject_in_sentence} như sau:"
     )
 
 
-def _closing(subject: str, name: str, addressees: list[str]) -> str:
+def _closing(report: CombinedReport) -> str:
     """The body that a report goes through combines it: '(qua Sở Nội vụ tổng hợp)'."""
-    to = [_THROUGH.sub(r"(qua \1 tổng hợp)", addressee) for addressee in addressees]
+    if report.closing:
+        return phrases.final(report.closing)
+    to = [_THROUGH.sub(r"(qua \1 tổng hợp)", addressee) for addressee in report.addressees]
     return phrases.final(
-        f"Trên đây là báo cáo {subject}, {name} kính báo cáo {vietnamese.enumeration(to)}"
+        f"Trên đây là báo cáo {report.subject_in_sentence}, {report.organization.name} kính báo "
+        f"cáo {vietnamese.enumeration(to)}"
     )
 
 
@@ -123,7 +127,7 @@ def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
 
 def _has_results(part: combined_report.Part) -> bool:
     return any(
-        isinstance(content, Figures) or content.path.startswith("sections.")
+        content.path.startswith(("sections.", "tasks.", "figures."))
         for inner in combined_report.walk([part])
         for content in inner.contents
     )
@@ -131,9 +135,7 @@ def _has_results(part: combined_report.Part) -> bool:
 
 def _contents(part: combined_report.Part, *, with_units: bool) -> Iterator[Part]:
     for content in part.contents:
-        if isinstance(content, Figures):
-            yield Part(path=content.path, paragraphs=[content.sentence])
-        elif not content.is_empty:
+        if not content.is_empty:
             yield _passage(content, with_units=with_units)
         elif len(part.contents) == 1:
             yield Part(path=content.path, paragraphs=[NOTHING_YET])
@@ -144,10 +146,10 @@ def _passage(passage: Passage, *, with_units: bool) -> Part:
     if isinstance(passage, Proposals):
         return Part(path=passage.path, points=_proposal_lines(passage))
     if passage.is_list:
-        items = [*passage.paragraphs, *(point.text for point in passage.points)]
+        items = [*passage.lines, *(point.text for point in passage.points)]
         return Part(path=passage.path, points=phrases.dashed(items))
     points = [_with_units(point) if with_units else point.text for point in passage.points]
-    return Part(path=passage.path, paragraphs=passage.paragraphs, points=phrases.dashed(points))
+    return Part(path=passage.path, paragraphs=passage.lines, points=phrases.dashed(points))
 
 
 def _with_units(point: Point) -> str:

@@ -41,27 +41,25 @@ _FILTERS = (
 
 
 class PassageLine(str):
-    """A line of a passage, or one that a passage, as yet empty, stands `behind`.
+    """A line of a passage.
 
     To a template it is text like any other; printed as it is, it takes its passage's number along.
     """
 
     number: int
-    behind: bool
 
     @classmethod
-    def of(cls, text: str, number: int, *, behind: bool = False) -> Self:
+    def of(cls, text: str, number: int) -> Self:
         line = cls(text)
-        line.number, line.behind = number, behind
+        line.number = number
         return line
 
     @property
     def mark(self) -> Markup:
         """To stand behind the text, inside a `w:t`."""
         return Markup(
-            '</w:t><dv:passage xmlns:dv="urn:danvan:marks" number="{}" behind="{}"/>'
-            '<w:t xml:space="preserve">'
-        ).format(self.number, int(self.behind))
+            '</w:t><dv:passage xmlns:dv="urn:danvan:marks" number="{}"/><w:t xml:space="preserve">'
+        ).format(self.number)
 
 
 class Unprintable(TemplateRuntimeError):  # noqa: N818 - so a sentence with `raise` reads
