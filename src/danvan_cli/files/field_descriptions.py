@@ -176,8 +176,6 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "name": "Tên chỉ tiêu.",
         "measure": "Đơn vị tính.",
         "task": "Mã nhiệm vụ mà số liệu thuộc về.",
-        "all_units": "Cách gọi chung các đơn vị ở “Kính gửi” của công văn gửi tất cả, ví dụ Các "
-        "phòng, ban, trung tâm trực thuộc Văn phòng.",
         "units": "Mã các đơn vị có chỉ tiêu này; không có dòng này là mọi đơn vị.",
         "part_of": "Mã chỉ tiêu tổng; số liệu không lớn hơn tổng và được tính tỷ lệ.",
         "phrase": "Cách viết số liệu trong câu, bắt đầu bằng động từ hoặc bằng {n}; {n} là chỗ của "
