@@ -9,25 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Plan, Unit, is_assigned, tasks
-from danvan_cli.model.unit_report import (
-    AWARD_KIND_NAMES,
-    LIST_TITLES,
-    MODEL_STATUS_NAMES,
-    TASK_STATUS_NAMES,
-    ModelField,
-    Proposal,
-    UnitReport,
-)
+from danvan_cli.model.report_fields import REPORT_FIELDS, Kind
+from danvan_cli.model.unit_report import LIST_TITLES, Proposal, UnitReport
 from danvan_cli.word.file.content_controls import LONGEST_NAME
-
-Kind: TypeAlias = Literal["choice", "prose", "items", "line", "number", "day"]
-"""`prose`: a paragraph a line; `items`: one item a line; `line`: words on one line."""
 
 Path: TypeAlias = tuple[str, ...]
 """Field names, keys and, in lists, numbers from 1: ('models', '1', 'name')."""
@@ -64,7 +54,12 @@ BOOKMARK_START = "dv_"
 
 USUAL_ROWS = 4
 MOST_ROWS = 99
-ROW_LISTS = ("models", "awards", "proposals")
+_ROWS: Mapping[str, str] = {
+    "models": "phần IV, mô hình",
+    "awards": "phần V, đề xuất",
+    "proposals": "phần VI, kiến nghị",
+}
+ROW_LISTS = tuple(_ROWS)
 """The fields whose boxes stand in numbered rows; a row of proposals holds those to one body."""
 
 
@@ -108,10 +103,13 @@ def _digest(text: str) -> str:
 
 def boxes(plan: Plan, unit: Unit, rows: Mapping[str, int] = MappingProxyType({})) -> list[Box]:
     """Every box of the unit's form in reading order; `rows` by list, the most where it has none."""
-    of_row = {"models": _model_boxes, "awards": _award_boxes, "proposals": _proposal_boxes}
     in_rows = {
-        name: [box for row in range(1, rows.get(name, MOST_ROWS) + 1) for box in of_row[name](row)]
-        for name in ROW_LISTS
+        name: [
+            box
+            for row in range(1, rows.get(name, MOST_ROWS) + 1)
+            for box in _group((name, str(row)), f"{part} {row}")
+        ]
+        for name, part in _ROWS.items()
     }
     return [
         Box(("leadership",), "phần I", "Công tác lãnh đạo, chỉ đạo", "prose"),
@@ -126,9 +124,7 @@ def boxes(plan: Plan, unit: Unit, rows: Mapping[str, int] = MappingProxyType({})
         ),
         *in_rows["proposals"],
         Box(("submitted",), "phần VII", "Ngày gửi báo cáo", "day"),
-        Box(("signatory", "authority"), "phần VII", "Quyền hạn", "prose"),
-        Box(("signatory", "position"), "phần VII", "Chức vụ", "line"),
-        Box(("signatory", "name"), "phần VII", "Họ và tên", "line"),
+        *_group(("signatory",), "phần VII"),
     ]
 
 
@@ -146,46 +142,22 @@ def fingerprint(plan: Plan, unit: Unit) -> str:
     return hashlib.sha256(json.dumps(own, ensure_ascii=False).encode()).hexdigest()
 
 
+def _group(path: Path, part: str) -> Iterator[Box]:
+    """The boxes of a task, a model, an award …, by its path."""
+    for name, field in REPORT_FIELDS[path[0]].items():
+        yield Box((*path, name), part, field.label, field.kind, field.choices)
+
+
 def _result_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
-    for section in plan.sections:
-        for task in section.tasks:
-            if is_assigned(task, unit.id):
-                path, part = ("results", str(task.id)), f"mục {task.id}"
-                yield Box((*path, "status"), part, "Tình hình", "choice", TASK_STATUS_NAMES)
-                yield Box((*path, "summary"), part, "Kết quả", "prose")
-                yield Box((*path, "evidence"), part, "Văn bản, tài liệu", "items")
+    for _, task in tasks(plan):
+        if is_assigned(task, unit.id):
+            yield from _group(("results", str(task.id)), f"mục {task.id}")
 
 
 def _indicator_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
     for indicator in plan.indicators:
         if is_assigned(indicator, unit.id):
             yield Box(("indicators", indicator.id), "phần III", indicator.name, "number")
-
-
-def _model_boxes(row: int) -> Iterator[Box]:
-    path, part = ("models", str(row)), f"phần IV, mô hình {row}"
-    fields = {name: name for name in get_args(ModelField)}
-    yield Box((*path, "name"), part, "Tên mô hình", "line")
-    yield Box((*path, "field"), part, "Lĩnh vực", "choice", fields)
-    yield Box((*path, "summary"), part, "Nội dung, kết quả", "prose")
-    yield Box((*path, "status"), part, "Giai đoạn", "choice", MODEL_STATUS_NAMES)
-    choices = {"true": "có", "false": "không"}
-    yield Box((*path, "replicate"), part, "Đề nghị nhân rộng", "choice", choices)
-
-
-def _award_boxes(row: int) -> Iterator[Box]:
-    path, part = ("awards", str(row)), f"phần V, đề xuất {row}"
-    yield Box((*path, "kind"), part, "Đối tượng", "choice", AWARD_KIND_NAMES)
-    yield Box((*path, "name"), part, "Tên tập thể, cá nhân", "line")
-    yield Box((*path, "position"), part, "Chức vụ", "line")
-    yield Box((*path, "form"), part, "Hình thức khen thưởng", "line")
-    yield Box((*path, "achievement"), part, "Thành tích", "prose")
-
-
-def _proposal_boxes(row: int) -> Iterator[Box]:
-    path, part = ("proposals", str(row)), f"phần VI, kiến nghị {row}"
-    yield Box((*path, "text"), part, "Đề xuất, kiến nghị", "items")
-    yield Box((*path, "to"), part, "Gửi cơ quan", "line")
 
 
 def rows_in(report: UnitReport) -> dict[str, int]:

@@ -4,7 +4,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from danvan_cli.forms import values
-from danvan_cli.forms.boxes import PROMPTS, Kind
+from danvan_cli.forms.boxes import PROMPTS
+from danvan_cli.model.report_fields import Kind
 from danvan_cli.word.file.content_controls import choices_of, setting
 from danvan_cli.word.file.text import text_of
 from danvan_cli.word.file.tracked_changes import XmlElement

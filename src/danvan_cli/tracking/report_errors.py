@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import Struct
 
 from danvan_cli.model.plan import Plan
-from danvan_cli.model.unit_report import (
-    AWARD_KIND_NAMES,
-    LIST_TITLES,
-    MODEL_STATUS_NAMES,
-    TASK_STATUS_NAMES,
-    ModelField,
-)
+from danvan_cli.model.report_fields import REPORT_FIELDS, YES_NO, ReportField
+from danvan_cli.model.unit_report import LIST_TITLES
 from danvan_cli.problems import DataPath, Diagnostic
 
 TASK_WORD = "Nhiệm vụ "
@@ -31,37 +26,16 @@ _PARTS: Mapping[str, str] = {
     "awards": "Đề xuất khen thưởng",
     **LIST_TITLES,
 }
-_FIELDS: Mapping[str, str] = {
-    "status": "tình hình thực hiện",
-    "summary": "kết quả",
-    "evidence": "văn bản, tài liệu",
-    "name": "tên",
-    "field": "lĩnh vực",
-    "replicate": "đề nghị nhân rộng",
-    "kind": "đối tượng",
-    "form": "hình thức",
-    "achievement": "thành tích",
-    "date": "ngày",
-    "reason": "lý do",
-    "authority": "quyền hạn",
-    "position": "chức vụ",
-}
 _COORDINATORS = ("received", "returned")
 """The fields that the coordinator writes into a unit's report."""
 _WHOLE_FILE = "Cả tệp"
 
 
 def _named(names: Mapping[Any, str]) -> list[str]:
-    """Each name as in the form's boxes, with the value of the file in brackets."""
-    return [f"{name} ({value})" for value, name in names.items()]
+    """Each name as in the form's boxes, with another value of the file in brackets."""
+    return [name if name == value else f"{name} ({value})" for value, name in names.items()]
 
 
-_CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
-    ("results", "status"): _named(TASK_STATUS_NAMES),
-    ("models", "status"): _named(MODEL_STATUS_NAMES),
-    ("models", "field"): get_args(ModelField),
-    ("awards", "kind"): _named(AWARD_KIND_NAMES),
-}
 _MEANT = "ý bạn là "
 """How the terminal proposes a similar name; a letter uses another wording."""
 _HINTS: Mapping[str, str] = {
@@ -127,10 +101,11 @@ def _part(plan: Plan, path: DataPath) -> str:
 
 def _field(path: DataPath) -> str:
     """The field within the part; '' if the part itself is meant, or only its list position."""
-    if path[:1] == ("models",) and path[-1] == "status":
-        return "giai đoạn"
-    names = [_FIELDS.get(step) for step in path[1:] if isinstance(step, str)]
-    return next((name for name in names if name), "")
+    fields: Mapping[Any, ReportField] = REPORT_FIELDS.get(str(path[0]), {}) if path else {}
+    names = (
+        fields[step].in_letter for step in path[1:] if isinstance(step, str) and step in fields
+    )
+    return next(names, "")
 
 
 def _message(problem: Diagnostic) -> str:
@@ -142,8 +117,9 @@ def _message(problem: Diagnostic) -> str:
 def _hint(problem: Diagnostic) -> str | None:
     """The hint, in words that also suit people who fill in the Word form."""
     match problem.path:
-        case (str(group), _, str(field)) if (group, field) in _CHOICES:
-            return f"chọn một trong: {'; '.join(_CHOICES[group, field])}"
+        case (str(group), _, str(name)) if field := REPORT_FIELDS.get(group, {}).get(name):
+            if field.choices and field.choices is not YES_NO:
+                return f"chọn một trong: {'; '.join(_named(field.choices))}"
     hint = _HINTS.get(problem.code, problem.hint)
     if hint and hint.startswith(_MEANT):
         return f"có thể là {hint.removeprefix(_MEANT).removesuffix('?')}"
