@@ -23,6 +23,7 @@ from danvan_cli.model.plan import (
 )
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
+    LIST_TITLES,
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     Award,
@@ -47,15 +48,6 @@ signatory:
   authority: KT. TRƯỞNG PHÒNG
   position: PHÓ TRƯỞNG PHÒNG
   name: Nguyễn Văn A"""
-_LISTS = (
-    "strengths",
-    "shortcomings",
-    "difficulties",
-    "causes",
-    "lessons",
-    "next_steps",
-    "proposals",
-)
 
 
 class Request(Struct, frozen=True):
@@ -79,7 +71,7 @@ def report_to_fill_in(request: Request, schema: str) -> str:
         _indicators(request),
         _models(),
         _awards(),
-        *([*_described(name), f"{name}:"] for name in _LISTS),
+        *([*_described(name), f"{name}:"] for name in LIST_TITLES),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
