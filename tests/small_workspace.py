@@ -7,7 +7,9 @@ import yaml
 
 REST_OF_TEMPLATE = (
     "{% for part in parts %}{{ part.heading }} {{ part.points | join(' ') }} "
-    "{{ part.paragraphs | join(' ') if part.path != 'leadership' }}{% endfor %}",
+    "{{ part.paragraphs | join(' ') if part.path != 'leadership' }}{% if part.figures %}"
+    "{% for row in part.figures.rows %}{{ row.name }} {{ row.total }}{% endfor %}{% endif %}"
+    "{% endfor %}",
     *(
         f"{{% if {name} %}}{{% for row in {name}.rows %}}{{{{ row.name }}}} {{{{ {rest} }}}}"
         "{% endfor %}{% endif %}"

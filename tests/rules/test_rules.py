@@ -496,7 +496,8 @@ def test_every_rule_is_in_the_list_once():
         str(function)
         for module in (
             *(rules.plan, rules.figures, rules.mentions, rules.unit_deadlines),
-            *(rules.report, rules.office, rules.issued, rules.voice, rules.confidential),
+            *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
+            rules.confidential,
         )
         for name, function in vars(module).items()
         if name[0] != "_"

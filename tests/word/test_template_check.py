@@ -273,7 +273,7 @@ def test_the_offices_report_has_a_number_and_a_units_report_may_have_none() -> N
         (["{{ subject|uper }}"], "không có bộ lọc “uper” (ý bạn là “upper”?)"),
         (
             ["{% for part in parts %}{{ part }}{% endfor %}"],
-            "lấy một tên bên trong nó: heading, level, paragraphs, path, points",
+            "lấy một tên bên trong nó: figures, heading, level, paragraphs, path, points",
         ),
         (["{{ superior }}"], "đi qua từng mục bằng {% for … %}"),
     ],
@@ -317,6 +317,8 @@ BODY = (
     "{%p for part in parts %}",
     "{% if part.heading %}{{ part.heading }}: {% endif %}{{ part.paragraphs | join(' ') | upper }}",
     "{{ part.points | join(' ') | replace('- ', '+ ') }}",
+    "{% if part.figures %}{% for row in part.figures.rows %}{{ row.name }}: {{ row.total }} "
+    "{% endfor %}{% endif %}",
     "{%p endfor %}",
 )
 APPENDICES = (
@@ -353,7 +355,7 @@ def test_a_report_is_not_made_of_a_finished_document() -> None:
 
 
 def test_a_template_that_leaves_out_a_part_of_the_report_is_an_error() -> None:
-    path = drawn_up(*BODY[:2], BODY[3], "{{ subject }}", *APPENDICES)
+    path = drawn_up(*BODY[:2], *BODY[3:], "{{ subject }}", *APPENDICES)
 
     told = [(each.code, each.path) for each in wrong_with(Template(path.name, path, is_own=True))]
 

@@ -377,7 +377,8 @@ def _hint(data: Data, type_: inspect.Type, path: DataPath) -> str | None:
 
 def _may_be_long(path: DataPath) -> bool:
     """Whether the text may have several paragraphs."""
-    return path[-1] in _PROSE or (path[0] in ("sections", "tasks", "figures") and len(path) == 2)
+    of_id = ("sections", "tasks", "figures", "own")
+    return path[-1] in _PROSE or (path[0] in of_id and len(path) == 2)
 
 
 def _number_hint(data: Data) -> str:

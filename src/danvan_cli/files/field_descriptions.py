@@ -17,6 +17,7 @@ from danvan_cli.model.plan import (
     Indicator,
     Milestone,
     Organization,
+    OutlinePart,
     Period,
     Plan,
     Section,
@@ -92,6 +93,15 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "document": "Cỡ chữ và hình thức của văn bản.",
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
+        "outline": "Đề cương của báo cáo tổng hợp; không ghi là năm phần quen dùng.",
+    },
+    OutlinePart: {
+        "title": "Tên phần, không ghi số thứ tự; {name} là tên kỳ, {next_name} là tên kỳ tới, có "
+        "năm.",
+        "of": "Nội dung của phần, mỗi mục một dòng: leadership, sections, section <mã>, task <mã>, "
+        "strengths, shortcomings, difficulties, causes, lessons, next_steps, proposals, indicators "
+        "<các mã>, models, awards, own <mã>.",
+        "parts": "Các phần con, ghi như phần này.",
     },
     AwardLevel: {
         "form": "Hình thức khen thưởng, ví dụ Giấy khen; “Bằng khen” gồm cả “Bằng khen của Chủ "
@@ -149,6 +159,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "addressees": "Nơi kính gửi.",
         "recipients": "Nơi nhận, “Như trên” ghi đầu tiên.",
         "continues": "Mã kỳ trước mà số liệu của kỳ này đã bao gồm.",
+        "outline": "Đề cương riêng của kỳ, thay outline của kế hoạch.",
     },
     Extension: {
         "units": "Mã các đơn vị, nhóm đơn vị được gia hạn.",
@@ -242,6 +253,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "figures": "Câu nêu số liệu của từng mục, theo mã mục, thay câu danvan tự viết.",
         "sections": "Nội dung của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",
+        "own": "Nội dung của các phần chỉ do cơ quan viết, theo mã ở own <mã> của đề cương.",
         "highlights": "Ý được chọn: mã nhiệm vụ, rồi mã các đơn vị mà báo cáo in ý của họ.",
         "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
         "signatory": "Người ký, thay người ký mặc định.",

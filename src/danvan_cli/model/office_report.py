@@ -11,8 +11,9 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     """What the office writes for one period.
 
     `sections`: prose by section id; it replaces all that units say of the section's tasks. `tasks`:
-    prose by task id, `figures` by section id in place of the sentence of figures. `highlights`:
-    by task id, the units whose points are printed in place of all. `file` and
+    prose by task id, `figures` by section id in place of the sentence of figures, or by the id of a
+    task that the outline places alone. `own`: prose of what the outline leaves to the office (own
+    <id>). `highlights`: by task id, the units whose points are printed in place of all. `file` and
     `fingerprint` (see report/issued.py) record which document was issued, and its text.
     """
 
@@ -26,6 +27,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     sections: dict[str, str] = {}
     tasks: dict[str, str] = {}
     figures: dict[str, str] = {}
+    own: dict[str, str] = {}
     highlights: dict[str, list[Label]] = {}
     strengths: list[Text] = []
     shortcomings: list[Text] = []

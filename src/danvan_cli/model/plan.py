@@ -112,7 +112,10 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class OutlinePart(Record, frozen=True, kw_only=True):
-    """A part of the combined report: its own title, what stands in it (model/outline.py), parts."""
+    """A part of the combined report: its title, what stands in it (model/outline.py), its parts.
+
+    {name} and {next_name} in the title: the period's and the next one's name, with the year.
+    """
 
     title: Text
     of: list[Text] = []
@@ -160,7 +163,7 @@ class Period(Record, frozen=True, kw_only=True):
     """A reporting period. `continues`: the period whose figures are included in this one's.
 
     `unit_deadlines`: the deadlines of units, or groups of units, that have another than
-    `unit_deadline`.
+    `unit_deadline`. `outline`: that of its report, in place of the plan's.
     """
 
     name: Text
@@ -175,6 +178,7 @@ class Period(Record, frozen=True, kw_only=True):
     addressees: Annotated[list[Text], Meta(min_length=1)]
     recipients: list[Text] = []
     continues: Id | None = None
+    outline: list[OutlinePart] = []
 
     @property
     def standalone_name(self) -> str:
@@ -279,6 +283,7 @@ class Plan(Record, frozen=True, kw_only=True):
     awards: list[AwardLevel] = []
     indicators: list[Indicator] = []
     appendix_titles: AppendixTitles = AppendixTitles()
+    outline: list[OutlinePart] = []
 
 
 def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:

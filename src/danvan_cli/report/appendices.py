@@ -3,13 +3,20 @@
 from danvan_cli import vietnamese
 from danvan_cli.model.awards import goes_up
 from danvan_cli.model.plan import AppendixTitles, Period, Plan
-from danvan_cli.model.unit_report import AWARD_KIND_NAMES, Award, Model, UnitReport
+from danvan_cli.model.unit_report import (
+    AWARD_KIND_NAMES,
+    MODEL_STATUS_NAMES,
+    Award,
+    Model,
+    UnitReport,
+)
 from danvan_cli.report.combined_report import (
     AppendixHeading,
     AppendixKind,
     IndicatorTotal,
     Reported,
 )
+from danvan_cli.report.merging import paragraphs_of
 
 
 def models(plan: Plan, reports: dict[str, UnitReport]) -> list[Reported[Model]]:
@@ -37,6 +44,33 @@ def awards(
         [reported for reported in proposed if goes_up(plan, reported.item.form)],
         [reported for reported in proposed if not goes_up(plan, reported.item.form)],
     )
+
+
+def model_lines(models: list[Reported[Model]]) -> list[str]:
+    """'Bộ phận một cửa thân thiện (Trung tâm Phục vụ), đang triển khai: …', a point for each."""
+    return [
+        _said(
+            f"{reported.item.name} ({reported.unit.name}), "
+            f"{MODEL_STATUS_NAMES[reported.item.status]}",
+            reported.item.summary,
+        )
+        for reported in models
+    ]
+
+
+def award_lines(awards: list[Reported[Award]]) -> list[str]:
+    """'Bằng khen: Nguyễn Văn A, Trưởng phòng (Phòng Tổng hợp): …', a point for each."""
+    return [_award_line(reported.unit.name, reported.item) for reported in awards]
+
+
+def _award_line(unit: str, award: Award) -> str:
+    who = ", ".join(filter(None, (award.name, award.position)))
+    return _said(f"{award.form}: {who if unit in who else f'{who} ({unit})'}", award.achievement)
+
+
+def _said(head: str, prose: str | None) -> str:
+    said = " ".join(paragraphs_of(prose))
+    return f"{head}: {vietnamese.in_sentence(said)}" if said else head
 
 
 def appendices(

@@ -6,7 +6,7 @@ from functools import partial
 
 from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.outline import DEFAULT_OUTLINE
+from danvan_cli.model.outline import outline_of
 from danvan_cli.model.plan import Plan, Task
 from danvan_cli.report import appendices, figures_in_words, proposals
 from danvan_cli.report.citation import plan_citation
@@ -54,6 +54,8 @@ def combine(
         start=start,
         period=period,
         proposals=proposals.proposals(plan, period, own, reports, known),
+        models=models,
+        awards=awards,
         points=points or partial(task_points, plan, reports=reports, office=own),
         first={"shortcomings": owed} if owed else {},
     )
@@ -74,7 +76,7 @@ def combine(
         signatory=own.signatory or plan.signatories["default"],
         opening=own.opening and " ".join(own.opening.split()),
         closing=own.closing and " ".join(own.closing.split()),
-        parts=parts_of(DEFAULT_OUTLINE, material),
+        parts=parts_of(outline_of(plan, period), material),
         proposals=material.proposals,
         unfinished=unfinished,
         to_the_office=proposals.to_the_office(plan.units, reports, known),

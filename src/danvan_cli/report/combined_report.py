@@ -5,7 +5,7 @@ It does not contain which unit was late or has not finished its tasks.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -129,40 +129,6 @@ class Proposals(Passage, frozen=True, kw_only=True):
     known: Bodies
 
 
-class Part(Struct, frozen=True, kw_only=True):
-    """A part of the report as its outline has it, with parts of its own.
-
-    `level` from 1; `number`: 'II', '3' or 'b', '' for what stands under no heading of its own.
-    `path`: the field of `_office.yaml` that would take the place of its parts, if there is one.
-    `place`: what people call it, 'Mục II.3'. `is_optional`: it is left out as long as nobody has
-    written anything for it.
-    """
-
-    title: str
-    path: str = ""
-    level: int = 1
-    number: str = ""
-    place: str = ""
-    contents: list[Passage] = []
-    parts: list["Part"] = []
-    is_optional: bool = False
-
-    @property
-    def is_left_out(self) -> bool:
-        return (
-            self.is_optional
-            and all(content.is_empty for content in self.contents)
-            and all(part.is_left_out for part in self.parts)
-        )
-
-    @property
-    def heading(self) -> str:
-        """'II. KẾT QUẢ THỰC HIỆN': the titles of the first level are in capitals."""
-        title = self.title.upper() if self.level == 1 else self.title
-        mark = "." if self.level < _LETTERED else ")"
-        return f"{self.number}{mark} {title}" if self.number else ""
-
-
 class IndicatorTotal(Struct, frozen=True, kw_only=True):
     """One indicator over all units; `total` None: no unit gave a figure; `previous`: last year.
 
@@ -208,6 +174,63 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         if self.total is None or not self.whole:
             return None
         return vietnamese.percent(self.total, self.whole)
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What a part prints of the data: `totals` as a table, or `items`, each a point of its own.
+
+    `path`: 'indicators', 'models' or 'awards'.
+    """
+
+    path: AppendixKind
+    totals: list[IndicatorTotal] = []
+    items: list[str] = []
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.totals and not self.items
+
+
+Content: TypeAlias = Passage | Shown
+"""What stands in a part, under its heading."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A part of the report as its outline has it, with parts of its own.
+
+    `level` from 1; `number`: 'II', '3' or 'b', '' for what stands under no heading of its own.
+    `path`: the field of `_office.yaml` that would take the place of its parts, if there is one.
+    `place`: what people call it, 'Mục II.3'. `is_optional`: it is left out as long as nobody has
+    written anything for it.
+    """
+
+    title: str
+    path: str = ""
+    level: int = 1
+    number: str = ""
+    place: str = ""
+    contents: list[Content] = []
+    parts: list["Part"] = []
+    is_optional: bool = False
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [content for content in self.contents if isinstance(content, Passage)]
+
+    @property
+    def is_left_out(self) -> bool:
+        return (
+            self.is_optional
+            and all(content.is_empty for content in self.contents)
+            and all(part.is_left_out for part in self.parts)
+        )
+
+    @property
+    def heading(self) -> str:
+        """'II. KẾT QUẢ THỰC HIỆN': the titles of the first level are in capitals."""
+        title = self.title.upper() if self.level == 1 else self.title
+        mark = "." if self.level < _LETTERED else ")"
+        return f"{self.number}{mark} {title}" if self.number else ""
 
 
 class Reported(Struct, Generic[Item], frozen=True):
@@ -273,7 +296,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
         Those of parts that are left out are among them.
         """
-        return [(part, content) for part in walk(self.parts) for content in part.contents]
+        return [(part, passage) for part in walk(self.parts) for passage in part.passages]
 
     @property
     def passages(self) -> list[Passage]:
@@ -286,7 +309,7 @@ def unwritten(parts: Iterable[Part]) -> Iterator[Passage]:
     for part in parts:
         if part.is_left_out:
             continue
-        own = [passage for passage in part.contents if passage.needs_prose]
+        own = [passage for passage in part.passages if passage.needs_prose]
         below = list(unwritten(part.parts))
         there = [inner for inner in part.parts if not inner.is_left_out]
         if part.path and below and len(below) == len(there):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.model.indicator_nouns import noun
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Plan
+from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 
 _NUMBER = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)")
@@ -135,11 +136,12 @@ def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
 def numbers_without_figures(plan: Plan, report: CombinedReport) -> Iterator[str]:
     """For each edited sentence of figures: its numbers that no figure of the section has."""
     written = {passage.path: passage for passage in report.passages if passage.paragraphs}
-    for section in plan.sections:
-        passage = written.get(f"figures.{section.id}")
+    told = {section.id: {task.id for task in section.tasks} for section in plan.sections}
+    alone = {task.id: {task.id} for _, task in plan_tasks(plan)}
+    for name, tasks in (*told.items(), *alone.items()):
+        passage = written.pop(f"figures.{name}", None)
         if passage is None:
             continue
-        tasks = {task.id for task in section.tasks}
         totals = [total for total in report.indicators if total.indicator.task in tasks]
         numbers = foreign_numbers(" ".join(passage.paragraphs), totals)
         if numbers:

@@ -8,14 +8,18 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.outline import Source, SourceKind, source_of
-from danvan_cli.model.plan import OutlinePart, Period, Plan, Section, Task, Unit, units_by_id
-from danvan_cli.model.unit_report import LIST_TITLES, UnitReport
+from danvan_cli.model.plan import OutlinePart, Period, Plan, Section, Task, Unit, tasks, units_by_id
+from danvan_cli.model.unit_report import LIST_TITLES, Award, Model, UnitReport
+from danvan_cli.report import appendices
 from danvan_cli.report.combined_report import (
+    Content,
     IndicatorTotal,
     Part,
     Passage,
     PointGroup,
     Proposals,
+    Reported,
+    Shown,
 )
 from danvan_cli.report.figures_in_words import Opening, figures_sentence
 from danvan_cli.report.merging import UnitText, limited_points, paragraphs_of
@@ -39,6 +43,8 @@ class Material(Struct, frozen=True, kw_only=True):
     start: Opening
     period: Period
     proposals: Proposals
+    models: list[Reported[Model]]
+    awards: list[Reported[Award]]
     points: Callable[[Task], PointGroup]
     first: Mapping[str, str]
 
@@ -51,21 +57,28 @@ def parts_of(outline: Sequence[OutlinePart], material: Material) -> list[Part]:
 def _part(outlined: OutlinePart, material: Material) -> Part:
     """A part with what it names: all under its own heading where only one thing has a title."""
     period, year = material.period, material.plan.year
-    title = outlined.title.format(
-        name=vietnamese.with_year(period.name, year),
-        next_name=vietnamese.with_year(period.next_name, year),
+    title = outlined.title.replace("{name}", vietnamese.with_year(period.name, year)).replace(
+        "{next_name}", vietnamese.with_year(period.next_name, year)
     )
     named = [
         part
-        for written in outlined.of
-        for part in _SOURCES[source_of(written).kind](material, source_of(written))
+        for source in map(source_of, outlined.of)
+        for part in _SOURCES[source.kind](material, source)
     ]
     own = [_part(part, material) for part in outlined.parts]
-    if sum(bool(part.title) for part in named) == 1 and "sections" not in outlined.of:
+    if sum(bool(part.title) for part in named) <= 1 and "sections" not in outlined.of:
         inner = [part for each in named for part in each.parts]
-        contents = [content for each in named for content in each.contents]
-        return Part(title=title, contents=contents, parts=inner + own)
+        contents = [_titled(content, title) for each in named for content in each.contents]
+        path = "" if own else next((each.path for each in named if each.title), "")
+        return Part(title=title, path=path, contents=contents, parts=inner + own)
     return Part(title=title, parts=named + own)
+
+
+def _titled(content: Content, title: str) -> Content:
+    """The office's own words have the title of the part that they stand in."""
+    if isinstance(content, Passage) and not content.title:
+        return replace(content, title=title)
+    return content
 
 
 def _leadership(material: Material, _: Source) -> list[Part]:
@@ -88,10 +101,33 @@ def _sections(material: Material, _: Source) -> list[Part]:
     return [_section_part(section, material) for section in material.plan.sections]
 
 
+def _section(material: Material, source: Source) -> list[Part]:
+    return [
+        _section_part(section, material)
+        for section in material.plan.sections
+        if section.id in source.ids
+    ]
+
+
+def _task(material: Material, source: Source) -> list[Part]:
+    """One task without its section: the sentence of its own figures and what is said of it."""
+    placed = [task for _, task in tasks(material.plan) if task.id in source.ids]
+    return [
+        Part(
+            title=task.short_heading,
+            contents=[
+                *_figures(task.id, task.short_heading, [task], material),
+                _of_task(task, material),
+            ],
+        )
+        for task in placed
+    ]
+
+
 def _section_part(section: Section, material: Material) -> Part:
     """The office's prose for the section, or else what is said of each of its tasks."""
     paragraphs = paragraphs_of(material.own.sections.get(section.id))
-    figures = _figures(section, material)
+    figures = _figures(section.id, section.title, section.tasks, material)
     whole = Passage(path=f"sections.{section.id}", title=section.title, paragraphs=paragraphs)
     if paragraphs:
         return Part(title=section.title, contents=[*figures, whole])
@@ -119,15 +155,16 @@ def _of_task(task: Task, material: Material) -> Passage:
     )
 
 
-def _figures(section: Section, material: Material) -> list[Passage]:
-    tasks = {task.id for task in section.tasks}
+def _figures(name: str, title: str, told: Sequence[Task], material: Material) -> list[Content]:
+    """The sentence with the figures of these tasks; `name`: the id of their section or task."""
+    ids = {task.id for task in told}
     sentence = figures_sentence(
-        [total for total in material.totals if total.indicator.task in tasks], material.start
+        [total for total in material.totals if total.indicator.task in ids], material.start
     )
-    paragraphs = paragraphs_of(material.own.figures.get(section.id))
+    paragraphs = paragraphs_of(material.own.figures.get(name))
     passage = Passage(
-        path=f"figures.{section.id}",
-        title=f"Số liệu, {vietnamese.in_sentence(section.title)}",
+        path=f"figures.{name}",
+        title=f"Số liệu, {vietnamese.in_sentence(title)}",
         paragraphs=paragraphs,
         sentence=sentence,
     )
@@ -160,6 +197,30 @@ def _proposals(material: Material, _: Source) -> list[Part]:
     return [Part(title=passage.title, contents=[passage], is_optional=True)]
 
 
+def _own(material: Material, source: Source) -> list[Part]:
+    """What only the office writes; it takes the title of the part that names it."""
+    (name,) = source.ids
+    paragraphs = paragraphs_of(material.own.own.get(name))
+    return [Part(title="", contents=[Passage(path=f"own.{name}", title="", paragraphs=paragraphs)])]
+
+
+def _indicators(material: Material, source: Source) -> list[Part]:
+    """A table of these figures, in the order in which the outline names them."""
+    totals = {total.indicator.id: total for total in material.totals}
+    named = [totals[name] for name in source.ids if name in totals]
+    return [Part(title="", contents=[Shown(path="indicators", totals=named)])]
+
+
+def _models(material: Material, _: Source) -> list[Part]:
+    items = appendices.model_lines(material.models)
+    return [Part(title="", contents=[Shown(path="models", items=items)])]
+
+
+def _awards(material: Material, _: Source) -> list[Part]:
+    items = appendices.award_lines(material.awards)
+    return [Part(title="", contents=[Shown(path="awards", items=items)])]
+
+
 def _reports(material: Material) -> Iterator[tuple[Unit, UnitReport]]:
     units = units_by_id(material.plan)
     return ((units[unit], report) for unit, report in material.reports.items())
@@ -172,6 +233,8 @@ def _limited(said: Sequence[UnitText], material: Material) -> PointGroup:
 _SOURCES: Mapping[SourceKind, Callable[[Material, Source], list[Part]]] = {
     "leadership": _leadership,
     "sections": _sections,
+    "section": _section,
+    "task": _task,
     "strengths": _list,
     "shortcomings": _list,
     "difficulties": _list,
@@ -179,6 +242,10 @@ _SOURCES: Mapping[SourceKind, Callable[[Material, Source], list[Part]]] = {
     "lessons": _list,
     "next_steps": _list,
     "proposals": _proposals,
+    "indicators": _indicators,
+    "models": _models,
+    "awards": _awards,
+    "own": _own,
 }
 
 

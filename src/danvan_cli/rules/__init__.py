@@ -27,6 +27,7 @@ from danvan_cli.rules import (
     issued,
     mentions,
     office,
+    outline,
     plan,
     report,
     unit_deadlines,
@@ -89,6 +90,10 @@ RULES = Rules(
         unit_deadlines.extensions_help,
         figures.phrases_have_a_place_for_the_number,
         figures.figures_can_be_summed,
+        outline.parts_name_what_is_there,
+        outline.nothing_is_placed_twice,
+        outline.all_is_placed,
+        outline.parts_have_content,
     ],
     report=[
         report.unit_is_in_the_plan,
@@ -123,6 +128,7 @@ RULES = Rules(
         office.tasks_are_the_plans,
         office.tasks_are_printed,
         office.chosen_points_are_of_the_plan,
+        outline.all_words_have_a_place,
         voice.office_speaks_for_all,
         office.number_and_day_come_together,
         office.number_has_the_decrees_form,
@@ -182,7 +188,8 @@ def _is_referred_to(left_out: DataPath) -> bool:
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
     if file.office:
         yield from _problems(
-            RULES.office, OfficeCase(plan, file.office, today, file.unfilled, file.text)
+            RULES.office,
+            OfficeCase(plan, file.office, today, file.unfilled, file.text, file.period),
         )
         yield from _problems_in_words(file.text, file.office)
 

@@ -27,7 +27,7 @@ from danvan_cli.rules.days import before_the_year, in_the_future
 class OfficeCase(Struct, frozen=True):
     """An `_office.yaml` to be checked against the plan, with its whole text.
 
-    `unfilled`: ids without a value.
+    `unfilled`: ids without a value. `period`: that of its folder, if the plan has it.
     """
 
     plan: Plan
@@ -35,16 +35,19 @@ class OfficeCase(Struct, frozen=True):
     today: date
     unfilled: frozenset[DataPath] = frozenset()
     text: str = ""
+    period: str | None = None
 
 
 @rule("R424", ERROR, "Mục không có trong kế hoạch")
 def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """Prose for a section that the plan does not have would be printed nowhere."""
     known = dict.fromkeys(section.id for section in case.plan.sections)
+    # Of a task, too, if the outline places it alone (R450).
+    with_figures = {*known, *(task.id for _, task in tasks(case.plan))}
     guess = limit_guesses(did_you_mean)
-    for field in ("sections", "figures"):
+    for field, there in (("sections", {*known}), ("figures", with_figures)):
         for section in _ids(case, field):
-            if section not in known:
+            if section not in there:
                 yield Diagnostic(
                     code="R424",
                     message=f"kế hoạch không có mục {quoted(section)}",

@@ -70,15 +70,19 @@ class Column(Struct, frozen=True):
     indented: str | None = None
 
 
-_FIGURES = [
-    Column("TT", 10, "{{ row.number }}", "BangGiua"),
-    Column("Chỉ tiêu", 55, "{{ row.name }}", "BangChu", indented="row.is_part"),
-    Column("ĐVT", 20, "{{ row.measure }}", "BangGiua"),
-    Column("Kỳ này", 19, "{{ row.total }}", "BangSo"),
-    Column("{{ figures.previous_heading }}", 20, "{{ row.previous }}", "BangSo"),
-    Column("Tăng, giảm (%)", 19, "{{ row.change }}", "BangSo"),
-    Column("Ghi chú", 22, "{{ row.note }}", "BangGiua"),
-]
+def _figures_in(table: str) -> list[Column]:
+    """The columns of a table of figures that has this name."""
+    return [
+        Column("TT", 10, "{{ row.number }}", "BangGiua"),
+        Column("Chỉ tiêu", 55, "{{ row.name }}", "BangChu", indented="row.is_part"),
+        Column("ĐVT", 20, "{{ row.measure }}", "BangGiua"),
+        Column("Kỳ này", 19, "{{ row.total }}", "BangSo"),
+        Column(f"{{{{ {table}.previous_heading }}}}", 20, "{{ row.previous }}", "BangSo"),
+        Column("Tăng, giảm (%)", 19, "{{ row.change }}", "BangSo"),
+        Column("Ghi chú", 22, "{{ row.note }}", "BangGiua"),
+    ]
+
+
 _OWN_FIGURES = [
     Column("TT", 10, "{{ row.number }}", "BangGiua"),
     Column("Chỉ tiêu", 80, "{{ row.name }}", "BangChu", indented="row.is_part"),
@@ -137,11 +141,15 @@ def report_template() -> WordDocument:
     _letterhead(document, numbered=True)
     _type_and_subject(document)
     _addressees(document)
-    _report_body(document)
+    _report_body(document, _figures_in("part.figures"))
     _signature(document)
     _end_section(document)
     _appendix(
-        document, "figures", _FIGURES, caption="{{ figures.window }}", notes="figures.coverage"
+        document,
+        "figures",
+        _figures_in("figures"),
+        caption="{{ figures.window }}",
+        notes="figures.coverage",
     )
     _appendix(document, "models", _MODELS)
     _appendix(document, "awards", _AWARDS, groups=True)
@@ -180,7 +188,7 @@ def unit_report_template() -> WordDocument:
     _letterhead(document, numbered=False)
     _type_and_subject(document)
     _addressees(document)
-    _report_body(document)
+    _report_body(document, _OWN_FIGURES)
     _signature(document)
     _end_section(document)
     _appendix(document, "figures", _OWN_FIGURES, caption="{{ figures.window }}")
@@ -364,7 +372,7 @@ def _addressees(document: WordDocument) -> None:
     _tag(document, "endif")
 
 
-def _report_body(document: WordDocument) -> None:
+def _report_body(document: WordDocument, figures: Sequence[Column]) -> None:
     add(document, "NoiDung", "{{ opening }}")
     _tag(document, "for part in parts")
     for condition, style in _HEADINGS:
@@ -372,6 +380,10 @@ def _report_body(document: WordDocument) -> None:
         add(document, style, "{{ part.heading }}")
     _tag(document, "endif")
     _passage(document, "part")
+    _tag(document, "if part.figures")
+    _row_table(document, figures, "part.figures.rows", "BangTieuDe")
+    _repeated(document, "line in part.figures.coverage", "ChuThichBang", "{{ line }}")
+    _tag(document, "endif")
     _tag(document, "endfor")
     add(document, "LoiKet", "{{ closing }}")
 

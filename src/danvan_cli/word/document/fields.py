@@ -31,23 +31,6 @@ class Passage(Struct, frozen=True):
     ] = []
 
 
-class Part(Passage, frozen=True, kw_only=True):
-    """A part of a report, or what stands below another in the same part, without a heading.
-
-    `path`: its passage's place in `_office.yaml`, '' if it has none there.
-    """
-
-    level: Annotated[int, Meta(description="bậc của đề mục: 1 là “I.”, 2 là “1.”, 3 là “a)”")] = 1
-    heading: Annotated[
-        str,
-        Meta(
-            description="đề mục có số thứ tự; để trống ở nội dung không có đề mục riêng",
-            extra=CONTENT,
-        ),
-    ] = ""
-    path: Annotated[str, Meta(description="tên của nội dung trong _office.yaml, nếu có")] = ""
-
-
 class Appendix(Struct, frozen=True, kw_only=True):
     """`label` 'Phụ lục I', `title` in capitals, `reference` '(Kèm theo …)'."""
 
@@ -73,6 +56,38 @@ class FigureRow(Struct, frozen=True):
         Meta(description="tỷ lệ so với chỉ tiêu tổng; “(1)” khi số liệu chưa đủ; hoặc để trống"),
     ]
     is_part: Annotated[bool, Meta(description="chỉ tiêu này là một phần của chỉ tiêu khác")] = False
+
+
+class FiguresTable(Struct, frozen=True, kw_only=True):
+    """Figures in the text of a report; parts are below their whole, behind 'Trong đó:'."""
+
+    previous_heading: Annotated[str, Meta(description="tiêu đề cột: “Cùng kỳ năm 2025”")]
+    rows: Annotated[list[FigureRow], Meta(description="các chỉ tiêu, mỗi chỉ tiêu một hàng")]
+    coverage: Annotated[
+        list[str],
+        Meta(description="các dòng dưới bảng khi số liệu chưa đủ: “Số liệu của 11/12 đơn vị.”"),
+    ] = []
+
+
+class Part(Passage, frozen=True, kw_only=True):
+    """A part of a report, or what stands below another in the same part, without a heading.
+
+    `path`: its passage's place in `_office.yaml`, '' if it has none there.
+    """
+
+    level: Annotated[int, Meta(description="bậc của đề mục: 1 là “I.”, 2 là “1.”, 3 là “a)”")] = 1
+    heading: Annotated[
+        str,
+        Meta(
+            description="đề mục có số thứ tự; để trống ở nội dung không có đề mục riêng",
+            extra=CONTENT,
+        ),
+    ] = ""
+    figures: Annotated[
+        FiguresTable | None,
+        Meta(description="bảng số liệu đứng sau các ý, khi đề cương đặt ở phần này"),
+    ] = None
+    path: Annotated[str, Meta(description="tên của nội dung trong _office.yaml, nếu có")] = ""
 
 
 class FiguresAppendix(Appendix, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from danvan_cli import vietnamese
 from danvan_cli.report import figures
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 from danvan_cli.word.document import phrases
-from danvan_cli.word.document.fields import Appendix, FigureRow, FiguresAppendix
+from danvan_cli.word.document.fields import Appendix, FigureRow, FiguresAppendix, FiguresTable
 
 PARTS_BELOW = "Trong đó:"
 
@@ -15,15 +15,25 @@ def figures_appendix(head: Appendix | None, report: CombinedReport) -> FiguresAp
     """The appendix with this head; None if there is none."""
     if head is None:
         return None
+    table = figures_table(report.indicators, report.year)
     days = (vietnamese.short_day(report.data.from_), vietnamese.short_day(report.data.to))
-    marks, lines = _coverage(report.indicators)
     return FiguresAppendix(
         label=head.label,
         title=head.title,
         reference=head.reference,
         window=f"Số liệu từ ngày {days[0]} đến ngày {days[1]}",
-        previous_heading=f"Cùng kỳ năm {report.year - 1}",
-        rows=list(_rows(report.indicators, marks)),
+        previous_heading=table.previous_heading,
+        rows=table.rows,
+        coverage=table.coverage,
+    )
+
+
+def figures_table(totals: list[IndicatorTotal], year: int) -> FiguresTable:
+    """The table of figures of a report of that year."""
+    marks, lines = _coverage(totals)
+    return FiguresTable(
+        previous_heading=f"Cùng kỳ năm {year - 1}",
+        rows=list(_rows(totals, marks)),
         coverage=lines,
     )
 

@@ -18,6 +18,7 @@ from danvan_cli.report.combined_report import (
     Proposals,
     Reported,
     Sentence,
+    Shown,
 )
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
@@ -31,7 +32,7 @@ from danvan_cli.word.document.fields import (
     Part,
     ReportDocument,
 )
-from danvan_cli.word.document.figures_appendix import figures_appendix
+from danvan_cli.word.document.figures_appendix import figures_appendix, figures_table
 
 NOTHING_YET = "[Chưa có nội dung báo cáo]"
 """In brackets, as a gap in a draft, so that no leader signs it unseen."""
@@ -41,6 +42,11 @@ _NAME_COLUMNS: Mapping[AwardKind, str] = {
     "collective": "Tên tập thể",
     "individual": "Họ và tên, chức vụ",
 }
+_NOTHING: Mapping[str, str] = {
+    "models": "Trong kỳ không có mô hình.",
+    "awards": "Không có đề xuất khen thưởng.",
+}
+_FIGURES = "figures."
 ADDRESSEE_LEAD = "Đối với"
 OTHER_PROPOSALS = "Kiến nghị khác:"
 
@@ -115,7 +121,7 @@ def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
     for part in combined_report.walk(report.parts):
         if part.is_left_out:
             continue
-        printed = list(_contents(part, with_units=with_units))
+        printed = list(_contents(part, report.year, with_units=with_units))
         if part is results and (citation := _citation(report)):
             printed.insert(0, Part(paragraphs=[citation]))
         if not printed and all(inner.is_left_out for inner in part.parts):
@@ -133,12 +139,26 @@ def _has_results(part: combined_report.Part) -> bool:
     )
 
 
-def _contents(part: combined_report.Part, *, with_units: bool) -> Iterator[Part]:
+def _contents(part: combined_report.Part, year: int, *, with_units: bool) -> Iterator[Part]:
+    """What stands in a part; a section without words has its sentence of figures alone."""
+    above: combined_report.Content | None = None
     for content in part.contents:
-        if not content.is_empty:
+        if isinstance(content, Shown):
+            yield _shown(content, year)
+        elif not content.is_empty:
             yield _passage(content, with_units=with_units)
-        elif len(part.contents) == 1:
+        elif above is None or not above.path.startswith(_FIGURES):
             yield Part(path=content.path, paragraphs=[NOTHING_YET])
+        above = content
+
+
+def _shown(shown: Shown, year: int) -> Part:
+    """Without a path, since nobody edits it."""
+    if shown.totals:
+        return Part(figures=figures_table(shown.totals, year))
+    if not shown.items and shown.path in _NOTHING:
+        return Part(paragraphs=[_NOTHING[shown.path]])
+    return Part(points=phrases.dashed(shown.items))
 
 
 def _passage(passage: Passage, *, with_units: bool) -> Part:

@@ -27,6 +27,9 @@ from danvan_cli.word import decree
 from danvan_cli.word.document.fields import UnitReportDocument
 from danvan_cli.word.document.report_document import report_document
 
+_OFFICE_ONLY = "own."
+_MAY_LACK = (_OFFICE_ONLY, "sections.", "tasks.", "indicators")
+
 
 def unit_document(
     plan: Plan, period_status: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
@@ -98,16 +101,20 @@ def _combined_alone(
 
 
 def _of_unit(part: Part, own_proposals: Passage) -> Part:
-    """A part with all that the unit proposes; sections without text and figures are left out."""
-    is_section = any(content.path.startswith("sections.") for content in part.contents)
+    """A part with all that the unit proposes, without what only the office writes.
+
+    Sections without text and figures are left out, and what the unit has nothing to say of.
+    """
+    may_lack = [content.path.startswith(_MAY_LACK) for content in part.contents]
     return replace(
         part,
         contents=[
             own_proposals if content.path == own_proposals.path else content
             for content in part.contents
+            if not content.path.startswith(_OFFICE_ONLY)
         ],
         parts=[_of_unit(inner, own_proposals) for inner in part.parts],
-        is_optional=part.is_optional or is_section,
+        is_optional=part.is_optional or any(may_lack),
     )
 
 
