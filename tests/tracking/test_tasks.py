@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from conftest import report_from
 from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import Day
 from danvan_cli.tracking import status, tasks
 from danvan_cli.tracking.status import Submission
 from danvan_cli.tracking.tasks import TaskProgress
@@ -60,3 +63,15 @@ def test_a_deliverable_is_overdue_for_each_unit_that_owes_it(plan: Plan) -> None
 def test_ongoing_work_is_never_overdue(plan: Plan) -> None:
     found = assess(plan, date(2026, 12, 31))
     assert found["1.1"].overdue == 0
+
+
+def test_a_unit_owes_nothing_that_was_due_before_it_was_there(plan: Plan) -> None:
+    units = [
+        replace(unit, from_=Day(2026, 10, 1)) if unit.id == "tin-hoc" else unit
+        for unit in plan.units
+    ]
+    day = date(2026, 11, 1)
+    found, young = assess(plan, day)["1.2"], assess(replace(plan, units=units), day)["1.2"]
+    assert [unit.id for unit in found.owing] == ["tong-hop", "tiep-dan", "tin-hoc"]
+    assert [unit.id for unit in young.owing] == ["tong-hop", "tiep-dan"]
+    assert (young.units, young.overdue) == (2, 2)

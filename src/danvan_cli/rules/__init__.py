@@ -80,6 +80,7 @@ RULES = Rules(
         plan.last_years_figures_make_sense,
         plan.someone_signs_by_default,
         plan.something_is_assigned_to_someone,
+        plan.something_is_assigned_to_units_that_stay,
         plan.mail_can_be_sent,
         plan.award_forms_are_unique,
         plan.councils_name_their_place,

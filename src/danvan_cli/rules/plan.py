@@ -356,6 +356,28 @@ def something_is_assigned_to_someone(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+@rule("P347", WARNING, "Không còn đơn vị nào thực hiện")
+def something_is_assigned_to_units_that_stay(plan: Plan) -> Iterator[Diagnostic]:
+    """What only units have that are dissolved in the year would be forgotten after that day."""
+    until = {unit.id: unit.until for unit in plan.units}
+    end = max(period.data.to for period in plan.periods.values())
+    named: list[tuple[DataPath, list[str] | None]] = [
+        ((*path, "assigned"), task.assigned) for path, task in _tasks(plan)
+    ]
+    named += [(("indicators", i, "units"), one.units) for i, one in enumerate(plan.indicators)]
+    for path, units in named:
+        members = [unit for name in units or [] for unit in plan.unit_groups.get(name, [name])]
+        days = [until.get(unit) for unit in members]
+        last = [day for day in days if day is not None]
+        if last and len(last) == len(days) and max(last) < end:
+            yield Diagnostic(
+                code="P347",
+                message=f"sau ngày {short_day(max(last))} không còn đơn vị nào trong danh sách này",
+                hint="giao thêm cho đơn vị tiếp nhận nhiệm vụ",
+                path=path,
+            )
+
+
 @rule("P319", WARNING, "Địa chỉ thư điện tử không đúng dạng")
 def mail_can_be_sent(plan: Plan) -> Iterator[Diagnostic]:
     """Reminders are addressed to it."""

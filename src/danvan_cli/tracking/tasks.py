@@ -54,16 +54,18 @@ def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskPr
     latest = latest_reports(statuses)
     calendar = deadlines.work_calendar(plan)
     units = [unit for unit in plan.units if unit.exists_on(as_of)]
-    return [
-        _task(
-            section,
-            task,
-            {unit.id: unit for unit in units if is_assigned(task, unit.id)},
-            latest,
-            deadlines.status(task.due, as_of, calendar) if task.due else None,
-        )
-        for section, task in plan_tasks(plan)
-    ]
+    progress = []
+    for section, task in plan_tasks(plan):
+        due = deadlines.status(task.due, as_of, calendar) if task.due else None
+        own = {unit.id: unit for unit in units if _has(unit, task, due)}
+        progress.append(_task(section, task, own, latest, due))
+    return progress
+
+
+def _has(unit: Unit, task: Task, due: DeadlineStatus | None) -> bool:
+    """Whether the task is the unit's: one founded later has nothing to do with what was due."""
+    is_too_young = due is not None and unit.from_ is not None and unit.from_ > due.last_day
+    return is_assigned(task, unit.id) and not is_too_young
 
 
 def overdue_tasks(progress: list[TaskProgress]) -> Iterator[Overdue]:
