@@ -237,7 +237,7 @@ def test_nothing_is_kept_when_what_must_be_there_does_not_fit():
 
 
 NOT_WORDS = ("results", "indicators", "models", "awards", "fingerprint", "sections", "highlights")
-NOT_WORDS += ("tasks", "figures")
+NOT_WORDS += ("tasks", "figures", "own")
 TYPES = (UnitReport, Plan, OfficeReport)
 NAMES = sorted({name for type_ in TYPES for name in type_.__struct_encode_fields__} | {"h1", "1.1"})
 DATA = st.recursive(

@@ -274,6 +274,26 @@ def test_a_period_may_have_an_outline_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+def test_the_working_paper_has_what_units_say_in_the_outlines_order(root: Path) -> None:
+    plan = (root / "plan.yaml").read_text(encoding="utf-8")
+    later = plan.replace("[section 2, section 3, section 4]", "[section 4, section 3, section 2]")
+    (root / "plan.yaml").write_text(later, encoding="utf-8")
+    document = made(root, "--internal", name="output/2026/h1/tong-hop-noi-bo.docx")
+    said = [heading for heading in headings(document) if heading[0] in "C1234"]
+    assert said[:5] == [
+        "Công tác lãnh đạo, chỉ đạo",
+        "1. Chỉ đạo, điều hành cải cách hành chính",
+        "4. Xây dựng chính quyền số",
+        "3. Cải cách thủ tục hành chính",
+        "2. Cải cách thể chế",
+    ]
+
+
+def test_the_offices_own_words_are_read_for_a_units_voice(root: Path) -> None:
+    (root / OFFICE).write_text("own: {dac-diem: Được Chủ tịch khen.}\n", encoding="utf-8")
+    assert "R446" in danvan(root, "validate", "--as-of", DAY).stdout
+
+
 ALL = """\
 outline:
   - {title: Kết quả, of: [leadership, sections]}

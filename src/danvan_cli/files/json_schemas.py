@@ -5,6 +5,7 @@ Keys and days must reach the validator as text, as YAML 1.2 reads them.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -15,10 +16,12 @@ from msgspec import Struct
 from danvan_cli.files.field_descriptions import DESCRIPTIONS, VALUE_NAMES
 from danvan_cli.files.yaml_writing import scalar
 from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.outline import SOURCE_KINDS, SourceKind
 from danvan_cli.model.plan import (
     Deadline,
     Indicator,
     Milestone,
+    OutlinePart,
     Period,
     Plan,
     Task,
@@ -88,11 +91,25 @@ def _plan_schema(plan: Plan) -> Schema:
     previous["additionalProperties"]["minimum"] = 0
     signatories = _field(schema, Plan, "signatories")
     signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
+    _field(schema, OutlinePart, "of")["items"] = _of_outline(plan)
     _field(schema, Unit, "id").update(_FILE_NAME)
     _field(schema, Plan, "periods")["propertyNames"] = _FILE_NAME
     for type_ in (Deadline, Milestone):
         _definition(schema, type_)["oneOf"] = [_only("before", "by"), _only("by", "before")]
     return schema
+
+
+def _of_outline(plan: Plan) -> Schema:
+    """An item of `of`: a word, alone or with ids of the plan; own <id> may have any id."""
+    ids: dict[SourceKind, list[str]] = {
+        "section": [section.id for section in plan.sections],
+        "task": [task.id for _, task in tasks(plan)],
+    }
+    alone = [kind for kind in SOURCE_KINDS if kind not in (*ids, "indicators", "own")]
+    with_ids = [f"{kind} {name}" for kind, names in ids.items() for name in names]
+    figures = "|".join(re.escape(indicator.id) for indicator in plan.indicators)
+    with_any = rf"^\s*(?:own\s+\S.*|indicators(?:\s+(?:{figures}))+)\s*$"
+    return {"anyOf": [{"enum": [*alone, *with_ids]}, {"type": "string", "pattern": with_any}]}
 
 
 def _only(given: str, other: str) -> Schema:
@@ -123,7 +140,20 @@ def _office_schema(plan: Plan) -> Schema:
     schema = _schema(OfficeReport, f"Phần cơ quan tự viết năm {plan.year}")
     titles = {str(section.id): f"{section.id}. {section.title}" for section in plan.sections}
     _name_keys(_field(schema, OfficeReport, "sections"), titles)
+    outlines = (plan.outline, *(period.outline for period in plan.periods.values()))
+    own_words = {name: title for outline in outlines for name, title in _own_words(outline)}
+    _name_keys(_field(schema, OfficeReport, "own"), own_words)
     return schema
+
+
+def _own_words(parts: Iterable[OutlinePart]) -> Iterable[tuple[str, str]]:
+    """The ids of what these parts leave to the office, each with the title of its part."""
+    for part in parts:
+        for written in part.of:
+            kind, _, name = written.strip().partition(" ")
+            if kind == "own":
+                yield name.strip(), part.title
+        yield from _own_words(part.parts)
 
 
 def _unit_names(plan: Plan) -> dict[str, str]:

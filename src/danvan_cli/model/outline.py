@@ -90,5 +90,12 @@ def places_of(source: Source, plan: Plan) -> list[str]:
             return [source.kind]
 
 
+def places_in_order(plan: Plan, period: Period) -> list[str]:
+    """All that a period's report takes up, in its order."""
+    return [
+        place for source in sources(outline_of(plan, period)) for place in places_of(source, plan)
+    ]
+
+
 def _of_section(section: Section) -> list[str]:
     return [f"sections.{section.id}", *(f"tasks.{task.id}" for task in section.tasks)]

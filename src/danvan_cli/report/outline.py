@@ -61,14 +61,14 @@ def _part(outlined: OutlinePart, material: Material) -> Part:
         "{next_name}", vietnamese.with_year(period.next_name, year)
     )
     named = [
-        part
+        replace(part, contents=[_titled(content, title) for content in part.contents])
         for source in map(source_of, outlined.of)
         for part in _SOURCES[source.kind](material, source)
     ]
     own = [_part(part, material) for part in outlined.parts]
     if sum(bool(part.title) for part in named) <= 1 and "sections" not in outlined.of:
         inner = [part for each in named for part in each.parts]
-        contents = [_titled(content, title) for each in named for content in each.contents]
+        contents = [content for each in named for content in each.contents]
         path = "" if own else next((each.path for each in named if each.title), "")
         return Part(title=title, path=path, contents=contents, parts=inner + own)
     return Part(title=title, parts=named + own)

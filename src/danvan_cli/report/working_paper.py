@@ -9,7 +9,16 @@ from typing import TypeVar
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Indicator, Organization, Plan, Task, is_assigned, units_by_id
+from danvan_cli.model.outline import places_in_order
+from danvan_cli.model.plan import (
+    Indicator,
+    Organization,
+    Plan,
+    Section,
+    Task,
+    is_assigned,
+    units_by_id,
+)
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
@@ -148,6 +157,7 @@ def working_paper(
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
     ]
+    order = places_in_order(plan, status.period)
     return WorkingPaper(
         organization=plan.organization,
         coordinator=next(unit.name for unit in plan.units if unit.id == plan.coordinator),
@@ -177,8 +187,8 @@ def working_paper(
         indicators=list(_indicator_matrices(report.indicators, status.units)),
         figure_notes=[*coverage_notes(report.indicators, units_by_id(plan)), *figure_problems],
         groups=[
-            *_section_groups(plan, counted),
-            _list_group(counted, report),
+            *_section_groups(plan, counted, order),
+            _list_group(counted, report, order),
             _group_to_the_office(report),
             _group_of_own_awards(report),
         ],
@@ -279,34 +289,46 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _section_groups(
-    plan: Plan, counted: list[tuple[UnitStatus, UnitReport]]
-) -> Iterator[TopicGroup]:
-    yield TopicGroup(
-        "Công tác lãnh đạo, chỉ đạo",
-        [
-            Topic(
-                "",
-                [
-                    Entry(unit_status.unit.name, paragraphs=paragraphs_of(report.leadership))
-                    for unit_status, report in counted
-                    if report.leadership
-                ],
+    plan: Plan, counted: list[tuple[UnitStatus, UnitReport]], order: Sequence[str]
+) -> list[TopicGroup]:
+    """Leadership and the sections in the order of the outline, last what it does not have."""
+    leadership = [
+        Entry(unit_status.unit.name, paragraphs=paragraphs_of(report.leadership))
+        for unit_status, report in counted
+        if report.leadership
+    ]
+    groups = [
+        (("leadership",), TopicGroup("Công tác lãnh đạo, chỉ đạo", [Topic("", leadership)])),
+        *(
+            (
+                (f"sections.{section.id}", *(f"tasks.{task.id}" for task in section.tasks)),
+                _section_group(section, counted),
             )
-        ],
-    )
-    for section in plan.sections:
-        topics = [
-            Topic(
-                f"{task.id}. {task.text}",
-                [
-                    _result_entry(unit_status, result)
-                    for unit_status, report in counted
-                    if (result := report.results.get(task.id))
-                ],
-            )
-            for task in section.tasks
-        ]
-        yield TopicGroup(f"{section.id}. {section.title}", topics)
+            for section in plan.sections
+        ),
+    ]
+    groups.sort(key=lambda group: _rank(order, *group[0]))
+    return [group for _, group in groups]
+
+
+def _rank(order: Sequence[str], *places: str) -> int:
+    """The place of the first of these in the outline."""
+    return min((order.index(place) for place in places if place in order), default=len(order))
+
+
+def _section_group(section: Section, counted: list[tuple[UnitStatus, UnitReport]]) -> TopicGroup:
+    topics = [
+        Topic(
+            f"{task.id}. {task.text}",
+            [
+                _result_entry(unit_status, result)
+                for unit_status, report in counted
+                if (result := report.results.get(task.id))
+            ],
+        )
+        for task in section.tasks
+    ]
+    return TopicGroup(f"{section.id}. {section.title}", topics)
 
 
 def _result_entry(unit_status: UnitStatus, result: TaskResult) -> Entry:
@@ -318,7 +340,9 @@ def _result_entry(unit_status: UnitStatus, result: TaskResult) -> Entry:
     )
 
 
-def _list_group(counted: list[tuple[UnitStatus, UnitReport]], report: CombinedReport) -> TopicGroup:
+def _list_group(
+    counted: list[tuple[UnitStatus, UnitReport]], report: CombinedReport, order: Sequence[str]
+) -> TopicGroup:
     topics = [
         Topic(
             title,
@@ -328,7 +352,7 @@ def _list_group(counted: list[tuple[UnitStatus, UnitReport]], report: CombinedRe
                 if (items := _items(unit_report, name, report))
             ],
         )
-        for name, title in LIST_TITLES.items()
+        for name, title in sorted(LIST_TITLES.items(), key=lambda each: _rank(order, each[0]))
     ]
     return TopicGroup("Đánh giá, phương hướng, kiến nghị", topics)
 

@@ -9,7 +9,7 @@ from danvan_cli.problems import WARNING, Diagnostic, rule
 from danvan_cli.rules.confidential import matches
 from danvan_cli.rules.office import OfficeCase
 
-_WORDS = ("leadership", "sections", "results", *LIST_TITLES)
+_WORDS = ("leadership", "sections", "tasks", "own", "results", *LIST_TITLES)
 _CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
 _BEGINS = r"(?:(?m:^)|(?<=[.;:!?…”] ))"
 # 'Phòng họp', 'Ban hành', 'Ban Chỉ đạo', 'Trung tâm phục vụ hành chính công' are no unit's 'we'.
