@@ -125,6 +125,14 @@ def test_figures_models_and_awards_stand_in_the_text_and_in_the_appendices(root:
     assert [f"Phụ lục {number}" in appendices for number in ("I", "II", "III")] == [True] * 3
 
 
+def test_the_part_that_tells_most_points_to_the_appendices(root: Path) -> None:
+    lines = [
+        text_of(each) for each in made(root).element.body.iter(qn("w:p")) if text_of(each).strip()
+    ]
+    heading = lines.index("III. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG CẢI CÁCH HÀNH CHÍNH")
+    assert "tại Phụ lục I;" in lines[heading + 1]
+
+
 def test_what_is_not_there_is_said(root: Path) -> None:
     for report in root.glob("reports/2026/h1/*.yaml"):
         text = report.read_text(encoding="utf-8")

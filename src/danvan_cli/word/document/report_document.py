@@ -117,7 +117,7 @@ def _closing(report: CombinedReport) -> str:
 
 def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
     """The parts with all that they have, one below the other."""
-    results = next((part for part in report.parts if _has_results(part)), report.parts[0])
+    results = max(report.parts, key=_sections_in)
     for part in combined_report.walk(report.parts):
         if part.is_left_out:
             continue
@@ -131,8 +131,9 @@ def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
         yield from (replace(other, level=part.level) for other in others)
 
 
-def _has_results(part: combined_report.Part) -> bool:
-    return any(
+def _sections_in(part: combined_report.Part) -> int:
+    """How much of the plan's sections and tasks a part tells; of equal parts the first counts."""
+    return sum(
         content.path.startswith(("sections.", "tasks.", "figures."))
         for inner in combined_report.walk([part])
         for content in inner.contents
