@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from conftest import OFFICE, ReportWriter
 from danvan_cli.cli import app
 from danvan_cli.files.resources import packaged
+from danvan_cli.word.file.plain_text import plain_text
 
 REPORT = "submitted: 29/5/2026\nindicators: {hoi-nghi: 3}\n"
 
@@ -68,6 +69,26 @@ def test_figures_changed_after_the_issue_stop_the_report(
     stopped = danvan(root, "report", "--period", "h1")
     assert stopped.exit_code == 2
     assert "Biểu số liệu" in stopped.stderr
+
+
+def test_a_report_that_came_after_the_issue_is_said_to_have_come(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    late = root / "reports" / "2026" / "h1" / "tin-hoc.yaml"
+    text = late.read_text(encoding="utf-8")
+    late.unlink()
+    assert issue(root, "--force").exit_code == 0
+    late.write_text(text.replace("29/5/2026", "12/6/2026"), encoding="utf-8")
+    later = "--as-of", "15/6/2026"
+    said = danvan(root, "report", "--period", "h1", *later).stderr
+    assert "Gửi sau khi ban hành, không có trong báo cáo này (1): Trung tâm Tin học." in said
+    assert "chưa gửi" not in said.casefold()
+    assert danvan(root, "report", "--period", "h1", "--internal", *later).exit_code == 0
+    paper = (root / "output" / "2026" / "h1" / "tong-hop-noi-bo.docx").read_bytes()
+    assert "gửi sau khi ban hành" in plain_text(paper)
+    traced = danvan(root, "trace", "hoi-nghi", "--period", "h1", *later)
+    assert "gửi sau khi ban hành" in traced.stdout
 
 
 def edited_template(root: Path, old: str, new: str) -> None:

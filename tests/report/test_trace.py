@@ -200,7 +200,7 @@ def test_what_came_after_the_report_was_issued_has_no_part_in_it(
     assert danvan(*issue).exit_code == 0
     traced = trace("hoi-nghi")
     assert (traced["total"], len(traced["parts"])) == (3, 1)
-    assert {"unit": "tin-hoc", "why": "quá hạn 3 ngày"} in traced["absent"]
+    assert {"unit": "tin-hoc", "why": "muộn 7 ngày, gửi sau khi ban hành"} in traced["absent"]
 
 
 def test_a_figure_that_is_no_longer_the_issued_one_is_pointed_out(

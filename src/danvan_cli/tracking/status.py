@@ -55,7 +55,8 @@ class UnitStatus(Struct, frozen=True):
 
     `deadline`: the unit's own, with its extension. `days`: days late (`late`), left (`pending`) or
     overdue (`overdue`); 0 for `on_time`; None for `invalid` and `returned`. `report` is None unless
-    it counts, that is on time or late.
+    it counts, that is on time or late. `after_issue`: it came after the
+    office's report was issued.
     """
 
     unit: Unit
@@ -68,10 +69,16 @@ class UnitStatus(Struct, frozen=True):
     returned_reason: str | None = None
     arrived: date | None = None
     is_draft: bool = False
+    after_issue: bool = False
 
     @property
     def in_words(self) -> str:
-        """The status in Vietnamese: 'muộn 2 ngày', 'còn 8 ngày' …"""
+        """The status in Vietnamese: 'muộn 2 ngày, gửi sau khi ban hành', 'còn 8 ngày' …"""
+        return f"{self.state_in_words}{', gửi sau khi ban hành' if self.after_issue else ''}"
+
+    @property
+    def state_in_words(self) -> str:
+        """The same for the narrow cells of a table."""
         match self.state:
             case "on_time":
                 return "đúng hạn"
@@ -215,21 +222,25 @@ def _period(
 ) -> PeriodStatus:
     unit_deadline = deadlines.status(plan.periods[period].unit_deadline, as_of, calendar)
     office_deadline = deadlines.status(plan.periods[period].office_deadline, as_of, calendar)
+    office_status = _office(office, office_deadline, as_of)
     has_own_deadlines = plan.periods[period].unit_deadlines or plan.periods[period].extensions
     return PeriodStatus(
         id=period,
         period=plan.periods[period],
         unit_deadline=unit_deadline,
         office_deadline=office_deadline,
-        office=_office(office, office_deadline, as_of),
+        office=office_status,
         units=[
-            _unit(
-                unit,
-                filed.get((period, unit.id)),
-                deadlines.unit_status(plan.periods[period], unit.id, as_of, calendar)
-                if has_own_deadlines
-                else unit_deadline,
-                as_of,
+            _after_issue(
+                _unit(
+                    unit,
+                    filed.get((period, unit.id)),
+                    deadlines.unit_status(plan.periods[period], unit.id, as_of, calendar)
+                    if has_own_deadlines
+                    else unit_deadline,
+                    as_of,
+                ),
+                office_status.issued,
             )
             for unit in expected_units(plan, period)
         ],
@@ -274,6 +285,12 @@ def _unit(
     days = max((arrived - deadline.last_day).days, 0)
     state: UnitState = "late" if days else "on_time"
     return UnitStatus(unit, deadline, state, report.submitted, days, 0, report, arrived=arrived)
+
+
+def _after_issue(status: UnitStatus, issued: date | None) -> UnitStatus:
+    if issued is None or status.arrived is None or status.arrived <= issued:
+        return status
+    return replace(status, after_issue=True)
 
 
 def _missing(unit: Unit, deadline: DeadlineStatus) -> UnitStatus:

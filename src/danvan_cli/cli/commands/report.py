@@ -27,7 +27,8 @@ OneUnit = Annotated[
 Internal = Annotated[
     bool,
     typer.Option(
-        "--internal", help="Lập bản tổng hợp nội bộ: từng đơn vị báo cáo thế nào, số liệu từ đâu."
+        "--internal",
+        help="Lập tài liệu tổng hợp nội bộ: từng đơn vị báo cáo thế nào, số liệu từ đâu.",
     ),
 ]
 Sources = Annotated[

@@ -293,9 +293,15 @@ def _missing(
             f"Mới là dự thảo (chưa ghi submitted), chưa tổng hợp ({len(drafts)}): "
             f"{vietnamese.enumeration(drafts)}."
         )
+    after = [unit.unit for unit in checked.status(status.id).units if unit.after_issue]
+    if combined.issued and after:
+        whose = vietnamese.enumeration([unit.name for unit in after])
+        yield f"Gửi sau khi ban hành, không có trong báo cáo này ({len(after)}): {whose}."
     for state, words in _LEFT_OUT:
         names = [
-            unit.unit.name for unit in status.units if unit.state == state and not unit.is_draft
+            unit.unit.name
+            for unit in status.units
+            if unit.state == state and not unit.is_draft and unit.unit not in after
         ]
         if names:
             yield f"{words} ({len(names)}): {vietnamese.enumeration(names)}."
@@ -354,19 +360,19 @@ def _to_choose(
         most = vietnamese.number_in_text(checked.plan.document.most_points or 0)
         yield (
             f"Chưa in hết, vì mỗi nhiệm vụ, mỗi phần in nhiều nhất {most} ý; còn lại: "
-            f"{', '.join(left_out)}. Đủ các ý ở tài liệu nội bộ: {where}. Chọn ý để in: "
+            f"{', '.join(left_out)}. Đủ các ý ở tài liệu tổng hợp nội bộ: {where}. Chọn ý để in: "
             f"highlights trong {OFFICE_NAME}."
         )
     if voices := len(_voices(checked, status, combined)):
         yield (
-            f"Câu còn theo giọng của đơn vị (R446), cần viết lại: {voices} chỗ, xem phần V của tài "
-            f"liệu nội bộ: {where}."
+            f"Câu còn theo giọng của đơn vị (R446), cần viết lại: {voices} chỗ, xem phần V của "
+            f"tài liệu tổng hợp nội bộ: {where}."
         )
     alike = len(near_equal(combined))
     if alike:
         yield (
             f"Câu gần giống nhau, nên viết thành một câu: {alike} nhóm, xem phần V của "
-            f"tài liệu nội bộ: {where}."
+            f"tài liệu tổng hợp nội bộ: {where}."
         )
 
 

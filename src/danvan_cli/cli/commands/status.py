@@ -168,8 +168,8 @@ def _state(unit: UnitStatus | None, period: str, git_warnings: GitWarnings) -> C
     if unit is None:
         return Words("-", "quiet")
     if status_git_warnings.is_marked(period, unit.unit.id, git_warnings):
-        return Words(f"{unit.in_words} {status_git_warnings.MARK}", "warning")
-    return Words(unit.in_words, STATE_TONES[unit.state])
+        return Words(f"{unit.state_in_words} {status_git_warnings.MARK}", "warning")
+    return Words(unit.state_in_words, STATE_TONES[unit.state])
 
 
 _TASK_COLUMNS: tuple[tuple[str, str], ...] = (

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import click
 import typer
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import issued_record
@@ -87,7 +88,13 @@ def _as_reported(checked: CheckedWorkspace, period: str) -> tuple[PeriodStatus, 
     office = checked.offices().get(period)
     day = (office and office.issued_by(checked.as_of)) or checked.as_of
     status = checked.status(period, day)
-    return status, combine.combine(checked.plan, status, office, day)
+    report = combine.combine(checked.plan, status, office, day)
+    after = {unit.unit.id: unit for unit in checked.status(period).units if unit.after_issue}
+    units = [
+        replace(after[unit.unit.id], report=None) if unit.unit.id in after else unit
+        for unit in status.units
+    ]
+    return replace(status, units=units), report
 
 
 def _mention_changes(

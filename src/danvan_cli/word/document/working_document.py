@@ -19,13 +19,13 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
     name = paper.organization.name
     subject = vietnamese.in_sentence(paper.subject)
     return WorkingDocument(
-        title=f"Tổng hợp nội bộ: {subject}",
+        title=f"Tài liệu tổng hợp nội bộ: {subject}",
         agency=name,
         superior=[paper.organization.as_superior],
         issuer=paper.coordinator.upper(),
         number=None,
         place_and_date=f"{paper.organization.place}, {vietnamese.long_day(paper.as_of)}",
-        document_type="BẢN TỔNG HỢP",
+        document_type="TÀI LIỆU TỔNG HỢP NỘI BỘ",
         subject=f"Báo cáo của các đơn vị về {subject}",
         summary=_working_summary(paper),
         units=[
