@@ -250,7 +250,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "closing": "Đoạn kết, không ghi dấu “./.”, thay đoạn danvan tự viết.",
         "tasks": "Nội dung của từng nhiệm vụ, theo mã nhiệm vụ, thay phần ghép từ báo cáo của các "
         "đơn vị.",
-        "figures": "Câu nêu số liệu của từng mục, theo mã mục, thay câu danvan tự viết.",
+        "figures": "Câu nêu số liệu của từng mục, theo mã mục, hoặc của nhiệm vụ mà đề cương đặt "
+        "riêng, theo mã nhiệm vụ; thay câu danvan tự viết.",
         "sections": "Nội dung của từng mục nhiệm vụ, theo mã mục, thay phần ghép từ báo cáo của "
         "các đơn vị.",
         "own": "Nội dung của các phần chỉ do cơ quan viết, theo mã ở own <mã> của đề cương.",
