@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
     "Theo dõi": {
         "status": "status:status",
         "overdue": "overdue:overdue",
+        "figures": "figures:figures",
         "calendar": "calendar:calendar",
         "log": "log:log",
         "trace": "trace:trace",

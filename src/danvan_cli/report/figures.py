@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
 from danvan_cli.report.combined_report import IndicatorTotal
@@ -49,6 +51,16 @@ def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, int]:
         and indicator.id in unit_status.report.indicators
         and is_assigned(indicator, unit_status.unit.id)
     }
+
+
+def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorTotal]:
+    """The figures of one unit that it owes; last year's are known of all units together only."""
+    own = [unit_status for unit_status in status.units if unit_status.unit.id == unit]
+    return [
+        replace(total, previous=None)
+        for total in indicator_totals(plan, replace(status, units=own))
+        if is_assigned(total.indicator, unit)
+    ]
 
 
 def coverage(total: IndicatorTotal) -> str:

@@ -140,11 +140,16 @@ def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
     return units_by_id(checked.plan)[unit]
 
 
+def earlier_period(plan: Plan, period: str) -> str | None:
+    """The period that this one continues, or else the one before."""
+    periods = status.period_ids(plan)
+    before = periods[: periods.index(period)]
+    return plan.periods[period].continues or (before[-1] if before else None)
+
+
 def earlier_report(checked: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
     """The unit's valid report for the period that this one continues, or for the one before."""
-    periods = status.period_ids(checked.plan)
-    before = periods[: periods.index(period)]
-    wanted = checked.plan.periods[period].continues or (before[-1] if before else None)
+    wanted = earlier_period(checked.plan, period)
     submission = checked.submission(unit, wanted) if wanted else None
     return submission.report if submission and not submission.errors else None
 

@@ -1,0 +1,232 @@
+"""`danvan figures`: a period's figures beside those before, or unit by unit."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+import click
+import typer
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.cli.commands import figures_by_unit
+from danvan_cli.cli.commands.status_json import to_json
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
+from danvan_cli.cli.frame.opening import mention_findings, open_workspace
+from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyUnit, Period
+from danvan_cli.model.plan import Plan, units_by_id
+from danvan_cli.problems import Failure, did_you_mean
+from danvan_cli.report.combined_report import IndicatorTotal
+from danvan_cli.report.figures import indicator_totals, unit_figures
+from danvan_cli.tracking.checked_workspace import (
+    CheckedWorkspace,
+    earlier_period,
+    known_period,
+    known_unit,
+    reporter,
+)
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CHỈ_TIÊU]...",
+        show_default=False,
+        help="Mã chỉ tiêu trong plan.yaml; không ghi thì lấy mọi chỉ tiêu.",
+    ),
+]
+By = Annotated[
+    Literal["indicator", "unit"],
+    typer.Option(
+        "--by",
+        metavar="CÁCH",
+        help="indicator: mỗi chỉ tiêu một dòng; unit: bảng số liệu của từng đơn vị.",
+    ),
+]
+
+
+class _Row(Struct, frozen=True):
+    """An indicator now; `earlier`: its total in the period before, None if there is none."""
+
+    now: IndicatorTotal
+    earlier: int | None
+
+
+class _Figures(Struct, frozen=True):
+    """What is asked for; `before`: the earlier period's id; `unit`: of this unit only."""
+
+    plan: Plan
+    period: str
+    before: str | None
+    unit: str | None
+    rows: list[_Row]
+
+    @property
+    def totals(self) -> list[IndicatorTotal]:
+        return [row.now for row in self.rows]
+
+
+def figures(
+    ctx: typer.Context,
+    period: Period,
+    ids: Ids = None,
+    unit: OnlyUnit = None,
+    by: By = "indicator",
+    as_of: AsOf = None,
+    format: AsStatus = "table",
+) -> None:
+    """Xem số liệu của một kỳ, so với kỳ trước, năm trước.
+
+    Kỳ trước là kỳ mà kỳ này đã bao gồm (continues), nếu không có thì là kỳ liền trước. Chỉ tiêu
+    chưa đủ số liệu của các đơn vị thì không tính tăng, giảm.
+    """
+    checked = open_workspace(ctx, as_of)
+    known_period(checked.plan, period)
+    if unit is not None:
+        reporter(checked, known_unit(checked.plan, unit), period)
+    found = _found(checked, period, _known_ids(checked.plan, ids or []), unit)
+    match format:
+        case "json":
+            content = figures_by_unit.record(found.totals) if by == "unit" else _record(found)
+            head = {"period": period, "as_of": checked.as_of.isoformat()}
+            click.echo(to_json(head | content))
+        case "csv":
+            table = figures_by_unit.csv(found.plan, found.totals) if by == "unit" else _csv(found)
+            click.echo(table, nl=False)
+        case "markdown":
+            click.echo(layout.markdown(_blocks(checked, found, by, None)), nl=False)
+        case "table":
+            layout.show(list(_blocks(checked, found, by, figures_by_unit.WIDTH)))
+    mention_findings(checked)
+
+
+def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
+    """The ids asked for, all if none is named; raises Failure for one that the plan has not."""
+    known = {indicator.id: indicator.id for indicator in plan.indicators}
+    names = {indicator.name.casefold(): indicator.id for indicator in plan.indicators}
+    ids = [vietnamese.nfc(each).strip() for each in wanted]
+    for written in ids:
+        if written not in known:
+            close = get_close_matches(written.casefold(), names, n=1)
+            hint = f"ý bạn là “{names[close[0]]}”?" if close else did_you_mean(written, known)
+            raise Failure(
+                f"kế hoạch không có chỉ tiêu “{written}”",
+                hint or f"các chỉ tiêu: {', '.join(known)}",
+            )
+    return set(ids or known)
+
+
+def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | None) -> _Figures:
+    plan = checked.plan
+    before = earlier_period(plan, period)
+    statuses = {status.id: status for status in checked.statuses()}
+
+    def totals(name: str) -> list[IndicatorTotal]:
+        if unit is None:
+            return indicator_totals(plan, statuses[name])
+        return unit_figures(plan, statuses[name], unit)
+
+    earlier = {total.indicator.id: total.total for total in (totals(before) if before else [])}
+    rows = [
+        _Row(total, earlier.get(total.indicator.id))
+        for total in totals(period)
+        if total.indicator.id in ids
+    ]
+    return _Figures(plan, period, before, unit, rows)
+
+
+def _blocks(
+    checked: CheckedWorkspace, found: _Figures, by: str, width: int | None
+) -> Iterator[Block]:
+    plan, period = found.plan, found.plan.periods[found.period]
+    yield layout.line(plan.title)
+    whose = f" của {units_by_id(plan)[found.unit].name}" if found.unit else ""
+    yield Heading(f"Số liệu {period.name_in(plan.year)}{whose}")
+    yield layout.line(f"Tính đến {vietnamese.long_day(checked.as_of)}", "quiet")
+    if not found.rows:
+        yield layout.line("Không có chỉ tiêu nào.", "quiet")
+    elif by == "unit":
+        yield from figures_by_unit.blocks(plan, found.totals, width)
+    else:
+        yield _table(found)
+        if found.before:
+            yield layout.line(
+                f"Kỳ trước: {plan.periods[found.before].name_in(plan.year)}.", "quiet"
+            )
+
+
+def _table(found: _Figures) -> Table:
+    """Only the columns that have anything in them; one unit's figure is no sum over units."""
+    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}", "Tăng, giảm", "ĐV"]
+    rows = [_cells(row) for row in found.rows]
+    empty = {place for place in (2, 3, 4) if all(row[place] == "-" for row in rows)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    if found.unit:
+        kept.remove(len(columns) - 1)
+    return Table(
+        [columns[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        right=frozenset(range(1, len(kept))),
+        cut=0,
+    )
+
+
+def _cells(row: _Row) -> list[Cell]:
+    total = row.now
+    name = f"{'- ' if total.is_part else ''}{total.indicator.name} ({total.indicator.measure})"
+    covered = f"{vietnamese.number(len(total.parts))}/{vietnamese.number(total.owing)}"
+    return [
+        name,
+        *(_shown(value) for value in (total.total, row.earlier, total.previous)),
+        total.change or "-",
+        Words(covered, None if total.is_covered else "warning"),
+    ]
+
+
+def _shown(value: int | None) -> str:
+    return "-" if value is None else vietnamese.number(value)
+
+
+def _csv(found: _Figures) -> str:
+    """One row an indicator."""
+    columns = ["indicator", "name", "measure", "figure", "earlier", "last_year", "change"]
+    return layout.csv_text(
+        [*columns, "reported", "owing"],
+        [
+            [
+                row.now.indicator.id,
+                row.now.indicator.name,
+                row.now.indicator.measure,
+                row.now.total,
+                row.earlier,
+                row.now.previous,
+                row.now.change,
+                len(row.now.parts),
+                row.now.owing,
+            ]
+            for row in found.rows
+        ],
+    )
+
+
+def _record(found: _Figures) -> dict[str, Any]:
+    return {
+        "earlier_period": found.before,
+        "unit": found.unit,
+        "indicators": [
+            {
+                "id": row.now.indicator.id,
+                "name": row.now.indicator.name,
+                "measure": row.now.indicator.measure,
+                "figure": row.now.total,
+                "earlier": row.earlier,
+                "last_year": row.now.previous,
+                "change": row.now.change,
+                "rate": row.now.rate,
+                "reported": len(row.now.parts),
+                "owing": row.now.owing,
+                "missing": row.now.missing,
+            }
+            for row in found.rows
+        ],
+    }

@@ -1,0 +1,150 @@
+"""The matrix of `danvan figures --by unit`: what each unit gave for each indicator."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from danvan_cli import vietnamese
+from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame.layout import Block, Cell, Table, Words, shortened
+from danvan_cli.model.plan import Plan, Unit
+from danvan_cli.report.combined_report import IndicatorTotal
+
+WIDTH = 80
+"""Characters of a terminal that a table has to fit into."""
+
+MANY_UNITS = 40
+"""A table shows no more units than this and says how many others there are."""
+
+_NAME = 26
+"""Characters of a unit's or an indicator's name beside its figures."""
+
+_GAP = 2
+_TOTAL = "Tổng cộng"
+_MISSING = Words("chưa", "warning")
+_NOT_OWED = Words("-", "quiet")
+
+
+def blocks(plan: Plan, totals: Sequence[IndicatorTotal], width: int | None) -> Iterator[Block]:
+    """The matrix in as many tables as `width` asks for; in one, with full names, if it is None.
+
+    Units are rows, unless only the other way round it fits in one table.
+    """
+    units = _owing(plan, totals)
+    shown = units[:MANY_UNITS]
+    by_indicator = [(total, _cells(total)) for total in totals]
+    if width is None:
+        yield _table(shown, by_indicator, [_full_name(total) for total in totals])
+    else:
+        bands = list(_bands(shown, by_indicator, width))
+        turned = _turned(shown, by_indicator)
+        if len(bands) > 1 and _width(turned) <= width:
+            yield turned
+        else:
+            for band in bands:
+                for total, _ in band:
+                    yield layout.line(f"({total.number}) {_full_name(total)}", "quiet")
+                yield _table(shown, band, [f"({total.number})" for total, _ in band])
+    yield layout.line("chưa: đơn vị chưa có số liệu; -: đơn vị không có chỉ tiêu này", "quiet")
+    if rest := len(units) - len(shown):
+        count = vietnamese.number(rest)
+        yield layout.line(
+            f"{count} đơn vị khác không in ở đây, đã tính trong tổng (xem đủ: --format csv).",
+            "quiet",
+        )
+
+
+_Column = tuple[IndicatorTotal, dict[str, Cell]]
+"""An indicator and its cells by unit."""
+
+
+def _owing(plan: Plan, totals: Sequence[IndicatorTotal]) -> list[Unit]:
+    """The units that owe or gave any of the figures, in the plan's order."""
+    ids = {unit for total in totals for unit in (*total.missing, *dict(total.parts))}
+    return [unit for unit in plan.units if unit.id in ids]
+
+
+def _cells(total: IndicatorTotal) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {unit: vietnamese.number(figure) for unit, figure in total.parts}
+    return cells | dict.fromkeys(total.missing, _MISSING)
+
+
+def _bands(
+    units: Sequence[Unit], columns: Sequence[_Column], width: int
+) -> Iterator[list[_Column]]:
+    """The indicators, as many in each table as fit beside the units' names."""
+    band: list[_Column] = []
+    for column in columns:
+        more = [*band, column]
+        if band and _width(_table(units, more, [f"({total.number})" for total, _ in more])) > width:
+            yield band
+            more = [column]
+        band = more
+    yield band
+
+
+def _table(units: Sequence[Unit], columns: Sequence[_Column], titles: Sequence[str]) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            shortened(unit.short_name, _NAME),
+            *(cells.get(unit.id, _NOT_OWED) for _, cells in columns),
+        ]
+        for unit in units
+    ]
+    rows.append([_TOTAL, *(_total(total) for total, _ in columns)])
+    return Table(["Đơn vị", *titles], rows, right=frozenset(range(1, len(columns) + 1)))
+
+
+def _turned(units: Sequence[Unit], columns: Sequence[_Column]) -> Table:
+    """Indicators as rows, the units' symbols above their figures."""
+    rows = [
+        [
+            shortened(_full_name(total), _NAME),
+            *(cells.get(unit.id, _NOT_OWED) for unit in units),
+            _total(total),
+        ]
+        for total, cells in columns
+    ]
+    titles = [unit.own_symbol for unit in units]
+    return Table(["Chỉ tiêu", *titles, "Tổng"], rows, right=frozenset(range(1, len(units) + 2)))
+
+
+def _width(table: Table) -> int:
+    rows = [table.columns, *([layout.plain_cell(cell) for cell in row] for row in table.rows)]
+    return sum(max(map(len, cells)) + _GAP for cells in zip(*rows, strict=True))
+
+
+def _total(total: IndicatorTotal) -> str:
+    return "-" if total.total is None else vietnamese.number(total.total)
+
+
+def _full_name(total: IndicatorTotal) -> str:
+    return f"{total.indicator.name} ({total.indicator.measure})"
+
+
+def csv(plan: Plan, totals: Sequence[IndicatorTotal]) -> str:
+    """One row a unit, one column an indicator; empty: no figure."""
+    figures = [dict(total.parts) for total in totals]
+    return layout.csv_text(
+        ["unit", "name", *(total.indicator.id for total in totals)],
+        [
+            [unit.id, unit.name, *(given.get(unit.id) for given in figures)]
+            for unit in _owing(plan, totals)
+        ],
+    )
+
+
+def record(totals: Sequence[IndicatorTotal]) -> dict[str, Any]:
+    """Indicator → figures by unit, and who has still to give one."""
+    return {
+        "indicators": [
+            {
+                "id": total.indicator.id,
+                "name": total.indicator.name,
+                "measure": total.indicator.measure,
+                "figure": total.total,
+                "units": dict(total.parts),
+                "missing": total.missing,
+            }
+            for total in totals
+        ]
+    }
