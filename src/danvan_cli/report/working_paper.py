@@ -34,6 +34,7 @@ from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Re
 from danvan_cli.report.figures import coverage_notes
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
+from danvan_cli.report.promises import Promise
 from danvan_cli.report.proposals import is_own
 from danvan_cli.tracking.history import PeriodGitWarnings
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
@@ -147,12 +148,14 @@ def working_paper(
     progress: Sequence[TaskProgress] = (),
     voices: Sequence[tuple[str, str]] = (),
     figure_problems: Sequence[str] = (),
+    promised: Sequence[Promise] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
     `progress`: the progress of the plan's tasks by the reports up to this period. `voices`: where
     a unit's own voice is heard in what is printed, place and reason. `figure_problems`: what of
-    the figures, and of words about them, is to be looked at.
+    the figures, and of words about them, is to be looked at. `promised`: what the report of the
+    period before promised and asked for.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -191,6 +194,7 @@ def working_paper(
             _list_group(counted, report, order),
             _group_to_the_office(report),
             _group_of_own_awards(report),
+            _group_of_promises(promised),
         ],
         editing=list(_editing(report, voices)),
         left_out=[
@@ -409,6 +413,19 @@ def _group_of_own_awards(report: CombinedReport) -> TopicGroup:
         for form, awards in by_form.items()
     ]
     return TopicGroup("Đề xuất khen thưởng thuộc thẩm quyền của cơ quan", topics)
+
+
+def _group_of_promises(promised: Sequence[Promise]) -> TopicGroup:
+    """Each promise of the period before, and below it what the units say of it."""
+    topics = [
+        Topic(
+            promise.text,
+            [Entry(unit.name, paragraphs=[text]) for unit, text in promise.answers]
+            or [Entry("Chưa thấy đơn vị nào báo cáo")],
+        )
+        for promise in promised
+    ]
+    return TopicGroup("Theo dõi kỳ trước", topics)
 
 
 def _award_entry(reported: Reported[Award]) -> Entry:

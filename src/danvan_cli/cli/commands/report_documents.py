@@ -19,6 +19,7 @@ from danvan_cli.report.combined_report import CombinedReport, unwritten
 from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import near_equal
+from danvan_cli.report.promises import Promise, promises
 from danvan_cli.report.supplement import changes, in_words
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.rules.figures import TOTAL_FELL
@@ -205,6 +206,7 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         progress,
         voices,
         _figure_problems(checked, status),
+        _promised(checked, status),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",
@@ -212,6 +214,21 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         [_included(status)],
         list(_missing(checked, status, combined)),
     )
+
+
+def _promised(checked: CheckedWorkspace, status: PeriodStatus) -> list[Promise]:
+    """What the report of the period that this one continues promised and asked for."""
+    earlier = status.period.continues
+    if earlier is None:
+        return []
+    then = [unit.report for unit in checked.status(earlier).units if unit.report]
+    now = [(unit.unit, unit.report) for unit in status.units if unit.report]
+    office = checked.offices().get(earlier)
+    return [
+        promise
+        for field in ("next_steps", "proposals")
+        for promise in promises(field, office, then, now)
+    ]
 
 
 def _figure_problems(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]:
