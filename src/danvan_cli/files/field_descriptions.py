@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from danvan_cli.model.office_report import OfficeReport
+from danvan_cli.model.office_report import Brief, OfficeReport
 from danvan_cli.model.plan import (
     AWARDED_BY_NAMES,
     AppendixTitles,
@@ -168,6 +168,12 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "document": "Số, ký hiệu văn bản cho gia hạn.",
         "granted": "Ngày cho gia hạn.",
     },
+    Brief: {
+        "indicators": "Mã các số liệu chính, nhiều nhất 5.",
+        "strengths": "Ưu điểm nêu với lãnh đạo, nhiều nhất 3 ý.",
+        "shortcomings": "Tồn tại, hạn chế nêu với lãnh đạo, nhiều nhất 3 ý.",
+        "decisions": "Việc cần lãnh đạo cho ý kiến, nhiều nhất 3 ý.",
+    },
     DataWindow: {
         "from": "Số liệu tính từ ngày này.",
         "to": "Số liệu tính đến hết ngày này.",
@@ -259,6 +265,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "recipients": "Nơi nhận, thay nơi nhận của kỳ.",
         "signatory": "Người ký, thay người ký mặc định.",
         "supplement_reason": "Lý do của báo cáo bổ sung; mỗi dòng là một đoạn.",
+        "brief": "Nội dung chọn cho bản tóm tắt một trang; không ghi thì lấy các ý đầu.",
         **_LISTS,
     },
 }

@@ -1,10 +1,22 @@
 """The type of `_office.yaml`: what the office writes for the combined report, and its number."""
 
 from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
 
 from danvan_cli.model.plan import Record, Signatory
 from danvan_cli.model.unit_report import Proposal
-from danvan_cli.model.values import Day, Label, Text
+from danvan_cli.model.values import Day, Id, Label, Text
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """What the office chooses for the leader's page: at most five figures and three of the rest."""
+
+    indicators: Annotated[list[Id], Meta(max_length=5)] = []
+    strengths: Annotated[list[Text], Meta(max_length=3)] = []
+    shortcomings: Annotated[list[Text], Meta(max_length=3)] = []
+    decisions: Annotated[list[Text], Meta(max_length=3)] = []
 
 
 class OfficeReport(Record, frozen=True, kw_only=True):
@@ -39,6 +51,7 @@ class OfficeReport(Record, frozen=True, kw_only=True):
     recipients: list[Text] = []
     signatory: Signatory | None = None
     supplement_reason: str | None = None
+    brief: Brief = Brief()
 
     def issued_by(self, as_of: date) -> date | None:
         """The day of issue if it is on or before this day, else None."""

@@ -126,6 +126,7 @@ RULES = Rules(
     totals=[figures.totals_do_not_fall],
     office=[
         office.sections_are_the_plans,
+        office.brief_figures_are_the_plans,
         office.tasks_are_the_plans,
         office.tasks_are_printed,
         office.chosen_points_are_of_the_plan,

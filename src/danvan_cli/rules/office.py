@@ -57,6 +57,21 @@ def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("R458", ERROR, "Chỉ tiêu của bản tóm tắt không có trong kế hoạch")
+def brief_figures_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
+    """A figure that the plan does not have would be missing on the leader's page."""
+    known = dict.fromkeys(indicator.id for indicator in case.plan.indicators)
+    guess = limit_guesses(did_you_mean)
+    for i, name in enumerate(case.office.brief.indicators):
+        if name not in known:
+            yield Diagnostic(
+                code="R458",
+                message=f"kế hoạch không có chỉ tiêu {quoted(name)}",
+                hint=guess(name, known) or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
+                path=("brief", "indicators", i),
+            )
+
+
 @rule("R451", ERROR, "Nhiệm vụ không có trong kế hoạch")
 def tasks_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
     """Prose for a task that the plan does not have would be printed nowhere."""

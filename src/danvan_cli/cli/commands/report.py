@@ -45,6 +45,14 @@ Supplement = Annotated[
         help="Lập báo cáo bổ sung cho báo cáo đã ban hành: lý do và những gì đã khác; số để trống.",
     ),
 ]
+OnePage = Annotated[
+    bool,
+    typer.Option(
+        "--brief",
+        help="Lập bản tóm tắt một trang để trình lãnh đạo cùng dự thảo: số liệu chính, ưu điểm, "
+        "hạn chế, kiến nghị, việc cần cho ý kiến.",
+    ),
+]
 Draft = Annotated[
     bool, typer.Option("--draft", help="In nội dung ra màn hình để xem trước, không ghi tệp.")
 ]
@@ -67,6 +75,7 @@ def report(
     internal: Internal = False,
     supplement: Supplement = False,
     sources: Sources = False,
+    brief: OnePage = False,
     draft: Draft = False,
     output: Output = None,
     strict: Strict = False,
@@ -78,8 +87,10 @@ def report(
     Nêu đã tổng hợp báo cáo của những đơn vị nào, đơn vị nào chưa gửi, mục nào cơ quan còn
     phải viết.
     """
-    if sum((unit is not None, internal, supplement, sources)) > 1:
-        raise Failure("chỉ dùng một trong các tùy chọn --unit, --internal, --supplement, --sources")
+    if sum((unit is not None, internal, supplement, sources, brief)) > 1:
+        raise Failure(
+            "chỉ dùng một trong các tùy chọn --unit, --internal, --supplement, --sources, --brief"
+        )
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
     status = checked.status(period)
@@ -89,6 +100,8 @@ def report(
         document = documents.internal_paper(checked, status)
     elif sources:
         document = documents.with_sources(checked, status)
+    elif brief:
+        document = documents.brief_page(checked, status)
     elif supplement:
         document = documents.supplement(checked, status)
     else:

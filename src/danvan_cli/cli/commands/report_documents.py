@@ -11,10 +11,12 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
+from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
+from danvan_cli.report.brief import brief
 from danvan_cli.report.combined_report import CombinedReport, unwritten
 from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.merging import paragraphs_of
@@ -29,6 +31,7 @@ from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 from danvan_cli.word.document import render
+from danvan_cli.word.document.brief_document import brief_document
 
 _LEFT_OUT: tuple[tuple[UnitState, str], ...] = (
     ("overdue", "Quá hạn, chưa gửi"),
@@ -229,6 +232,22 @@ def _promised(checked: CheckedWorkspace, status: PeriodStatus) -> list[Promise]:
         for field in ("next_steps", "proposals")
         for promise in promises(field, office, then, now)
     ]
+
+
+def brief_page(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
+    """The report on one page, for the leader who is to sign it."""
+    combined = _combine(checked, status)
+    office = checked.offices().get(status.id) or OfficeReport()
+    parts = brief(combined, status, office.brief)
+    document = brief_document(checked.plan, combined, parts, checked.as_of)
+    left_out = [f"{part.title} ({part.left_out})" for part in parts if part.left_out]
+    more = [f"Chỉ in ý đầu, còn lại xem báo cáo: {', '.join(left_out)}."] if left_out else []
+    return OutputDocument(
+        "tom-tat.docx",
+        lambda: render.render_brief(document, checked.plan.document, checked.workspace.root),
+        [_included(status), *more],
+        errors=_errors(checked, status.id),
+    )
 
 
 def _figure_problems(checked: CheckedWorkspace, status: PeriodStatus) -> list[str]:

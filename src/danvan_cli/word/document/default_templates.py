@@ -125,6 +125,10 @@ _OWING = [
     Column("Đơn vị", 83, "{{ row.unit }}", "BangChu"),
     Column("Tình trạng báo cáo", 70, "{{ row.state }}", "BangChu"),
 ]
+_BRIEF = [
+    Column("Phần", 40, "{{ row.heading }}", "BangNhoChu"),
+    Column("Nội dung", 125, "{{ line }}", "BangNhoChu", repeat="line in row.points"),
+]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
     Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
@@ -266,6 +270,17 @@ def working_paper_template() -> WordDocument:
     return document
 
 
+def brief_template() -> WordDocument:
+    """tom-tat.docx: the report on one page, for the leader."""
+    document = begin()
+    _circulation_mark(document.sections[0])
+    _letterhead(document, numbered=False)
+    _type_and_subject(document)
+    _row_table(document, _BRIEF, "parts", "BangNhoTieuDe")
+    _end_section(document)
+    return document
+
+
 TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
     "bao-cao.docx": report_template,
     "bao-cao-bo-sung.docx": supplement_template,
@@ -273,6 +288,7 @@ TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
     "ke-hoach.docx": plan_template,
     "cong-van-don-doc.docx": reminder_template,
     "tong-hop-noi-bo.docx": working_paper_template,
+    "tom-tat.docx": brief_template,
 }
 
 

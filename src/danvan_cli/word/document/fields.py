@@ -410,6 +410,22 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
     ]
 
 
+class BriefPassage(Struct, frozen=True):
+    """A part of the brief and its points."""
+
+    heading: Annotated[str, Meta(description="tiêu đề có số thứ tự")]
+    points: Annotated[list[str], Meta(description="các ý, đã có gạch đầu dòng", extra=CONTENT)]
+
+
+class BriefDocument(Document, frozen=True, kw_only=True):
+    """tom-tat.docx: the report on one page, for the leader."""
+
+    parts: Annotated[
+        list[BriefPassage],
+        Meta(description="số liệu chính, ưu điểm, hạn chế, kiến nghị, còn thiếu, cần cho ý kiến"),
+    ]
+
+
 DOCUMENTS: Mapping[str, type[Document]] = {
     "bao-cao.docx": ReportDocument,
     "bao-cao-bo-sung.docx": SupplementDocument,
@@ -417,5 +433,6 @@ DOCUMENTS: Mapping[str, type[Document]] = {
     "ke-hoach.docx": PlanDocument,
     "cong-van-don-doc.docx": ReminderDocument,
     "tong-hop-noi-bo.docx": WorkingDocument,
+    "tom-tat.docx": BriefDocument,
 }
 """The name of every template that a command fills in → what it is filled in with."""

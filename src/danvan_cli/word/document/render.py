@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from danvan_cli.model.plan import DocumentLook, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.combined_report import CombinedReport
@@ -10,7 +12,7 @@ from danvan_cli.report.supplement import Changes
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStatus
-from danvan_cli.word.document.fields import Document, ReminderDocument
+from danvan_cli.word.document.fields import BriefDocument, Document, ReminderDocument
 from danvan_cli.word.document.plan_document import plan_document
 from danvan_cli.word.document.printing import render
 from danvan_cli.word.document.reminder_document import reminder_document
@@ -72,6 +74,12 @@ def render_reminder(reminder: Reminder, root: Path) -> bytes:
 def render_extension(plan: Plan, letter: ReminderDocument, root: Path) -> bytes:
     """The letter that gives units more time (cong-van-don-doc.docx)."""
     return _printed(root, "cong-van-don-doc.docx", letter, plan.document)
+
+
+def render_brief(document: BriefDocument, settings: DocumentLook, root: Path) -> bytes:
+    """The leader's page (tom-tat.docx), in the smaller of the sizes that the decree has."""
+    small = replace(settings, size_set="12-13", body=13)
+    return _printed(root, "tom-tat.docx", document, small)
 
 
 def render_working_paper(paper: WorkingPaper, settings: DocumentLook, root: Path) -> bytes:
