@@ -121,7 +121,7 @@ def test_headings_carry_outline_levels() -> None:
 def test_tables_repeat_their_headings_and_no_row_is_cut() -> None:
     document = docx.Document(str(COMMITTED / "bao-cao.docx"))
     data_tables = [table for table in document.tables if table.style.name == "Bảng biểu"]
-    assert len(data_tables) == 3
+    assert len(data_tables) == 4
     for table in data_tables:
         assert table._tbl.tr_lst[0].trPr.find(docx.oxml.ns.qn("w:tblHeader")) is not None
     for table in document.tables:
