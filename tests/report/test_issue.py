@@ -68,7 +68,7 @@ def test_figures_changed_after_the_issue_stop_the_report(
     file_report("tong-hop", text=REPORT.replace("3}", "4}"))
     stopped = danvan(root, "report", "--period", "h1")
     assert stopped.exit_code == 2
-    assert "Biểu số liệu" in stopped.stderr
+    assert "  Hội nghị: trước 6, nay 7" in stopped.stderr
 
 
 def test_a_report_that_came_after_the_issue_is_said_to_have_come(
@@ -147,7 +147,22 @@ def test_a_part_taken_out_of_the_template_after_the_issue_is_missed(
     stopped = danvan(root, "report", "--period", "h1")
 
     assert stopped.exit_code == 2
-    assert "văn bản nay thiếu 1 đoạn" in stopped.stderr
+    assert "Văn bản nay thiếu 1 đoạn" in stopped.stderr
+
+
+def test_a_change_since_the_issue_is_told_once_on_a_line_of_its_own(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tong-hop", text=REPORT)
+    issue(root)
+    words = office(root).read_text(encoding="utf-8")
+    words = words.replace("phân công lãnh đạo phụ trách", "phân công một lãnh đạo phụ trách")
+    office(root).write_text(words, encoding="utf-8")
+
+    first, change, *_ = danvan(root, "report", "--period", "h1").stderr.splitlines()
+
+    assert first.endswith("ban hành số 57/BC-VP ngày 04 tháng 6 năm 2026:")
+    assert change.startswith("  Mục I: ")
 
 
 def test_a_copy_elsewhere_with_another_heading_bears_no_number(
@@ -219,7 +234,7 @@ def test_changed_words_are_not_recorded_anew_under_the_number_without_force(
     recorded = office(root).read_text(encoding="utf-8")
     refused = issue(root)
     assert refused.exit_code == 2
-    assert "Biểu số liệu" in refused.stderr
+    assert "  Hội nghị: trước 6, nay 7" in refused.stderr
     assert office(root).read_text(encoding="utf-8") == recorded
     assert issue(root, "--force").exit_code == 0
     assert danvan(root, "report", "--period", "h1").exit_code == 0

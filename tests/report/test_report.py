@@ -192,7 +192,7 @@ def test_the_terminal_names_figures_that_some_units_still_owe(
     filed: Path, file_report: ReportWriter
 ) -> None:
     file_report("tin-hoc", text="submitted: 3/6/2026\n")
-    said = "Số liệu mới của 2/3 đơn vị, chưa tính tăng, giảm, tỷ lệ: Hội nghị."
+    said = "Số liệu mới có của 2/3 đơn vị, chưa tính tăng, giảm, tỷ lệ: Hội nghị."
     assert said in report(filed).stderr
     assert "2/3" not in report(filed, "--unit", "tong-hop").stderr
 
@@ -356,7 +356,7 @@ def test_words_that_differ_from_the_issued_ones_stop_it_and_are_named(
     result = report(filed)
     assert result.exit_code == 2
     assert "đã khác báo cáo ban hành số 57/BC-VP" in result.stderr
-    assert "ngày 04 tháng 6 năm 2026: Biểu số liệu." in result.stderr
+    assert "ngày 04 tháng 6 năm 2026:\n  Biểu số liệu\n" in result.stderr
     assert "--supplement" in result.stderr
     assert not (filed / "output").exists()
 
@@ -491,7 +491,7 @@ def test_a_total_that_units_only_still_owe_figures_for_has_not_fallen(
     file_report("tin-hoc", "annual", "submitted: 30/10/2026\nindicators: {hoi-nghi: 2}\n")
     result = annual(filed)
     assert result.exit_code == 0, result.stderr
-    assert "Số liệu mới của 1/3 đơn vị" in result.stderr
+    assert "Số liệu mới có của 1/3 đơn vị" in result.stderr
     assert annual(fallen(filed, file_report)).exit_code == 1, "3 of the half-year's 5 are gone"
 
 

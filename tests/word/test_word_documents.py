@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
-from docx.shared import Pt
+from docx.shared import Pt, Twips
 from msgspec.structs import replace
 
 from conftest import PLAN, plan_from, report_from
@@ -87,6 +87,14 @@ def paragraphs(document: WordDocument) -> Iterator[tuple[str, str]]:
 
 def in_style(document: WordDocument, name: str) -> list[str]:
     return [text for style, text in paragraphs(document) if style == name]
+
+
+def test_the_end_of_a_section_takes_no_room_and_so_makes_no_empty_page(
+    report: CombinedReport,
+) -> None:
+    document = made(report)
+    assert "Ngắt phần" in [style for style, _ in paragraphs(document)]
+    assert document.styles["Ngắt phần"].paragraph_format.line_spacing == Twips(1)
 
 
 def test_the_letterhead_of_a_draft_leaves_number_and_day_open(report: CombinedReport) -> None:

@@ -5,7 +5,7 @@ NĐ 30/2020, Điều 18: a document that has been issued is corrected by another
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from danvan_cli.problems import quoted
 from danvan_cli.report.combined_report import CombinedReport
@@ -31,13 +31,19 @@ def fingerprint(report: CombinedReport, paragraphs: Sequence[str]) -> dict[str, 
 
 
 def changes(
-    report: CombinedReport, paragraphs: Sequence[str], recorded: Mapping[str, str]
+    report: CombinedReport,
+    paragraphs: Sequence[str],
+    recorded: Mapping[str, str],
+    told: Mapping[str, str],
 ) -> list[str]:
-    """The changes since the issue in Vietnamese: titles of changed parts, then changed paragraphs.
+    """The changes since the issue in Vietnamese, each on a line of its own: `told`, other parts'
+    titles, then the changed paragraphs.
 
-    Older records have no digest of the document; then paragraphs are not compared.
+    `told`: what is known to be otherwise, by `supplement.in_words`. Older records have no digest of
+    the document; then paragraphs are not compared.
     """
-    titles = _changed_parts(report, recorded)
+    parts = {name.partition(".")[0] if name not in recorded else name for name in told}
+    titles = [*told.values(), *_changed_parts(report, recorded, parts)]
     if recorded.get(_DOCUMENT, whole := _digest("\n".join(paragraphs))) != whole:
         titles.append(_changed_paragraphs(paragraphs, recorded.get(_PARAGRAPHS, "").split()))
     return titles
@@ -57,13 +63,19 @@ def fingerprint_of_parts(report: CombinedReport) -> dict[str, str]:
     return {name: _digest(repr(words)) for name, _, words in _parts(report)}
 
 
-def _changed_parts(report: CombinedReport, recorded: Mapping[str, str]) -> list[str]:
-    """The titles of the parts that have changed since the issue."""
+def _changed_parts(
+    report: CombinedReport, recorded: Mapping[str, str], told: Container[str]
+) -> list[str]:
+    """The titles of the parts that have changed since the issue, without those `told`."""
     now = fingerprint_of_parts(report)
     titles = {name: title for name, title, _ in _parts(report)}
     others = (name for name in recorded if name not in (*now, _DOCUMENT, _PARAGRAPHS))
     names = [*now, *others]
-    return [titles.get(name, name) for name in names if now.get(name) != recorded.get(name)]
+    return [
+        titles.get(name, name)
+        for name in names
+        if now.get(name) != recorded.get(name) and name not in told
+    ]
 
 
 def _changed_paragraphs(paragraphs: Sequence[str], issued: Sequence[str]) -> str:
@@ -76,10 +88,10 @@ def _changed_paragraphs(paragraphs: Sequence[str], issued: Sequence[str]) -> str
         left[digest] -= left[digest] > 0
     gone = left.total()
     if not new:
-        return f"văn bản nay thiếu {gone} đoạn" if gone else "thứ tự các đoạn của văn bản"
+        return f"Văn bản nay thiếu {gone} đoạn" if gone else "Thứ tự các đoạn của văn bản"
     listed = ", ".join(map(quoted, new[:_MOST_QUOTED]))
     more = f" và {len(new) - _MOST_QUOTED} đoạn khác" if len(new) > _MOST_QUOTED else ""
-    return f"trong văn bản nay là {listed}{more}"
+    return f"Trong văn bản nay là {listed}{more}"
 
 
 def _digest(text: str) -> str:

@@ -164,7 +164,7 @@ def _figures(name: str, title: str, told: Sequence[Task], material: Material) ->
     paragraphs = paragraphs_of(material.own.figures.get(name))
     passage = Passage(
         path=f"figures.{name}",
-        title=f"Số liệu, {vietnamese.in_sentence(title)}",
+        title=f"Số liệu mục {title}",
         paragraphs=paragraphs,
         sentence=sentence,
     )

@@ -95,7 +95,7 @@ def of_numbers(problems: Sequence[Diagnostic], root: Path, edited: Iterable[str]
                 if problem.code.startswith(_ABOUT_NUMBERS) and problem.file
             ),
         ],
-        "sửa số liệu hoặc nội dung; xem từng chỗ: danvan validate",
+        "sửa số liệu hoặc nội dung ở chỗ đã nêu",
     )
 
 

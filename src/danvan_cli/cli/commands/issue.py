@@ -156,12 +156,14 @@ def _refuse_other_words(
     paragraphs: list[str],
 ) -> None:
     """Raises Failure where other words have been recorded under the number."""
-    if known.fingerprint and (changed := issued.changes(words, paragraphs, known.fingerprint)):
+    told = issued_record.explained(checked, period, words)
+    recorded = known.fingerprint
+    if recorded and (changed := issued.changes(words, paragraphs, recorded, told)):
         raise Failure(
-            f"nội dung nay đã khác báo cáo đã ghi nhận ban hành: {'; '.join(changed)}",
+            "nội dung nay đã khác báo cáo đã ghi nhận ban hành",
             "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
-            "thì lập báo cáo bổ sung: danvan report --supplement",
-            list(issued_record.explained(checked, period, words).values()),
+            f"thì lập báo cáo bổ sung: danvan report --period {period} --supplement",
+            changed,
         )
 
 

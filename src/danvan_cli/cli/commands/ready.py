@@ -47,9 +47,12 @@ def ready(
         click.echo(to_json(record))
     else:
         day = vietnamese.short_day(report.issued or checked.as_of)
-        what = f"Báo cáo {status.period.name}, tính đến {day}: "
+        what = f"Báo cáo {status.period.name}, tính đến {day}"
         end = "đã xong, trình ký được." if is_ready else "chưa trình ký được."
+        if report.issued:
+            what += " (ngày ban hành)"
+            end = "đã xong." if is_ready else "còn việc chưa xong."
         tone: layout.Tone = "good" if is_ready else "bad"
-        layout.show([layout.line(what + end, tone), *readiness_checks.blocks(found)])
+        layout.show([layout.line(f"{what}: {end}", tone), *readiness_checks.blocks(found)])
     if not is_ready:
         raise typer.Exit(FINDINGS)

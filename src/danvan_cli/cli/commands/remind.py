@@ -129,8 +129,8 @@ def _extension(
     if missing or until is None:
         raise Failure(
             f"gia hạn còn thiếu {vietnamese.enumeration(missing)}",
-            "ví dụ: danvan remind --period h1 --extend kinh-te --until 3/6/2026 --reason “Chờ số "
-            "liệu của các xã”",
+            "ví dụ: danvan remind --period h1 --extend kinh-te --until 3/6/2026 --reason 'Chờ số "
+            "liệu của các xã'",
         )
     return Extension(
         units=list(dict.fromkeys(units)), by=Day.of(until), reason=why, granted=Day.of(as_of)

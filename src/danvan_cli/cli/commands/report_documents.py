@@ -1,6 +1,6 @@
 """The documents that `danvan report` writes, one function each, and what is missing in them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -114,30 +114,34 @@ def _issued_report(
             "Chưa giữ nội dung như đã ban hành (_issued.yaml) nên chưa lập được báo cáo bổ sung; "
             f"ghi lại: {issued_record.again(checked, status.id)}"
         )
-    changed = "; ".join(_changes(checked, combined, checked.offices()[status.id].fingerprint))
+    changed = _changes(checked, status, combined)
     if changed and not is_copy:
         raise Failure(
-            f"nội dung nay đã khác báo cáo ban hành {what}: {changed}",
-            "lập báo cáo bổ sung bằng --supplement, hoặc ghi một bản khác bằng -o",
-            list(issued_record.explained(checked, status.id, combined).values()),
+            f"nội dung nay đã khác báo cáo ban hành {what}",
+            f"lập báo cáo bổ sung: danvan report --period {status.id} --supplement; hoặc ghi một "
+            "bản khác bằng -o",
+            changed,
         )
     if changed:
-        summary.append(f"Bản này để trống số vì đã khác báo cáo ban hành: {changed}.")
+        summary.append("Bản này để trống số vì đã khác báo cáo ban hành:")
+        summary += [f"  {change}" for change in changed]
         combined = replace(combined, number=None, issued=None)
     return _office_document(checked, status, combined, summary)
 
 
 def _changes(
-    checked: CheckedWorkspace, combined: CombinedReport, recorded: Mapping[str, str]
+    checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
 ) -> list[str]:
-    """What differs from the issued report whose fingerprint was recorded."""
+    """What differs from the issued report whose fingerprint was recorded, a line each."""
+    recorded = checked.offices()[status.id].fingerprint
     if not recorded:
         return []
     paragraphs: list[str] = []
     if issued.holds_document(recorded):
         settings, root = checked.plan.document, checked.workspace.root
         paragraphs = render.report_paragraphs(combined, settings, root)
-    return issued.changes(combined, paragraphs, recorded)
+    told = issued_record.explained(checked, status.id, combined)
+    return issued.changes(combined, paragraphs, recorded, told)
 
 
 def supplement(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
@@ -350,14 +354,12 @@ def _missing(
     prose = list(unwritten(combined.parts))
     if prose:
         path = f"reports/{checked.plan.year}/{status.id}/{OFFICE_NAME}"
-        yield f"Mục cần biên tập, viết vào {path}:"
+        yield f"Mục cần biên tập, vì đang ghép nguyên văn báo cáo của các đơn vị; viết vào {path}:"
         for passage in prose:
-            how = (
-                "chưa có nội dung"
-                if passage.is_empty
-                else "đang ghép nguyên văn báo cáo của các đơn vị, cần viết lại"
-            )
-            yield f"  {passage.path:<14} {passage.title}: {how}."
+            left = sum(len(group.left_out) for group in passage.groups if group.needs_choice)
+            note = ": chưa có nội dung" if passage.is_empty else ""
+            note = f": còn {left} ý chưa in" if left else note
+            yield f"  {passage.path:<14} {passage.title}{note}"
     yield from _to_choose(checked, status, combined)
 
 
@@ -386,18 +388,11 @@ def _to_choose(
 ) -> Iterator[str]:
     """The points that are not printed as they are too many, and sentences that are almost equal."""
     where = f"danvan report --period {status.id} --internal"
-    left_out = [
-        f"{passage.name_of(group)} ({len(group.left_out)})"
-        for passage in combined.passages
-        for group in passage.groups
-        if group.needs_choice
-    ]
-    if left_out:
+    if any(group.needs_choice for passage in combined.passages for group in passage.groups):
         most = vietnamese.number_in_text(checked.plan.document.most_points or 0)
         yield (
-            f"Chưa in hết, vì mỗi nhiệm vụ, mỗi phần in nhiều nhất {most} ý; còn lại: "
-            f"{', '.join(left_out)}. Đủ các ý ở tài liệu tổng hợp nội bộ: {where}. Chọn ý để in: "
-            f"highlights trong {OFFICE_NAME}."
+            f"Mỗi nhiệm vụ, mỗi phần in nhiều nhất {most} ý; đủ các ý ở tài liệu tổng hợp "
+            f"nội bộ: {where}; chọn ý để in: highlights trong {OFFICE_NAME}."
         )
     if voices := len(_voices(checked, status, combined)):
         yield (
@@ -432,7 +427,7 @@ def _not_covered(combined: CombinedReport) -> Iterator[str]:
         given = f"{len(total.parts)}/{total.owing} đơn vị"
         names.setdefault(given, []).append(total.indicator.name)
     for given, affected in names.items():
-        yield (f"Số liệu mới của {given}, chưa tính tăng, giảm, tỷ lệ: {'; '.join(affected)}.")
+        yield (f"Số liệu mới có của {given}, chưa tính tăng, giảm, tỷ lệ: {'; '.join(affected)}.")
 
 
 def _unfinished(combined: CombinedReport) -> Iterator[str]:

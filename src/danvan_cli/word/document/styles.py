@@ -331,7 +331,8 @@ STYLES: tuple[Style, ...] = (
     Style(
         id=SECTION_END,
         name="Ngắt phần",
-        properties={"line_spacing_rule": "exact", "line_spacing": TWIPS_A_POINT, "font_size": 1},
+        # As low as can be: behind signatures that fill a page, it would make an empty one.
+        properties={"line_spacing_rule": "exact", "line_spacing": 1, "font_size": 1},
     ),
     Style(
         id=TAG,
