@@ -18,7 +18,7 @@ from danvan_cli.model.plan import Plan, Signatory
 from danvan_cli.report.combined_report import CombinedReport, Part, Passage
 from danvan_cli.word.document import render
 from danvan_cli.word.file.plain_text import plain_text
-from danvan_cli.word.file.text_width import line_widths, text_width
+from danvan_cli.word.file.text_width import balanced_line, line_widths, text_width
 from danvan_cli.word.file.unbroken import as_typed, unbroken
 from libreoffice import convert, needs_libreoffice
 
@@ -158,3 +158,14 @@ def test_pages_break_neither_place_and_date_nor_numbers(
     text = as_typed(done.stdout.decode())
     assert f"{LONG_PLACE}, ngày … tháng 6 năm 2026\n" in text
     assert (text.count("KH-UBND"), text.count("ngày 15/3/2026")) == (59, 59)
+
+
+def test_a_subject_that_fits_by_a_hair_breaks_into_even_lines_of_one_more() -> None:
+    subject = (
+        "Bổ sung Báo cáo số 57/BC-VP ngày 04/6/2026 của Văn phòng UBND tỉnh về kết quả "
+        "thực hiện công tác dân vận 6 tháng đầu năm 2026"
+    )
+    room = line_widths(subject, 420, 14, bold=True)[0] + 0.5
+    even = line_widths(subject, balanced_line(subject, room, 14, bold=True), 14, bold=True)
+    assert len(even) == 3
+    assert min(even) > max(even) * 0.9

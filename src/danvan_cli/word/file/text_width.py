@@ -147,7 +147,7 @@ def balanced_line(
     """
     words = [text_width(word, size, bold=bold, italic=italic) for word in words_of(text)]
     space = text_width(" ", size, bold=bold, italic=italic)
-    most = len(_lines(words, space, room, indent))
+    most = len(_lines(words, space, room - SLACK, indent))
     narrow, wide = max(words, default=0.0), room
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
