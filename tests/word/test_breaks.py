@@ -149,8 +149,9 @@ def test_pages_break_neither_place_and_date_nor_numbers(
 ) -> None:
     office = replace(report.organization, place=LONG_PLACE)
     words = " ".join(f"{'a' * length} KH-UBND ngày 15/3/2026" for length in range(1, 60))
-    passage = replace(report.leadership, paragraphs=[words])
-    document = replace(report, organization=office, leadership=passage)
+    passage = Passage(path="leadership", title="X", paragraphs=[words])
+    part = Part(title="X", number="I", contents=[passage])
+    document = replace(report, organization=office, parts=[part])
     path = tmp_path / "a.docx"
     path.write_bytes(render.render_report(document, SETTINGS, NOWHERE))
     (pdf,) = convert([path], "pdf", tmp_path)
