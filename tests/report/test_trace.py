@@ -215,6 +215,24 @@ def test_a_figure_that_is_no_longer_the_issued_one_is_pointed_out(
     assert danvan("trace", "1.1", "--period", "h1").stderr == ""
 
 
+def test_changed_words_of_a_task_with_a_heading_of_its_own_are_pointed_out(
+    file_report: ReportWriter,
+) -> None:
+    done = "    status: done\n    summary: "
+    text = (
+        f"submitted: 29/5/2026\nresults:\n  1.1:\n{done}Đã họp {{}}.\n"
+        f"  1.2:\n{done}Đã phát hành tài liệu.\n"
+    )
+    file_report("tong-hop", text=text.format("3 lần"))
+    danvan("issue", "--period", "h1", "--number", "57/BC-VP", "--date", "4/6/2026", "--force")
+    assert danvan("trace", "1.1", "--period", "h1").stderr == ""
+    file_report("tong-hop", text=text.format("hai lần"))
+    told = danvan("trace", "1.1", "--period", "h1").stderr
+    assert "Mục 1 nay đã khác báo cáo ban hành số 57/BC-VP" in told
+    assert "hai" in told
+    assert danvan("trace", "1.2", "--period", "h1").stderr == ""
+
+
 def test_a_unit_that_reported_without_the_figure_is_told(file_report: ReportWriter) -> None:
     file_report("tong-hop")
     found = trace("hoi-nghi")

@@ -107,17 +107,24 @@ def _mention_changes(
     office = checked.offices().get(status.id)
     if report.issued is None or office is None or not office.fingerprint:
         return
-    part = "indicators" if isinstance(item, Indicator) else f"sections.{item[0].id}"
-    if issued.fingerprint_of_parts(report).get(part) != office.fingerprint.get(part):
+    parts = ["indicators"] if isinstance(item, Indicator) else _passages_of(*item)
+    now, then = issued.fingerprint_of_parts(report), office.fingerprint
+    if changed := [part for part in parts if now.get(part) != then.get(part)]:
         what = "Biểu số liệu" if isinstance(item, Indicator) else f"Mục {item[0].id}"
         click.echo(
             f"{what} nay đã khác báo cáo ban hành số {report.number} "
             f"{vietnamese.long_day(report.issued)}; xem: danvan log --period {status.id}",
             err=True,
         )
-        traced = f"indicators.{item.id}" if isinstance(item, Indicator) else part
-        if told := issued_record.explained(checked, status.id, report).get(traced):
-            click.echo(f"  {told}", err=True)
+        explained = issued_record.explained(checked, status.id, report)
+        for traced in [f"indicators.{item.id}"] if isinstance(item, Indicator) else changed:
+            if told := explained.get(traced):
+                click.echo(f"  {told}", err=True)
+
+
+def _passages_of(section: Section, task: Task) -> list[str]:
+    """The passages that may hold a task's words: its section's as a whole, or its own."""
+    return [f"sections.{section.id}", f"tasks.{task.id}"]
 
 
 def _trace(
