@@ -24,7 +24,7 @@ def followed_up(root: Path, period: str = "annual") -> list[str]:
     assert result.exit_code == 0, result.output
     document = docx.Document(str(root / f"output/2026/{period}/tong-hop-noi-bo.docx"))
     lines = [paragraph.text for paragraph in document.element.body.iter(qn("w:p"))]
-    heading = "Theo dõi kỳ trước"
+    heading = "Theo dõi kỳ trước (câu có thể liên quan, cần đọc lại)"
     return [line for line in lines[lines.index(heading) + 1 :] if line] if heading in lines else []
 
 

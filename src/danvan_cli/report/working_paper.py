@@ -425,7 +425,7 @@ def _group_of_promises(promised: Sequence[Promise]) -> TopicGroup:
         )
         for promise in promised
     ]
-    return TopicGroup("Theo dõi kỳ trước", topics)
+    return TopicGroup("Theo dõi kỳ trước (câu có thể liên quan, cần đọc lại)", topics)
 
 
 def _award_entry(reported: Reported[Award]) -> Entry:
