@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import Result
+from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from conftest import ReportWriter
 from danvan_cli.cli import app
+from danvan_cli.word.file.unbroken import as_typed
 from small_workspace import PLAN_OF_THREE_UNITS as PLAN
 
 
@@ -114,3 +117,108 @@ def test_an_unknown_indicator_is_guessed(written: str) -> None:
     result = figures(written)
     assert result.exit_code == 2
     assert "ý bạn là “hoi-nghi”?" in result.stderr
+
+
+def with_targets(root: Path, target: str, look: str = "", more: str = "") -> None:
+    text = PLAN.replace(
+        "task: '1.1', previous: {h1: 4}}", f"task: '1.1', target: {{h1: {target}}}{more}}}"
+    )
+    (root / "plan.yaml").write_text(text + look, encoding="utf-8")
+
+
+def test_a_target_stands_beside_how_much_of_it_is_reached(
+    root: Path, file_report: ReportWriter
+) -> None:
+    with_targets(root, "8")
+    assert (as_json("hoi-nghi")[0]["target"], as_json("hoi-nghi")[0]["of_target"]) == (8, None)
+    file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 1}\n")
+    assert as_json("hoi-nghi")[0]["of_target"] == "75%"
+    lines = [line.split() for line in figures("hoi-nghi").stdout.splitlines()]
+    assert ["Chỉ", "tiêu", "Kỳ", "này", "Kế", "hoạch", "Đạt", "ĐV"] in lines
+    assert ["Hội", "nghị", "(cuộc)", "6", "8", "75%", "3/3"] in lines
+    assert as_json("hoi-nghi", "--unit", "tong-hop")[0]["target"] is None
+
+
+def test_targets_by_unit_are_summed_only_if_every_unit_has_one(root: Path) -> None:
+    with_targets(root, "{tong-hop: 4, tin-hoc: 1}")
+    assert as_json("hoi-nghi")[0]["target"] is None
+    own = as_json("hoi-nghi", "--unit", "tong-hop")[0]
+    assert (own["target"], own["of_target"]) == (4, "75%")
+    with_targets(root, "{tong-hop: 4, tin-hoc: 1, tiep-dan: 5}")
+    assert as_json("hoi-nghi")[0]["target"] == 10
+
+
+@pytest.mark.parametrize(
+    ("look", "more", "sentence", "note"),
+    [
+        (
+            "document: {targets: true}\n",
+            "",
+            "có 06 cuộc hội nghị (đạt 75% kế hoạch).",
+            "Kế hoạch 8, đạt 75%",
+        ),
+        (
+            "document: {targets: true}\n",
+            ", direction: less",
+            "có 06 cuộc hội nghị (bằng 75% mức kế hoạch).",
+            "Kế hoạch 8, bằng 75%",
+        ),
+        ("", "", "có 06 cuộc hội nghị.", None),
+    ],
+)
+def test_the_report_tells_targets_where_the_plan_says_so(
+    look: str, more: str, sentence: str, note: str | None, root: Path, file_report: ReportWriter
+) -> None:
+    with_targets(root, "8", look, more)
+    file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 1}\n")
+    arguments = ["report", "--period", "h1", "--as-of", "30/10/2026"]
+    text = CliRunner().invoke(app, [*arguments, "--draft"]).stdout
+    assert any(line.endswith(sentence) for line in text.splitlines()), text
+    assert CliRunner().invoke(app, [*arguments, "-o", "bao-cao.docx"]).exit_code == 0
+    cells = {cell for row in rows_of("bao-cao.docx") for cell in row}
+    assert {cell for cell in cells if "Kế hoạch 8" in cell} == ({note} if note else set())
+
+
+def rows_of(path: str) -> list[list[str]]:
+    """The cells of all tables, also of those in content controls."""
+    body = docx.Document(path).element.body
+    return [
+        [
+            as_typed("".join(text.text or "" for text in cell.iter(qn("w:t"))))
+            for cell in row.iter(qn("w:tc"))
+        ]
+        for row in body.iter(qn("w:tr"))
+    ]
+
+
+def test_the_working_paper_has_targets_below_the_totals(
+    root: Path, file_report: ReportWriter
+) -> None:
+    with_targets(root, "8")
+    results = "results:\n  '1.1': {status: done, summary: Đã họp.}\n"
+    file_report("tin-hoc", text=f"submitted: 29/5/2026\n{results}indicators: {{hoi-nghi: 1}}\n")
+    run = CliRunner().invoke(
+        app, ["report", "--internal", "--period", "h1", "--as-of", "30/10/2026", "-o", "nb.docx"]
+    )
+    assert run.exit_code == 0, run.output
+    rows = rows_of("nb.docx")
+    assert ["Kế hoạch", "8", "–", "–"] in rows
+    assert ["Đạt kế hoạch", "75%", "–", "–"] in rows
+
+
+@pytest.mark.parametrize(
+    ("target", "place", "words"),
+    [
+        ("nhiều", "plan.yaml:47:77: lỗi S203", "số nguyên"),
+        ("{tong-hop: nhiều}", "plan.yaml:47:88: lỗi S203", "số nguyên"),
+        ("{tong-hop: -1}", "P370", "số âm (-1)"),
+        ("{tong-hopp: 1}", "P369", "ý bạn là “tong-hop”?"),
+    ],
+)
+def test_a_faulty_target_is_told_at_its_place(
+    target: str, place: str, words: str, root: Path
+) -> None:
+    with_targets(root, target)
+    told = CliRunner().invoke(app, ["validate"]).stdout
+    assert place in told
+    assert words in told

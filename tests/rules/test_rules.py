@@ -496,7 +496,7 @@ def test_every_rule_is_in_the_list_once():
     assert sorted(map(str, listed)) == sorted(
         str(function)
         for module in (
-            *(rules.plan, rules.figures, rules.mentions, rules.unit_deadlines),
+            *(rules.plan, rules.figures, rules.targets, rules.mentions, rules.unit_deadlines),
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             rules.confidential,
         )

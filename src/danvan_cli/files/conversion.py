@@ -111,7 +111,7 @@ def _without_empty(data: Data, type_: inspect.Type) -> Data:
 
 
 def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
-    """Of text or a group of fields, the one that the data are meant for; else the only one.
+    """Of a single value or a group, the one that the data are meant for; else the only one.
 
     A key that no field has is text with a colon in it.
     """
@@ -121,6 +121,8 @@ def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
             fields = {field.encode_name for field in option.fields}
             if len(options) == 1 or fields & data.keys():
                 return option
+        if isinstance(option, inspect.DictType) and isinstance(data, dict):
+            return option
     return options[0]
 
 

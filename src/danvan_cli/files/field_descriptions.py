@@ -185,6 +185,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "body": "Cỡ chữ của nội dung.",
         "medium": "Văn bản điện tử hay văn bản giấy.",
         "unit_names": "Báo cáo tổng hợp có ghi tên đơn vị sau mỗi ý không.",
+        "targets": "Báo cáo tổng hợp có ghi tỷ lệ đạt kế hoạch (target) không: true có, false "
+        "không.",
         "most_points": "Số ý in nhiều nhất ở mỗi nhiệm vụ, mỗi phần còn ghép nguyên văn; null là "
         "in hết.",
     },
@@ -199,6 +201,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "số, ví dụ “tổ chức {n} cuộc hội nghị”, “{n} lượt người tham dự”.",
         "none": "Cách viết khi số liệu là 0, ví dụ “không có trường hợp vi phạm phải xử lý”.",
         "previous": "Số liệu cùng kỳ năm trước của toàn cơ quan, theo mã kỳ.",
+        "target": "Mức kế hoạch theo mã kỳ: một số của toàn cơ quan, hoặc số của từng đơn vị.",
+        "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
     },
     UnitReport: {
         "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
@@ -286,6 +290,7 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
         "medium": {"electronic": "văn bản điện tử", "paper": "văn bản giấy"},
         "unit_names": {"none": "không ghi", "full": "ghi tên đầy đủ"},
     },
+    Indicator: {"direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"}},
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},

@@ -89,6 +89,11 @@ def _plan_schema(plan: Plan) -> Schema:
     previous = _field(schema, Indicator, "previous")
     previous["propertyNames"] = {"enum": list(periods)}
     previous["additionalProperties"]["minimum"] = 0
+    target = _field(schema, Indicator, "target")
+    target["propertyNames"] = {"enum": list(periods)}
+    number, by_unit = target["additionalProperties"]["anyOf"][0]["anyOf"]
+    number["minimum"] = by_unit["additionalProperties"]["minimum"] = 0
+    by_unit["propertyNames"] = {"enum": list(units)}
     signatories = _field(schema, Plan, "signatories")
     signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
     _field(schema, OutlinePart, "of")["items"] = _of_outline(plan)

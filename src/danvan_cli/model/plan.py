@@ -199,6 +199,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     """A figure that units report. `units` None: all units; `previous`: last year's, by period.
 
     `phrase`: how a sentence tells the figure, with {n} for the number; `none`: how it tells a 0.
+    `target`: what the plan wants of it, by period, of the whole office or by unit; `direction`:
+    whether the plan is met by at least that much, or by at most.
     """
 
     id: Id
@@ -210,6 +212,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     phrase: Text | None = None
     none: Text | None = None
     previous: dict[str, int] = {}
+    target: dict[str, int | dict[str, int]] = {}
+    direction: Literal["more", "less"] = "more"
 
 
 class DocumentLook(Record, frozen=True, kw_only=True):
@@ -217,6 +221,7 @@ class DocumentLook(Record, frozen=True, kw_only=True):
 
     `unit_names`: whether the combined report names the units that said a point. `most_points`: the
     points that are printed of a task or list while the office has chosen none; None: all.
+    `targets`: whether the combined report tells how much of the plan's targets is reached.
     """
 
     size_set: Literal["13-14", "12-13"] = "13-14"
@@ -224,6 +229,7 @@ class DocumentLook(Record, frozen=True, kw_only=True):
     medium: Literal["electronic", "paper"] = "electronic"
     unit_names: Literal["none", "full"] = "none"
     most_points: Annotated[int, Meta(ge=1, le=1000)] | None = 5
+    targets: bool = False
 
 
 class AppendixTitles(Record, frozen=True, kw_only=True):

@@ -40,7 +40,9 @@ def combine(
         if unit_status.report
     }
     totals = indicator_totals(plan, status)
-    start = figures_in_words.opening(period.name, plan.year, body or plan.organization.name)
+    start = figures_in_words.opening(
+        period.name, plan.year, body or plan.organization.name, targets=plan.document.targets
+    )
     models = appendices.models(plan, reports)
     awards, own_awards = appendices.awards(plan, reports)
     known = bodies(plan)
@@ -81,6 +83,7 @@ def combine(
         unfinished=unfinished,
         to_the_office=proposals.to_the_office(plan.units, reports, known),
         indicators=totals,
+        targets=plan.document.targets,
         models=models,
         awards=awards,
         own_awards=own_awards,

@@ -136,12 +136,14 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     units that owe the period's report with this figure and have not given it. If the indicator is
     a part of another: `whole` is the total that it is a part of, None unless both totals are
     covered by the same units; `lopsided`: the ids of the units that gave only one of the two.
+    `target`: what the plan wants of these units together.
     """
 
     number: int
     indicator: Indicator
     total: int | None
     previous: int | None
+    target: int | None = None
     whole: int | None = None
     lopsided: list[str] = []
     parts: list[tuple[str, int]] = []
@@ -167,6 +169,13 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         if self.total is None or not self.previous or not self.is_covered:
             return None
         return vietnamese.change(self.total, self.previous)
+
+    @property
+    def of_target(self) -> str | None:
+        """72,5%: how much of the target is reached; None if that cannot be said."""
+        if self.total is None or not self.target or not self.is_covered:
+            return None
+        return vietnamese.percent(self.total, self.target)
 
     @property
     def rate(self) -> str | None:
@@ -257,7 +266,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
 
     `expected_month`: a day in the month in which a draft is expected to be signed. `unfinished`:
     deliverables that were not finished in time. `to_the_office`: proposals of units that do not go
-    up, as `own_awards`, which the office confers.
+    up, as `own_awards`, which the office confers. `targets`: whether it tells how much of the
+    plan's targets is reached.
     """
 
     organization: Organization
@@ -281,6 +291,7 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     proposals: Proposals
     to_the_office: list[Reported[str | Proposal]] = []
     indicators: list[IndicatorTotal]
+    targets: bool = False
     models: list[Reported[Model]]
     awards: list[Reported[Award]]
     own_awards: list[Reported[Award]] = []

@@ -33,6 +33,7 @@ def indicator_totals(plan: Plan, status: PeriodStatus) -> list[IndicatorTotal]:
                 indicator=indicator,
                 total=sum(figures.values()) if figures else None,
                 previous=indicator.previous.get(status.id),
+                target=_target(indicator, status.id, [*figures, *missing[indicator.id]]),
                 whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
                 lopsided=lopsided,
                 parts=list(figures.items()),
@@ -53,11 +54,29 @@ def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, int]:
     }
 
 
+def _target(indicator: Indicator, period: str, owing: Sequence[str]) -> int | None:
+    """What the plan wants of these units; a target by unit only if it has one for each of them."""
+    target = indicator.target.get(period)
+    if not isinstance(target, dict):
+        return target
+    own = [target[unit] for unit in owing if unit in target]
+    return sum(own) if own and len(own) == len(owing) else None
+
+
 def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorTotal]:
-    """The figures of one unit that it owes; last year's are known of all units together only."""
+    """The figures of one unit that it owes.
+
+    Last year's are known of all units together only, and so are targets that are not by unit.
+    """
     own = [unit_status for unit_status in status.units if unit_status.unit.id == unit]
     return [
-        replace(total, previous=None)
+        replace(
+            total,
+            previous=None,
+            target=total.target
+            if isinstance(total.indicator.target.get(status.id), dict)
+            else None,
+        )
         for total in indicator_totals(plan, replace(status, units=own))
         if is_assigned(total.indicator, unit)
     ]

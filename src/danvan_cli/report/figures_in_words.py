@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.indicator_nouns import noun
@@ -19,11 +20,15 @@ _DONE, _THERE_ARE = "đã ", "có "
 
 
 class Opening(Struct, frozen=True):
-    """How the sentence begins: 'Trong 6 tháng đầu năm 2026, Văn phòng'; `year`: this year."""
+    """How the sentence begins: 'Trong 6 tháng đầu năm 2026, Văn phòng'; `year`: this year.
+
+    `targets`: whether it tells how much of the plan's targets is reached.
+    """
 
     period: str
     body: str
     year: int
+    targets: bool = False
 
 
 class _Statement(Struct, frozen=True):
@@ -35,11 +40,12 @@ class _Statement(Struct, frozen=True):
     has_parts: bool = False
 
 
-def opening(period_name: str, year: int, body: str) -> Opening:
+def opening(period_name: str, year: int, body: str, *, targets: bool = False) -> Opening:
     return Opening(
         vietnamese.with_year(vietnamese.in_sentence(period_name), year),
         vietnamese.short_name(body),
         year,
+        targets,
     )
 
 
@@ -49,6 +55,8 @@ def figures_sentence(totals: Sequence[IndicatorTotal], start: Opening) -> str | 
     A part follows its whole behind 'trong đó', unless some units gave only one of the two. None
     if no unit gave a figure.
     """
+    if not start.targets:
+        totals = [replace(total, target=None) for total in totals]
     given = {total.indicator.id: total for total in totals if total.total is not None}
     parts: dict[str, list[IndicatorTotal]] = {}
     wholes = []
@@ -94,8 +102,9 @@ def _statement(
 ) -> _Statement:
     """`compared`: what a change is compared with, written out only the first time."""
     auxiliary, text = _said(total)
-    if not total.is_part and (change := _change(total, compared)):
-        text += f", {change}" if text.endswith(")") else f" ({change})"
+    change = "" if total.is_part else _change(total, compared)
+    if beside := "; ".join(filter(None, (_of_target(total), change))):
+        text += f", {beside}" if text.endswith(")") else f" ({beside})"
     below = parts.get(total.indicator.id, []) if total.total else []
     said = [_part(part, parts, compared) for part in below]
     if said:
@@ -120,6 +129,15 @@ def _said(total: IndicatorTotal) -> tuple[str, str]:
     auxiliary = _THERE_ARE if phrase.startswith(PLACE_OF_NUMBER) else _DONE
     number = vietnamese.number_in_text(total.total)
     return auxiliary, vietnamese.in_sentence(phrase).replace(PLACE_OF_NUMBER, number)
+
+
+def _of_target(total: IndicatorTotal) -> str:
+    """'đạt 72,5% kế hoạch'; of what is to stay below it 'bằng 72,5% mức kế hoạch'."""
+    if not total.total or total.of_target is None:
+        return ""
+    if total.indicator.direction == "less":
+        return f"bằng {total.of_target} mức kế hoạch"
+    return f"đạt {total.of_target} kế hoạch"
 
 
 def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
@@ -169,11 +187,13 @@ def foreign_numbers(text: str, totals: Sequence[IndicatorTotal]) -> list[str]:
 
 
 def _values(total: IndicatorTotal) -> Iterator[Decimal]:
-    counts = [total.total, total.previous, total.whole]
+    counts = [total.total, total.previous, total.whole, total.target]
     if total.total is not None and total.previous is not None:
         counts.append(abs(total.total - total.previous))
     yield from (Decimal(count) for count in counts if count is not None)
-    yield from (_value(rate.strip("+-%")) for rate in (total.change, total.rate) if rate)
+    yield from (
+        _value(rate.strip("+-%")) for rate in (total.change, total.rate, total.of_target) if rate
+    )
 
 
 def _value(written: str) -> Decimal:

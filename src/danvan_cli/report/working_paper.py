@@ -76,6 +76,8 @@ class Matrix(Struct, frozen=True):
     rows: list[tuple[str, list[str]]]
     totals: list[str]
     rates: list[str]
+    targets: list[str] = []
+    of_targets: list[str] = []
 
 
 class OverdueTask(Struct, frozen=True):
@@ -271,6 +273,8 @@ def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -
             rows,
             [_figure(total.total) for total in chunk],
             [total.rate or "" for total in chunk],
+            ["" if total.target is None else _figure(total.target) for total in chunk],
+            [total.of_target or "" for total in chunk],
         )
 
 

@@ -30,6 +30,7 @@ from danvan_cli.rules import (
     outline,
     plan,
     report,
+    targets,
     unit_deadlines,
     voice,
 )
@@ -91,6 +92,9 @@ RULES = Rules(
         unit_deadlines.extensions_help,
         figures.phrases_have_a_place_for_the_number,
         figures.figures_can_be_summed,
+        targets.targets_have_periods,
+        targets.targets_have_units,
+        targets.targets_are_not_negative,
         outline.parts_name_what_is_there,
         outline.nothing_is_placed_twice,
         outline.all_is_placed,

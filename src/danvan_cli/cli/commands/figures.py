@@ -157,9 +157,10 @@ def _blocks(
 
 def _table(found: _Figures) -> Table:
     """Only the columns that have anything in them; one unit's figure is no sum over units."""
-    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}", "Tăng, giảm", "ĐV"]
+    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}", "Tăng, giảm"]
+    columns += ["Kế hoạch", "Đạt", "ĐV"]
     rows = [_cells(row) for row in found.rows]
-    empty = {place for place in (2, 3, 4) if all(row[place] == "-" for row in rows)}
+    empty = {place for place in (2, 3, 4, 5, 6) if all(row[place] == "-" for row in rows)}
     kept = [place for place in range(len(columns)) if place not in empty]
     if found.unit:
         kept.remove(len(columns) - 1)
@@ -179,6 +180,8 @@ def _cells(row: _Row) -> list[Cell]:
         name,
         *(_shown(value) for value in (total.total, row.earlier, total.previous)),
         total.change or "-",
+        _shown(total.target),
+        total.of_target or "-",
         Words(covered, None if total.is_covered else "warning"),
     ]
 
@@ -191,7 +194,7 @@ def _csv(found: _Figures) -> str:
     """One row an indicator."""
     columns = ["indicator", "name", "measure", "figure", "earlier", "last_year", "change"]
     return layout.csv_text(
-        [*columns, "reported", "owing"],
+        [*columns, "target", "of_target", "reported", "owing"],
         [
             [
                 row.now.indicator.id,
@@ -201,6 +204,8 @@ def _csv(found: _Figures) -> str:
                 row.earlier,
                 row.now.previous,
                 row.now.change,
+                row.now.target,
+                row.now.of_target,
                 len(row.now.parts),
                 row.now.owing,
             ]
@@ -222,6 +227,8 @@ def _record(found: _Figures) -> dict[str, Any]:
                 "earlier": row.earlier,
                 "last_year": row.now.previous,
                 "change": row.now.change,
+                "target": row.now.target,
+                "of_target": row.now.of_target,
                 "rate": row.now.rate,
                 "reported": len(row.now.parts),
                 "owing": row.now.owing,

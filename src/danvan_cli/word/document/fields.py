@@ -53,7 +53,10 @@ class FigureRow(Struct, frozen=True):
     change: Annotated[str, Meta(description="tăng, giảm so với cùng kỳ (%); “–” nếu không tính")]
     note: Annotated[
         str,
-        Meta(description="tỷ lệ so với chỉ tiêu tổng; “(1)” khi số liệu chưa đủ; hoặc để trống"),
+        Meta(
+            description="tỷ lệ so với chỉ tiêu tổng; tỷ lệ đạt kế hoạch; “(1)” khi số liệu chưa "
+            "đủ; hoặc để trống"
+        ),
     ]
     is_part: Annotated[bool, Meta(description="chỉ tiêu này là một phần của chỉ tiêu khác")] = False
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from danvan_cli import vietnamese
 from danvan_cli.report import figures
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
@@ -15,7 +17,7 @@ def figures_appendix(head: Appendix | None, report: CombinedReport) -> FiguresAp
     """The appendix with this head; None if there is none."""
     if head is None:
         return None
-    table = figures_table(report.indicators, report.year)
+    table = figures_table(report.indicators, report.year, targets=report.targets)
     days = (vietnamese.short_day(report.data.from_), vietnamese.short_day(report.data.to))
     return FiguresAppendix(
         label=head.label,
@@ -28,8 +30,10 @@ def figures_appendix(head: Appendix | None, report: CombinedReport) -> FiguresAp
     )
 
 
-def figures_table(totals: list[IndicatorTotal], year: int) -> FiguresTable:
-    """The table of figures of a report of that year."""
+def figures_table(totals: list[IndicatorTotal], year: int, *, targets: bool) -> FiguresTable:
+    """The table of figures of a report of that year; `targets`: with what the plan wants."""
+    if not targets:
+        totals = [replace(total, target=None) for total in totals]
     marks, lines = _coverage(totals)
     return FiguresTable(
         previous_heading=f"Cùng kỳ năm {year - 1}",
@@ -86,6 +90,14 @@ def _row(
         total=phrases.figure(total.total),
         previous=phrases.figure(total.previous),
         change=(total.change or phrases.NONE).removesuffix("%"),
-        note=f"Tỷ lệ {total.rate}" if total.rate else mark,
+        note="; ".join(_notes(total)) or mark,
         is_part=is_part,
     )
+
+
+def _notes(total: IndicatorTotal) -> Iterator[str]:
+    if total.rate:
+        yield f"Tỷ lệ {total.rate}"
+    if total.of_target and total.target is not None:
+        reached = "bằng" if total.indicator.direction == "less" else "đạt"
+        yield f"Kế hoạch {vietnamese.number(total.target)}, {reached} {total.of_target}"

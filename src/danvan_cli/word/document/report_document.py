@@ -121,7 +121,7 @@ def _parts(report: CombinedReport, *, with_units: bool) -> Iterator[Part]:
     for part in combined_report.walk(report.parts):
         if part.is_left_out:
             continue
-        printed = list(_contents(part, report.year, with_units=with_units))
+        printed = list(_contents(part, report, with_units=with_units))
         if part is results and (citation := _citation(report)):
             printed.insert(0, Part(paragraphs=[citation]))
         if not printed and all(inner.is_left_out for inner in part.parts):
@@ -140,12 +140,14 @@ def _sections_in(part: combined_report.Part) -> int:
     )
 
 
-def _contents(part: combined_report.Part, year: int, *, with_units: bool) -> Iterator[Part]:
+def _contents(
+    part: combined_report.Part, report: CombinedReport, *, with_units: bool
+) -> Iterator[Part]:
     """What stands in a part; a section without words has its sentence of figures alone."""
     above: combined_report.Content | None = None
     for content in part.contents:
         if isinstance(content, Shown):
-            yield _shown(content, year)
+            yield _shown(content, report)
         elif not content.is_empty:
             yield _passage(content, with_units=with_units)
         elif above is None or not above.path.startswith(_FIGURES):
@@ -153,10 +155,10 @@ def _contents(part: combined_report.Part, year: int, *, with_units: bool) -> Ite
         above = content
 
 
-def _shown(shown: Shown, year: int) -> Part:
+def _shown(shown: Shown, report: CombinedReport) -> Part:
     """Without a path, since nobody edits it."""
     if shown.totals:
-        return Part(figures=figures_table(shown.totals, year))
+        return Part(figures=figures_table(shown.totals, report.year, targets=report.targets))
     if not shown.items and shown.path in _NOTHING:
         return Part(paragraphs=[_NOTHING[shown.path]])
     return Part(points=phrases.dashed(shown.items))

@@ -90,7 +90,7 @@ def _combined_alone(
             units=[unit],
             indicators=own,
             awards=[],
-            document=replace(plan.document, unit_names="none", most_points=None),
+            document=replace(plan.document, unit_names="none", most_points=None, targets=False),
         ),
         replace(period_status, units=units),
         OfficeReport(leadership=report.leadership),

@@ -93,8 +93,13 @@ def _matrix(matrix: working_paper.Matrix) -> Matrix:
     totals = []
     if matrix.totals:
         totals.append(MatrixRow("Tổng cộng", matrix.totals))
-    if any(matrix.rates):
-        totals.append(MatrixRow("Tỷ lệ", [rate or phrases.NONE for rate in matrix.rates]))
+    for name, cells in (
+        ("Tỷ lệ", matrix.rates),
+        ("Kế hoạch", matrix.targets),
+        ("Đạt kế hoạch", matrix.of_targets),
+    ):
+        if any(cells):
+            totals.append(MatrixRow(name, [cell or phrases.NONE for cell in cells]))
     rows = [MatrixRow(name, cells) for name, cells in matrix.rows]
     return Matrix(matrix.columns, rows, totals)
 
