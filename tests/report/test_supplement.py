@@ -5,11 +5,15 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import Result
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from conftest import OFFICE, ReportWriter
 from danvan_cli.check import check
 from danvan_cli.cli import app
+from danvan_cli.model.issued_report import IssuedReport
+from danvan_cli.model.values import Day
+from danvan_cli.report.supplement import changes
 from danvan_cli.word.file.package import own_properties
 from danvan_cli.word.file.plain_text import plain_text
 from ooxml import violations
@@ -165,3 +169,10 @@ def test_the_reason_is_no_part_of_what_was_issued(issued: Path) -> None:
     office(issued, "leadership: Văn", f"{REASON}leadership: Văn")
     assert danvan(issued, "report", "--period", "h1").exit_code == 0
     assert OFFICE.splitlines()[0] in record(issued).with_name("_office.yaml").read_text("utf-8")
+
+
+def test_a_row_that_stands_twice_now_is_told() -> None:
+    before = IssuedReport(number="1/BC-VP", issued=Day(2026, 6, 4), appendices={"awards": ["a"]})
+    now = replace(before, appendices={"awards": ["a", "a"]})
+    assert [(rows.added, rows.gone) for rows in changes(before, now).rows] == [(["a"], [])]
+    assert [(rows.added, rows.gone) for rows in changes(now, before).rows] == [([], ["a"])]

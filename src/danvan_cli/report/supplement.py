@@ -1,5 +1,6 @@
 """What an issued report would say otherwise by now: figures, passages, rows of appendices."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TypeVar
@@ -107,7 +108,14 @@ def _others(these: dict[str, Thing], those: dict[str, Thing]) -> dict[str, Thing
 
 
 def _without(these: Sequence[str], those: Sequence[str]) -> list[str]:
-    return [text for text in these if text not in those]
+    """The texts of `these` that `those` has not, each as often as it is missing there."""
+    left = Counter(those)
+    rest = []
+    for text in these:
+        if not left[text]:
+            rest.append(text)
+        left[text] -= left[text] > 0
+    return rest
 
 
 def in_words(found: Changes) -> dict[str, str]:
