@@ -510,6 +510,24 @@ def test_a_corrected_figure_lowers_a_total_only_with_an_error(
     assert "nhỏ hơn ở Phòng Tổng hợp (3, nay 1)." in result.stderr
 
 
+def test_the_working_paper_begins_with_decisions_and_prints_every_error(
+    filed: Path, file_report: ReportWriter
+) -> None:
+    file_report(
+        "tin-hoc",
+        text="submitted: 29/5/2026\nresults: {'1.1': {status: done, summary: Đã họp.}}\n"
+        "indicators: {hoi-ngi: 2}\n",
+    )
+    assert report(filed, "--internal").exit_code == 0
+    lines = lines_of(filed / "output" / "2026" / "h1" / "tong-hop-noi-bo.docx")
+    first = lines[: lines.index("II. NHIỆM VỤ THEO ĐƠN VỊ")]
+    assert "Có lỗi: Trung tâm Tin học (có lỗi)." in first
+    assert any("Chỉ tiêu chưa có số liệu" in line for line in first)
+    place = first.index("Lỗi trong báo cáo của đơn vị")
+    assert any("reports/2026/h1/tin-hoc.yaml:" in line for line in first[place:])
+    assert any("hoi-nghi" in line for line in first[place:])
+
+
 def test_the_working_paper_points_out_words_that_say_other_numbers(
     filed: Path, file_report: ReportWriter
 ) -> None:

@@ -1,9 +1,10 @@
 """Makes the coordinator's working paper: the status, figures and texts of every unit."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
@@ -31,17 +32,24 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
-from danvan_cli.report.figures import coverage_notes
+from danvan_cli.report.figures import coverage_notes, not_covered
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
 from danvan_cli.report.promises import Promise
 from danvan_cli.report.proposals import is_own
 from danvan_cli.tracking.history import PeriodGitWarnings
-from danvan_cli.tracking.status import PeriodStatus, UnitStatus
+from danvan_cli.tracking.report_errors import ReportError
+from danvan_cli.tracking.status import PeriodStatus, UnitState, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
 
 T = TypeVar("T")
 
+_STATES: tuple[tuple[tuple[UnitState, ...], str], ...] = (
+    (("overdue", "pending"), "Chưa gửi"),
+    (("late",), "Gửi muộn"),
+    (("returned",), "Đã trả lại"),
+    (("invalid",), "Có lỗi"),
+)
 _COLUMNS = 12
 """Columns of figures that are readable on a landscape A4 page; Word allows 63."""
 
@@ -117,6 +125,12 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     subject: str
     as_of: date
     units: list[UnitRow]
+    errors: list[tuple[str, ReportError]]
+    """The errors in the reports, each with the unit's name."""
+    by_state: list[str]
+    """Which units are missing, late, returned or have errors, a line each."""
+    decisions: list[str]
+    """What somebody has to decide before the report goes up, and where in the paper it stands."""
     git_warning_for_all: str | None
     """A warning that applies to every report that was sent."""
     counts: dict[str, int]
@@ -151,13 +165,14 @@ def working_paper(
     voices: Sequence[tuple[str, str]] = (),
     figure_problems: Sequence[str] = (),
     promised: Sequence[Promise] = (),
+    errors: Mapping[str, Sequence[ReportError]] = MappingProxyType({}),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
     `progress`: the progress of the plan's tasks by the reports up to this period. `voices`: where
     a unit's own voice is heard in what is printed, place and reason. `figure_problems`: what of
     the figures, and of words about them, is to be looked at. `promised`: what the report of the
-    period before promised and asked for.
+    period before promised and asked for. `errors`: those in each unit's report, by the unit's id.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -173,6 +188,13 @@ def working_paper(
             _unit_row(number, unit_status, git_warnings)
             for number, unit_status in enumerate(status.units, 1)
         ],
+        errors=[
+            (unit_status.unit.name, error)
+            for unit_status in status.units
+            for error in errors.get(unit_status.unit.id, ())
+        ],
+        by_state=list(_by_state(status)),
+        decisions=list(_decisions(report, voices, figure_problems)),
         git_warning_for_all=git_warnings.for_all_units,
         counts=_counts(status),
         overdue=[
@@ -219,7 +241,7 @@ def _unit_row(number: int, unit_status: UnitStatus, git_warnings: PeriodGitWarni
     if unit_status.returned_reason:
         notes.append(f"trả lại: {unit_status.returned_reason}")
     if unit_status.errors:
-        notes.append(f"{unit_status.errors} lỗi, xem danvan validate")
+        notes.append(f"{unit_status.errors} lỗi")
     notes += [warning.in_words for warning in git_warnings.only_for_unit(unit_status.unit.id)]
     return UnitRow(
         number,
@@ -229,6 +251,33 @@ def _unit_row(number: int, unit_status: UnitStatus, git_warnings: PeriodGitWarni
         unit_status.arrived,
         "; ".join(notes),
     )
+
+
+def _by_state(status: PeriodStatus) -> Iterator[str]:
+    """'Gửi muộn: Phòng Kinh tế (muộn 2 ngày).'"""
+    for states, words in _STATES:
+        names = [
+            f"{unit.unit.name} ({unit.in_words})" for unit in status.units if unit.state in states
+        ]
+        if names:
+            yield f"{words}: {'; '.join(names)}."
+
+
+def _decisions(
+    report: CombinedReport, voices: Sequence[tuple[str, str]], figure_problems: Sequence[str]
+) -> Iterator[str]:
+    """'Kiến nghị của đơn vị đối với cơ quan: 2, xem phần IV': only what there is."""
+    counts = (
+        ("Chỉ tiêu chưa có số liệu của đủ các đơn vị", len(not_covered(report.indicators)), "III"),
+        ("Chỗ số liệu và nội dung mâu thuẫn", len(figure_problems), "III"),
+        ("Kiến nghị của đơn vị đối với cơ quan, cần trả lời", len(report.to_the_office), "IV"),
+        ("Đề xuất khen thưởng thuộc thẩm quyền của cơ quan", len(report.own_awards), "IV"),
+        ("Câu theo giọng của đơn vị, cần viết lại", len(voices), "V"),
+        ("Nhóm câu gần giống nhau, nên viết thành một câu", len(near_equal(report)), "V"),
+    )
+    for what, count, part in counts:
+        if count:
+            yield f"{what}: {vietnamese.number_in_text(count)}, xem phần {part}"
 
 
 def _counts(status: PeriodStatus) -> dict[str, int]:

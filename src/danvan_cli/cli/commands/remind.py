@@ -15,7 +15,7 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf, Force, Period
 from danvan_cli.cli.frame.places import folder_for_several, shown, within
-from danvan_cli.files import links, safe_write, workspace
+from danvan_cli.files import links, safe_write
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Extension
@@ -23,8 +23,8 @@ from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import mail
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
+from danvan_cli.tracking.errors_by_unit import errors_by_unit
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
-from danvan_cli.tracking.report_errors import ReportError, report_errors
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.vietnamese import parse_day
 from danvan_cli.word.document import render
@@ -102,7 +102,7 @@ def send_reminders(
         return
     status = checked.status(period)
     _refuse_day(status, checked.as_of, until)
-    reminder = remind(checked.plan, status, _report_errors(checked, period), checked.as_of, until)
+    reminder = remind(checked.plan, status, errors_by_unit(checked, period), checked.as_of, until)
     day = checked.as_of.isoformat()
     folder = folder_for_several(output, checked.output_folder(period) / "remind" / day)
     written: list[Path] = []
@@ -153,17 +153,6 @@ def _refuse_day(status: PeriodStatus, as_of: date, until: date | None) -> None:
             f"({vietnamese.short_day(status.unit_deadline.last_day)}) nên chưa đặt hạn mới",
             "bỏ --until; muốn đổi thời hạn thì sửa unit_deadline trong plan.yaml",
         )
-
-
-def _report_errors(checked: CheckedWorkspace, period: str) -> Mapping[str, Sequence[ReportError]]:
-    """Each unit's errors in its report for the period, by the unit's id."""
-    found: dict[str, list[ReportError]] = {}
-    for file in checked.workspace.reports:
-        if file.unit is not None and file.period == period:
-            problems = workspace.with_positions(file, checked.findings.get(file.path, []))
-            errors = report_errors(checked.plan, problems, checked.workspace.root)
-            found.setdefault(file.unit, []).extend(errors)
-    return found
 
 
 def _files(

@@ -29,6 +29,7 @@ from danvan_cli.rules.mentions import MODELS_DIFFER, WORDS_DIFFER
 from danvan_cli.rules.voice import unit_voice
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.errors_by_unit import errors_by_unit
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 from danvan_cli.word.document import render
 from danvan_cli.word.document.brief_document import brief_document
@@ -214,6 +215,7 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         voices,
         _figure_problems(checked, status),
         _promised(checked, status),
+        errors_by_unit(checked, status.id),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",

@@ -129,6 +129,13 @@ _BRIEF = [
     Column("Phần", 40, "{{ row.heading }}", "BangNhoChu"),
     Column("Nội dung", 125, "{{ line }}", "BangNhoChu", repeat="line in row.points"),
 ]
+_PAPER_FAULTS = [
+    Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
+    Column("Đơn vị", 34, "{{ row.unit }}", "BangNhoChu"),
+    Column("Nơi có lỗi", 44, "{{ row.place }}", "BangNhoChu"),
+    Column("Lỗi", 38, "{{ row.message }}", "BangNhoChu"),
+    Column("Cách sửa", 38, "{{ row.hint }}", "BangNhoChu"),
+]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
     Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
@@ -250,7 +257,16 @@ def working_paper_template() -> WordDocument:
     _type_and_subject(document)
     add(document, "Muc", "I. TÌNH HÌNH GỬI BÁO CÁO")
     _repeated(document, "line in summary", "NoiDung", "{{ line }}")
+    _tag(document, "if decisions")
+    add(document, "Khoan", "Việc cần xem xét, quyết định")
+    _repeated(document, "line in decisions", "GachDauDong", "{{ line }}")
+    _tag(document, "endif")
+    add(document, "Khoan", "Báo cáo của từng đơn vị")
     _row_table(document, _UNITS, "units", "BangNhoTieuDe")
+    _tag(document, "if faults")
+    add(document, "Khoan", "Lỗi trong báo cáo của đơn vị")
+    _row_table(document, _PAPER_FAULTS, "faults", "BangNhoTieuDe")
+    _tag(document, "endif")
     _end_section(document)
     _tag(document, "if groups")
     add(document, "Muc", "II. NHIỆM VỤ THEO ĐƠN VỊ")

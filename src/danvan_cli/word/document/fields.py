@@ -393,10 +393,28 @@ class TopicGroup(Struct, frozen=True):
     topics: Annotated[list[Topic], Meta(description="các nội dung trong nhóm")]
 
 
+class PaperFaultRow(Struct, frozen=True):
+    """An error for the coordinator's eyes; a template of the office's own need not print it."""
+
+    number: Annotated[int, Meta(description="số thứ tự")]
+    unit: Annotated[str, Meta(description="tên đơn vị")]
+    place: Annotated[str, Meta(description="phần của báo cáo có lỗi, tệp và dòng")]
+    message: Annotated[str, Meta(description="lỗi")]
+    hint: Annotated[str, Meta(description="cách sửa; “–” nếu không có")]
+
+
 class WorkingDocument(Document, frozen=True, kw_only=True):
     """tong-hop-noi-bo.docx: the coordinator's working paper."""
 
     summary: Annotated[list[str], Meta(description="các đoạn tóm tắt tình hình gửi báo cáo")]
+    decisions: Annotated[
+        list[str],
+        Meta(description="việc cần xem xét, quyết định, xem ở phần nào; danh sách có thể trống"),
+    ]
+    faults: Annotated[
+        list[PaperFaultRow],
+        Meta(description="các lỗi trong báo cáo của đơn vị, mỗi lỗi một hàng; có thể trống"),
+    ]
     units: Annotated[list[UnitRow], Meta(description="tình hình gửi báo cáo của từng đơn vị")]
     task_legend: Annotated[str, Meta(description="chú thích các ký hiệu trong bảng nhiệm vụ")]
     tasks: Annotated[list[Matrix], Meta(description="các bảng nhiệm vụ theo đơn vị")]

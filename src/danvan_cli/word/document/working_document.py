@@ -3,11 +3,13 @@
 from danvan_cli import vietnamese
 from danvan_cli.report import working_paper
 from danvan_cli.report.working_paper import WorkingPaper
+from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
     Entry,
     Matrix,
     MatrixRow,
+    PaperFaultRow,
     Topic,
     TopicGroup,
     UnitRow,
@@ -28,6 +30,11 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
         document_type="TÀI LIỆU TỔNG HỢP NỘI BỘ",
         subject=f"Báo cáo của các đơn vị về {subject}",
         summary=_working_summary(paper),
+        decisions=phrases.dashed(paper.decisions),
+        faults=[
+            PaperFaultRow(number, name, _place(error), *_told(error))
+            for number, (name, error) in enumerate(paper.errors, 1)
+        ],
         units=[
             UnitRow(
                 unit.number,
@@ -48,6 +55,16 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
     )
 
 
+def _place(error: ReportError) -> str:
+    """'Nhiệm vụ 4.2, kết quả (reports/2026/h1/kinh-te.yaml:12)'"""
+    return f"{error.where} ({error.position})" if error.position else error.where
+
+
+def _told(error: ReportError) -> tuple[str, str]:
+    """The message and how to cure it."""
+    return vietnamese.capitalized(error.message), vietnamese.capitalized(error.hint or phrases.NONE)
+
+
 def _working_summary(paper: WorkingPaper) -> list[str]:
     counts = paper.counts
     parts = [
@@ -63,6 +80,7 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         f"{f', trong đó {shown}' if shown else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
         f"{counts['included']} đơn vị."
     ]
+    lines += paper.by_state
     if paper.git_warning_for_all:
         lines.append(f"Cần xem lại: {paper.git_warning_for_all} (xem danvan log).")
     if paper.overdue:
