@@ -397,7 +397,7 @@ def test_a_units_own_report_is_the_units(plan: Plan) -> None:
     assert in_style(document, "Kính gửi") == ["Kính gửi: Văn phòng UBND tỉnh (qua Phòng Tổng hợp)"]
     assert in_style(document, "Gạch đầu dòng")[:3] == [
         "- Đã họp (Thông báo số 5/TB-VP).",
-        "- Phát hành tài liệu: chưa thực hiện.",
+        "- Nhiệm vụ phát hành tài liệu chưa thực hiện.",
         "- Tiếp 12 lượt.",
     ]
 

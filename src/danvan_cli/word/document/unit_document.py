@@ -145,13 +145,18 @@ def _unit_points(task: Task, unit: Unit, report: UnitReport) -> PointGroup:
     result = report.results.get(task.id)
     if result is None or result.status == "not_applicable" or not is_assigned(task, unit.id):
         return PointGroup([], task=task)
-    lines = paragraphs_of(_described(task.text, result))
+    lines = paragraphs_of(_described(task, result))
     return PointGroup([Point([Sentence(line, [], starts_line=True) for line in lines])], task=task)
 
 
-def _described(task: str, result: TaskResult) -> str:
+def _described(task: Task, result: TaskResult) -> str:
+    """What the unit says; a task that it says nothing of, or has not begun, is named."""
+    name = vietnamese.in_sentence(task.short_heading)
+    status = f"Nhiệm vụ {name} {TASK_STATUS_NAMES[result.status]}"
     if not result.summary or not result.summary.strip():
-        return f"{vietnamese.bare(task)}: {TASK_STATUS_NAMES[result.status]}"
+        return status
+    if result.status == "not_started":
+        return f"{status}: {vietnamese.in_sentence(result.summary)}"
     if not result.evidence:
         return result.summary
     return f"{vietnamese.bare(result.summary)} ({'; '.join(result.evidence)})"

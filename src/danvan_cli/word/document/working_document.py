@@ -74,11 +74,12 @@ def _working_summary(paper: WorkingPaper) -> list[str]:
         ("đã trả lại", counts["returned"]),
         ("chưa gửi", counts["missing"]),
     ]
-    shown = ", ".join(f"{count} {name}" for name, count in parts if count)
+    number = vietnamese.number_in_text
+    shown = ", ".join(f"{number(count)} {name}" for name, count in parts if count)
     lines = [
-        f"Tính đến ngày {vietnamese.short_day(paper.as_of)}: {counts['total']} đơn vị phải báo cáo"
-        f"{f', trong đó {shown}' if shown else ''}; báo cáo tổng hợp gồm số liệu và nội dung của "
-        f"{counts['included']} đơn vị."
+        f"Tính đến ngày {vietnamese.short_day(paper.as_of)}: {number(counts['total'])} đơn vị phải "
+        f"báo cáo{f', trong đó {shown}' if shown else ''}; báo cáo tổng hợp gồm số liệu và nội "
+        f"dung của {number(counts['included'])} đơn vị."
     ]
     lines += paper.by_state
     if paper.git_warning_for_all:
