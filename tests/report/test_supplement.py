@@ -1,5 +1,6 @@
 """`danvan report --supplement`: only the reason and what has changed since the issue."""
 
+import re
 from pathlib import Path
 
 import docx
@@ -176,3 +177,16 @@ def test_a_row_that_stands_twice_now_is_told() -> None:
     now = replace(before, appendices={"awards": ["a", "a"]})
     assert [(rows.added, rows.gone) for rows in changes(before, now).rows] == [(["a"], [])]
     assert [(rows.added, rows.gone) for rows in changes(now, before).rows] == [([], ["a"])]
+
+
+def test_the_record_alone_keeps_other_figures_from_bearing_the_number(
+    issued: Path, file_report: ReportWriter
+) -> None:
+    path = record(issued).with_name("_office.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^fingerprint:\n(?:  .*\n)+", "", text), encoding="utf-8")
+    assert danvan(issued, "report", "--period", "h1").exit_code == 0
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 5}\n")
+    refused = danvan(issued, "report", "--period", "h1")
+    assert refused.exit_code == 2
+    assert "Hội nghị: trước 6, nay 8" in refused.stderr

@@ -133,15 +133,15 @@ def _issued_report(
 def _changes(
     checked: CheckedWorkspace, status: PeriodStatus, combined: CombinedReport
 ) -> list[str]:
-    """What differs from the issued report whose fingerprint was recorded, a line each."""
+    """What differs from the issued report, a line each, by whichever record of it there is."""
     recorded = checked.offices()[status.id].fingerprint
+    told = issued_record.explained(checked, status.id, combined)
     if not recorded:
-        return []
+        return list(told.values())
     paragraphs: list[str] = []
     if issued.holds_document(recorded):
         settings, root = checked.plan.document, checked.workspace.root
         paragraphs = render.report_paragraphs(combined, settings, root)
-    told = issued_record.explained(checked, status.id, combined)
     return issued.changes(combined, paragraphs, recorded, told)
 
 
