@@ -41,6 +41,7 @@ KNOWN_BY_RULES_ONLY = {
     "P342",
     "P343",
     "P344",
+    "P345",
     "P347",
     *(
         "P301",
@@ -206,6 +207,14 @@ def test_a_deadline_is_right_or_wrong_as_danvan_takes_it(deadline: str, is_right
     problems = rules.check(Workspace(Path(), read, [], [], []), date(2026, 11, 20))
     codes = {each.code for each in problems.get(Path("plan.yaml"), [])}
     assert ("P309" in codes) is not is_right
+
+
+def test_a_group_may_stand_where_units_are_listed() -> None:
+    text = PLAN.replace("assigned: [tiep-dan]", "assigned: [phong]").replace(
+        "units: [tiep-dan]", "units: [phong]"
+    )
+    text += "unit_groups: {phong: [tong-hop, tiep-dan]}\n"
+    assert faults(validators(plan_from(text))[PLAN_SCHEMA], text) == []
 
 
 def test_a_schema_is_valid_itself() -> None:

@@ -222,3 +222,20 @@ def test_a_faulty_target_is_told_at_its_place(
     told = CliRunner().invoke(app, ["validate"]).stdout
     assert place in told
     assert words in told
+
+
+def test_a_target_of_a_group_is_that_of_each_unit_of_it(root: Path) -> None:
+    with_targets(root, "{phong: 5, tin-hoc: 1}", "unit_groups: {phong: [tong-hop, tin-hoc]}\n")
+    own = {
+        unit: as_json("hoi-nghi", "--unit", unit)[0]["target"] for unit in ("tong-hop", "tin-hoc")
+    }
+    assert own == {"tong-hop": 5, "tin-hoc": 1}
+    assert as_json("hoi-nghi")[0]["target"] is None
+
+
+def test_a_target_of_a_group_with_a_unit_that_does_not_have_the_figure(root: Path) -> None:
+    groups = "unit_groups: {phong: [tong-hop, tiep-dan]}\n"
+    text = PLAN.replace("units: [tiep-dan]}", "units: [tiep-dan], target: {h1: {phong: 5}}}", 1)
+    (root / "plan.yaml").write_text(text + groups, encoding="utf-8")
+    told = CliRunner().invoke(app, ["validate"]).stdout
+    assert "chỉ tiêu “don” không giao cho đơn vị “tong-hop” của nhóm “phong”" in told

@@ -201,7 +201,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "số, ví dụ “tổ chức {n} cuộc hội nghị”, “{n} lượt người tham dự”.",
         "none": "Cách viết khi số liệu là 0, ví dụ “không có trường hợp vi phạm phải xử lý”.",
         "previous": "Số liệu cùng kỳ năm trước của toàn cơ quan, theo mã kỳ.",
-        "target": "Mức kế hoạch theo mã kỳ: một số của toàn cơ quan, hoặc số của từng đơn vị.",
+        "target": "Mức kế hoạch theo mã kỳ: một số của toàn cơ quan, hoặc số của từng đơn vị "
+        "(mã nhóm: của mỗi đơn vị trong nhóm).",
         "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
     },
     UnitReport: {

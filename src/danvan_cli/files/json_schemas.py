@@ -77,12 +77,13 @@ def _json(schema: Schema) -> str:
 def _plan_schema(plan: Plan) -> Schema:
     schema = _schema(Plan, f"Kế hoạch năm {plan.year}")
     units, periods = _unit_names(plan), _period_names(plan)
+    units_and_groups = units | dict.fromkeys(plan.unit_groups, "Nhóm đơn vị")
     task_texts = {str(task.id): task.text for _, task in tasks(plan)}
     indicators = {indicator.id: indicator.name for indicator in plan.indicators}
     _choose(_field(schema, Plan, "coordinator"), units)
     _choose(_field(schema, Task, "lead"), units)
-    _choose(_field(schema, Task, "assigned")["items"], units)
-    _choose(_field(schema, Indicator, "units")["items"], units)
+    _choose(_field(schema, Task, "assigned")["items"], units_and_groups)
+    _choose(_field(schema, Indicator, "units")["items"], units_and_groups)
     _choose(_field(schema, Indicator, "task"), task_texts)
     _choose(_field(schema, Indicator, "part_of"), indicators)
     _choose(_field(schema, Period, "continues"), periods)
@@ -93,7 +94,7 @@ def _plan_schema(plan: Plan) -> Schema:
     target["propertyNames"] = {"enum": list(periods)}
     number, by_unit = target["additionalProperties"]["anyOf"][0]["anyOf"]
     number["minimum"] = by_unit["additionalProperties"]["minimum"] = 0
-    by_unit["propertyNames"] = {"enum": list(units)}
+    by_unit["propertyNames"] = {"enum": list(units_and_groups)}
     signatories = _field(schema, Plan, "signatories")
     signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
     _field(schema, OutlinePart, "of")["items"] = _of_outline(plan)

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from danvan_cli.model import letterhead, symbols
 from danvan_cli.model.values import Day, Id, Label, Text
+
+T = TypeVar("T")
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
@@ -300,7 +302,7 @@ def tasks(plan: Plan) -> Iterator[tuple[Section, Task]]:
 def with_groups(plan: Plan) -> Plan:
     """The plan with the units of each group in place of the group's id, wherever units are listed.
 
-    A deadline of a unit goes before the deadline of its group.
+    A deadline or target of a unit goes before that of its group.
     """
     if not plan.unit_groups:
         return plan
@@ -312,14 +314,16 @@ def with_groups(plan: Plan) -> Plan:
         return list(dict.fromkeys(unit for name in named for unit in groups.get(name, [name])))
 
     def period(given: Period) -> Period:
-        of_groups = {
-            unit: deadline
-            for name, deadline in given.unit_deadlines.items()
-            for unit in groups.get(name, [])
-        }
-        own = {name: due for name, due in given.unit_deadlines.items() if name not in groups}
         extensions = [replace(more, units=units(more.units) or []) for more in given.extensions]
-        return replace(given, unit_deadlines=of_groups | own, extensions=extensions)
+        unit_deadlines = by_unit(given.unit_deadlines, groups)
+        return replace(given, unit_deadlines=unit_deadlines, extensions=extensions)
+
+    def indicator(given: Indicator) -> Indicator:
+        target = {
+            name: by_unit(wanted, groups) if isinstance(wanted, dict) else wanted
+            for name, wanted in given.target.items()
+        }
+        return replace(given, units=units(given.units), target=target)
 
     return replace(
         plan,
@@ -330,11 +334,15 @@ def with_groups(plan: Plan) -> Plan:
             )
             for section in plan.sections
         ],
-        indicators=[
-            replace(indicator, units=units(indicator.units)) for indicator in plan.indicators
-        ],
+        indicators=[indicator(given) for given in plan.indicators],
         periods={name: period(given) for name, given in plan.periods.items()},
     )
+
+
+def by_unit(named: Mapping[str, T], groups: Mapping[str, list[str]]) -> dict[str, T]:
+    """What is said of units and groups, by unit; what is said of the unit itself goes first."""
+    of_groups = {unit: value for name, value in named.items() for unit in groups.get(name, [])}
+    return of_groups | {name: value for name, value in named.items() if name not in groups}
 
 
 def is_assigned(item: Task | Indicator, unit: str) -> bool:

@@ -94,6 +94,7 @@ RULES = Rules(
         figures.figures_can_be_summed,
         targets.targets_have_periods,
         targets.targets_have_units,
+        targets.a_unit_has_one_target,
         targets.targets_are_not_negative,
         outline.parts_name_what_is_there,
         outline.nothing_is_placed_twice,

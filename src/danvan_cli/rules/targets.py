@@ -1,8 +1,8 @@
 """What the targets of indicators must keep to: periods and units of the plan, no number below 0."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from danvan_cli.model.plan import Plan, is_assigned, with_groups
+from danvan_cli.model.plan import Indicator, Plan, is_assigned, with_groups
 from danvan_cli.problems import (
     ERROR,
     DataPath,
@@ -34,40 +34,65 @@ def targets_have_periods(plan: Plan) -> Iterator[Diagnostic]:
 def targets_have_units(plan: Plan) -> Iterator[Diagnostic]:
     """A target of a unit that does not report the figure would never be reached."""
     guess = limit_guesses(did_you_mean)
-    units = [unit.id for unit in plan.units]
-    for i, indicator in enumerate(with_groups(plan).indicators):
-        for path, unit, _ in _by_unit(i, indicator.target):
-            if unit not in units:
-                message, hint = f"kế hoạch không có đơn vị {quoted(unit)}", guess(unit, units)
-            elif not is_assigned(indicator, unit):
-                message = f"chỉ tiêu {quoted(indicator.id)} không giao cho đơn vị {quoted(unit)}"
-                hint = "xem lại units của chỉ tiêu, hoặc bỏ mức kế hoạch của đơn vị này"
+    known = [*(unit.id for unit in plan.units), *plan.unit_groups]
+    for indicator, path, named in _by_unit(plan, with_groups(plan).indicators):
+        for name in named:
+            hint: str | None = "xem lại units của chỉ tiêu, hoặc bỏ mức kế hoạch này"
+            members = plan.unit_groups.get(name, [name])
+            without = [quoted(unit) for unit in members if not is_assigned(indicator, unit)]
+            if name not in known:
+                message, hint = f"kế hoạch không có đơn vị {quoted(name)}", guess(name, known)
+            elif without:
+                of_group = f" của nhóm {quoted(name)}" if name in plan.unit_groups else ""
+                units = f"{', '.join(without)}{of_group}"
+                message = f"chỉ tiêu {quoted(indicator.id)} không giao cho đơn vị {units}"
             else:
                 continue
-            yield Diagnostic(code="P369", message=message, hint=hint, path=path, at_key=True)
+            yield Diagnostic(
+                code="P369", message=message, hint=hint, path=(*path, name), at_key=True
+            )
+
+
+@rule("P345", ERROR, "Đơn vị có hai mức kế hoạch khác nhau")
+def a_unit_has_one_target(plan: Plan) -> Iterator[Diagnostic]:
+    """A unit in two groups with different targets needs one of its own."""
+    for _, path, named in _by_unit(plan, plan.indicators):
+        first: dict[str, tuple[str, int]] = {}
+        for group, wanted in named.items():
+            for unit in plan.unit_groups.get(group, []):
+                other, known = first.setdefault(unit, (group, wanted))
+                if known != wanted and unit not in named:
+                    yield Diagnostic(
+                        code="P345",
+                        message=f"đơn vị {quoted(unit)} ở cả nhóm {quoted(other)} và nhóm "
+                        f"{quoted(group)}, hai nhóm có mức kế hoạch khác nhau",
+                        hint=f"ghi thêm mức kế hoạch riêng cho {unit}",
+                        path=(*path, group),
+                        at_key=True,
+                    )
 
 
 @rule("P370", ERROR, "Mức kế hoạch là số âm")
 def targets_are_not_negative(plan: Plan) -> Iterator[Diagnostic]:
     """What is counted cannot be planned to be below 0."""
-    for i, indicator in enumerate(plan.indicators):
-        paths: list[tuple[DataPath, int]] = [
-            (("indicators", i, "target", period), wanted)
-            for period, wanted in indicator.target.items()
-            if isinstance(wanted, int)
-        ]
-        paths += [(path, wanted) for path, _, wanted in _by_unit(i, indicator.target)]
-        for path, wanted in paths:
-            if wanted < 0:
-                yield Diagnostic(
-                    code="P370", message=f"mức kế hoạch là số âm ({wanted})", path=path
-                )
+    targets: list[tuple[DataPath, int]] = [
+        (("indicators", i, "target", period), wanted)
+        for i, indicator in enumerate(plan.indicators)
+        for period, wanted in indicator.target.items()
+        if not isinstance(wanted, dict)
+    ]
+    for _, path, named in _by_unit(plan, plan.indicators):
+        targets += [((*path, unit), wanted) for unit, wanted in named.items()]
+    for path, wanted in targets:
+        if wanted < 0:
+            yield Diagnostic(code="P370", message=f"mức kế hoạch là số âm ({wanted})", path=path)
 
 
 def _by_unit(
-    place: int, target: dict[str, int | dict[str, int]]
-) -> Iterator[tuple[DataPath, str, int]]:
-    for period, wanted in target.items():
-        if isinstance(wanted, dict):
-            for unit, number in wanted.items():
-                yield ("indicators", place, "target", period, unit), unit, number
+    plan: Plan, indicators: Sequence[Indicator]
+) -> Iterator[tuple[Indicator, DataPath, dict[str, int]]]:
+    """Each target by unit or group as it is written, its place, and the one of `indicators`."""
+    for i, (written, indicator) in enumerate(zip(plan.indicators, indicators, strict=True)):
+        for period, wanted in written.target.items():
+            if isinstance(wanted, dict):
+                yield indicator, ("indicators", i, "target", period), wanted
