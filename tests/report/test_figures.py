@@ -134,7 +134,7 @@ def test_a_target_stands_beside_how_much_of_it_is_reached(
     file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 1}\n")
     assert as_json("hoi-nghi")[0]["of_target"] == "75%"
     lines = [line.split() for line in figures("hoi-nghi").stdout.splitlines()]
-    assert ["Chỉ", "tiêu", "Kỳ", "này", "Kế", "hoạch", "Đạt", "ĐV"] in lines
+    assert ["Chỉ", "tiêu", "Kỳ", "này", "Kế", "hoạch", "%", "KH", "ĐV"] in lines
     assert ["Hội", "nghị", "(cuộc)", "6", "8", "75%", "3/3"] in lines
     assert as_json("hoi-nghi", "--unit", "tong-hop")[0]["target"] is None
 
@@ -146,6 +146,33 @@ def test_targets_by_unit_are_summed_only_if_every_unit_has_one(root: Path) -> No
     assert (own["target"], own["of_target"]) == (4, "75%")
     with_targets(root, "{tong-hop: 4, tin-hoc: 1, tiep-dan: 5}")
     assert as_json("hoi-nghi")[0]["target"] == 10
+
+
+def test_unit_by_unit_each_figure_has_its_share_of_the_units_own_target(
+    root: Path, file_report: ReportWriter
+) -> None:
+    file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 1}\n")
+    with_targets(root, "{tong-hop: 4, tin-hoc: 1, tiep-dan: 5}")
+    lines = [line.split() for line in figures("hoi-nghi", "--by", "unit").stdout.splitlines()]
+    rows = ["TH 3 (75%)", "BTCD 2 (40%)", "TTTH 1 (100%)"]
+    rows += ["Tổng cộng 6", "Kế hoạch 10", "% kế hoạch 60%"]
+    assert [row.split() in lines for row in rows] == [True] * 6, lines
+    assert "(%): so với kế hoạch của đơn vị" in figures("--by", "unit").stdout
+    (meetings,) = as_json("hoi-nghi", "--by", "unit")
+    assert meetings["of_unit_targets"] == {"tong-hop": "75%", "tiep-dan": "40%", "tin-hoc": "100%"}
+    csv = figures("hoi-nghi", "--by", "unit", "--format", "csv").stdout.splitlines()
+    assert csv[:2] == [
+        "unit,name,hoi-nghi,hoi-nghi.target,hoi-nghi.of_target",
+        "tong-hop,Phòng Tổng hợp,3,4,75%",
+    ]
+
+
+def test_unit_by_unit_a_target_of_the_whole_stands_below_the_sum(root: Path) -> None:
+    with_targets(root, "8")
+    lines = [line.split() for line in figures("--by", "unit").stdout.splitlines()]
+    assert ["Kế", "hoạch", "8", "-", "-"] in lines
+    assert ["%", "kế", "hoạch", "-", "-", "-"] in lines
+    assert "(%)" not in figures("--by", "unit").stdout
 
 
 @pytest.mark.parametrize(
@@ -203,7 +230,24 @@ def test_the_working_paper_has_targets_below_the_totals(
     assert run.exit_code == 0, run.output
     rows = rows_of("nb.docx")
     assert ["Kế hoạch", "8", "–", "–"] in rows
-    assert ["Đạt kế hoạch", "75%", "–", "–"] in rows
+    assert ["So với kế hoạch", "75%", "–", "–"] in rows
+
+
+def test_the_working_paper_has_each_units_share_of_its_own_target(
+    root: Path, file_report: ReportWriter
+) -> None:
+    with_targets(root, "{tong-hop: 4}")
+    results = "results:\n  '1.1': {status: done, summary: Đã họp.}\n"
+    file_report("tong-hop", text=f"submitted: 29/5/2026\n{results}indicators: {{hoi-nghi: 3}}\n")
+    run = CliRunner().invoke(
+        app, ["report", "--internal", "--period", "h1", "--as-of", "30/10/2026", "-o", "nb.docx"]
+    )
+    assert run.exit_code == 0, run.output
+    rows = rows_of("nb.docx")
+    assert ["TH", "3 (75%)", "×", "×"] in rows
+    assert ["BTCD", "2", "1.200", "900"] in rows
+    words = [paragraph.text for paragraph in docx.Document("nb.docx").paragraphs]
+    assert any("tỷ lệ so với mức kế hoạch của đơn vị" in as_typed(text) for text in words)
 
 
 @pytest.mark.parametrize(

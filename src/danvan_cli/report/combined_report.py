@@ -3,7 +3,7 @@
 It does not contain which unit was late or has not finished its tasks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -136,7 +136,8 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     units that owe the period's report with this figure and have not given it. If the indicator is
     a part of another: `whole` is the total that it is a part of, None unless both totals are
     covered by the same units; `lopsided`: the ids of the units that gave only one of the two.
-    `target`: what the plan wants of these units together.
+    `target`: what the plan wants of these units together; `unit_targets`: of each, where the plan
+    says that by unit.
     """
 
     number: int
@@ -144,6 +145,7 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     total: int | None
     previous: int | None
     target: int | None = None
+    unit_targets: Mapping[str, int] = {}
     whole: int | None = None
     lopsided: list[str] = []
     parts: list[tuple[str, int]] = []
@@ -176,6 +178,15 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         if self.total is None or not self.target or not self.is_covered:
             return None
         return vietnamese.percent(self.total, self.target)
+
+    @property
+    def of_unit_targets(self) -> dict[str, str]:
+        """Of each unit that has a target and gave its figure: how much of it is reached."""
+        return {
+            unit: vietnamese.percent(figure, target)
+            for unit, figure in self.parts
+            if (target := self.unit_targets.get(unit))
+        }
 
     @property
     def rate(self) -> str | None:

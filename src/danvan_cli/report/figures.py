@@ -34,6 +34,7 @@ def indicator_totals(plan: Plan, status: PeriodStatus) -> list[IndicatorTotal]:
                 total=sum(figures.values()) if figures else None,
                 previous=indicator.previous.get(status.id),
                 target=_target(indicator, status.id, [*figures, *missing[indicator.id]]),
+                unit_targets=_unit_targets(indicator, status.id),
                 whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
                 lopsided=lopsided,
                 parts=list(figures.items()),
@@ -63,6 +64,11 @@ def _target(indicator: Indicator, period: str, owing: Sequence[str]) -> int | No
     return sum(own) if own and len(own) == len(owing) else None
 
 
+def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, int]:
+    target = indicator.target.get(period)
+    return target if isinstance(target, dict) else {}
+
+
 def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorTotal]:
     """The figures of one unit that it owes.
 
@@ -73,9 +79,7 @@ def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorT
         replace(
             total,
             previous=None,
-            target=total.target
-            if isinstance(total.indicator.target.get(status.id), dict)
-            else None,
+            target=total.target if total.unit_targets else None,
         )
         for total in indicator_totals(plan, replace(status, units=own))
         if is_assigned(total.indicator, unit)
@@ -94,7 +98,7 @@ def not_covered(totals: Sequence[IndicatorTotal]) -> list[IndicatorTotal]:
 
 
 def coverage_notes(totals: Sequence[IndicatorTotal], units: Mapping[str, Unit]) -> Iterator[str]:
-    """For the working paper: which units' figures are missing, and why a rate is not printed."""
+    """For the working paper: whose figures are missing, why a rate is not printed, what (%) is."""
     by_units: dict[tuple[str, ...], list[str]] = {}
     for total in totals:
         if not total.is_covered:
@@ -110,6 +114,8 @@ def coverage_notes(totals: Sequence[IndicatorTotal], units: Mapping[str, Unit]) 
                 f"Không tính tỷ lệ của “{total.indicator.name}” vì chỉ có một trong hai số liệu "
                 f"(số bộ phận, tổng số) ở: {_names(total.lopsided, units)}."
             )
+    if any(total.of_unit_targets for total in totals):
+        yield "Trong ngoặc sau số liệu của đơn vị: tỷ lệ so với mức kế hoạch của đơn vị đó."
 
 
 def _names(ids: Sequence[str], units: Mapping[str, Unit]) -> str:

@@ -312,7 +312,7 @@ def _mark(unit_status: UnitStatus, task: Task) -> str:
 
 def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -> Iterator[Matrix]:
     for chunk in _chunks(totals):
-        given = [(total.indicator, dict(total.parts)) for total in chunk]
+        given = [(total.indicator, _with_shares(total)) for total in chunk]
         rows = [
             (unit_status.unit.short_name, [_unit_figure(unit_status, *column) for column in given])
             for unit_status in units
@@ -327,10 +327,19 @@ def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -
         )
 
 
-def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str, int]) -> str:
+def _with_shares(total: IndicatorTotal) -> dict[str, str]:
+    """Each unit's figure; '3 (75%)' if the unit has a target of its own."""
+    shares = total.of_unit_targets
+    return {
+        unit: f"{_figure(figure)} ({shares[unit]})" if unit in shares else _figure(figure)
+        for unit, figure in total.parts
+    }
+
+
+def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str, str]) -> str:
     if not is_assigned(indicator, unit_status.unit.id):
         return NOT_ASSIGNED
-    return _figure(given.get(unit_status.unit.id))
+    return given.get(unit_status.unit.id, NOT_REPORTED)
 
 
 def _figure(value: int | None) -> str:

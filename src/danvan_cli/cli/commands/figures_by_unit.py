@@ -1,6 +1,6 @@
 """The matrix of `danvan figures --by unit`: what each unit gave for each indicator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from danvan_cli import vietnamese
@@ -44,7 +44,10 @@ def blocks(plan: Plan, totals: Sequence[IndicatorTotal], width: int | None) -> I
                 for total, _ in band:
                     yield layout.line(f"({total.number}) {_full_name(total)}", "quiet")
                 yield _table(shown, band, [f"({total.number})" for total, _ in band])
-    yield layout.line("chưa: đơn vị chưa có số liệu; -: đơn vị không có chỉ tiêu này", "quiet")
+    legend = "chưa: đơn vị chưa có số liệu; -: đơn vị không có chỉ tiêu này"
+    if any(total.of_unit_targets for total in totals):
+        legend += "; (%): so với kế hoạch của đơn vị"
+    yield layout.line(legend, "quiet")
     if rest := len(units) - len(shown):
         count = vietnamese.number(rest)
         yield layout.line(
@@ -64,7 +67,13 @@ def _owing(plan: Plan, totals: Sequence[IndicatorTotal]) -> list[Unit]:
 
 
 def _cells(total: IndicatorTotal) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {unit: vietnamese.number(figure) for unit, figure in total.parts}
+    shares = total.of_unit_targets
+    cells: dict[str, Cell] = {
+        unit: f"{vietnamese.number(figure)} ({shares[unit]})"
+        if unit in shares
+        else vietnamese.number(figure)
+        for unit, figure in total.parts
+    }
     return cells | dict.fromkeys(total.missing, _MISSING)
 
 
@@ -90,22 +99,25 @@ def _table(units: Sequence[Unit], columns: Sequence[_Column], titles: Sequence[s
         ]
         for unit in units
     ]
-    rows.append([_TOTAL, *(_total(total) for total, _ in columns)])
+    for title, cells in _sums([total for total, _ in columns]):
+        rows.append([title, *cells])
     return Table(["Đơn vị", *titles], rows, right=frozenset(range(1, len(columns) + 1)))
 
 
 def _turned(units: Sequence[Unit], columns: Sequence[_Column]) -> Table:
     """Indicators as rows, the units' symbols above their figures."""
+    sums = _sums([total for total, _ in columns])
     rows = [
         [
             shortened(_full_name(total), _NAME),
             *(cells.get(unit.id, _NOT_OWED) for unit in units),
-            _total(total),
+            *(row[place] for _, row in sums),
         ]
-        for total, cells in columns
+        for place, (total, cells) in enumerate(columns)
     ]
-    titles = [unit.own_symbol for unit in units]
-    return Table(["Chỉ tiêu", *titles, "Tổng"], rows, right=frozenset(range(1, len(units) + 2)))
+    titles = ["Chỉ tiêu", *(unit.own_symbol for unit in units)]
+    titles += [title.removesuffix(" cộng") for title, _ in sums]
+    return Table(titles, rows, right=frozenset(range(1, len(titles))))
 
 
 def _width(table: Table) -> int:
@@ -113,8 +125,18 @@ def _width(table: Table) -> int:
     return sum(max(map(len, cells)) + _GAP for cells in zip(*rows, strict=True))
 
 
-def _total(total: IndicatorTotal) -> str:
-    return "-" if total.total is None else vietnamese.number(total.total)
+def _sums(totals: Sequence[IndicatorTotal]) -> list[tuple[str, list[str]]]:
+    """What stands below the units: the sum of each indicator, and what the plan wants of it."""
+    rows = [
+        (_TOTAL, [_number(total.total) for total in totals]),
+        ("Kế hoạch", [_number(total.target) for total in totals]),
+        ("% kế hoạch", [total.of_target or "-" for total in totals]),
+    ]
+    return rows if any(total.target is not None for total in totals) else rows[:1]
+
+
+def _number(value: int | None) -> str:
+    return "-" if value is None else vietnamese.number(value)
 
 
 def _full_name(total: IndicatorTotal) -> str:
@@ -122,12 +144,17 @@ def _full_name(total: IndicatorTotal) -> str:
 
 
 def csv(plan: Plan, totals: Sequence[IndicatorTotal]) -> str:
-    """One row a unit, one column an indicator; empty: no figure."""
-    figures = [dict(total.parts) for total in totals]
+    """One row a unit, one column an indicator, two more if it has targets by unit."""
+    columns: dict[str, Mapping[str, object]] = {}
+    for total in totals:
+        columns[total.indicator.id] = dict(total.parts)
+        if total.unit_targets:
+            columns[f"{total.indicator.id}.target"] = total.unit_targets
+            columns[f"{total.indicator.id}.of_target"] = total.of_unit_targets
     return layout.csv_text(
-        ["unit", "name", *(total.indicator.id for total in totals)],
+        ["unit", "name", *columns],
         [
-            [unit.id, unit.name, *(given.get(unit.id) for given in figures)]
+            [unit.id, unit.name, *(column.get(unit.id) for column in columns.values())]
             for unit in _owing(plan, totals)
         ],
     )
@@ -144,6 +171,10 @@ def record(totals: Sequence[IndicatorTotal]) -> dict[str, Any]:
                 "figure": total.total,
                 "units": dict(total.parts),
                 "missing": total.missing,
+                "target": total.target,
+                "of_target": total.of_target,
+                "unit_targets": dict(total.unit_targets),
+                "of_unit_targets": total.of_unit_targets,
             }
             for total in totals
         ]

@@ -115,7 +115,7 @@ def _matrix(matrix: working_paper.Matrix) -> Matrix:
     for name, cells in (
         ("Tỷ lệ", matrix.rates),
         ("Kế hoạch", matrix.targets),
-        ("Đạt kế hoạch", matrix.of_targets),
+        ("So với kế hoạch", matrix.of_targets),
     ):
         if any(cells):
             totals.append(MatrixRow(name, [cell or phrases.NONE for cell in cells]))
