@@ -418,7 +418,6 @@ def test_what_looks_right_in_the_plan_is_named_too(tmp_path):
     ("before", "after", "words"),
     [
         ("email: btcd@example.vn", "email: [btcd@example.vn]", "chỉ ghi một giá trị"),
-        ("continues: h1", "continues: [h1]", "chỉ ghi một giá trị"),
         ("assigned: [hanh-chinh]", "lead: [hanh-chinh]", "chỉ ghi một giá trị"),
         ("text: Nâng cao hiệu quả công tác tiếp dân.", "text: [Nâng cao]", "viết thành đoạn văn"),
         ("assigned: [hanh-chinh]", "target: 5", "các trường dùng được: id, text"),

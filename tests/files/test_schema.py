@@ -32,6 +32,8 @@ SAMPLES = [
 ]
 # What a schema cannot know: other files, days, sums, what is repeated, and what is only doubtful.
 KNOWN_BY_RULES_ONLY = {
+    "P358",
+    "R465",
     "R457",
     "P335",
     "P336",

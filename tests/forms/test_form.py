@@ -25,7 +25,7 @@ from danvan_cli.forms.boxes import PROMPTS
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.tracking import status
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, earlier_report
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, earlier_reports
 from danvan_cli.word.document import stylesheet
 from danvan_cli.word.file import package, xml_text
 from libreoffice import convert, needs_libreoffice
@@ -386,7 +386,7 @@ def test_earlier_reports_are_looked_up_not_searched_for(tmp_path: Path) -> None:
 
         sys.setprofile(count)
         for unit in checked.plan.units:
-            assert earlier_report(checked, unit.id, "annual")
+            assert earlier_reports(checked, unit.id, "annual")
             assert checked.report_file(unit.id, "annual")
         sys.setprofile(None)
         steps.append(made)

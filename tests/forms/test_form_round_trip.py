@@ -115,7 +115,7 @@ strengths: ['Theo Kế hoạch số 450/KH-UBND ngày 15/3/2026, Điều 5, Ph�
 @example(AWKWARD)
 @example(report_from("tiep-dan", f"leadership: {'ươ' * 2500}\nstrengths: ['👩‍💻 🇻🇳']"))
 def test_any_report_comes_out_of_its_form_as_it_went_in(report: UnitReport) -> None:
-    request = Request(plan=PLAN_OF_TESTS, unit=UNIT, period="h1", earlier=None)
+    request = Request(plan=PLAN_OF_TESTS, unit=UNIT, period="h1")
     document = docx.Document(BytesIO(render_form(request, report, rows=1)))
     filled = filled_form.filled(read(document).places, PLAN_OF_TESTS, UNIT)
     assert filled.problems == []

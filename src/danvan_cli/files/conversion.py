@@ -111,7 +111,7 @@ def _without_empty(data: Data, type_: inspect.Type) -> Data:
 
 
 def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
-    """Of a single value or a group, the one that the data are meant for; else the only one.
+    """Of a value, a list or a group, the one that the data are meant for; else the only one.
 
     A key that no field has is text with a colon in it.
     """
@@ -122,6 +122,8 @@ def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
             if len(options) == 1 or fields & data.keys():
                 return option
         if isinstance(option, inspect.DictType) and isinstance(data, dict):
+            return option
+        if isinstance(option, inspect.ListType) and isinstance(data, list):
             return option
     return options[0]
 

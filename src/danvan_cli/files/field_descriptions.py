@@ -158,7 +158,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "milestones": "Các mốc nội bộ, ví dụ trình lãnh đạo.",
         "addressees": "Nơi kính gửi.",
         "recipients": "Nơi nhận, “Như trên” ghi đầu tiên.",
-        "continues": "Mã kỳ trước mà số liệu của kỳ này đã bao gồm.",
+        "continues": "Mã kỳ trước, hoặc các kỳ trước [h1, q3], mà số liệu của kỳ này đã bao gồm.",
         "outline": "Đề cương riêng của kỳ, thay outline của kế hoạch.",
     },
     Extension: {

@@ -86,7 +86,9 @@ def _plan_schema(plan: Plan) -> Schema:
     _choose(_field(schema, Indicator, "units")["items"], units_and_groups)
     _choose(_field(schema, Indicator, "task"), task_texts)
     _choose(_field(schema, Indicator, "part_of"), indicators)
-    _choose(_field(schema, Period, "continues"), periods)
+    one, several = _field(schema, Period, "continues")["anyOf"][0]["anyOf"]
+    _choose(one, periods)
+    _choose(several["items"], periods)
     previous = _field(schema, Indicator, "previous")
     previous["propertyNames"] = {"enum": list(periods)}
     previous["additionalProperties"]["minimum"] = 0

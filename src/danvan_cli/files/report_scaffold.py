@@ -10,7 +10,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.files.field_descriptions import DESCRIPTIONS
 from danvan_cli.files.yaml_writing import entry, plain, scalar, written
-from danvan_cli.model import deadlines
+from danvan_cli.model import continued, deadlines
 from danvan_cli.model.plan import (
     Indicator,
     Plan,
@@ -34,6 +34,7 @@ from danvan_cli.model.unit_report import (
 )
 
 LAST_TIME = "Kỳ trước"
+TOGETHER = "Cộng các kỳ trước"
 LAST_YEAR = "Cùng kỳ năm trước"
 _WIDTH = 98
 _HOW_TO = """\
@@ -51,12 +52,21 @@ signatory:
 
 
 class Request(Struct, frozen=True):
-    """Which report to make: unit and period; `earlier`: the unit's report for the period before."""
+    """Which report to make: unit and period.
+
+    `earlier`: the unit's reports for the periods that this one continues, or for the one before, by
+    period in their order.
+    """
 
     plan: Plan
     unit: Unit
     period: str
-    earlier: UnitReport | None = None
+    earlier: Mapping[str, UnitReport] = {}
+
+    @property
+    def last(self) -> UnitReport | None:
+        """The latest of its earlier reports."""
+        return next(reversed(list(self.earlier.values())), None)
 
 
 def report_to_fill_in(request: Request, schema: str) -> str:
@@ -101,8 +111,8 @@ def _identity(request: Request) -> list[str]:
 
 def _signatory(request: Request) -> list[str]:
     """The signatory of the earlier report, or else an example as a comment."""
-    if request.earlier and request.earlier.signatory:
-        lines = entry("signatory:", written(plain(request.earlier.signatory)))
+    if request.last and request.last.signatory:
+        lines = entry("signatory:", written(plain(request.last.signatory)))
     else:
         lines = [f"# {line}" for line in _SIGNATORY.split("\n")]
     return [*_described("signatory"), *lines]
@@ -138,7 +148,7 @@ def notes(task: Task, request: Request) -> Iterator[str]:
     if task.due is not None:
         last = deadlines.last_day(task.due, deadlines.work_calendar(request.plan))
         yield f"Thời hạn: chậm nhất ngày {vietnamese.short_day(last)}."
-    if request.earlier and (result := request.earlier.results.get(task.id)):
+    if request.last and (result := request.last.results.get(task.id)):
         yield f"Kỳ trước báo cáo: {TASK_STATUS_NAMES[result.status]}."
 
 
@@ -150,7 +160,8 @@ def _indicators(request: Request) -> list[str]:
     lines.append("indicators:")
     for indicator in own:
         lines += _comment(" ".join(_indicator_words(indicator, request)), "  ")
-        lines.append(f"  {scalar(indicator.id)}:")
+        figure = prefilled(indicator, request)
+        lines.append(f"  {scalar(indicator.id)}:{'' if figure is None else f' {figure}'}")
     return lines
 
 
@@ -170,8 +181,9 @@ def data_window(request: Request) -> str:
         f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
         f"đến ngày {vietnamese.short_day(period.data.to)}"
     )
-    if period.continues:
-        window += f", gồm cả số đã báo cáo {plan.periods[period.continues].name}"
+    if included := continued.in_order(plan, request.period):
+        names = vietnamese.enumeration([plan.periods[name].name for name, _ in included])
+        window += f", gồm cả số đã báo cáo {names}"
     return window
 
 
@@ -180,17 +192,39 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
     if indicator.part_of:
         yield f"Không lớn hơn {indicator.part_of}."
     for when, figure in earlier_figures(indicator, request):
-        yield f"{when}: {vietnamese.number(figure)}."
+        yield f"{vietnamese.capitalized(when)}: {vietnamese.number(figure)}."
 
 
 def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, int]]:
-    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, if they are known."""
-    if request.earlier and (figure := request.earlier.indicators.get(indicator.id)) is not None:
-        yield LAST_TIME, figure
+    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, if they are known.
+
+    Of several periods before, their sum, or where one is missing each with the period's name.
+    """
+    given = {
+        name: report.indicators[indicator.id]
+        for name, report in request.earlier.items()
+        if indicator.id in report.indicators
+    }
+    periods = request.plan.periods
+    several = len(periods[request.period].continued) > 1
+    if several and len(given) == len(periods[request.period].continued):
+        yield TOGETHER, sum(given.values())
+    else:
+        for name, figure in given.items():
+            yield periods[name].name if several else LAST_TIME, figure
     # Last year's figures are of the whole office, so only an indicator of one unit has them.
     last_year = indicator.previous.get(request.period)
     if indicator.units == [request.unit.id] and last_year is not None:
         yield LAST_YEAR, last_year
+
+
+def prefilled(indicator: Indicator, request: Request) -> int | None:
+    """The figure that the unit's earlier ones add up to, where the period is made up of theirs."""
+    included = continued.included_figures(
+        request.plan, request.period, indicator.id, request.earlier
+    )
+    is_sum = continued.is_their_sum(request.plan, request.period, included)
+    return sum(included.values()) if is_sum else None
 
 
 _MODEL = """\

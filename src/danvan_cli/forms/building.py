@@ -161,12 +161,14 @@ def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
     counts = {name: max(filled[name] + _EMPTY_ROWS if own else 0, rows) for name in form.ROW_LISTS}
     boxes = form.boxes(request.plan, request.unit, counts)
     texts = {box.path: form.text_in(box, own) for box in boxes} if own else {}
-    if request.earlier and not (own and own.signatory):
+    if request.last and not (own and own.signatory):
         texts |= {
-            box.path: form.text_in(box, request.earlier)
-            for box in boxes
-            if box.path[0] == "signatory"
+            box.path: form.text_in(box, request.last) for box in boxes if box.path[0] == "signatory"
         }
+    for indicator in report_scaffold.own_indicators(request):
+        path, figure = ("indicators", indicator.id), report_scaffold.prefilled(indicator, request)
+        if figure is not None and not texts.get(path):
+            texts[path] = str(figure)
     return _Form(request, {box.path: box for box in boxes}, texts, counts)
 
 
@@ -278,9 +280,11 @@ def _earlier_heading(making: _Form, own: Sequence[Indicator]) -> str:
         for indicator in own
         for when, _ in report_scaffold.earlier_figures(indicator, making.request)
     }
+    several = len(making.request.plan.periods[making.request.period].continued) > 1
+    earlier = report_scaffold.TOGETHER if several else report_scaffold.LAST_TIME
     if report_scaffold.LAST_YEAR not in known:
-        return report_scaffold.LAST_TIME
-    return f"{report_scaffold.LAST_TIME} (cùng kỳ năm {making.request.plan.year - 1})"
+        return earlier
+    return f"{earlier} (cùng kỳ năm {making.request.plan.year - 1})"
 
 
 def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str, str]) -> str:
@@ -301,8 +305,11 @@ def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
     figures = list(report_scaffold.earlier_figures(indicator, making.request))
     for when, figure in figures:
         shown = vietnamese.number(figure)
-        in_brackets = when == report_scaffold.LAST_YEAR
-        yield paragraph("BangSo", f"({shown})" if in_brackets else shown)
+        if when == report_scaffold.LAST_YEAR:
+            shown = f"({shown})"
+        elif when not in (report_scaffold.LAST_TIME, report_scaffold.TOGETHER):
+            shown = f"{when}: {shown}"
+        yield paragraph("BangSo", shown)
     if not figures:
         yield paragraph("BangSo", phrases.NONE)
 

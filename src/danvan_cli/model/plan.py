@@ -162,7 +162,7 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Period(Record, frozen=True, kw_only=True):
-    """A reporting period. `continues`: the period whose figures are included in this one's.
+    """A reporting period. `continues`: the periods whose figures are included in this one's.
 
     `unit_deadlines`: the deadlines of units, or groups of units, that have another than
     `unit_deadline`. `outline`: that of its report, in place of the plan's.
@@ -179,8 +179,13 @@ class Period(Record, frozen=True, kw_only=True):
     milestones: list[Milestone] = []
     addressees: Annotated[list[Text], Meta(min_length=1)]
     recipients: list[Text] = []
-    continues: Id | None = None
+    continues: Id | list[Id] | None = None
     outline: list[OutlinePart] = []
+
+    @property
+    def continued(self) -> list[str]:
+        """The ids in `continues`, which may be written without brackets if it is one."""
+        return [self.continues] if isinstance(self.continues, str) else list(self.continues or [])
 
     @property
     def standalone_name(self) -> str:

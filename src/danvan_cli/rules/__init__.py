@@ -16,7 +16,8 @@ from danvan_cli.files.workspace import (
     Workspace,
     valid_parts,
 )
-from danvan_cli.model import deadlines
+from danvan_cli.model import continued, deadlines
+from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
@@ -28,13 +29,14 @@ from danvan_cli.rules import (
     mentions,
     office,
     outline,
+    periods,
     plan,
     report,
     targets,
     unit_deadlines,
     voice,
 )
-from danvan_cli.rules.figures import ContinuedTotals
+from danvan_cli.rules.figures import ContinuedTotals, Earlier
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
@@ -66,6 +68,7 @@ RULES = Rules(
         plan.indicators_belong_to_tasks,
         plan.wholes_are_known,
         plan.periods_continue_earlier_ones,
+        periods.continued_periods_do_not_overlap,
         plan.units_are_known,
         plan.units_report_before_the_office,
         plan.milestones_are_in_order,
@@ -127,7 +130,7 @@ RULES = Rules(
         mentions.words_agree_with_figures,
         mentions.models_agree_with_their_figure,
     ],
-    continuation=[report.figures_do_not_shrink],
+    continuation=[report.figures_do_not_shrink, report.figures_are_the_sum],
     totals=[figures.totals_do_not_fall],
     office=[
         office.sections_are_the_plans,
@@ -242,11 +245,10 @@ def _continued_totals(
     last_days = _known(plan).last_days
     offices = {file.period: file.office for file in workspace.offices if file.office}
     records = {file.period: file.record for file in workspace.issued if file.record}
-    for name, period in plan.periods.items():
-        earlier = period.continues
-        if earlier is None or earlier not in plan.periods or (name, None) not in last_days:
+    for name in plan.periods:
+        earlier = [earlier for earlier, _ in continued.in_order(plan, name)]
+        if not earlier or (name, None) not in last_days:
             continue
-        issued = offices[earlier].issued_by(today) if earlier in offices else None
         yield ContinuedTotals(
             plan=plan,
             period=name,
@@ -256,9 +258,23 @@ def _continued_totals(
                 if unit.exists_on(last_days.get((name, unit.id), last_days[name, None]))
             ],
             now=_counting(without_errors, name, today),
-            then=_counting(without_errors, earlier, issued or today),
-            issued=records[earlier].figures if issued and earlier in records else {},
+            then=[_earlier(each, offices, records, without_errors, today) for each in earlier],
         )
+
+
+def _earlier(
+    period: str,
+    offices: Mapping[str | None, OfficeReport],
+    records: Mapping[str | None, IssuedReport],
+    without_errors: dict[tuple[str, str], UnitReport],
+    today: date,
+) -> Earlier:
+    issued = offices[period].issued_by(today) if period in offices else None
+    return Earlier(
+        period,
+        _counting(without_errors, period, issued or today),
+        records[period].figures if issued and period in records else {},
+    )
 
 
 def _counting(
@@ -317,10 +333,15 @@ def _continuation(
         return None
     period = plan.periods.get(file.period or file.report.period)
     unit = file.unit or file.report.unit
-    if period is None or period.continues is None:
+    if period is None:
         return None
-    earlier = without_errors.get((unit, period.continues))
-    return Continuation(known, file.report, earlier) if earlier else None
+    earlier = {
+        name: without_errors[unit, name]
+        for name in period.continued
+        if (unit, name) in without_errors
+    }
+    period_id = file.period or file.report.period
+    return Continuation(plan, known, period_id, file.report, earlier) if earlier else None
 
 
 def _known(plan: Plan) -> Known:

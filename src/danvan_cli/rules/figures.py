@@ -62,19 +62,28 @@ def figures_can_be_summed(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
-class ContinuedTotals(Struct, frozen=True):
-    """The reports that count for a period and for the one that it continues, by unit.
+class Earlier(Struct, frozen=True):
+    """The reports that count for a continued period, by unit.
 
-    `expected`: the units that owe a report for the period. `issued`: the figures of the earlier
-    period's report as it was issued, by indicator, if they were recorded.
+    `issued`: the figures of its report as it was issued, by indicator, if they were recorded.
+    """
+
+    period: str
+    reports: Mapping[str, UnitReport]
+    issued: Mapping[str, IssuedFigure]
+
+
+class ContinuedTotals(Struct, frozen=True):
+    """The reports that count for a period, by unit, and for those that it continues.
+
+    `expected`: the units that owe a report for the period.
     """
 
     plan: Plan
     period: str
     expected: Sequence[Unit]
     now: Mapping[str, UnitReport]
-    then: Mapping[str, UnitReport]
-    issued: Mapping[str, IssuedFigure]
+    then: Sequence[Earlier]
 
 
 @rule("R432", ERROR, "Tổng số nhỏ hơn kỳ trước")
@@ -85,11 +94,11 @@ def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
     was in the earlier one owes nothing any more.
     """
     for indicator in case.plan.indicators:
-        then, now = _figures(indicator, case.then), _figures(indicator, case.now)
+        then, now = _figures_then(indicator, case), _figures(indicator, case.now)
         owing = {unit.id for unit in case.expected if is_assigned(indicator, unit.id)}
         is_whole = owing <= now.keys()
         has_lost_some = any(figure for unit, figure in then.items() if unit not in owing)
-        is_less = sum(now.values()) < _total_then(case, indicator, then)
+        is_less = sum(now.values()) < sum(_totals_then(indicator, case).values())
         if now and is_less and (is_whole or has_lost_some):
             yield Diagnostic(
                 code=TOTAL_FELL,
@@ -108,9 +117,24 @@ def _figures(indicator: Indicator, reports: Mapping[str, UnitReport]) -> dict[st
     }
 
 
-def _total_then(case: ContinuedTotals, indicator: Indicator, then: Mapping[str, int]) -> int:
-    issued = case.issued.get(indicator.id)
-    return sum(then.values()) if issued is None or issued.total is None else issued.total
+def _figures_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, int]:
+    """By unit, what it reported in the continued periods together."""
+    then: dict[str, int] = {}
+    for earlier in case.then:
+        for unit, figure in _figures(indicator, earlier.reports).items():
+            then[unit] = then.get(unit, 0) + figure
+    return then
+
+
+def _totals_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, int]:
+    """By continued period, its total as it was issued, or else as it is now."""
+    totals = {}
+    for earlier in case.then:
+        issued = earlier.issued.get(indicator.id)
+        figures = _figures(indicator, earlier.reports)
+        known = None if issued is None else issued.total
+        totals[earlier.period] = sum(figures.values()) if known is None else known
+    return totals
 
 
 def _fell(
@@ -122,7 +146,11 @@ def _fell(
 ) -> str:
     """Both totals, the units that owe nothing any more, and those whose figure is smaller."""
     periods = case.plan.periods
-    earlier = periods[periods[case.period].continues or ""]
+    before = [
+        f"kỳ {periods[name].name} ({number(total)})"
+        for name, total in _totals_then(indicator, case).items()
+    ]
+    whole = "tổng của " if len(before) > 1 else ""
     named = [unit for unit in case.plan.units if unit.id in then]
     gone = [f"{unit.name} ({number(then[unit.id])})" for unit in named if unit.id not in owing]
     fewer = [
@@ -137,6 +165,6 @@ def _fell(
     ]
     return (
         f"“{indicator.name}” kỳ {periods[case.period].name} ({number(sum(now.values()))}) nhỏ hơn "
-        f"kỳ {earlier.name} ({number(_total_then(case, indicator, then))})"
+        f"{whole}{enumeration(before)}"
         f"{': ' if reasons else ''}{'; '.join(reasons)}"
     )

@@ -87,20 +87,19 @@ def wholes_are_no_circle(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P304", ERROR, "Kỳ tiếp nối không đúng")
 def periods_continue_earlier_ones(plan: Plan) -> Iterator[Diagnostic]:
-    """Figures can include only those of a period that is in the plan and ends before."""
+    """Figures can include only those of periods that are in the plan and end before."""
     calendar, guess = deadlines.work_calendar(plan), limit_guesses(did_you_mean)
     for name, period in plan.periods.items():
-        if period.continues is None:
-            continue
-        if reason := _cannot_continue(plan, name, period, calendar):
-            yield Diagnostic(
-                code="P304",
-                message=reason,
-                hint=guess(period.continues, [other for other in plan.periods if other != name])
-                if period.continues not in plan.periods
-                else None,
-                path=("periods", name, "continues"),
-            )
+        is_list = not isinstance(period.continues, str)
+        for place, earlier in enumerate(period.continued):
+            if reason := _cannot_continue(plan, name, earlier, calendar):
+                others = [other for other in plan.periods if other != name]
+                yield Diagnostic(
+                    code="P304",
+                    message=reason,
+                    hint=guess(earlier, others) if earlier not in plan.periods else None,
+                    path=("periods", name, "continues", *([place] if is_list else [])),
+                )
 
 
 @rule("P305", ERROR, "Đơn vị không có trong kế hoạch")
@@ -507,9 +506,10 @@ def _in_circle(following: Mapping[str, str | None]) -> set[str]:
     return circles
 
 
-def _cannot_continue(plan: Plan, name: str, period: Period, calendar: WorkCalendar) -> str | None:
-    earlier_name = period.continues or ""
-    earlier = plan.periods.get(earlier_name)
+def _cannot_continue(
+    plan: Plan, name: str, earlier_name: str, calendar: WorkCalendar
+) -> str | None:
+    period, earlier = plan.periods[name], plan.periods.get(earlier_name)
     if earlier is None:
         return f"kế hoạch không có kỳ báo cáo {quoted(earlier_name)}"
     if earlier_name == name:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from danvan_cli.model import continued
 from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.unit_report import UnitReport
@@ -72,11 +73,13 @@ class ReportCase(Struct, frozen=True, kw_only=True):
 
 
 class Continuation(Struct, frozen=True):
-    """A report and the same unit's for the period that it continues, which is without errors."""
+    """A report and the same unit's for the periods that it continues, those without errors."""
 
+    plan: Plan
     known: Known
+    period: str
     report: UnitReport
-    earlier: UnitReport
+    earlier: Mapping[str, UnitReport]
 
 
 @rule("R401", ERROR, "Đơn vị báo cáo không có trong kế hoạch")
@@ -300,17 +303,51 @@ def parts_come_with_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R414", WARNING, "Số liệu nhỏ hơn kỳ trước")
 def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
     """A year's figure includes the half-year's; smaller only if that was corrected."""
-    for name, figure in case.report.indicators.items():
-        earlier = case.earlier.indicators.get(name)
-        indicator = case.known.indicators.get(name)
-        if indicator and earlier is not None and figure < earlier:
+    for indicator, figure, included in _continued_figures(case):
+        if figure < sum(included.values()):
             yield Diagnostic(
                 code="R414",
-                message=f"“{indicator.name}” ({number(figure)}) nhỏ hơn số đã báo cáo ở kỳ "
-                f"{quoted(case.earlier.period)} ({number(earlier)})",
+                message=f"“{indicator.name}” ({number(figure)}) nhỏ hơn "
+                f"{_as_reported(case, included)}",
                 hint="số liệu kỳ này gồm cả kỳ trước; nếu là số đã đính chính thì giữ nguyên",
-                path=("indicators", name),
+                path=("indicators", indicator.id),
             )
+
+
+@rule("R465", WARNING, "Số liệu khác tổng các kỳ trước")
+def figures_are_the_sum(case: Continuation) -> Iterator[Diagnostic]:
+    """Where periods make up the year its figure is their sum, unless one was corrected.
+
+    A smaller figure is R414's.
+    """
+    for indicator, figure, included in _continued_figures(case):
+        is_sum = continued.is_their_sum(case.plan, case.period, included)
+        if is_sum and figure > sum(included.values()):
+            yield Diagnostic(
+                code="R465",
+                message=f"“{indicator.name}” ({number(figure)}) khác "
+                f"{_as_reported(case, included)}",
+                hint="các kỳ trước gộp lại đúng bằng thời gian của kỳ này; nếu là số đã đính chính "
+                "thì giữ nguyên",
+                path=("indicators", indicator.id),
+            )
+
+
+def _continued_figures(case: Continuation) -> Iterator[tuple[Indicator, int, dict[str, int]]]:
+    """Each figure with those of the continued periods, where there are any."""
+    for name, figure in case.report.indicators.items():
+        included = continued.included_figures(case.plan, case.period, name, case.earlier)
+        if included and (indicator := case.known.indicators.get(name)):
+            yield indicator, figure, included
+
+
+def _as_reported(case: Continuation, included: Mapping[str, int]) -> str:
+    """'số đã báo cáo ở kỳ “h1” (8)', or the sum of several with each of them."""
+    if len(case.plan.periods[case.period].continued) == 1:
+        ((name, figure),) = included.items()
+        return f"số đã báo cáo ở kỳ {quoted(name)} ({number(figure)})"
+    each = [f"{quoted(name)} {number(figure)}" for name, figure in included.items()]
+    return f"tổng đã báo cáo ở các kỳ trước ({number(sum(included.values()))}: {', '.join(each)})"
 
 
 @rule("R415", WARNING, "Báo cáo chưa ghi ngày gửi")

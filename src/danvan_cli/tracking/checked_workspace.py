@@ -9,6 +9,7 @@ from msgspec import Struct
 from danvan_cli.files import replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
+from danvan_cli.model import continued
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
@@ -140,18 +141,23 @@ def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
     return units_by_id(checked.plan)[unit]
 
 
-def earlier_period(plan: Plan, period: str) -> str | None:
-    """The period that this one continues, or else the one before."""
+def earlier_periods(plan: Plan, period: str) -> list[str]:
+    """The periods that this one continues, in their order, or else the one before."""
     periods = status.period_ids(plan)
     before = periods[: periods.index(period)]
-    return plan.periods[period].continues or (before[-1] if before else None)
+    return [name for name, _ in continued.in_order(plan, period)] or before[-1:]
 
 
-def earlier_report(checked: CheckedWorkspace, unit: str, period: str) -> UnitReport | None:
-    """The unit's valid report for the period that this one continues, or for the one before."""
-    wanted = earlier_period(checked.plan, period)
-    submission = checked.submission(unit, wanted) if wanted else None
-    return submission.report if submission and not submission.errors else None
+def earlier_reports(checked: CheckedWorkspace, unit: str, period: str) -> dict[str, UnitReport]:
+    """The unit's valid reports for the periods that this one continues, or for the one before."""
+    submissions = {
+        name: checked.submission(unit, name) for name in earlier_periods(checked.plan, period)
+    }
+    return {
+        name: submission.report
+        for name, submission in submissions.items()
+        if submission and submission.report and not submission.errors
+    }
 
 
 def original_file(checked: CheckedWorkspace, path: Path, file: Reading | None) -> Original:

@@ -21,7 +21,7 @@ from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    earlier_period,
+    earlier_periods,
     known_period,
     known_unit,
     reporter,
@@ -46,18 +46,18 @@ By = Annotated[
 
 
 class _Row(Struct, frozen=True):
-    """An indicator now; `earlier`: its total in the period before, None if there is none."""
+    """An indicator now; `earlier`: its total in the periods before, None if one has none."""
 
     now: IndicatorTotal
     earlier: int | None
 
 
 class _Figures(Struct, frozen=True):
-    """What is asked for; `before`: the earlier period's id; `unit`: of this unit only."""
+    """What is asked for; `before`: the earlier periods' ids; `unit`: of this unit only."""
 
     plan: Plan
     period: str
-    before: str | None
+    before: list[str]
     unit: str | None
     rows: list[_Row]
 
@@ -77,8 +77,8 @@ def figures(
 ) -> None:
     """Xem số liệu của một kỳ, so với kỳ trước, năm trước.
 
-    Kỳ trước là kỳ mà kỳ này đã bao gồm (continues), nếu không có thì là kỳ liền trước. Chỉ tiêu
-    chưa đủ số liệu của các đơn vị thì không tính tăng, giảm.
+    Kỳ trước là kỳ mà kỳ này đã bao gồm (continues; nhiều kỳ thì cộng lại), nếu không có thì là kỳ
+    liền trước. Chỉ tiêu chưa đủ số liệu của các đơn vị thì không tính tăng, giảm.
     """
     checked = open_workspace(ctx, as_of)
     known_period(checked.plan, period)
@@ -118,7 +118,7 @@ def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
 
 def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | None) -> _Figures:
     plan = checked.plan
-    before = earlier_period(plan, period)
+    before = earlier_periods(plan, period)
     statuses = {status.id: status for status in checked.statuses()}
 
     def totals(name: str) -> list[IndicatorTotal]:
@@ -126,13 +126,21 @@ def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | No
             return indicator_totals(plan, statuses[name])
         return unit_figures(plan, statuses[name], unit)
 
-    earlier = {total.indicator.id: total.total for total in (totals(before) if before else [])}
+    earlier: dict[str, list[int | None]] = {}
+    for total in (total for name in before for total in totals(name)):
+        earlier.setdefault(total.indicator.id, []).append(total.total)
     rows = [
-        _Row(total, earlier.get(total.indicator.id))
+        _Row(total, _sum(earlier.get(total.indicator.id, [])))
         for total in totals(period)
         if total.indicator.id in ids
     ]
     return _Figures(plan, period, before, unit, rows)
+
+
+def _sum(totals: Sequence[int | None]) -> int | None:
+    """The total of several periods; None if one of them has none."""
+    known = [total for total in totals if total is not None]
+    return sum(known) if known and len(known) == len(totals) else None
 
 
 def _blocks(
@@ -150,9 +158,9 @@ def _blocks(
     else:
         yield _table(found)
         if found.before:
-            yield layout.line(
-                f"Kỳ trước: {plan.periods[found.before].name_in(plan.year)}.", "quiet"
-            )
+            names = [plan.periods[name].name_in(plan.year) for name in found.before]
+            together = ", cộng lại" if len(names) > 1 else ""
+            yield layout.line(f"Kỳ trước: {vietnamese.enumeration(names)}{together}.", "quiet")
 
 
 def _table(found: _Figures) -> Table:
@@ -216,7 +224,7 @@ def _csv(found: _Figures) -> str:
 
 def _record(found: _Figures) -> dict[str, Any]:
     return {
-        "earlier_period": found.before,
+        "earlier_periods": found.before,
         "unit": found.unit,
         "indicators": [
             {

@@ -23,7 +23,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    earlier_report,
+    earlier_reports,
     known_period,
     known_unit,
     reporter,
@@ -135,7 +135,7 @@ def form_for(
     checked: CheckedWorkspace, unit: Unit, period: str, rows: int = USUAL_ROWS
 ) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
-    earlier = earlier_report(checked, unit.id, period)
+    earlier = earlier_reports(checked, unit.id, period)
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
     own, notes = _own_report(checked, unit, period)
     return UnitForm(render_form(request, own, rows), notes)

@@ -12,7 +12,7 @@ from danvan_cli.cli.findings_formats import as_text
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS, FINE
 from danvan_cli.files import replacing, safe_write
-from danvan_cli.files.report_scaffold import Request
+from danvan_cli.files.report_scaffold import Request, own_indicators, prefilled
 from danvan_cli.forms import boxes
 from danvan_cli.forms import filled as filled_form
 from danvan_cli.forms.filled import Filled, FilledForm
@@ -23,7 +23,7 @@ from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    earlier_report,
+    earlier_reports,
     known_period,
     known_unit,
     original_file,
@@ -70,14 +70,14 @@ def _order(
 ) -> Import:
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
     unit, period = _addressee(checked, file, found)
-    earlier = earlier_report(checked, unit.id, period)
+    earlier = earlier_reports(checked, unit.id, period)
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
         fresh = read_empty(request)
         filled.problems.extend(filled_form.written_outside(found, fresh, filled.values))
     filled.problems.extend(filled_form.left_out_annotations(found))
-    _refuse_blank(file, filled)
+    _refuse_blank(file, filled, request)
     day = Day.of(received) if received else None
     existing = checked.report_file(unit.id, period)
     path = existing.path if existing else checked.reports_folder(period) / f"{unit.id}.yaml"
@@ -127,9 +127,17 @@ def _is_of_todays_plan(
     return False
 
 
-def _refuse_blank(file: Path, filled: Filled) -> None:
-    """Raises Failure where all boxes are empty, after printing what is written elsewhere."""
-    is_blank = not any(text for box, text in filled.values if box.path[0] != "signatory")
+def _refuse_blank(file: Path, filled: Filled, request: Request) -> None:
+    """Raises Failure where no box is filled in, after printing what is written elsewhere."""
+    made: dict[tuple[str, ...], str] = {
+        ("indicators", indicator.id): str(prefilled(indicator, request))
+        for indicator in own_indicators(request)
+    }
+    is_blank = not any(
+        text
+        for box, text in filled.values
+        if box.path[0] != "signatory" and text.strip() != made.get(box.path)
+    )
     if is_blank and not count_errors(filled.problems):
         if filled.problems:
             problems = [replace(problem, file=file) for problem in filled.problems]

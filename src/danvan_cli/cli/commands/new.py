@@ -13,7 +13,12 @@ from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.files import json_schemas, safe_write, workspace
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import earlier_report, known_period, known_unit, reporter
+from danvan_cli.tracking.checked_workspace import (
+    earlier_reports,
+    known_period,
+    known_unit,
+    reporter,
+)
 
 UnitId = Annotated[
     str,
@@ -42,7 +47,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
         plan=checked.plan,
         unit=reporter(checked, known_unit(checked.plan, unit), period),
         period=period,
-        earlier=earlier_report(checked, unit, period),
+        earlier=earlier_reports(checked, unit, period),
     )
     path = _free_place(checked.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(checked.workspace.root, path.parent))

@@ -11,6 +11,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.drafts.making import render_draft
 from danvan_cli.files.workspace import OFFICE_NAME
+from danvan_cli.model import continued
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
@@ -226,18 +227,19 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
 
 
 def _promised(checked: CheckedWorkspace, status: PeriodStatus) -> list[Promise]:
-    """What the report of the period that this one continues promised and asked for."""
-    earlier = status.period.continues
-    if earlier is None:
-        return []
-    then = [unit.report for unit in checked.status(earlier).units if unit.report]
+    """What the reports of the periods that this one continues promised and asked for."""
     now = [(unit.unit, unit.report) for unit in status.units if unit.report]
-    office = checked.offices().get(earlier)
-    return [
+    said = {
+        name: [unit.report for unit in checked.status(name).units if unit.report]
+        for name, _ in continued.in_order(checked.plan, status.id)
+    }
+    found = [
         promise
         for field in ("next_steps", "proposals")
-        for promise in promises(field, office, then, now)
+        for name, then in said.items()
+        for promise in promises(field, checked.offices().get(name), then, now)
     ]
+    return list({promise.text: promise for promise in found}.values())
 
 
 def brief_page(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocument:
@@ -410,7 +412,7 @@ def _to_choose(
 
 
 def fallen_totals(checked: CheckedWorkspace, period: str) -> list[Diagnostic]:
-    """The errors of totals that are smaller than those of the period that this one continues."""
+    """The errors of totals that are smaller than those of the periods that this one continues."""
     return [
         problem
         for problem in checked.findings.get(checked.workspace.plan.path, [])
