@@ -395,9 +395,8 @@ HOSTILE_TAGS = {
     GROWING + "ns.x ~ ns.x %}{% endfor %}": "quá nhiều",
     GROWING + "ns.x + ns.x %}{% endfor %}": "quá nhiều",
     GROWING + "ns.x|replace('', ns.x) %}{% endfor %}": "quá nhiều",
-    "{% macro m(n) %}chữ{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(40) }}": (
-        "quá nhiều"
-    ),
+    "{% macro m(n) %}{{ 'chữ' * 999 }}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}"
+    "{{ m(40) }}": "quá nhiều",
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": "lồng nhau",
     "{% block a %}{{ self.a() }}{{ self.a() }}{% endblock %}": "lồng nhau",
     "{% for a in range(2) %}" * 60 + "{% endfor %}" * 60: "lồng nhau",
