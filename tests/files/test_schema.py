@@ -33,7 +33,10 @@ SAMPLES = [
 # What a schema cannot know: other files, days, sums, what is repeated, and what is only doubtful.
 KNOWN_BY_RULES_ONLY = {
     "P358",
+    "P359",
+    "P360",
     "R465",
+    "R466",
     "R457",
     "P335",
     "P336",

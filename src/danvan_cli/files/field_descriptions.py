@@ -151,6 +151,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "next_name": "Tên kỳ tới, cho mục phương hướng, ví dụ 6 tháng cuối năm.",
         "subject": "Trích yếu của báo cáo.",
         "data": "Thời gian chốt số liệu.",
+        "units": "Mã các đơn vị, nhóm đơn vị phải báo cáo kỳ này; bỏ trống nếu là mọi đơn vị.",
         "unit_deadline": "Hạn đơn vị gửi báo cáo.",
         "unit_deadlines": "Hạn riêng của đơn vị hoặc nhóm đơn vị, theo mã.",
         "extensions": "Các lần gia hạn cho một số đơn vị.",

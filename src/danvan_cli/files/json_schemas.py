@@ -86,6 +86,7 @@ def _plan_schema(plan: Plan) -> Schema:
     _choose(_field(schema, Indicator, "units")["items"], units_and_groups)
     _choose(_field(schema, Indicator, "task"), task_texts)
     _choose(_field(schema, Indicator, "part_of"), indicators)
+    _choose(_field(schema, Period, "units")["items"], units_and_groups)
     one, several = _field(schema, Period, "continues")["anyOf"][0]["anyOf"]
     _choose(one, periods)
     _choose(several["items"], periods)

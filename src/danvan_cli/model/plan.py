@@ -164,14 +164,16 @@ class Unit(Record, frozen=True, kw_only=True):
 class Period(Record, frozen=True, kw_only=True):
     """A reporting period. `continues`: the periods whose figures are included in this one's.
 
-    `unit_deadlines`: the deadlines of units, or groups of units, that have another than
-    `unit_deadline`. `outline`: that of its report, in place of the plan's.
+    `units`: those that report for it; None: all. `unit_deadlines`: the deadlines of units, or of
+    groups, that have another than `unit_deadline`. `outline`: that of its report, in place of the
+    plan's.
     """
 
     name: Text
     next_name: Text
     subject: Text
     data: DataWindow
+    units: list[Id] | None = None
     unit_deadline: Deadline
     unit_deadlines: dict[Id, Deadline] = {}
     extensions: list[Extension] = []
@@ -186,6 +188,10 @@ class Period(Record, frozen=True, kw_only=True):
     def continued(self) -> list[str]:
         """The ids in `continues`, which may be written without brackets if it is one."""
         return [self.continues] if isinstance(self.continues, str) else list(self.continues or [])
+
+    def is_for(self, unit: str) -> bool:
+        """Whether this unit reports for it, if it exists then."""
+        return self.units is None or unit in self.units
 
     @property
     def standalone_name(self) -> str:
@@ -321,7 +327,8 @@ def with_groups(plan: Plan) -> Plan:
     def period(given: Period) -> Period:
         extensions = [replace(more, units=units(more.units) or []) for more in given.extensions]
         unit_deadlines = by_unit(given.unit_deadlines, groups)
-        return replace(given, unit_deadlines=unit_deadlines, extensions=extensions)
+        own = units(given.units)
+        return replace(given, units=own, unit_deadlines=unit_deadlines, extensions=extensions)
 
     def indicator(given: Indicator) -> Indicator:
         target = {

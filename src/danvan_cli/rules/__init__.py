@@ -69,6 +69,8 @@ RULES = Rules(
         plan.wholes_are_known,
         plan.periods_continue_earlier_ones,
         periods.continued_periods_do_not_overlap,
+        periods.some_unit_reports,
+        periods.deadlines_are_of_units_that_report,
         plan.units_are_known,
         plan.units_report_before_the_office,
         plan.milestones_are_in_order,
@@ -124,6 +126,7 @@ RULES = Rules(
         report.days_have_come,
         report.days_are_since_the_year_began,
         report.unit_exists_at_the_deadline,
+        periods.unit_reports_for_the_period,
         report.returned_after_it_came,
         report.awards_have_a_level,
         report.persons_have_names,
@@ -255,7 +258,8 @@ def _continued_totals(
             expected=[
                 unit
                 for unit in plan.units
-                if unit.exists_on(last_days.get((name, unit.id), last_days[name, None]))
+                if plan.periods[name].is_for(unit.id)
+                and unit.exists_on(last_days.get((name, unit.id), last_days[name, None]))
             ],
             now=_counting(without_errors, name, today),
             then=[_earlier(each, offices, records, without_errors, today) for each in earlier],

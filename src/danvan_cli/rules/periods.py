@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from danvan_cli.model.plan import DataWindow, Plan
-from danvan_cli.problems import ERROR, Diagnostic, quoted, rule
+from danvan_cli.model.plan import DataWindow, Period, Plan, with_groups
+from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, quoted, rule
+from danvan_cli.rules.report import ReportCase
 from danvan_cli.vietnamese import short_day
 
 
@@ -29,6 +30,58 @@ def continued_periods_do_not_overlap(plan: Plan) -> Iterator[Diagnostic]:
                 hint="chỉ ghi các kỳ nối tiếp nhau: số liệu của các kỳ này được cộng lại",
                 path=("periods", name, "continues", place),
             )
+
+
+@rule("P359", ERROR, "Kỳ không có đơn vị nào báo cáo")
+def some_unit_reports(plan: Plan) -> Iterator[Diagnostic]:
+    """A period of no unit would have a report of nothing."""
+    for name, period in plan.periods.items():
+        if period.units is not None and not period.units:
+            yield Diagnostic(
+                code="P359",
+                message="kỳ này không có đơn vị nào báo cáo",
+                hint="ghi mã các đơn vị, nhóm đơn vị, hoặc bỏ units nếu mọi đơn vị báo cáo",
+                path=("periods", name, "units"),
+            )
+
+
+@rule("P360", WARNING, "Thời hạn của đơn vị không báo cáo kỳ này")
+def deadlines_are_of_units_that_report(plan: Plan) -> Iterator[Diagnostic]:
+    """A deadline or more time for a unit that the period is not for would never be seen."""
+    whole = with_groups(plan).periods
+    for name, period in plan.periods.items():
+        for path, unit in _units_with_deadlines(period):
+            members = plan.unit_groups.get(unit, [unit])
+            if not any(whole[name].is_for(member) for member in members):
+                yield Diagnostic(
+                    code="P360",
+                    message=f"{quoted(unit)} không phải báo cáo kỳ này",
+                    hint="xem lại units của kỳ",
+                    path=("periods", name, *path),
+                    at_key=path[0] == "unit_deadlines",
+                )
+
+
+def _units_with_deadlines(period: Period) -> Iterator[tuple[DataPath, str]]:
+    for unit in period.unit_deadlines:
+        yield ("unit_deadlines", unit), unit
+    for i, extension in enumerate(period.extensions):
+        for j, unit in enumerate(extension.units):
+            yield ("extensions", i, "units", j), unit
+
+
+@rule("R466", ERROR, "Kỳ báo cáo không dành cho đơn vị")
+def unit_reports_for_the_period(case: ReportCase) -> Iterator[Diagnostic]:
+    """The period is for other units, so this report would be counted nowhere."""
+    period = case.plan.periods.get(case.reported_period)
+    if period and case.reporter and not period.is_for(case.reporter.id):
+        yield Diagnostic(
+            code="R466",
+            message=f"{case.reporter.name} không phải báo cáo kỳ này",
+            hint="kỳ này chỉ của các đơn vị ghi ở units của kỳ trong plan.yaml: thêm đơn vị vào "
+            "đó, hoặc chuyển báo cáo sang kỳ khác",
+            path=("unit",),
+        )
 
 
 def _overlap(one: DataWindow, other: DataWindow) -> bool:

@@ -469,6 +469,8 @@ def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str, bool]]:
         for j, unit in enumerate(indicator.units or []):
             yield ("indicators", i, "units", j), unit, True
     for name, period in plan.periods.items():
+        for i, unit in enumerate(period.units or []):
+            yield ("periods", name, "units", i), unit, True
         for unit in period.unit_deadlines:
             yield ("periods", name, "unit_deadlines", unit), unit, True
         for i, extension in enumerate(period.extensions):

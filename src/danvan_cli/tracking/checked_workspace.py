@@ -131,7 +131,12 @@ def known_unit(plan: Plan, unit: str) -> str:
 
 
 def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
-    """The unit; raises Failure if it does not exist at the deadline, so need not report."""
+    """The unit; raises Failure if it does not report for the period, or is not there by then."""
+    if not checked.plan.periods[period].is_for(unit):
+        raise Failure(
+            f"{units_by_id(checked.plan)[unit].name} không phải báo cáo kỳ “{period}”",
+            "kỳ này chỉ của các đơn vị ghi ở units của kỳ trong plan.yaml",
+        )
     if unit not in [expected.id for expected in status.expected_units(checked.plan, period)]:
         raise Failure(
             f"{units_by_id(checked.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"

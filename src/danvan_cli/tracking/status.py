@@ -169,13 +169,14 @@ def period_ids(plan: Plan) -> list[str]:
 
 
 def expected_units(plan: Plan, period: str) -> list[Unit]:
-    """The units that exist on their last day for reporting, in plan order."""
+    """The units of the period that exist on their last day for reporting, in plan order."""
     calendar = deadlines.work_calendar(plan)
     due = plan.periods[period]
     return [
         unit
         for unit in plan.units
-        if unit.exists_on(deadlines.last_day(deadlines.unit_deadline(due, unit.id), calendar))
+        if due.is_for(unit.id)
+        and unit.exists_on(deadlines.last_day(deadlines.unit_deadline(due, unit.id), calendar))
     ]
 
 
