@@ -126,6 +126,33 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
         ("sections: [{id: '2', tasks: [{id: '2.1', due: {}}]}]", ["P309 sections.1.tasks.1.due"]),
         (NEW_UNIT + ", from: 30/6/2026, until: 30/6/2026}]", []),
         (NEW_UNIT + ", from: 01/7/2026, until: 30/6/2026}]", ["P310 units.3.until"]),
+        # mergers, splits, new names
+        (NEW_UNIT + ", until: 30/6/2026, into: [hanh-chinh]}]", []),
+        (NEW_UNIT + ", until: 30/6/2026, into: [hanh-chin]}]", ["P305 units.3.into.1"]),
+        (
+            NEW_UNIT + ", until: 30/6/2026, into: [noi-chinh]}]",
+            ["P348 units.3.into"],
+        ),
+        (NEW_UNIT + ", from: 01/7/2026, from_unit: hanh-chinh}]", []),
+        (NEW_UNIT + ", from_unit: hanh-chinh}]", ["P350 units.3.from_unit"]),
+        (NEW_UNIT + ", carry: add}]", ["P350 units.3.carry"]),
+        (NEW_UNIT + ", until: 30/6/2026, carry: add}]", []),
+        (
+            NEW_UNIT + ", until: 30/6/2026, into: [hanh-chinh, ban-tiep-cong-dan]}]",
+            ["P351 units.3"],
+        ),
+        (
+            NEW_UNIT + ", until: 30/6/2026, names: [{name: A, until: 29/6/2026}]}]",
+            [],
+        ),
+        (
+            NEW_UNIT + ", until: 30/6/2026, names: [{name: A, until: 30/6/2026}]}]",
+            ["P352 units.3.names.1.until"],
+        ),
+        (
+            NEW_UNIT + ", from: 02/5/2026, names: [{name: A, until: 01/5/2026}]}]",
+            ["P352 units.3.names.1.until"],
+        ),
         (
             "periods: {h1: {data: {from: 26/5/2026}}, annual: {continues: }}",
             ["P310 periods.h1.data.to"],
@@ -498,6 +525,7 @@ def test_every_rule_is_in_the_list_once():
         for module in (
             *(rules.plan, rules.figures, rules.targets, rules.mentions, rules.unit_deadlines),
             rules.periods,
+            rules.succession,
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             rules.confidential,
         )

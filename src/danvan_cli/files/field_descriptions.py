@@ -14,6 +14,7 @@ from danvan_cli.model.plan import (
     Deadline,
     DocumentLook,
     Extension,
+    FormerName,
     Indicator,
     Milestone,
     Organization,
@@ -135,6 +136,11 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "lead": "Mã đơn vị chủ trì.",
         "due": "Thời hạn; có thì nhiệm vụ có thể quá hạn, không có là việc thường xuyên.",
     },
+    FormerName: {
+        "name": "Tên đầy đủ trước đây.",
+        "short": "Tên viết tắt trước đây; không ghi nếu không đổi.",
+        "until": "Ngày cuối cùng mang tên này.",
+    },
     Unit: {
         "id": "Mã đơn vị, là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.",
         "name": "Tên đầy đủ của đơn vị.",
@@ -144,6 +150,12 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "email": "Một địa chỉ thư điện tử để gửi văn bản đôn đốc.",
         "from": "Ngày đơn vị bắt đầu hoạt động, nếu thành lập trong năm.",
         "until": "Ngày hoạt động cuối cùng, nếu sáp nhập, giải thể trong năm.",
+        "names": "Các tên trước đây, nếu đổi tên trong năm; tên hiện nay ghi ở name.",
+        "into": "Mã các đơn vị tiếp nhận nhiệm vụ, chỉ tiêu từ sau ngày until, đơn vị chính ghi "
+        "đầu.",
+        "from_unit": "Mã đơn vị mà đơn vị này được tách ra; nhiệm vụ, chỉ tiêu như đơn vị đó.",
+        "carry": "Số liệu cuối của đơn vị đã sáp nhập, giải thể. add: danvan cộng vào các kỳ sau; "
+        "included: đơn vị tiếp nhận báo cáo cả phần đó.",
         "own_number": "Ghi false nếu đơn vị không có sổ văn bản riêng, báo cáo không có số.",
     },
     Period: {

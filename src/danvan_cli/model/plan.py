@@ -124,10 +124,21 @@ class OutlinePart(Record, frozen=True, kw_only=True):
     parts: list["OutlinePart"] = []
 
 
+class FormerName(Record, frozen=True, kw_only=True):
+    """What a unit was called up to a day; `short` None: its short name is still the same."""
+
+    name: Text
+    short: str | None = None
+    until: Day
+
+
 class Unit(Record, frozen=True, kw_only=True):
     """A unit (đơn vị). `symbol`: its abbreviation in numbers of documents and behind 'Lưu:'.
 
-    `own_number` False: it numbers no documents, so its report has no number.
+    `own_number` False: it numbers no documents, so its report has no number. `names`: what it was
+    called before. `into`: the units that take over what it had, once it is no more; `from_unit`:
+    the unit that this one was split from (model/succession.py). `carry`: whether its last figures
+    are added to later totals (`add`), or are in those of the units that took over (`included`).
     """
 
     id: Id
@@ -137,6 +148,10 @@ class Unit(Record, frozen=True, kw_only=True):
     email: str | None = None
     from_: Day | None = field(name="from", default=None)
     until: Day | None = None
+    names: list[FormerName] = []
+    into: list[Id] = []
+    from_unit: Id | None = None
+    carry: Literal["add", "included"] | None = None
     own_number: bool = True
 
     @property
@@ -159,6 +174,13 @@ class Unit(Record, frozen=True, kw_only=True):
         return (self.from_ is None or self.from_ <= day) and (
             self.until is None or day <= self.until
         )
+
+    def named_on(self, day: date) -> "Unit":
+        """The unit with the name that it bore on that day; a later day than before, never."""
+        former = next((former for former in self.names if day <= former.until), None)
+        if former is None:
+            return self
+        return replace(self, name=former.name, short=former.short or self.short)
 
 
 class Period(Record, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from danvan_cli import vietnamese
-from danvan_cli.model import deadlines, letterhead, symbols
+from danvan_cli.model import deadlines, letterhead, succession, symbols
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
 from danvan_cli.model.values import RESERVED_BY_WINDOWS
@@ -357,9 +357,13 @@ def something_is_assigned_to_someone(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P347", WARNING, "Không còn đơn vị nào thực hiện")
 def something_is_assigned_to_units_that_stay(plan: Plan) -> Iterator[Diagnostic]:
-    """What only units have that are dissolved in the year would be forgotten after that day."""
-    until = {unit.id: unit.until for unit in plan.units}
+    """What only units have that are dissolved in the year would be forgotten after that day.
+
+    It is not, where others took over from one of them.
+    """
     end = max(period.data.to for period in plan.periods.values())
+    heirs = succession.heirs(plan, succession.on(end))
+    until = {unit.id: None if unit.id in heirs else unit.until for unit in plan.units}
     named: list[tuple[DataPath, list[str] | None]] = [
         ((*path, "assigned"), task.assigned) for path, task in _tasks(plan)
     ]
@@ -372,7 +376,7 @@ def something_is_assigned_to_units_that_stay(plan: Plan) -> Iterator[Diagnostic]
             yield Diagnostic(
                 code="P347",
                 message=f"sau ngày {short_day(max(last))} không còn đơn vị nào trong danh sách này",
-                hint="giao thêm cho đơn vị tiếp nhận nhiệm vụ",
+                hint="ghi đơn vị tiếp nhận ở into của đơn vị cũ, hoặc giao thêm cho đơn vị khác",
                 path=path,
             )
 
@@ -457,25 +461,30 @@ def _unit_deadlines(name: str, period: Period) -> Iterator[tuple[DataPath, Deadl
 def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str, bool]]:
     """Where a unit is named, its id, and whether a group may stand there."""
     yield ("coordinator",), plan.coordinator, False
+    for i, unit in enumerate(plan.units):
+        for j, heir in enumerate(unit.into):
+            yield ("units", i, "into", j), heir, False
+        if unit.from_unit is not None:
+            yield ("units", i, "from_unit"), unit.from_unit, False
     for group, units in plan.unit_groups.items():
-        for i, unit in enumerate(units):
-            yield ("unit_groups", group, i), unit, False
+        for i, name in enumerate(units):
+            yield ("unit_groups", group, i), name, False
     for path, task in _tasks(plan):
-        for i, unit in enumerate(task.assigned or []):
-            yield (*path, "assigned", i), unit, True
+        for i, name in enumerate(task.assigned or []):
+            yield (*path, "assigned", i), name, True
         if task.lead is not None:
             yield (*path, "lead"), task.lead, False
     for i, indicator in enumerate(plan.indicators):
-        for j, unit in enumerate(indicator.units or []):
-            yield ("indicators", i, "units", j), unit, True
+        for j, name in enumerate(indicator.units or []):
+            yield ("indicators", i, "units", j), name, True
     for name, period in plan.periods.items():
-        for i, unit in enumerate(period.units or []):
-            yield ("periods", name, "units", i), unit, True
-        for unit in period.unit_deadlines:
-            yield ("periods", name, "unit_deadlines", unit), unit, True
+        for i, owner in enumerate(period.units or []):
+            yield ("periods", name, "units", i), owner, True
+        for owner in period.unit_deadlines:
+            yield ("periods", name, "unit_deadlines", owner), owner, True
         for i, extension in enumerate(period.extensions):
-            for j, unit in enumerate(extension.units):
-                yield ("periods", name, "extensions", i, "units", j), unit, True
+            for j, owner in enumerate(extension.units):
+                yield ("periods", name, "extensions", i, "units", j), owner, True
 
 
 def _repeated(ids: Sequence[tuple[DataPath, str]], kind: str) -> Iterator[Diagnostic]:
