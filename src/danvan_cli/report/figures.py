@@ -10,8 +10,14 @@ from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.tracking.status import PeriodStatus
 
 
-def indicator_totals(plan: Plan, status: PeriodStatus) -> list[IndicatorTotal]:
-    """The total of every indicator over the reports of a period that count, in plan order."""
+def indicator_totals(
+    plan: Plan, status: PeriodStatus, goal: str | None = None
+) -> list[IndicatorTotal]:
+    """The total of every indicator over the reports of a period that count, in plan order.
+
+    `goal`: the period whose targets the totals are held to, if not their own.
+    """
+    goal = goal or status.id
     given = {indicator.id: _given(indicator, status) for indicator in plan.indicators}
     missing = {
         indicator.id: [
@@ -33,8 +39,8 @@ def indicator_totals(plan: Plan, status: PeriodStatus) -> list[IndicatorTotal]:
                 indicator=indicator,
                 total=sum(figures.values()) if figures else None,
                 previous=indicator.previous.get(status.id),
-                target=_target(indicator, status.id, [*figures, *missing[indicator.id]]),
-                unit_targets=_unit_targets(indicator, status.id),
+                target=_target(indicator, goal, [*figures, *missing[indicator.id]]),
+                unit_targets=_unit_targets(indicator, goal),
                 whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
                 lopsided=lopsided,
                 parts=list(figures.items()),
@@ -69,8 +75,10 @@ def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, int]:
     return target if isinstance(target, dict) else {}
 
 
-def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorTotal]:
-    """The figures of one unit that it owes.
+def unit_figures(
+    plan: Plan, status: PeriodStatus, unit: str, goal: str | None = None
+) -> list[IndicatorTotal]:
+    """The figures of one unit that it owes; `goal` as above.
 
     Last year's are known of all units together only, and so are targets that are not by unit.
     """
@@ -81,7 +89,7 @@ def unit_figures(plan: Plan, status: PeriodStatus, unit: str) -> list[IndicatorT
             previous=None,
             target=total.target if total.unit_targets else None,
         )
-        for total in indicator_totals(plan, replace(status, units=own))
+        for total in indicator_totals(plan, replace(status, units=own), goal)
         if is_assigned(total.indicator, unit)
     ]
 

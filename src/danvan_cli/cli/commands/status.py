@@ -16,12 +16,14 @@ from danvan_cli.cli.commands.status_deadlines import (
 )
 from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.commands.status_json import status_json
+from danvan_cli.cli.commands.status_targets import open_goals, target_blocks
 from danvan_cli.cli.commands.status_unit import unit_blocks
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
+from danvan_cli.report.targets import TargetProgress, target_progress
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period, known_unit
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
@@ -54,17 +56,20 @@ def status(
     shown = [status for status in statuses if period in (None, status.id)]
     if unit is not None:
         known_unit(checked.plan, unit)
+    goals = shown if period or format == "json" else open_goals(shown)
+    targets = list(target_progress(checked.plan, statuses, goals, unit))
     match format:
         case "json":
-            click.echo(status_json(checked.plan, checked.as_of, shown, progress, unit))
+            click.echo(status_json(checked.plan, checked.as_of, shown, progress, targets, unit))
         case "csv":
             click.echo(_csv(shown, unit), nl=False)
         case "markdown":
             click.echo(
-                layout.markdown(_blocks(checked, shown, progress, unit, git_warnings)), nl=False
+                layout.markdown(_blocks(checked, shown, progress, targets, unit, git_warnings)),
+                nl=False,
             )
         case "table":
-            layout.show(list(_blocks(checked, shown, progress, unit, git_warnings)))
+            layout.show(list(_blocks(checked, shown, progress, targets, unit, git_warnings)))
     mention_findings(checked)
 
 
@@ -72,6 +77,7 @@ def _blocks(
     checked: CheckedWorkspace,
     statuses: list[PeriodStatus],
     progress: list[TaskProgress],
+    targets: list[TargetProgress],
     unit: str | None,
     git_warnings: GitWarnings,
 ) -> Iterator[Block]:
@@ -83,6 +89,7 @@ def _blocks(
     yield from deadline_blocks(statuses)
     if unit is not None:
         yield from unit_blocks(plan, statuses, progress, unit, git_warnings)
+        yield from target_blocks(targets)
         return
     yield Heading("Báo cáo của các đơn vị")
     yield from _units(statuses, git_warnings)
@@ -90,6 +97,7 @@ def _blocks(
     yield _progress(plan, progress)
     yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
     yield layout.line(_LEGEND, "quiet")
+    yield from target_blocks(targets)
     yield Heading("Quá hạn")
     overdue = all_overdue(statuses, progress)
     yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")

@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 
 from danvan_cli.characters import escaped_in_json
+from danvan_cli.cli.commands import status_targets
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, is_assigned
+from danvan_cli.report.targets import TargetProgress
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
 
@@ -17,6 +19,7 @@ def status_json(
     as_of: date,
     statuses: list[PeriodStatus],
     progress: list[TaskProgress],
+    targets: list[TargetProgress],
     unit: str | None,
 ) -> str:
     """One object, indented; of one unit only where `unit` names it."""
@@ -25,6 +28,7 @@ def status_json(
         "as_of": as_of.isoformat(),
         "periods": [_period(status, unit) for status in statuses],
         "tasks": [_task(task) for task in progress if unit is None or is_assigned(task.task, unit)],
+        "targets": [status_targets.record(target) for target in targets],
     }
     return to_json(content)
 
