@@ -237,6 +237,34 @@ def test_status_holds_the_years_target_against_the_newest_figures(
     assert list(status_rows("30/10/2026", "--period", "h1")) == [first]
 
 
+def test_a_year_of_several_periods_is_held_to_what_is_whole_of_them(
+    root: Path, file_report: ReportWriter
+) -> None:
+    third = PLAN[PLAN.index("  annual:\n") : PLAN.index("indicators:\n")]
+    for old, new in (
+        ("annual:", "q3:"),
+        ("name: năm\n", "name: quý III\n"),
+        ("from: 2026-01-01, to: 2026-10-25", "from: 2026-05-26, to: 2026-09-25"),
+        ("2026-11-02", "2026-10-02"),
+        ("2026-11-05", "2026-10-05"),
+        ("    continues: h1\n", ""),
+    ):
+        assert old in third
+        third = third.replace(old, new, 1)
+    text = PLAN.replace("previous: {h1: 4}}", "target: {annual: 10}}")
+    text = text.replace("continues: h1", "continues: [h1, q3]")
+    text = text.replace("indicators:\n", f"{third}indicators:\n", 1)
+    (root / "plan.yaml").write_text(text, encoding="utf-8")
+    file_report("tin-hoc", text="submitted: 29/5/2026\nindicators: {hoi-nghi: 1}\n")
+    file_report("tin-hoc", "q3", "submitted: 28/9/2026\nindicators: {hoi-nghi: 1}\n")
+    file_report("tiep-dan", "q3", "submitted: 28/9/2026\nindicators: {hoi-nghi: 1}\n")
+    (rows,) = status_rows("6/10/2026").values()
+    assert rows[1] == "Hội nghị (cuộc) 10 6 60% 3/3 6 tháng đầu năm"
+    file_report("tong-hop", "q3", "submitted: 28/9/2026\nindicators: {hoi-nghi: 1}\n")
+    (rows,) = status_rows("6/10/2026").values()
+    assert rows[1] == "Hội nghị (cuộc) 10 9 90% 3/3 6 tháng đầu năm, quý III"
+
+
 def test_status_of_a_unit_has_its_own_targets_only(root: Path) -> None:
     with_targets(root, "{tong-hop: 4, tin-hoc: 1}")
     (rows,) = status_rows("3/6/2026", "--unit", "tong-hop").values()
@@ -255,7 +283,7 @@ def test_status_tells_programs_every_target(root: Path) -> None:
             "name": "Hội nghị",
             "measure": "cuộc",
             "period": "h1",
-            "figures_of": "h1",
+            "figures_of": ["h1"],
             "figure": 5,
             "target": 7,
             "of_target": None,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from danvan_cli.model import continued
 from danvan_cli.model.plan import Indicator, Plan
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
@@ -12,13 +13,13 @@ from danvan_cli.tracking.status import PeriodStatus
 
 
 class TargetProgress(Struct, frozen=True):
-    """A target of a period, `goal`, and the total held to it, which is that of `source`.
+    """A target of a period, `goal`, and the total held to it, which is that of `sources`.
 
-    `source` is the goal itself, or a period that it continues as long as it has no figures.
+    These are the goal itself, or periods that it continues as long as it has no whole figures.
     """
 
     goal: PeriodStatus
-    source: PeriodStatus
+    sources: list[PeriodStatus]
     total: IndicatorTotal
 
     @property
@@ -53,41 +54,62 @@ def target_progress(
     by_id = {status.id: status for status in statuses}
     for goal in goals:
         wanted = [indicator for indicator in plan.indicators if goal.id in indicator.target]
-        if not wanted:
-            continue
-        only = replace(plan, indicators=wanted)
-        found = [
-            [
-                TargetProgress(goal, source, total)
-                for total in (
-                    indicator_totals(only, source, goal.id)
-                    if unit is None
-                    else unit_figures(only, source, unit, goal.id)
-                )
-            ]
-            for source in _sources(goal, by_id)
-        ]
-        for candidates in zip(*found, strict=True):
-            best = min(candidates, key=_rank)
-            if best.total.target is not None or (unit is None and best.total.unit_targets):
-                yield best
+        totals = _Totals(replace(plan, indicators=wanted), by_id, goal.id, unit)
+        for place in range(len(totals.of(goal.id))):
+            names = _newest(totals, goal.id, place)
+            total = _added([totals.of(name)[place] for name in names])
+            if total.target is not None or (unit is None and total.unit_targets):
+                yield TargetProgress(goal, [by_id[name] for name in names], total)
 
 
-def _sources(goal: PeriodStatus, by_id: dict[str, PeriodStatus]) -> Iterator[PeriodStatus]:
-    """The goal, the period that it continues, and so on; the newest first."""
-    seen: dict[str, PeriodStatus] = {}
-    source: PeriodStatus | None = goal
-    while source is not None and source.id not in seen:
-        seen[source.id] = source
-        source = by_id.get(source.period.continues or "")
-    yield from seen.values()
+class _Totals(Struct, dict=True):
+    """The totals of periods, held to the targets of one; each period's are summed but once."""
+
+    plan: Plan
+    statuses: dict[str, PeriodStatus]
+    goal: str
+    unit: str | None
+    known: dict[str, list[IndicatorTotal]] = field(default_factory=dict)
+
+    def of(self, period: str) -> list[IndicatorTotal]:
+        if period not in self.known:
+            status = self.statuses[period]
+            self.known[period] = (
+                indicator_totals(self.plan, status, self.goal)
+                if self.unit is None
+                else unit_figures(self.plan, status, self.unit, self.goal)
+            )
+        return self.known[period]
 
 
-def _rank(progress: TargetProgress) -> int:
-    """First what all units have given, then what some have."""
-    if progress.total.total is None:
-        return 2
-    return 0 if progress.total.is_covered else 1
+def _newest(totals: _Totals, period: str, place: int) -> list[str]:
+    """The period if its total covers all units, else those it continues, as far as they do."""
+    own = totals.of(period)[place]
+    if _is_whole(own):
+        return [period]
+    known: list[str] = []
+    first: list[str] = []
+    for earlier, _ in continued.in_order(totals.plan, period):
+        names = _newest(totals, earlier, place)
+        first = first or names
+        if not all(_is_whole(totals.of(name)[place]) for name in names):
+            break
+        known += names
+    return known or (first if own.total is None and first else [period])
+
+
+def _is_whole(total: IndicatorTotal) -> bool:
+    return total.total is not None and total.is_covered
+
+
+def _added(totals: Sequence[IndicatorTotal]) -> IndicatorTotal:
+    """One total of several periods."""
+    if len(totals) == 1:
+        return totals[0]
+    parts: dict[str, int] = {}
+    for unit, figure in (part for total in totals for part in total.parts):
+        parts[unit] = parts.get(unit, 0) + figure
+    return replace(totals[-1], total=sum(parts.values()), parts=list(parts.items()))
 
 
 def _meets(indicator: Indicator, figure: int, target: int) -> bool:

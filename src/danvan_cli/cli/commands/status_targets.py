@@ -32,7 +32,7 @@ def _table(targets: Sequence[TargetProgress]) -> Table:
     kept = [0, 1, 2, 3]
     kept += [4] if any(target.total.owing > 1 for target in targets) else []
     kept += [5] if any(row[5] for row in rows) else []
-    kept += [6] if any(target.source.id != target.goal.id for target in targets) else []
+    kept += [6] if any(target.sources != [target.goal] for target in targets) else []
     return Table(
         [columns[place] for place in kept],
         [[row[place] for place in kept] for row in rows],
@@ -53,8 +53,13 @@ def _cells(target: TargetProgress) -> list[Cell]:
         Words(total.of_target or "-", _tone(target)),
         Words(counts, None if total.is_covered else "warning"),
         meeting,
-        target.source.period.standalone_name if total.total is not None else "-",
+        _sources(target),
     ]
+
+
+def _sources(target: TargetProgress) -> str:
+    names = [status.period.standalone_name for status in target.sources]
+    return ", ".join(names) if target.total.total is not None else "-"
 
 
 def _tone(target: TargetProgress) -> Tone | None:
@@ -77,7 +82,7 @@ def record(target: TargetProgress) -> dict[str, Any]:
         "name": total.indicator.name,
         "measure": total.indicator.measure,
         "period": target.goal.id,
-        "figures_of": target.source.id if total.total is not None else None,
+        "figures_of": [source.id for source in target.sources] if total.parts else [],
         "figure": total.total,
         "target": total.target,
         "of_target": total.of_target,
