@@ -111,7 +111,7 @@ def test_the_sample_plan_stands_right_on_each_day(
 
 def test_the_json_has_the_keys_that_other_programs_rely_on(root: Path) -> None:
     found = status_json(root, "--as-of", "1/6/2026")
-    assert list(found) == ["plan", "as_of", "periods", "tasks"]
+    assert list(found) == ["plan", "as_of", "periods", "tasks", "targets"]
     assert list(found["plan"]) == ["title", "year"]
     period = found["periods"][0]
     assert list(period) == [
