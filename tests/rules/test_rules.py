@@ -630,3 +630,10 @@ results: {{'2.1': {{status: done, summary: '{summary}'}}}}
 indicators: {{mo-hinh: {figure}}}
 {LISTED}"""
     assert found(tmp_path, {"plan.yaml": MODELS, H1: report}).get(H1, []) == problems
+
+
+def test_office_words_with_misfits_are_told_what_else_breaks_rules_in_what_fits(tmp_path):
+    excerpt = "{issued: 31/6/2026, sections: {'9': A}, strengths: A, leadership: Gọi 0912345678}"
+    assert found(tmp_path, {OFFICE: excerpt}) == {
+        OFFICE: ["S205 issued", "S203 strengths", "R424 sections.9", "R421 leadership"]
+    }

@@ -221,7 +221,8 @@ def office_from(path: Path, read: yaml_reading.Source, period: str | None = None
         path,
         read.text,
         read.problems + type_errors,
-        unfilled=_unfilled(read.data),
+        read.data if office is None else None,
+        _unfilled(read.data),
         period=period,
         office=office,
     )

@@ -205,12 +205,22 @@ def _is_referred_to(left_out: DataPath) -> bool:
 
 
 def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
-    if file.office:
-        yield from _problems(
-            RULES.office,
-            OfficeCase(plan, file.office, today, file.unfilled, file.text, file.period),
-        )
-        yield from _problems_in_words(file.text, file.office)
+    office, left_out = file.office, frozenset[DataPath]()
+    if office is None and len(file.problems) < MAX_PROBLEMS:
+        office, left_out = valid_parts(file, OfficeReport)
+    if office is None:
+        return
+    case = OfficeCase(
+        plan=plan,
+        office=office,
+        today=today,
+        unfilled=file.unfilled,
+        text=file.text,
+        period=file.period,
+        left_out=left_out,
+    )
+    problems = chain(_problems(RULES.office, case), _problems_in_words(file.text, office))
+    yield from _without_left_out(problems, left_out)
 
 
 def _check_issued(file: IssuedFile, offices: Mapping[str | None, OfficeReport | None]) -> Found:

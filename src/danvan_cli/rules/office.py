@@ -27,7 +27,8 @@ from danvan_cli.rules.days import before_the_year, in_the_future
 class OfficeCase(Struct, frozen=True):
     """An `_office.yaml` to be checked against the plan, with its whole text.
 
-    `unfilled`: ids without a value. `period`: that of its folder, if the plan has it.
+    `unfilled`: ids without a value. `period`: that of its folder, if the plan has it. `left_out`:
+    what could not be understood and so stands nowhere in `office`.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class OfficeCase(Struct, frozen=True):
     unfilled: frozenset[DataPath] = frozenset()
     text: str = ""
     period: str | None = None
+    left_out: frozenset[DataPath] = frozenset()
 
 
 @rule("R424", ERROR, "Mục không có trong kế hoạch")
@@ -143,6 +145,8 @@ def number_and_day_come_together(case: OfficeCase) -> Iterator[Diagnostic]:
     number, issued = case.office.number, case.office.issued
     if (number is None) != (issued is None):
         there, missing = ("number", "issued") if number else ("issued", "number")
+        if (missing,) in case.left_out:
+            return
         names = {"number": "số, ký hiệu", "issued": "ngày ban hành"}
         yield Diagnostic(
             code="R425",
