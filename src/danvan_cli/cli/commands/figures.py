@@ -166,7 +166,7 @@ def _blocks(
 def _table(found: _Figures) -> Table:
     """Only the columns that have anything in them; one unit's figure is no sum over units."""
     columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}", "Tăng, giảm"]
-    columns += ["Kế hoạch", "% KH", "ĐV"]
+    columns += ["KH", "% KH", "ĐV"]
     rows = [_cells(row) for row in found.rows]
     empty = {place for place in (2, 3, 4, 5, 6) if all(row[place] == "-" for row in rows)}
     kept = [place for place in range(len(columns)) if place not in empty]

@@ -6,6 +6,7 @@ from typing import Any
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.targets import TargetProgress
 from danvan_cli.tracking.status import PeriodStatus
 
@@ -50,11 +51,18 @@ def _cells(target: TargetProgress) -> list[Cell]:
         f"{total.indicator.name} ({total.indicator.measure})",
         _number(total.target),
         _number(total.total),
-        Words(total.of_target or "-", _tone(target)),
+        Words(_share(total), _tone(target)),
         Words(counts, None if total.is_covered else "warning"),
         meeting,
         _sources(target),
     ]
+
+
+def _share(total: IndicatorTotal) -> str:
+    """'≥ 58%' while units are missing: what they will give can only add to it."""
+    if total.of_target or total.total is None or not total.target:
+        return total.of_target or "-"
+    return f"≥ {vietnamese.percent(total.total, total.target)}"
 
 
 def _sources(target: TargetProgress) -> str:
