@@ -118,8 +118,9 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[_Rule], _Rule]:
 class Diagnostic(Struct, frozen=True, kw_only=True):
     """One problem.
 
-    `path` leads to the wrong value; `at_key`: its key is wrong, not the value. `file`, `line` and
-    `column` (from 1, in characters) are None until they are known, or if there are none.
+    `path` leads to the wrong value; `at_key`: its key is wrong, not the value; `after`: what of
+    the value's text is before the fault. `file`, `line` and `column` (from 1, in characters) are
+    None until they are known, or if there are none.
     """
 
     code: str
@@ -127,6 +128,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     hint: str | None = None
     path: DataPath = ()
     at_key: bool = False
+    after: str = ""
     file: Path | None = None
     line: int | None = None
     column: int | None = None

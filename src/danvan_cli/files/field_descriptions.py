@@ -14,6 +14,7 @@ from danvan_cli.model.plan import (
     Deadline,
     DocumentLook,
     Extension,
+    FigureCheck,
     FormerName,
     Indicator,
     Milestone,
@@ -93,6 +94,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "định thì không vào báo cáo gửi lên.",
         "document": "Cỡ chữ và hình thức của văn bản.",
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
+        "checks": "Quy tắc của cơ quan về số liệu, kiểm tra báo cáo của từng đơn vị.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
         "outline": "Đề cương của báo cáo tổng hợp; không ghi là năm phần quen dùng.",
     },
@@ -218,6 +220,21 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "(mã nhóm: của mỗi đơn vị trong nhóm).",
         "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
     },
+    FigureCheck: {
+        "id": "Mã quy tắc, nêu trong thông báo; không ghi thì nêu thứ tự.",
+        "that": "Điều phải đúng, viết bằng mã chỉ tiêu, số, + - × ÷, = ≠ < > ≤ ≥, “và”: "
+        "don-phai-xu-ly = chuyen-sang + moi. Dấu trừ có dấu cách hai bên.",
+        "when": "Khi điều này đúng thì then phải đúng, ví dụ hoi-nghi = 0.",
+        "then": "Điều phải đúng khi có when, ví dụ nguoi-tham-du = 0.",
+        "ratio": "Tỷ số phải nằm trong khoảng from đến to, ví dụ nguoi-tham-du / hoi-nghi; mẫu số "
+        "bằng 0 thì không kiểm tra.",
+        "from": "Tỷ số nhỏ nhất, ví dụ 5 hoặc '0,5'.",
+        "to": "Tỷ số lớn nhất.",
+        "message": "Câu giải thích cho đơn vị, ghi trước các con số.",
+        "severity": "Trái quy tắc là lỗi (báo cáo chưa được tính) hay cảnh báo; không ghi thì ratio "
+        "là cảnh báo, còn lại là lỗi.",
+        "scope": "Kiểm tra số liệu của từng đơn vị hay tổng số của cả cơ quan.",
+    },
     UnitReport: {
         "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
         "year": "Năm của kế hoạch.",
@@ -303,6 +320,10 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
         },
         "medium": {"electronic": "văn bản điện tử", "paper": "văn bản giấy"},
         "unit_names": {"none": "không ghi", "full": "ghi tên đầy đủ"},
+    },
+    FigureCheck: {
+        "severity": {"error": "lỗi", "warning": "cảnh báo"},
+        "scope": {"unit": "từng đơn vị", "total": "cả cơ quan"},
     },
     Indicator: {"direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"}},
     TaskResult: {"status": {**TASK_STATUS_NAMES}},

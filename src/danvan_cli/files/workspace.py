@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.files import conversion, links, yaml_reading
-from danvan_cli.files.decoding import MAX_BYTES, TextPosition
+from danvan_cli.files.decoding import MAX_BYTES
 from danvan_cli.files.temporary_names import is_temporary
+from danvan_cli.files.yaml_reading import TextPositions
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
@@ -252,9 +253,7 @@ def with_positions(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[
     if any(problem.line is None for problem in found) and reading.text:
         positions = yaml_reading.locate(reading.text)
         found = [
-            problem
-            if problem.line is not None
-            else _at_position(problem, positions.of(problem.path, at_key=problem.at_key))
+            problem if problem.line is not None else _at_position(problem, positions, reading.text)
             for problem in found
         ]
     return sorted(
@@ -263,8 +262,16 @@ def with_positions(reading: Reading, diagnostics: Iterable[Diagnostic]) -> list[
     )
 
 
-def _at_position(diagnostic: Diagnostic, position: TextPosition) -> Diagnostic:
-    return replace(diagnostic, line=position.line, column=position.column)
+def _at_position(diagnostic: Diagnostic, positions: TextPositions, text: str) -> Diagnostic:
+    """With the place of its value or key, or that of the fault in a value of one line."""
+    position = positions.of(diagnostic.path, at_key=diagnostic.at_key)
+    column = position.column
+    if diagnostic.after:
+        written = text.split("\n")[position.line - 1][column - 1 :]
+        quote = written[:1] if written[:1] in ("'", '"') else ""
+        if written.startswith(diagnostic.after, len(quote)):
+            column += len(quote) + len(diagnostic.after)
+    return replace(diagnostic, line=position.line, column=column)
 
 
 def _typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:

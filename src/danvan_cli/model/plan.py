@@ -251,6 +251,31 @@ class Indicator(Record, frozen=True, kw_only=True):
     direction: Literal["more", "less"] = "more"
 
 
+class FigureCheck(Record, frozen=True, kw_only=True):
+    """A rule of the office's own about figures: `that` holds, or `then` does wherever `when` does,
+    or `ratio` is `from` … `to` (at least one of both). See rules/expressions.py for what is
+    written in them.
+
+    `severity` None: an error, of a ratio a warning. `scope`: whether it is about the figures of
+    each unit's report, or about their totals.
+    """
+
+    id: Id | None = None
+    that: Text | None = None
+    when: Text | None = None
+    then: Text | None = None
+    ratio: Text | None = None
+    from_: Label | None = field(name="from", default=None)
+    to: Label | None = None
+    message: Text | None = None
+    severity: Literal["error", "warning"] | None = None
+    scope: Literal["unit", "total"] = "unit"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error" or (self.severity is None and self.ratio is None)
+
+
 class DocumentLook(Record, frozen=True, kw_only=True):
     """Font sizes that NĐ 30/2020, PL I, I.V lets the office choose, and the medium of issue.
 
@@ -323,6 +348,7 @@ class Plan(Record, frozen=True, kw_only=True):
     document: DocumentLook = DocumentLook()
     awards: list[AwardLevel] = []
     indicators: list[Indicator] = []
+    checks: list[FigureCheck] = []
     appendix_titles: AppendixTitles = AppendixTitles()
     outline: list[OutlinePart] = []
 

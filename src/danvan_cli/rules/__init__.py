@@ -23,6 +23,7 @@ from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.rules import (
+    checks,
     confidential,
     figures,
     issued,
@@ -107,6 +108,9 @@ RULES = Rules(
         targets.targets_have_units,
         targets.a_unit_has_one_target,
         targets.targets_are_not_negative,
+        checks.checks_can_be_read,
+        checks.checks_name_indicators,
+        checks.checks_meet_figures,
         outline.parts_name_what_is_there,
         outline.nothing_is_placed_twice,
         outline.all_is_placed,
@@ -138,6 +142,7 @@ RULES = Rules(
         report.persons_have_names,
         mentions.words_agree_with_figures,
         mentions.models_agree_with_their_figure,
+        checks.figures_keep_to_checks,
     ],
     continuation=[report.figures_do_not_shrink, report.figures_are_the_sum],
     totals=[figures.totals_do_not_fall],

@@ -28,7 +28,7 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 @rule("P301", ERROR, "Mã trùng nhau")
 def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
-    """Two sections, tasks, units or indicators with one id could not be distinguished."""
+    """Two sections, tasks, units, indicators or checks with one id could not be distinguished."""
     sections = [(("sections", i), section.id) for i, section in enumerate(plan.sections)]
     yield from _repeated(sections, "mục")
     yield from _repeated([(path, task.id) for path, task in _tasks(plan)], "nhiệm vụ")
@@ -36,6 +36,8 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
     yield from _repeated(units, "đơn vị")
     indicators = [(("indicators", i), indicator.id) for i, indicator in enumerate(plan.indicators)]
     yield from _repeated(indicators, "chỉ tiêu")
+    checks = [(("checks", i), check.id) for i, check in enumerate(plan.checks) if check.id]
+    yield from _repeated(checks, "quy tắc kiểm tra")
 
 
 @rule("P302", ERROR, "Nhiệm vụ không có trong kế hoạch")
