@@ -319,6 +319,7 @@ PLAN_TYPES = (
 CHAPTERS = [
     ("### Các trường của báo cáo", REPORT_TYPES),
     ("### Các trường của kế hoạch", PLAN_TYPES),
+    ("### Quy tắc kiểm tra số liệu", (plan.FigureCheck,)),
     ("### Đề cương báo cáo", (plan.OutlinePart,)),
     ("## Phần cơ quan tự viết: _office.yaml", (office_report.OfficeReport,)),
 ]

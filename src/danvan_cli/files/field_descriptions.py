@@ -231,9 +231,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "from": "Tỷ số nhỏ nhất, ví dụ 5 hoặc '0,5'.",
         "to": "Tỷ số lớn nhất.",
         "message": "Câu giải thích cho đơn vị, ghi trước các con số.",
-        "severity": "Trái quy tắc là lỗi (báo cáo chưa được tính) hay cảnh báo; không ghi thì ratio "
-        "là cảnh báo, còn lại là lỗi.",
-        "scope": "Kiểm tra số liệu của từng đơn vị hay tổng số của cả cơ quan.",
+        "severity": "Trái quy tắc là lỗi (báo cáo chưa được tính) hay cảnh báo; không ghi thì "
+        "ratio là cảnh báo, còn lại là lỗi.",
     },
     UnitReport: {
         "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
@@ -321,10 +320,7 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
         "medium": {"electronic": "văn bản điện tử", "paper": "văn bản giấy"},
         "unit_names": {"none": "không ghi", "full": "ghi tên đầy đủ"},
     },
-    FigureCheck: {
-        "severity": {"error": "lỗi", "warning": "cảnh báo"},
-        "scope": {"unit": "từng đơn vị", "total": "cả cơ quan"},
-    },
+    FigureCheck: {"severity": {"error": "lỗi", "warning": "cảnh báo"}},
     Indicator: {"direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"}},
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},

@@ -256,8 +256,7 @@ class FigureCheck(Record, frozen=True, kw_only=True):
     or `ratio` is `from` … `to` (at least one of both). See rules/expressions.py for what is
     written in them.
 
-    `severity` None: an error, of a ratio a warning. `scope`: whether it is about the figures of
-    each unit's report, or about their totals.
+    `severity` None: an error, of a ratio a warning.
     """
 
     id: Id | None = None
@@ -269,7 +268,6 @@ class FigureCheck(Record, frozen=True, kw_only=True):
     to: Label | None = None
     message: Text | None = None
     severity: Literal["error", "warning"] | None = None
-    scope: Literal["unit", "total"] = "unit"
 
     @property
     def is_error(self) -> bool:

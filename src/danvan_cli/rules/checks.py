@@ -160,7 +160,7 @@ def checks_meet_figures(plan: Plan) -> Iterator[Diagnostic]:
     known = {indicator.id: indicator for indicator in with_groups(plan).indicators}
     for i, check in enumerate(plan.checks):
         found = requirement(check)
-        if found is None or check.scope == "total" or not known.keys() >= {*found.indicators}:
+        if found is None or not known.keys() >= {*found.indicators}:
             continue
         named = [known[name] for name in found.indicators]
         if not named:
@@ -168,7 +168,7 @@ def checks_meet_figures(plan: Plan) -> Iterator[Diagnostic]:
         elif not any(all(is_assigned(each, unit.id) for each in named) for unit in plan.units):
             names = vietnamese.enumeration([f"“{indicator.name}”" for indicator in named])
             message = f"không đơn vị nào được giao cả {names}"
-            hint = "muốn so số của cả cơ quan thì ghi thêm scope: total"
+            hint = "giao đủ các chỉ tiêu ấy cho đơn vị, hoặc bỏ quy tắc"
         else:
             continue
         yield Diagnostic(code="P373", message=message, hint=hint, path=("checks", i))
@@ -184,7 +184,7 @@ def figures_keep_to_checks(case: ReportCase) -> Iterator[Diagnostic]:
         if name in case.known.indicators
     }
     for place, check in enumerate(case.plan.checks, 1):
-        found = requirement(check) if check.scope == "unit" else None
+        found = requirement(check)
         if found is None or not figures.keys() >= {*found.indicators}:
             continue
         if broken := list(_broken(found, figures)):

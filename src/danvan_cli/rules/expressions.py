@@ -256,16 +256,16 @@ class _Reader:
 
     def _end(self, wanted: str) -> None:
         if self._next.kind != "end":
-            self._refuse(wanted)
+            self._refuse(wanted, _ONE_SIGN if self._next.sign in COMPARISONS else _EXAMPLE)
 
-    def _refuse(self, wanted: str) -> NoReturn:
+    def _refuse(self, wanted: str, hint: str = _EXAMPLE) -> NoReturn:
         """Raises a Fault at the next token: what would be right there, and what there is."""
         token = self._next
         before = self._text[: token.start]
         where = f"sau {_last_of(before)}" if before.strip() else "đầu biểu thức"
         there = quoted(token.text) if token.text else "hết"
-        hint = _hint(token) or (_ONE_SIGN if token.sign in COMPARISONS and before else _EXAMPLE)
-        raise Fault(f"{where} phải là {wanted}, đang là {there}", hint, before)
+        message = f"{where} phải là {wanted}, đang là {there}"
+        raise Fault(message, _hint(token) or hint, before)
 
 
 def _last_of(before: str) -> str:
