@@ -104,7 +104,11 @@ def is_form(found: FilledForm) -> bool:
 def addressee(found: FilledForm, plan: Plan) -> tuple[str, str] | None:
     """Unit and period of a form that lost its properties, by the words of its heading."""
     lines = set(map(form_values.alike, found.outside))
-    units = [unit.id for unit in plan.units if form_values.alike(unit.name) in lines]
+    units = [
+        unit.id
+        for unit in plan.units
+        if lines & {form_values.alike(name) for name in (unit.name, *unit.former_names)}
+    ]
     periods = [
         name for name, period in plan.periods.items() if form_values.alike(period.subject) in lines
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Period, Plan
+from danvan_cli.model.plan import Period, Plan, Unit
 from danvan_cli.model.unit_report import Proposal
 
 _ABBREVIATIONS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "VP": "Văn phòng"}
@@ -79,7 +79,7 @@ def bodies(plan: Plan) -> Bodies:
         (office.name, office.name),
         (office.name, office.letterhead[-1]),
         (office.name, "cơ quan"),
-        *((unit.name, called) for unit in plan.units for called in (unit.name, unit.short_name)),
+        *((unit.name, called) for unit in plan.units for called in _called(unit)),
     ]
     own = [
         Body(_expanded(name), shown, is_own=True)
@@ -91,6 +91,13 @@ def bodies(plan: Plan) -> Bodies:
         if not _is_own(name, own, place):
             found.setdefault(_key(name), Body(name, name))
     return Bodies(sorted(found.values(), key=lambda body: -len(body.called)), place)
+
+
+def _called(unit: Unit) -> Iterator[str]:
+    """What a unit may be called, also by its former names."""
+    yield from (unit.name, unit.short_name)
+    for former in unit.names:
+        yield from (former.name, former.short or former.name)
 
 
 def addressee(item: str | Proposal, known: Bodies) -> Body | None:

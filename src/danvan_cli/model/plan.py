@@ -175,6 +175,10 @@ class Unit(Record, frozen=True, kw_only=True):
             self.until is None or day <= self.until
         )
 
+    @property
+    def former_names(self) -> list[str]:
+        return [former.name for former in self.names]
+
     def named_on(self, day: date) -> "Unit":
         """The unit with the name that it bore on that day; a later day than before, never."""
         former = next((former for former in self.names if day <= former.until), None)

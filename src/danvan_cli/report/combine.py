@@ -8,6 +8,7 @@ from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.outline import outline_of
 from danvan_cli.model.plan import Plan, Task
+from danvan_cli.model.succession import named_on
 from danvan_cli.report import appendices, figures_in_words, proposals
 from danvan_cli.report.citation import plan_citation
 from danvan_cli.report.combined_report import CombinedReport, PointGroup
@@ -33,6 +34,7 @@ def combine(
     """
     own = office or OfficeReport()
     issued = own.issued_by(as_of)
+    plan = named_on(plan, issued or as_of)
     period = status.period
     reports = {
         unit_status.unit.id: unit_status.report

@@ -234,7 +234,7 @@ def _period(
         units=[
             _after_issue(
                 _unit(
-                    unit,
+                    unit.named_on(as_of),
                     filed.get((period, unit.id)),
                     deadlines.unit_status(plan.periods[period], unit.id, as_of, calendar)
                     if has_own_deadlines

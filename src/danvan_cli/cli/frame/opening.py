@@ -10,6 +10,7 @@ from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import with_groups
+from danvan_cli.model.succession import named_on
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -32,7 +33,8 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
-    return CheckedWorkspace(loaded, with_groups(plan), findings, day, today)
+    named = named_on(with_groups(plan), day)
+    return CheckedWorkspace(loaded, named, findings, day, today)
 
 
 def mention_findings(checked: CheckedWorkspace) -> None:

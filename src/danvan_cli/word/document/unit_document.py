@@ -10,6 +10,7 @@ from danvan_cli.model import letterhead
 from danvan_cli.model.addressees import bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Signatory, Task, Unit, is_assigned
+from danvan_cli.model.succession import named_on
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, UnitReport
 from danvan_cli.report import combine, outline, proposals
 from danvan_cli.report.combined_report import (
@@ -34,12 +35,13 @@ _MAY_LACK = (_OFFICE_ONLY, "sections.", "tasks.", "indicators")
 def unit_document(
     plan: Plan, period_status: PeriodStatus, unit: Unit, report: UnitReport, as_of: date
 ) -> UnitReportDocument:
-    """One unit's report for a period.
+    """One unit's report for a period, under the name that it bears when it sends the report.
 
     It bears no number where the unit has no register of its own; last year's figures, known
     only for the whole office, are left out.
     """
-    office = plan.organization
+    day = report.submitted or as_of
+    plan, unit, office = named_on(plan, day), unit.named_on(day), plan.organization
     addressee = _unit_addressee(plan, unit)
     asked = [Reported(unit, item) for item in report.proposals]
     own_proposals = proposals.of_units(asked, bodies(plan), period_status.period)
