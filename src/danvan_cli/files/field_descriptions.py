@@ -8,6 +8,7 @@ from msgspec import Struct
 from danvan_cli.model.office_report import Brief, OfficeReport
 from danvan_cli.model.plan import (
     AWARDED_BY_NAMES,
+    Amendment,
     AppendixTitles,
     AwardLevel,
     DataWindow,
@@ -67,6 +68,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "year": "Năm kế hoạch; báo cáo nằm ở reports/<năm>/.",
         "number": "Số, ký hiệu của kế hoạch; chưa có thì để trống.",
         "issued": "Ngày ban hành kế hoạch; chưa có thì để trống.",
+        "amendments": "Các văn bản sửa đổi, bổ sung kế hoạch đã ban hành, theo ngày.",
         "organization": "Cơ quan ban hành kế hoạch và báo cáo.",
         "signatories": "Người ký; phải có default, các tên khác dùng cho văn bản riêng, ví dụ "
         "reminder cho công văn đôn đốc.",
@@ -111,6 +113,12 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "tịch UBND tỉnh”.",
         "by": "Cấp quyết định khen thưởng.",
     },
+    Amendment: {
+        "number": "Số, ký hiệu của văn bản, ví dụ 21/KH-VP.",
+        "issued": "Ngày ban hành văn bản.",
+        "subject": "Trích yếu, không ghi loại văn bản, ví dụ sửa đổi, bổ sung Kế hoạch công tác "
+        "dân vận năm 2026.",
+    },
     Organization: {
         "name": "Tên cơ quan dùng trong câu văn.",
         "letterhead": "Tên ở đầu văn bản, chữ in hoa: cơ quan chủ quản (nếu có), rồi cơ quan ban "
@@ -137,6 +145,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "assigned": "Mã các đơn vị được giao; không có dòng này là giao cho mọi đơn vị.",
         "lead": "Mã đơn vị chủ trì.",
         "due": "Thời hạn; có thì nhiệm vụ có thể quá hạn, không có là việc thường xuyên.",
+        "from": "Ngày đầu của nhiệm vụ, nếu thêm trong năm; kỳ trước đó không hỏi.",
+        "until": "Ngày cuối của nhiệm vụ, nếu thôi trong năm; sau đó không còn phải báo cáo.",
+        "amended_by": "Số, ký hiệu của văn bản sửa đổi, như ghi ở amendments.",
     },
     FormerName: {
         "name": "Tên đầy đủ trước đây.",
@@ -175,6 +186,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "recipients": "Nơi nhận, “Như trên” ghi đầu tiên.",
         "continues": "Mã kỳ trước, hoặc các kỳ trước [h1, q3], mà số liệu của kỳ này đã bao gồm.",
         "outline": "Đề cương riêng của kỳ, thay outline của kế hoạch.",
+        "from": "Ngày kế hoạch bắt đầu có kỳ này, nếu thêm trong năm.",
+        "until": "Ngày cuối kế hoạch còn kỳ này; trước hạn của đơn vị thì kỳ này coi là đã bỏ.",
+        "amended_by": "Số, ký hiệu của văn bản sửa đổi, như ghi ở amendments.",
     },
     Extension: {
         "units": "Mã các đơn vị, nhóm đơn vị được gia hạn.",
@@ -219,6 +233,9 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "target": "Mức kế hoạch theo mã kỳ: một số của toàn cơ quan, hoặc số của từng đơn vị "
         "(mã nhóm: của mỗi đơn vị trong nhóm).",
         "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
+        "from": "Ngày đầu của chỉ tiêu, nếu thêm trong năm; mặc định là của nhiệm vụ.",
+        "until": "Ngày cuối của chỉ tiêu, nếu thôi trong năm; mặc định là của nhiệm vụ.",
+        "amended_by": "Số, ký hiệu của văn bản sửa đổi, như ghi ở amendments.",
     },
     FigureCheck: {
         "id": "Mã quy tắc, nêu trong thông báo; không ghi thì nêu thứ tự.",

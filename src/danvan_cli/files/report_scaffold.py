@@ -21,6 +21,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     units_by_id,
 )
+from danvan_cli.model.plan_of_period import EndedTask, span_of_task
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
@@ -142,12 +143,16 @@ def _task(task: Task, request: Request) -> Iterator[str]:
 
 
 def notes(task: Task, request: Request) -> Iterator[str]:
-    """Notes on a task: its leading unit, its deadline, and its status in the earlier report."""
+    """Notes on a task: its leading unit, its deadline and days, its earlier status."""
     if task.lead is not None:
         yield f"Chủ trì: {units_by_id(request.plan)[task.lead].name}."
     if task.due is not None:
         last = deadlines.last_day(task.due, deadlines.work_calendar(request.plan))
         yield f"Thời hạn: chậm nhất ngày {vietnamese.short_day(last)}."
+    if words := span_of_task(task).in_words:
+        yield f"{vietnamese.capitalized(words)}."
+    if isinstance(task, EndedTask):
+        yield "Nhiệm vụ đã kết thúc, chỉ ghi nếu có kết quả sau kỳ trước."
     if request.last and (result := request.last.results.get(task.id)):
         yield f"Kỳ trước báo cáo: {TASK_STATUS_NAMES[result.status]}."
 

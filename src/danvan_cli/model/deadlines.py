@@ -141,6 +141,11 @@ def unit_deadline(period: Period, unit: str) -> Deadline:
     return period.unit_deadlines.get(unit, period.unit_deadline)
 
 
+def is_dropped(period: Period, calendar: WorkCalendar) -> bool:
+    """Whether the plan has given the period up before units had to report for it."""
+    return period.until is not None and period.until < last_day(period.unit_deadline, calendar)
+
+
 def extended_deadline(
     period: Period, unit: str, as_of: date, calendar: WorkCalendar
 ) -> Deadline | None:

@@ -86,10 +86,19 @@ class Signatory(Record, frozen=True, kw_only=True):
     name: str | None = None
 
 
+class Amendment(Record, frozen=True, kw_only=True):
+    """A document that changed the plan (kế hoạch sửa đổi, bổ sung), as it is cited."""
+
+    number: Text
+    issued: Day
+    subject: Text
+
+
 class Task(Record, frozen=True, kw_only=True):
     """One task. `assigned` None: all units have it; `due`: it is a deliverable with a deadline.
 
-    `heading`: a short name of it, above what the combined report says of it.
+    `heading`: a short name of it, above what the combined report says of it. `from` and `until`:
+    its first and last day, if that is not the plan's; `amended_by`: the amendment's number.
     """
 
     id: Label
@@ -98,6 +107,9 @@ class Task(Record, frozen=True, kw_only=True):
     assigned: list[Id] | None = None
     lead: Id | None = None
     due: Deadline | None = None
+    from_: Day | None = field(name="from", default=None)
+    until: Day | None = None
+    amended_by: Text | None = None
 
     @property
     def short_heading(self) -> str:
@@ -192,7 +204,8 @@ class Period(Record, frozen=True, kw_only=True):
 
     `units`: those that report for it; None: all. `unit_deadlines`: the deadlines of units, or of
     groups, that have another than `unit_deadline`. `outline`: that of its report, in place of the
-    plan's.
+    plan's. `from` and `until`: the days between which the plan has it; `amended_by`: the
+    amendment's number.
     """
 
     name: Text
@@ -209,6 +222,9 @@ class Period(Record, frozen=True, kw_only=True):
     recipients: list[Text] = []
     continues: Id | list[Id] | None = None
     outline: list[OutlinePart] = []
+    from_: Day | None = field(name="from", default=None)
+    until: Day | None = None
+    amended_by: Text | None = None
 
     @property
     def continued(self) -> list[str]:
@@ -239,7 +255,8 @@ class Indicator(Record, frozen=True, kw_only=True):
 
     `phrase`: how a sentence tells the figure, with {n} for the number; `none`: how it tells a 0.
     `target`: what the plan wants of it, by period, of the whole office or by unit; `direction`:
-    whether the plan is met by at least that much, or by at most.
+    whether the plan is met by at least that much, or by at most. `from`, `until`, `amended_by`: as
+    of a task; it has the days of its task, too.
     """
 
     id: Id
@@ -253,6 +270,9 @@ class Indicator(Record, frozen=True, kw_only=True):
     previous: dict[str, int] = {}
     target: dict[str, int | dict[str, int]] = {}
     direction: Literal["more", "less"] = "more"
+    from_: Day | None = field(name="from", default=None)
+    until: Day | None = None
+    amended_by: Text | None = None
 
 
 class FigureCheck(Record, frozen=True, kw_only=True):
@@ -327,6 +347,7 @@ class Plan(Record, frozen=True, kw_only=True):
     year: Annotated[int, Meta(ge=2000, le=2100)]
     number: str | None = None
     issued: Day | None = None
+    amendments: list[Amendment] = []
     organization: Organization
     signatories: dict[str, Signatory]
     recipients: list[Text] = []

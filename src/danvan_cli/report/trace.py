@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from danvan_cli.files import yaml_reading
-from danvan_cli.model.plan import Indicator, Section, Task, Unit, is_assigned
+from danvan_cli.model.plan import Indicator, Section, Task, Unit
+from danvan_cli.model.plan_of_period import is_owed
 from danvan_cli.model.unit_report import TaskResult
 from danvan_cli.problems import DataPath
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Sentence
@@ -124,7 +125,7 @@ def _absent(
     item: Indicator | Task, status: PeriodStatus, given: list[str], silent: str
 ) -> Iterator[Absence]:
     for unit_status in status.units:
-        if is_assigned(item, unit_status.unit.id) and unit_status.unit.id not in given:
+        if is_owed(item, unit_status.unit.id) and unit_status.unit.id not in given:
             yield Absence(unit_status.unit, silent if unit_status.report else unit_status.in_words)
 
 

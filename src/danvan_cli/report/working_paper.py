@@ -20,6 +20,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     units_by_id,
 )
+from danvan_cli.model.plan_of_period import EndedTask, is_owed
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,
@@ -64,6 +65,8 @@ STATUS_MARKS: dict[TaskStatus, str] = {
 NO_GIT_WARNINGS = PeriodGitWarnings()
 NOT_REPORTED = "–"
 NOT_ASSIGNED = "×"
+NOT_OWED = "KT"
+"""Of a task that has ended and that an earlier period asked for."""
 
 
 class UnitRow(Struct, frozen=True):
@@ -209,7 +212,8 @@ def working_paper(
         status_legend="; ".join(
             f"{mark}: {TASK_STATUS_NAMES[status]}" for status, mark in STATUS_MARKS.items()
         )
-        + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị",
+        + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị"
+        + (f"; {NOT_OWED}: đã kết thúc, không phải báo cáo" if _has_ended_tasks(plan) else ""),
         tasks=list(_task_matrices(plan, status.units)),
         indicators=list(_indicator_matrices(report.indicators, status.units)),
         figure_notes=[*coverage_notes(report.indicators, units_by_id(plan)), *figure_problems],
@@ -307,7 +311,13 @@ def _mark(unit_status: UnitStatus, task: Task) -> str:
     if not is_assigned(task, unit_status.unit.id):
         return NOT_ASSIGNED
     result = unit_status.report.results.get(task.id) if unit_status.report else None
-    return STATUS_MARKS[result.status] if result else NOT_REPORTED
+    if result:
+        return STATUS_MARKS[result.status]
+    return NOT_REPORTED if is_owed(task, unit_status.unit.id) else NOT_OWED
+
+
+def _has_ended_tasks(plan: Plan) -> bool:
+    return any(isinstance(task, EndedTask) for section in plan.sections for task in section.tasks)
 
 
 def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -> Iterator[Matrix]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli.files.workspace import (
     IssuedFile,
@@ -20,9 +21,11 @@ from danvan_cli.model import continued, deadlines
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
+from danvan_cli.model.plan_of_period import Span, plan_of_period, span_of_task, spans
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.rules import (
+    amendments,
     checks,
     confidential,
     figures,
@@ -99,6 +102,11 @@ RULES = Rules(
         succession.successions_have_a_day,
         succession.shared_figures_are_decided_on,
         succession.names_are_in_order,
+        amendments.amendments_are_known,
+        amendments.amendments_are_later_than_the_plan,
+        amendments.parts_are_reported_once,
+        amendments.tasks_are_due_while_they_last,
+        amendments.dropped_periods_are_not_continued,
         unit_deadlines.groups_are_told_from_units,
         unit_deadlines.a_unit_has_one_deadline,
         unit_deadlines.extensions_help,
@@ -169,6 +177,24 @@ RULES = Rules(
 )
 
 
+class KnownPlan(NamedTuple):
+    """A plan, and what it has by id."""
+
+    plan: Plan
+    known: Known
+
+
+class Plans(Struct, frozen=True):
+    """The year's plan, and the plan as it holds for each period, by id."""
+
+    of_year: KnownPlan
+    by_period: Mapping[str, KnownPlan]
+
+    def of(self, period: str | None) -> KnownPlan:
+        """That of the year for a period that the plan does not have."""
+        return self.by_period.get(period or "", self.of_year)
+
+
 def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     """For each file with problems, those met in reading it and those of the rules.
 
@@ -180,13 +206,14 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     found[workspace.plan.path] += _check_plan(workspace.plan)
     if workspace.plan.plan:
         the_plan = with_groups(workspace.plan.plan)
+        plans = _plans(the_plan)
         for file in workspace.offices:
-            found[file.path] += _check_office(file, the_plan, today)
+            found[file.path] += _check_office(file, plans.of(file.period).plan, today)
         offices = {file.period: file.office for file in workspace.offices}
         for issued_file in workspace.issued:
             found[issued_file.path] += _check_issued(issued_file, offices)
-        without_errors = _check_reports(workspace.reports, the_plan, today, found)
-        for case in _continued_totals(workspace, the_plan, without_errors, today):
+        without_errors = _check_reports(workspace.reports, plans, today, found)
+        for case in _continued_totals(workspace, plans, without_errors, today):
             found[workspace.plan.path] += _problems(RULES.totals, case)
     return {path: problems for path, problems in found.items() if problems}
 
@@ -240,36 +267,36 @@ def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:
 
 
 def _check_reports(
-    files: list[ReportFile], plan: Plan, today: date, found: dict[Path, list[Diagnostic]]
+    files: list[ReportFile], plans: Plans, today: date, found: dict[Path, list[Diagnostic]]
 ) -> dict[tuple[str, str], UnitReport]:
     """Adds what is found in the reports; the reports without errors, by unit and period."""
-    known = _known(plan)
     firsts: dict[tuple[str, str], Path] = {}
     without_errors: dict[tuple[str, str], UnitReport] = {}
     for file in files:
         place = (file.unit, file.period) if file.unit and file.period else None
         first = firsts.setdefault(place, file.path) if place else file.path
         first_file = first if first != file.path else None
-        found[file.path] += _check_report(file, plan, known, today, first_file)
+        found[file.path] += _check_report(file, plans, today, first_file)
         if file.report and place and not first_file and not count_errors(found[file.path]):
             without_errors[place] = file.report
     for file in files:
-        if case := _continuation(file, plan, known, without_errors):
+        if case := _continuation(file, plans, without_errors):
             found[file.path] += _problems(RULES.continuation, case)
     return without_errors
 
 
 def _continued_totals(
     workspace: Workspace,
-    plan: Plan,
+    plans: Plans,
     without_errors: dict[tuple[str, str], UnitReport],
     today: date,
 ) -> Iterator[ContinuedTotals]:
     """The periods that continue another, with the reports of both; as issued, if that is known."""
-    last_days = _known(plan).last_days
+    last_days = plans.of_year.known.last_days
     offices = {file.period: file.office for file in workspace.offices if file.office}
     records = {file.period: file.record for file in workspace.issued if file.record}
-    for name in plan.periods:
+    for name, its in plans.by_period.items():
+        plan = its.plan
         earlier = [earlier for earlier, _ in continued.in_order(plan, name)]
         if not earlier or (name, None) not in last_days:
             continue
@@ -313,14 +340,13 @@ def _counting(
     }
 
 
-def _check_report(
-    file: ReportFile, plan: Plan, known: Known, today: date, first_file: Path | None
-) -> Found:
+def _check_report(file: ReportFile, plans: Plans, today: date, first_file: Path | None) -> Found:
     report, left_out = file.report, frozenset[DataPath]()
     if report is None and len(file.problems) < MAX_PROBLEMS:
         report, left_out = valid_parts(file, UnitReport)
     if report is None:
         return
+    plan, known = plans.of(file.period or report.period)
     case = ReportCase(
         plan=plan,
         known=known,
@@ -349,13 +375,11 @@ def _overlap(one: DataPath, other: DataPath) -> bool:
 
 
 def _continuation(
-    file: ReportFile,
-    plan: Plan,
-    known: Known,
-    without_errors: dict[tuple[str, str], UnitReport],
+    file: ReportFile, plans: Plans, without_errors: dict[tuple[str, str], UnitReport]
 ) -> Continuation | None:
     if file.report is None:
         return None
+    plan, known = plans.of(file.period or file.report.period)
     period = plan.periods.get(file.period or file.report.period)
     unit = file.unit or file.report.unit
     if period is None:
@@ -367,6 +391,18 @@ def _continuation(
     }
     period_id = file.period or file.report.period
     return Continuation(plan, known, period_id, file.report, earlier) if earlier else None
+
+
+def _plans(plan: Plan) -> Plans:
+    known = _known(plan)
+    of_periods = {name: plan_of_period(plan, name) for name in plan.periods}
+    return Plans(
+        KnownPlan(plan, known),
+        {
+            name: KnownPlan(its, _known_of_period(known, plan, its))
+            for name, its in of_periods.items()
+        },
+    )
 
 
 def _known(plan: Plan) -> Known:
@@ -381,4 +417,23 @@ def _known(plan: Plan) -> Known:
             for unit, deadline in ((None, period.unit_deadline), *period.unit_deadlines.items())
             if (deadline.before is None) != (deadline.by is None)
         },
+    )
+
+
+def _known_of_period(known: Known, plan: Plan, of_period: Plan) -> Known:
+    """What there is in a period of what the plan has."""
+    if of_period is plan:
+        return known
+    of_tasks = {task.id: task for _, task in tasks(of_period)}
+    of_indicators = {indicator.id: indicator for indicator in of_period.indicators}
+    whole: Mapping[str, Span] = {
+        **{task.id: span_of_task(task) for _, task in tasks(plan)},
+        **spans(plan),
+    }
+    here = of_tasks.keys() | of_indicators.keys()
+    return replace(
+        known,
+        tasks=of_tasks,
+        indicators=of_indicators,
+        not_now={name: span for name, span in whole.items() if name not in here},
     )

@@ -21,6 +21,7 @@ from danvan_cli.problems import (
     quoted,
     rule,
 )
+from danvan_cli.rules.amendments import backward_spans
 from danvan_cli.vietnamese import short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
@@ -38,6 +39,8 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
     yield from _repeated(indicators, "chỉ tiêu")
     checks = [(("checks", i), check.id) for i, check in enumerate(plan.checks) if check.id]
     yield from _repeated(checks, "quy tắc kiểm tra")
+    amendments = [(("amendments", i), each.number) for i, each in enumerate(plan.amendments)]
+    yield from _repeated(amendments, "văn bản sửa đổi", field="number")
 
 
 @rule("P302", ERROR, "Nhiệm vụ không có trong kế hoạch")
@@ -234,7 +237,10 @@ def deadlines_have_one_day(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P310", ERROR, "Ngày kết thúc trước ngày bắt đầu")
 def spans_do_not_run_backwards(plan: Plan) -> Iterator[Diagnostic]:
-    """A unit or a data window that ends before it begins contains no day."""
+    """A unit, a data window or a part of the plan that ends before it begins contains no day."""
+    for path, item in backward_spans(plan):
+        if item.from_ and item.until:
+            yield _backwards((*path, "until"), item.from_, item.until)
     for i, unit in enumerate(plan.units):
         if unit.from_ and unit.until and unit.until < unit.from_:
             yield _backwards(("units", i, "until"), unit.from_, unit.until)
@@ -489,7 +495,9 @@ def _named_units(plan: Plan) -> Iterator[tuple[DataPath, str, bool]]:
                 yield ("periods", name, "extensions", i, "units", j), owner, True
 
 
-def _repeated(ids: Sequence[tuple[DataPath, str]], kind: str) -> Iterator[Diagnostic]:
+def _repeated(
+    ids: Sequence[tuple[DataPath, str]], kind: str, field: str = "id"
+) -> Iterator[Diagnostic]:
     seen: Counter[str] = Counter()
     for path, name in ids:
         seen[name] += 1
@@ -498,7 +506,7 @@ def _repeated(ids: Sequence[tuple[DataPath, str]], kind: str) -> Iterator[Diagno
                 code="P301",
                 message=f"mã {quoted(name)} đã dùng cho một {kind} ở trên",
                 hint="đặt mã khác",
-                path=(*path, "id"),
+                path=(*path, field),
             )
 
 

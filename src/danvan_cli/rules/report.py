@@ -9,6 +9,7 @@ from msgspec import Struct
 from danvan_cli.model import continued
 from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
+from danvan_cli.model.plan_of_period import Span, is_owed
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import (
     ERROR,
@@ -32,12 +33,14 @@ class Known(Struct, frozen=True):
     """What the plan has, by id, looked up once for all reports.
 
     `last_days`: by period and unit; the unit is None for those without a deadline of their own.
+    `not_now`: the tasks and indicators that do not hold in the period, with their days.
     """
 
     units: Mapping[str, Unit]
     tasks: Mapping[str, Task]
     indicators: Mapping[str, Indicator]
     last_days: Mapping[tuple[str, str | None], date]
+    not_now: Mapping[str, Span] = {}
 
 
 class ReportCase(Struct, frozen=True, kw_only=True):
@@ -133,9 +136,18 @@ def period_is_the_folders(case: ReportCase) -> Iterator[Diagnostic]:
     elif case.period and written != case.period:
         message = f"tệp ở thư mục của kỳ {quoted(case.period)} mà ghi kỳ báo cáo {quoted(written)}"
         hint = "sửa trường period, hoặc chuyển tệp sang thư mục của kỳ đó"
+    elif dropped := _last_day_of_dropped(case, written):
+        message = f"kế hoạch đã bỏ kỳ báo cáo {quoted(written)} sau ngày {short_day(dropped)}"
+        hint = "báo cáo này không được tính; còn kỳ ấy thì sửa until của kỳ trong plan.yaml"
     else:
         return
     yield Diagnostic(code="R404", message=message, hint=hint, path=("period",))
+
+
+def _last_day_of_dropped(case: ReportCase, period: str) -> date | None:
+    """The last day of a period that the plan gave up before its deadline; else None."""
+    until, due = case.plan.periods[period].until, case.known.last_days.get((period, None))
+    return until if until and due and until < due else None
 
 
 @rule("R405", ERROR, "Hai tệp cho một báo cáo")
@@ -155,13 +167,30 @@ def tasks_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     guess = limit_guesses(did_you_mean_task)
     for task in [*case.report.results, *case.left_empty("results")]:
         if task not in case.known.tasks:
+            message, hint = _not_now(case, f"nhiệm vụ {quoted(task)}", task) or (
+                f"kế hoạch không có nhiệm vụ {quoted(task)}",
+                guess(task, case.known.tasks) or "xem số nhiệm vụ trong kế hoạch",
+            )
             yield Diagnostic(
                 code="R406",
-                message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
-                hint=guess(task, case.known.tasks) or "xem số nhiệm vụ trong kế hoạch",
+                message=message,
+                hint=hint,
                 path=("results", task),
                 at_key=True,
             )
+
+
+def _not_now(case: ReportCase, what: str, name: str) -> tuple[str, str] | None:
+    """Message and hint for what the plan has, but not in this period."""
+    span, period = case.known.not_now.get(name), case.plan.periods.get(case.reported_period)
+    if span is None or period is None:
+        return None
+    window = f"từ ngày {short_day(period.data.from_)} đến ngày {short_day(period.data.to)}"
+    return (
+        f"{what} {span.in_words}, không có trong kỳ này (số liệu {window})",
+        "bỏ ở báo cáo này, ghi vào báo cáo của kỳ có nhiệm vụ ấy; kế hoạch ghi sai ngày thì sửa "
+        "from, until trong plan.yaml",
+    )
 
 
 @rule("R407", ERROR, "Nhiệm vụ không giao cho đơn vị")
@@ -188,7 +217,7 @@ def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
             name
             for name, task in case.known.tasks.items()
             if name not in case.report.results
-            and is_assigned(task, unit.id)
+            and is_owed(task, unit.id)
             and ("results", name) not in case.left_out
         ]
         if missing:
@@ -222,11 +251,15 @@ def indicators_are_in_the_plan(case: ReportCase) -> Iterator[Diagnostic]:
     guess = limit_guesses(did_you_mean)
     for name in [*case.report.indicators, *case.left_empty("indicators")]:
         if name not in case.known.indicators:
+            message, hint = _not_now(case, f"chỉ tiêu {quoted(name)}", name) or (
+                f"kế hoạch không có chỉ tiêu {quoted(name)}",
+                guess(name, case.known.indicators)
+                or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
+            )
             yield Diagnostic(
                 code="R410",
-                message=f"kế hoạch không có chỉ tiêu {quoted(name)}",
-                hint=guess(name, case.known.indicators)
-                or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
+                message=message,
+                hint=hint,
                 path=("indicators", name),
                 at_key=True,
             )

@@ -29,6 +29,7 @@ from danvan_cli.model.plan import (
     units_by_id,
 )
 from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.plan_of_period import span_of_task
 from danvan_cli.tracking.status import expected_units, period_ids
 
 ALARMS = (14, 7, 1)
@@ -167,8 +168,10 @@ def _office_entries(plan: Plan) -> Iterator[Entry]:
 
 
 def _tasks_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
+    calendar = deadlines.work_calendar(plan)
     for section, task in plan_tasks(plan):
-        if task.due and (unit is None or is_assigned(task, unit)):
+        is_theirs = unit is None or is_assigned(task, unit)
+        if task.due and is_theirs and not _ends_before(task, task.due, calendar):
             yield Entry(
                 key=("task", str(task.id)),
                 summary=textwrap.shorten(
@@ -177,6 +180,10 @@ def _tasks_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
                 paragraphs=[task.text, f"Mục {section.id}. {section.title}.", _who(plan, task)],
                 deadline=task.due,
             )
+
+
+def _ends_before(task: Task, due: Deadline, calendar: WorkCalendar) -> bool:
+    return span_of_task(task).has_ended(deadlines.last_day(due, calendar))
 
 
 def _data_window(period: Period) -> str:

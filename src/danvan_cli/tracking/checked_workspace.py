@@ -5,14 +5,17 @@ from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from danvan_cli import vietnamese
 from danvan_cli.files import replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
-from danvan_cli.model import continued
+from danvan_cli.model import continued, deadlines
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
+from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
 from danvan_cli.tracking import status
@@ -97,7 +100,41 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
 
     def status(self, period: str, on: date | None = None) -> PeriodStatus:
         """The status of one period on a day."""
-        return next(found for found in self.statuses(on) if found.id == period)
+        return status.assess_period(
+            self.plan, period, self.submissions(), self.offices(), on or self.as_of
+        )
+
+
+def of_period(checked: CheckedWorkspace, period: str) -> CheckedWorkspace:
+    """The workspace with the plan as it holds for one period; what commands begin with.
+
+    Raises Failure if the plan has no such period, or has given it up.
+    """
+    plan = checked.plan
+    given = plan.periods[known_period(plan, period)]
+    if given.until and deadlines.is_dropped(given, deadlines.work_calendar(plan)):
+        by = f" theo Kế hoạch số {given.amended_by}" if given.amended_by else ""
+        raise Failure(
+            f"kỳ báo cáo “{period}” đã bỏ sau ngày {vietnamese.short_day(given.until)}{by} nên "
+            "không còn phải báo cáo",
+            f"các kỳ báo cáo: {', '.join(status.period_ids(plan))}",
+        )
+    return replace(checked, plan=plan_of_period(plan, period))
+
+
+def refuse_not_now(checked: CheckedWorkspace, period: str, wanted: str) -> None:
+    """Raises Failure for the id of a task or indicator that the plan has, but not in this period.
+
+    `checked`: with the plan of the year.
+    """
+    plan, of_it = checked.plan, plan_of_period(checked.plan, period)
+    here = {task.id for _, task in tasks(of_it)} | {each.id for each in of_it.indicators}
+    days = {str(task.id): span_of_task(task) for _, task in tasks(plan)} | spans(plan)
+    if wanted in days and wanted not in here:
+        raise Failure(
+            f"“{wanted}” {days[wanted].in_words}, không có trong kỳ “{period}”",
+            "chọn kỳ khác, hoặc sửa from, until trong plan.yaml",
+        )
 
 
 def refuse_other_year(plan: Plan, year: str | None, what: str) -> None:

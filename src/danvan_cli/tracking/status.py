@@ -160,10 +160,14 @@ class Overdue(Struct, frozen=True):
 
 
 def period_ids(plan: Plan) -> list[str]:
-    """The ids of the plan's periods in the order of their unit deadlines."""
+    """The ids of the plan's periods in the order of their unit deadlines, without dropped ones."""
     calendar = deadlines.work_calendar(plan)
     return sorted(
-        plan.periods,
+        (
+            name
+            for name, period in plan.periods.items()
+            if not deadlines.is_dropped(period, calendar)
+        ),
         key=lambda period: deadlines.last_day(plan.periods[period].unit_deadline, calendar),
     )
 
@@ -183,19 +187,41 @@ def expected_units(plan: Plan, period: str) -> list[Unit]:
 def assess(
     plan: Plan, submissions: list[Submission], offices: dict[str, OfficeReport], as_of: date
 ) -> list[PeriodStatus]:
-    """The status of every period on a day; reports that arrived later are not counted."""
+    """The status of every period on a day; reports that arrived later are not counted.
+
+    A period that the plan does not have yet on that day has none.
+    """
     calendar = deadlines.work_calendar(plan)
     filed = {(submission.period, submission.unit): submission for submission in submissions}
+    begun = {
+        name: period
+        for name, period in plan.periods.items()
+        if period.from_ is None or period.from_ <= as_of
+    }
     return [
         _period(plan, period, filed, offices.get(period), as_of, calendar)
         for period in period_ids(plan)
+        if period in begun
     ]
+
+
+def assess_period(
+    plan: Plan,
+    period: str,
+    submissions: list[Submission],
+    offices: dict[str, OfficeReport],
+    as_of: date,
+) -> PeriodStatus:
+    """The status of one period on a day."""
+    filed = {(submission.period, submission.unit): submission for submission in submissions}
+    calendar = deadlines.work_calendar(plan)
+    return _period(plan, period, filed, offices.get(period), as_of, calendar)
 
 
 def up_to(statuses: list[PeriodStatus], period: str) -> list[PeriodStatus]:
     """The statuses up to this period, since later reports do not concern it."""
-    place = [status.id for status in statuses].index(period)
-    return statuses[: place + 1]
+    ids = [status.id for status in statuses]
+    return statuses[: ids.index(period) + 1] if period in ids else statuses
 
 
 def overdue_reports(statuses: list[PeriodStatus]) -> Iterator[Overdue]:

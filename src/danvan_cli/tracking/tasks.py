@@ -5,11 +5,13 @@ from datetime import date
 from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.plan_of_period import owed_tasks, span_of_task
 from danvan_cli.model.unit_report import SETTLED_STATUSES, TaskResult, TaskStatus, UnitReport
 from danvan_cli.tracking.status import Overdue, PeriodStatus
 
@@ -49,16 +51,51 @@ def latest_reports(statuses: list[PeriodStatus]) -> dict[str, UnitReport]:
     }
 
 
-def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskProgress]:
-    """The progress of every task on a day, in plan order."""
+def latest_results(plan: Plan, statuses: list[PeriodStatus]) -> dict[str, dict[str, TaskResult]]:
+    """What each unit's latest report says, by task and unit.
+
+    Of a task that a later report did not owe any more, what an earlier one says.
+    """
+    owed = [(status, owed_tasks(plan, status.id)) for status in statuses]
     latest = latest_reports(statuses)
+    found: dict[str, dict[str, TaskResult]] = {}
+    for _, task in plan_tasks(plan):
+        if all(task.id in ids for _, ids in owed):
+            found[task.id] = _of_task(task, latest)
+            continue
+        results: dict[str, TaskResult] = {}
+        for status, ids in owed:
+            reports = {unit.unit.id: unit.report for unit in status.units if unit.report}
+            silent = reports.keys() if task.id in ids else ()
+            results = {unit: told for unit, told in results.items() if unit not in silent}
+            results |= _of_task(task, reports)
+        found[task.id] = results
+    return found
+
+
+def _of_task(task: Task, reports: dict[str, UnitReport]) -> dict[str, TaskResult]:
+    return {
+        unit: result for unit, report in reports.items() if (result := report.results.get(task.id))
+    }
+
+
+def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskProgress]:
+    """The progress of every task on a day, in plan order.
+
+    Of one that has not begun by that day, or has ended, no unit owes anything.
+    """
+    results = latest_results(plan, statuses)
     calendar = deadlines.work_calendar(plan)
     units = [unit for unit in plan.units if unit.exists_on(as_of)]
     progress = []
     for section, task in plan_tasks(plan):
         due = deadlines.status(task.due, as_of, calendar) if task.due else None
         own = {unit.id: unit for unit in units if _has(unit, task, due)}
-        progress.append(_task(section, task, own, latest, due))
+        span = span_of_task(task)
+        if not span.has_begun(as_of) or span.has_ended(as_of):
+            progress.append(_not_owed(section, task, own, results[task.id], due))
+        else:
+            progress.append(_task(section, task, own, results[task.id], due))
     return progress
 
 
@@ -66,6 +103,18 @@ def _has(unit: Unit, task: Task, due: DeadlineStatus | None) -> bool:
     """Whether the task is the unit's: one founded later has nothing to do with what was due."""
     is_too_young = due is not None and unit.from_ is not None and unit.from_ > due.last_day
     return is_assigned(task, unit.id) and not is_too_young
+
+
+def _not_owed(
+    section: Section,
+    task: Task,
+    units: dict[str, Unit],
+    told: dict[str, TaskResult],
+    due: DeadlineStatus | None,
+) -> TaskProgress:
+    """What units have said of a task that has not begun, or has ended."""
+    units = {unit: units[unit] for unit in units if unit in told}
+    return replace(_task(section, task, units, told, due), owing=[])
 
 
 def overdue_tasks(progress: list[TaskProgress]) -> Iterator[Overdue]:
@@ -81,10 +130,10 @@ def _task(
     section: Section,
     task: Task,
     units: dict[str, Unit],
-    latest: dict[str, UnitReport],
+    told: dict[str, TaskResult],
     due: DeadlineStatus | None,
 ) -> TaskProgress:
-    results = {unit: _result(latest.get(unit), task) for unit in units}
+    results = {unit: told.get(unit) for unit in units}
     statuses = [result.status for result in results.values() if result]
     return TaskProgress(
         section=section,
@@ -98,7 +147,3 @@ def _task(
             if due and (result is None or result.status not in SETTLED_STATUSES)
         ],
     )
-
-
-def _result(report: UnitReport | None, task: Task) -> TaskResult | None:
-    return report.results.get(task.id) if report else None

@@ -22,8 +22,9 @@ from danvan_cli.report.figures import indicator_totals, unit_figures
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
     earlier_periods,
-    known_period,
     known_unit,
+    of_period,
+    refuse_not_now,
     reporter,
 )
 
@@ -81,7 +82,9 @@ def figures(
     liền trước. Chỉ tiêu chưa đủ số liệu của các đơn vị thì không tính tăng, giảm.
     """
     checked = open_workspace(ctx, as_of)
-    known_period(checked.plan, period)
+    of_year, checked = checked, of_period(checked, period)
+    for wanted in ids or []:
+        refuse_not_now(of_year, period, vietnamese.nfc(wanted).strip())
     if unit is not None:
         reporter(checked, known_unit(checked.plan, unit), period)
     found = _found(checked, period, _known_ids(checked.plan, ids or []), unit)
@@ -119,12 +122,11 @@ def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
 def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | None) -> _Figures:
     plan = checked.plan
     before = earlier_periods(plan, period)
-    statuses = {status.id: status for status in checked.statuses()}
 
     def totals(name: str) -> list[IndicatorTotal]:
         if unit is None:
-            return indicator_totals(plan, statuses[name])
-        return unit_figures(plan, statuses[name], unit)
+            return indicator_totals(plan, checked.status(name))
+        return unit_figures(plan, checked.status(name), unit)
 
     earlier: dict[str, list[int | None]] = {}
     for total in (total for name in before for total in totals(name)):

@@ -24,8 +24,8 @@ from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
     earlier_reports,
-    known_period,
     known_unit,
+    of_period,
     reporter,
 )
 
@@ -76,7 +76,7 @@ def form(
     """
     _refuse_unclear(units, every)
     checked = open_workspace(ctx, None)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     wanted = _wanted(checked, units, period)
     folder = checked.output_folder(period) / "forms"
     home = within(output, checked.workspace.root)

@@ -23,7 +23,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine
 from danvan_cli.report.combined_report import DOCUMENT, CombinedReport
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, refuse_other_year
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period, refuse_other_year
 from danvan_cli.word.file import package
 from danvan_cli.word.file.opening import open_content, reading
 
@@ -41,6 +41,7 @@ def import_edits(checked: CheckedWorkspace, path: Path, document: bytes, *, forc
     been issued, and, without `force`, where both the leader and the data changed a passage.
     """
     draft, period = _open_draft(checked, path, document, force=force)
+    checked = of_period(checked, period)
     words_file = office_as_read(checked, period)
     office = words_file.office
     _refuse_issued(office)

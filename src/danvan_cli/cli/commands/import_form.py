@@ -24,8 +24,8 @@ from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
     earlier_reports,
-    known_period,
     known_unit,
+    of_period,
     original_file,
     refuse_other_year,
     reporter,
@@ -70,6 +70,7 @@ def _order(
 ) -> Import:
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
     unit, period = _addressee(checked, file, found)
+    checked = of_period(checked, period)
     earlier = earlier_reports(checked, unit.id, period)
     request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
     filled = filled_form.filled(found.places, checked.plan, unit)
@@ -100,7 +101,7 @@ def _addressee(checked: CheckedWorkspace, file: Path, found: FilledForm) -> tupl
         what = "báo cáo do danvan lập" if "document" in values else "văn bản Word khác"
         raise Failure(f"“{file}” không phải biểu mẫu báo cáo mà là {what}", _WHAT_COMES_IN)
     try:
-        known_period(plan, period)
+        of_period(checked, period)
         return reporter(checked, known_unit(plan, unit), period), period
     except Failure as failure:
         raise Failure(f"“{file}”: {failure.message}", failure.hint) from failure

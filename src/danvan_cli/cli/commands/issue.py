@@ -25,7 +25,7 @@ from danvan_cli.report import combine, issued
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.readiness import Check
 from danvan_cli.rules.office import is_number_in_form
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period
 from danvan_cli.word.file import opening, package, plain_text
 
 Number = Annotated[
@@ -73,7 +73,7 @@ def issue(
     Còn việc mà danvan ready nêu là chưa xong thì không ghi gì, kết thúc với mã 1.
     """
     checked = open_workspace(ctx, None)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     number = vietnamese.nfc(number).strip()
     _refuse_slips(checked, number, day)
     signed = opening.open_content(file, opening.content_of(file)) if file else None

@@ -13,12 +13,7 @@ from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.files import json_schemas, safe_write, workspace
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import (
-    earlier_reports,
-    known_period,
-    known_unit,
-    reporter,
-)
+from danvan_cli.tracking.checked_workspace import earlier_reports, known_unit, of_period, reporter
 
 UnitId = Annotated[
     str,
@@ -42,7 +37,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     nhắc. Không ghi đè lên báo cáo đã có.
     """
     checked = open_workspace(ctx, None)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     request = Request(
         plan=checked.plan,
         unit=reporter(checked, known_unit(checked.plan, unit), period),

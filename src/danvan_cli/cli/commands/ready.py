@@ -11,7 +11,7 @@ from danvan_cli.cli.frame import layout, progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsList, AsOf, Period
 from danvan_cli.cli.frame.shell import FINDINGS
-from danvan_cli.tracking.checked_workspace import known_period
+from danvan_cli.tracking.checked_workspace import of_period
 
 
 def ready(
@@ -30,7 +30,7 @@ def ready(
     Mã kết thúc là 1 khi còn việc chưa xong, 0 khi đã xong cả.
     """
     checked = open_workspace(ctx, as_of)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     with progress.bar("Đang kiểm tra báo cáo"):
         status, report = as_signed(checked, period)
         document = readiness_checks.printed(checked, report)

@@ -22,7 +22,7 @@ from danvan_cli.model.plan import Extension
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import mail
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period
 from danvan_cli.tracking.errors_by_unit import errors_by_unit
 from danvan_cli.tracking.reminders import Reason, Reminder, UnitReminder, remind
 from danvan_cli.tracking.status import PeriodStatus
@@ -95,7 +95,7 @@ def send_reminders(
     gửi được và một tin nhắn (.txt) để dán vào Zalo.
     """
     checked = open_workspace(ctx, as_of)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     if extended or reason:
         extension = _extension(extended or [], until, reason, checked.as_of)
         extend(checked, period, extension, output, force=force)

@@ -15,7 +15,7 @@ from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import safe_write
 from danvan_cli.problems import Failure
-from danvan_cli.tracking.checked_workspace import known_period, known_unit
+from danvan_cli.tracking.checked_workspace import known_unit, of_period
 from danvan_cli.word.file.plain_text import plain_text
 
 OneUnit = Annotated[
@@ -92,7 +92,7 @@ def report(
             "chỉ dùng một trong các tùy chọn --unit, --internal, --supplement, --sources, --brief"
         )
     checked = open_workspace(ctx, as_of)
-    known_period(checked.plan, period)
+    checked = of_period(checked, period)
     status = checked.status(period)
     if unit is not None:
         document = documents.unit_report(checked, status, known_unit(checked.plan, unit))

@@ -23,9 +23,10 @@ from danvan_cli.cli.frame.layout import Bar, BarLegend, Block, Cell, Heading, Ta
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
+from danvan_cli.problems import Failure
 from danvan_cli.report.targets import TargetProgress, target_progress
 from danvan_cli.tracking import tasks
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period, known_unit
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_unit, of_period
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
 from danvan_cli.tracking.tasks import TaskProgress
 
@@ -50,8 +51,10 @@ def status(
         status_git_warnings.read(checked, statuses) if format in ("table", "markdown") else {}
     )
     if period is not None:
-        wanted = known_period(checked.plan, period)
-        statuses = up_to(statuses, wanted)
+        checked = of_period(checked, period)
+        if period not in [status.id for status in statuses]:
+            raise _not_yet(checked, period)
+        statuses = up_to(statuses, period)
     progress = tasks.assess(checked.plan, statuses, checked.as_of)
     shown = [status for status in statuses if period in (None, status.id)]
     if unit is not None:
@@ -73,6 +76,14 @@ def status(
     mention_findings(checked)
 
 
+def _not_yet(checked: CheckedWorkspace, period: str) -> Failure:
+    begins = checked.plan.periods[period].from_ or checked.as_of
+    return Failure(
+        f"kỳ báo cáo “{period}” chỉ có từ ngày {vietnamese.short_day(begins)}",
+        "xem vào ngày ấy: thêm --as-of",
+    )
+
+
 def _blocks(
     checked: CheckedWorkspace,
     statuses: list[PeriodStatus],
@@ -88,7 +99,7 @@ def _blocks(
     yield Heading("Thời hạn")
     yield from deadline_blocks(statuses)
     if unit is not None:
-        yield from unit_blocks(plan, statuses, progress, unit, git_warnings)
+        yield from unit_blocks(plan, statuses, progress, unit, git_warnings, as_of)
         yield from target_blocks(targets)
         return
     yield Heading("Báo cáo của các đơn vị")

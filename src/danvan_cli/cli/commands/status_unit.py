@@ -10,9 +10,9 @@ from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
-from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskStatus, UnitReport
+from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
-from danvan_cli.tracking.tasks import TaskProgress, latest_reports
+from danvan_cli.tracking.tasks import TaskProgress, latest_results
 
 _TASK_TONES: dict[TaskStatus, Tone] = {
     "done": "good",
@@ -30,6 +30,7 @@ def unit_blocks(
     progress: list[TaskProgress],
     unit: str,
     git_warnings: GitWarnings,
+    as_of: date,
 ) -> Iterator[Block]:
     """What a unit has sent, how far its tasks are, and its figures by period."""
     own = {
@@ -43,7 +44,7 @@ def unit_blocks(
     yield from status_git_warnings.in_words(statuses, unit, git_warnings)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
-        yield _tasks(plan, unit, latest_reports(statuses).get(unit), progress)
+        yield _tasks(plan, unit, latest_results(plan, statuses), progress, as_of)
     else:
         yield layout.line("Đơn vị không phải báo cáo trong các kỳ này.", "quiet")
     figures = _figures(plan, unit, statuses, own)
@@ -84,7 +85,13 @@ def _notes(unit: UnitStatus) -> str:
     return "; ".join(notes)
 
 
-def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[TaskProgress]) -> Table:
+def _tasks(
+    plan: Plan,
+    unit: str,
+    results: dict[str, dict[str, TaskResult]],
+    progress: list[TaskProgress],
+    as_of: date,
+) -> Table:
     overdue = {
         task.task.id
         for task in progress
@@ -93,11 +100,11 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[Task
     rows: list[list[Cell]] = []
     for _, task in plan_tasks(plan):
         if is_assigned(task, unit):
-            result = report.results.get(task.id) if report else None
+            result = results[task.id].get(unit)
             status = (
                 Words(TASK_STATUS_NAMES[result.status], _TASK_TONES[result.status])
                 if result
-                else Words("chưa báo cáo", "quiet")
+                else Words(_silent(task, as_of), "quiet")
             )
             due = Words("quá hạn", "bad") if task.id in overdue else _due(task, progress)
             rows.append([task.id, task.text, status, due])
@@ -105,6 +112,15 @@ def _tasks(plan: Plan, unit: str, report: UnitReport | None, progress: list[Task
     if not any(row[3] for row in rows):
         columns, rows = columns[:3], [row[:3] for row in rows]
     return Table(columns, rows, cut=1)
+
+
+def _silent(task: Task, as_of: date) -> str:
+    """Why there is no result: 'chưa báo cáo', 'từ 01/7/2026', 'đã hết 30/6/2026'."""
+    if task.from_ and as_of < task.from_:
+        return f"từ {vietnamese.short_day(task.from_)}"
+    if task.until and task.until < as_of:
+        return f"đã hết {vietnamese.short_day(task.until)}"
+    return "chưa báo cáo"
 
 
 def _due(task: Task, progress: list[TaskProgress]) -> str:

@@ -25,7 +25,7 @@ from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.trace import Absence, IndicatorTrace, TaskTrace, ValueSource
 from danvan_cli.tracking import git, history
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period, refuse_not_now
 from danvan_cli.tracking.git import Repository
 from danvan_cli.tracking.history import FileHistory
 from danvan_cli.tracking.status import PeriodStatus
@@ -53,8 +53,10 @@ def trace(
     trong báo cáo tổng hợp. Với nhiệm vụ: tình hình và nội dung báo cáo của từng đơn vị.
     """
     checked = open_workspace(ctx, as_of)
-    known_period(checked.plan, period)
-    item = _known_item(checked.plan, vietnamese.nfc(what).strip())
+    wanted = vietnamese.nfc(what).strip()
+    of_year, checked = checked, of_period(checked, period)
+    refuse_not_now(of_year, period, wanted)
+    item = _known_item(checked.plan, wanted)
     status, report = _as_reported(checked, period)
     with progress.bar(progress.READING_HISTORY):
         repository = git.read(checked.workspace.root)
