@@ -1,6 +1,7 @@
 """Dates and numbers as the decree writes them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,26 @@ def test_numbers_and_rates_use_points_and_a_comma() -> None:
     assert vietnamese.percent(39, 40) == "97,5%"
     assert vietnamese.percent(1, 1) == "100%"
     assert vietnamese.percent(1, 2000) == "0,1%"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1234.5", "1.234,5"),
+        ("1234567.05", "1.234.567,05"),
+        ("12.50", "12,5"),
+        ("-0.5", "-0,5"),
+        ("1200.00", "1.200"),
+    ],
+)
+def test_decimals_stand_behind_a_comma_without_zeros_at_their_end(value: str, written: str) -> None:
+    assert vietnamese.number(Decimal(value)) == written
+
+
+def test_a_rate_of_decimals_is_rounded_half_up() -> None:
+    assert vietnamese.percent(Decimal("0.5"), Decimal("8")) == "6,3%"
+    assert vietnamese.change(Decimal("97.5"), 100) == "-2,5%"
+    assert vietnamese.number_in_text(Decimal("2.5")) == "2,5"
 
 
 def test_a_change_carries_its_sign() -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 
 VIETNAM = timezone(timedelta(hours=7))
 """Việt Nam keeps UTC+7 all year, so no time-zone database is needed."""
@@ -72,17 +73,27 @@ def weekday(day: date) -> str:
     return names[day.weekday()]
 
 
-def number(value: int) -> str:
-    """1.234: groups of three digits, separated by points."""
-    return f"{value:,}".replace(",", ".")
+def digits(value: int | Decimal) -> str:
+    """1234,5: no groups, a comma before decimals, no zeros at their end."""
+    whole, _, decimals = f"{Decimal(value):f}".partition(".")
+    kept = decimals.rstrip("0")
+    return f"{whole},{kept}" if kept else whole
 
 
-def number_in_text(value: int) -> str:
-    """05 or 1.234: as written within a sentence, with a zero before a number under 10."""
-    return f"{value:02}" if 0 < value < 10 else number(value)
+def number(value: int | Decimal) -> str:
+    """1.234 or 1.234,5: groups of three digits, separated by points; a comma before decimals."""
+    whole, comma, decimals = digits(value).partition(",")
+    grouped = f"{int(whole.lstrip('-')):,}".replace(",", ".")
+    return f"{'-' * whole.startswith('-')}{grouped}{comma}{decimals}"
 
 
-def percent(part: int, whole: int) -> str:
+def number_in_text(value: int | Decimal) -> str:
+    """05 or 1.234: as written within a sentence, with a zero before a whole number under 10."""
+    is_short = isinstance(value, int) and 0 < value < 10
+    return f"{value:02}" if is_short else number(value)
+
+
+def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """97,5%: part of whole, to one decimal, rounded half up.
 
     Raises ZeroDivisionError if the whole is 0.
@@ -90,7 +101,7 @@ def percent(part: int, whole: int) -> str:
     return _tenths(_rounded_per_mille(part, whole)).removesuffix(",0") + "%"
 
 
-def change(now: int, before: int) -> str:
+def change(now: int | Decimal, before: int | Decimal) -> str:
     """+12,5%, -8,0% or 0%: how much `now` is above or below `before` (which is not 0)."""
     per_mille = _rounded_per_mille(now - before, before)
     if per_mille == 0:
@@ -151,10 +162,11 @@ def _month(day: date) -> str:
     return f"{day.month:02}" if day.month < 3 else str(day.month)
 
 
-def _rounded_per_mille(part: int, whole: int) -> int:
-    """Rounds half away from zero, with whole numbers only, since floats could round differently."""
-    scaled, rest = divmod(abs(part) * 1000, abs(whole))
-    rounded = scaled + (rest * 2 >= abs(whole))
+def _rounded_per_mille(part: int | Decimal, whole: int | Decimal) -> int:
+    """Rounds half away from zero (ROUND_HALF_UP), exactly, since floats could round differently."""
+    size = abs(Decimal(whole))
+    scaled, rest = divmod(abs(Decimal(part)) * 1000, size)
+    rounded = int(scaled) + (rest * 2 >= size)
     return rounded if (part < 0) == (whole < 0) else -rounded
 
 

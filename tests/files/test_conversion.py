@@ -1,6 +1,7 @@
 """Data to typed values: every misfit is found, with its exact path, place and remedy."""
 
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -8,10 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.files import conversion, yaml_reading
+from danvan_cli.files.yaml_writing import fields_text
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure, typed_of
 from danvan_cli.problems import MAX_PROBLEMS, did_you_mean, did_you_mean_task
+
+amounts = st.integers(0, 10**9) | st.decimals(0, 10**9, places=2)
 
 HEAD = "unit: a\nyear: 2026\nperiod: h1\n"
 
@@ -51,6 +56,32 @@ def test_good_data_becomes_typed_values():
     assert value.models[0].replicate
 
 
+def test_figures_with_decimals_yes_or_no_and_estimates_are_read() -> None:
+    value = report(
+        HEAD + "indicators:\n  don: 41\n  diem: 97,5\n  tien: '1234.50'\n  tron: '64,0'\n"
+        "  mot-cua: có\n  hai-cua: Không\n  ba-cua: true\n  uoc: {figure: '2,5', estimated: true}\n"
+    )
+    assert value.figures == {
+        "don": 41,
+        "diem": Decimal("97.5"),
+        "tien": Decimal("1234.5"),
+        "tron": 64,
+        "mot-cua": True,
+        "hai-cua": False,
+        "ba-cua": True,
+        "uoc": Decimal("2.5"),
+    }
+    assert value.estimated == {"uoc"}
+    assert not any(isinstance(figure, float) for figure in value.figures.values())
+
+
+@given(figures=st.dictionaries(st.sampled_from(["a", "b"]), amounts | st.booleans()))
+def test_a_figure_is_read_as_it_was_written(figures: dict[str, Figure]) -> None:
+    typed = {name: typed_of(figure) for name, figure in figures.items()}
+    text = HEAD + fields_text({"indicators": typed})
+    assert report(text).figures == figures
+
+
 def test_a_section_may_be_numbered_without_quotes():
     office, found = conversion.convert({"sections": {"1": "Lời."}}, OfficeReport)
     assert (office.sections, found) == ({"1": "Lời."}, [])
@@ -75,7 +106,7 @@ def test_a_section_may_be_numbered_without_quotes():
         (HEAD + "results: a\n", ("S203", "results", 4, 10)),
         (HEAD + "results:\n  1.1: đã làm\n", ("S203", "results.1.1", 5, 8)),
         (HEAD + "indicators: {hoi-nghi: ba}\n", ("S203", "indicators.hoi-nghi", 4, 24)),
-        (HEAD + "indicators: {hoi-nghi: true}\n", ("S203", "indicators.hoi-nghi", 4, 24)),
+        (HEAD + "indicators: {hoi-nghi: [1]}\n", ("S203", "indicators.hoi-nghi", 4, 24)),
         ("unit: [a]\nyear: 2026\nperiod: h1\n", ("S203", "unit", 1, 7)),
         ("unit: ' '\nyear: 2026\nperiod: h1\n", ("S203", "unit", 1, 7)),
         ("unit: a\nyear: '2026'\nperiod: h1\n", ("S203", "year", 2, 7)),
@@ -157,7 +188,11 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
         ("indicators: {a: 1 234 567}", "viết liền: 1234567"),
         ("indicators: {a: '12'}", "không có dấu ngoặc: 12"),
         ("indicators: {a: 12 cuộc}", "chỉ ghi chữ số"),
-        ("indicators: {a: 1.5}", "không ghi phần thập phân"),
+        ("indicators: {a: '97,505'}", "nhiều nhất hai chữ số"),
+        ("indicators: {a: '1.234,5'}", "viết liền, trong dấu nháy: '1234,5'"),
+        ("indicators: {a: '1,234.5'}", "số thập phân viết trong dấu nháy: '97,5'"),
+        ("indicators: {a: {figure: 64, estimate: true}}", "ý bạn là “estimated”?"),
+        ("indicators: {a: [64]}", "chỉ ghi chữ số"),
         ("indicators: {a: 12345678901234567890}", "15 chữ số"),
         ("leadership: 2026", 'đặt trong dấu ngoặc kép: "2026"'),
         ("leadership: true", 'đặt trong dấu ngoặc kép: "true"'),

@@ -144,7 +144,7 @@ def test_problems_are_told_by_part_and_box(root: Path, plan: Plan) -> None:
     assert [line.split("bieu-mau.docx: ")[1] for line in told] == [
         "lỗi S204: mục 1.1, ô Tình hình: “gần xong” không có trong danh sách chọn",
         "cảnh báo R409: mục 1.2, ô Kết quả: chưa ghi nội dung",
-        "lỗi S203: phần III, ô Hội nghị: phải là số nguyên, đang là chữ “3 cuộc”",
+        "lỗi S203: phần III, ô Hội nghị: phải là số, đang là chữ “3 cuộc”",
         "lỗi R413: phần III, ô Đơn đã xử lý: “Đơn đã xử lý” (38) lớn hơn “Đơn phải xử lý” (37)",
         "lỗi S201: phần IV, mô hình 2, ô Lĩnh vực: chưa chọn",
         "lỗi S201: phần IV, mô hình 2, ô Giai đoạn: chưa chọn",

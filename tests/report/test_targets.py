@@ -175,8 +175,8 @@ def test_the_working_paper_has_each_units_share_of_its_own_target(
 @pytest.mark.parametrize(
     ("target", "place", "words"),
     [
-        ("nhiều", "plan.yaml:47:77: lỗi S203", "số nguyên"),
-        ("{tong-hop: nhiều}", "plan.yaml:47:88: lỗi S203", "số nguyên"),
+        ("nhiều", "plan.yaml:47:77: lỗi S203", "phải là số"),
+        ("{tong-hop: nhiều}", "plan.yaml:47:88: lỗi S203", "phải là số"),
         ("{tong-hop: -1}", "P370", "số âm (-1)"),
         ("{tong-hopp: 1}", "P369", "ý bạn là “tong-hop”?"),
     ],

@@ -220,7 +220,7 @@ def test_errors_stand_in_the_letters_appendix_and_in_the_mail(file_report: Repor
         [
             "Trung tâm Tin học",
             "Chỉ tiêu “Hội nghị”",
-            "Phải là số nguyên, đang là chữ “ba”",
+            "Phải là số, đang là chữ “ba”",
         ],
     ]
     message = mail("2026-06-02", "tin-hoc")

@@ -8,7 +8,7 @@ from danvan_cli import vietnamese
 from danvan_cli.drafts.passages import in_one_line, printed_passages
 from danvan_cli.model.issued_report import IssuedFigure, IssuedPassage, IssuedReport
 from danvan_cli.model.plan import DocumentLook
-from danvan_cli.model.values import Day
+from danvan_cli.model.values import Day, typed_of
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import ReportDocument
@@ -31,7 +31,9 @@ def as_issued(report: CombinedReport, settings: DocumentLook) -> IssuedReport:
         issued=Day.of(day),
         figures={
             total.indicator.id: IssuedFigure(
-                name=total.indicator.name, measure=total.indicator.measure, total=total.total
+                name=total.indicator.name,
+                measure=total.indicator.measure,
+                total=None if total.total is None else typed_of(total.total),
             )
             for total in report.indicators
         },

@@ -16,7 +16,13 @@ from danvan_cli import characters
 from danvan_cli.files.yaml_reading import MAX_DIGITS, Data, Unread
 from danvan_cli.model.plan import AWARDED_BY_NAMES
 from danvan_cli.model.unit_report import AWARD_KIND_NAMES, MODEL_STATUS_NAMES, TASK_STATUS_NAMES
-from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, Day
+from danvan_cli.model.values import (
+    DECIMAL_PATTERN,
+    FIGURE_PATTERN,
+    ID_PATTERN,
+    NOT_BLANK_PATTERN,
+    Day,
+)
 from danvan_cli.problems import (
     MAX_PROBLEMS,
     MAX_SHOWN,
@@ -46,6 +52,9 @@ _PROSE = (
     "supplement_reason",
 )
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
+_GROUPED_DECIMAL = rf"{_GROUPED_NUMBER},\d{{1,2}}"
+_NUMBERS = (DECIMAL_PATTERN, FIGURE_PATTERN)
+_SINGLE = (inspect.StrType, inspect.IntType, inspect.BoolType)
 
 
 def convert(data: Data, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
@@ -111,12 +120,14 @@ def _without_empty(data: Data, type_: inspect.Type) -> Data:
 
 
 def _option_for(data: Data, type_: inspect.UnionType) -> inspect.Type:
-    """Of a value, a list or a group, the one that the data are meant for; else the only one.
+    """Of values, lists and groups, the one that the data are meant for; else the first one.
 
     A key that no field has is text with a colon in it.
     """
     options = [kind for kind in type_.types if not isinstance(kind, inspect.NoneType)]
     for option in options:
+        if isinstance(option, _SINGLE) and _is_of_type(data, option):
+            return option
         if isinstance(option, inspect.StructType) and isinstance(data, dict):
             fields = {field.encode_name for field in option.fields}
             if len(options) == 1 or fields & data.keys():
@@ -185,7 +196,7 @@ def _type_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Di
             yield from _literal_errors(data, type_, path)
         case inspect.CustomType():
             yield from _with_unusual_named(data, _single_errors(data, type_, path))
-        case inspect.StrType():
+        case inspect.StrType() if type_.pattern not in _NUMBERS:
             yield from _scalar_errors(data, type_, path)
         case _:
             yield from _with_unusual_named(data, _scalar_errors(data, type_, path))
@@ -297,6 +308,9 @@ def _scalar_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[
     elif isinstance(type_, inspect.StrType) and type_.pattern == NOT_BLANK_PATTERN:
         if not cast(str, data).strip():
             yield _blank(path)
+    elif isinstance(type_, inspect.StrType) and type_.pattern in _NUMBERS:
+        if not re.search(type_.pattern, cast(str, data)):
+            yield _not_a_number(cast(str, data), path)
     elif isinstance(type_, inspect.IntType):
         yield from _range_errors(cast(int, data), type_, path)
 
@@ -341,6 +355,15 @@ def _id_errors(written: str, path: DataPath) -> Iterator[Diagnostic]:
             "ví dụ ban-tiep-cong-dan",
             path=path,
         )
+
+
+def _not_a_number(written: str, path: DataPath) -> Diagnostic:
+    return Diagnostic(
+        code="S203",
+        message=f"phải là số, đang là {_described(written)}",
+        hint=_number_hint(written),
+        path=path,
+    )
 
 
 def _wrong_type(data: Data, type_: inspect.Type, path: DataPath) -> Diagnostic:
@@ -388,11 +411,18 @@ def _may_be_long(path: DataPath) -> bool:
 def _number_hint(data: Data) -> str:
     if isinstance(data, str) and re.fullmatch(_GROUPED_NUMBER, data):
         return f"viết liền: {re.sub('[. ]', '', data)}"
+    if isinstance(data, str) and re.fullmatch(_GROUPED_DECIMAL, data):
+        return f"viết liền, trong dấu nháy: '{re.sub('[. ]', '', data)}'"
+    if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+[.,]\d{3,}", data):
+        return "phần thập phân nhiều nhất hai chữ số; không có phần thập phân thì viết liền"
     if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+", data):
         if len(data) <= MAX_DIGITS:
             return f"viết không có dấu ngoặc: {data}"
         return f"số dài nhất là {MAX_DIGITS} chữ số"
-    return "chỉ ghi chữ số, không ghi phần thập phân, đơn vị tính hay chữ nào khác"
+    return (
+        "chỉ ghi chữ số, không ghi đơn vị tính hay chữ nào khác; số thập phân viết trong dấu "
+        "nháy: '97,5'"
+    )
 
 
 def _type_name(type_: inspect.Type) -> str:

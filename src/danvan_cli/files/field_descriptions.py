@@ -8,6 +8,7 @@ from msgspec import Struct
 from danvan_cli.model.office_report import Brief, OfficeReport
 from danvan_cli.model.plan import (
     AWARDED_BY_NAMES,
+    FIGURE_KIND_NAMES,
     Amendment,
     AppendixTitles,
     AwardLevel,
@@ -23,6 +24,7 @@ from danvan_cli.model.plan import (
     OutlinePart,
     Period,
     Plan,
+    Quotient,
     Section,
     Signatory,
     Task,
@@ -33,6 +35,7 @@ from danvan_cli.model.unit_report import (
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     Award,
+    GivenFigure,
     Model,
     Proposal,
     Return,
@@ -232,6 +235,10 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "previous": "Số liệu cùng kỳ năm trước của toàn cơ quan, theo mã kỳ.",
         "target": "Mức kế hoạch theo mã kỳ: một số của toàn cơ quan, hoặc số của từng đơn vị "
         "(mã nhóm: của mỗi đơn vị trong nhóm).",
+        "kind": "Loại số liệu; không có dòng này là số đếm được trong kỳ, cộng lại được.",
+        "decimal": "Số chữ số thập phân nhiều nhất, 1 hoặc 2; không có dòng này thì chỉ ghi số "
+        "nguyên (số tiền: đến 2 chữ số).",
+        "rate": "Hai chỉ tiêu để tính tỷ lệ (kind: rate).",
         "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
         "from": "Ngày đầu của chỉ tiêu, nếu thêm trong năm; mặc định là của nhiệm vụ.",
         "until": "Ngày cuối của chỉ tiêu, nếu thôi trong năm; mặc định là của nhiệm vụ.",
@@ -250,6 +257,14 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "message": "Câu giải thích cho đơn vị, ghi trước các con số.",
         "severity": "Trái quy tắc là lỗi (báo cáo chưa được tính) hay cảnh báo; không ghi thì "
         "ratio là cảnh báo, còn lại là lỗi.",
+    },
+    Quotient: {
+        "part": "Mã chỉ tiêu là số bộ phận, ở trên vạch chia.",
+        "whole": "Mã chỉ tiêu là tổng số, ở dưới vạch chia.",
+    },
+    GivenFigure: {
+        "figure": "Số liệu: số nguyên; số thập phân viết '97,5'; có hoặc không.",
+        "estimated": "true: số ước, được in kèm “(ước)”.",
     },
     UnitReport: {
         "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
@@ -338,7 +353,10 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
         "unit_names": {"none": "không ghi", "full": "ghi tên đầy đủ"},
     },
     FigureCheck: {"severity": {"error": "lỗi", "warning": "cảnh báo"}},
-    Indicator: {"direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"}},
+    Indicator: {
+        "kind": {**FIGURE_KIND_NAMES},
+        "direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"},
+    },
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from danvan_cli.files.field_descriptions import DESCRIPTIONS, VALUE_NAMES
+from danvan_cli.files.figure_schemas import NUMBER, figure_schema
 from danvan_cli.files.yaml_writing import scalar
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.outline import SOURCE_KINDS, SourceKind
@@ -24,13 +25,21 @@ from danvan_cli.model.plan import (
     OutlinePart,
     Period,
     Plan,
+    Quotient,
     Task,
     Unit,
     is_assigned,
     tasks,
 )
-from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.model.values import ID_PATTERN, NOT_BLANK_PATTERN, RESERVED_BY_WINDOWS, Day
+from danvan_cli.model.unit_report import GivenFigure, UnitReport
+from danvan_cli.model.values import (
+    DECIMAL_PATTERN,
+    FIGURE_PATTERN,
+    ID_PATTERN,
+    NOT_BLANK_PATTERN,
+    RESERVED_BY_WINDOWS,
+    Day,
+)
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -86,18 +95,20 @@ def _plan_schema(plan: Plan) -> Schema:
     _choose(_field(schema, Indicator, "units")["items"], units_and_groups)
     _choose(_field(schema, Indicator, "task"), task_texts)
     _choose(_field(schema, Indicator, "part_of"), indicators)
+    for name in ("part", "whole"):
+        _choose(_field(schema, Quotient, name), indicators)
     _choose(_field(schema, Period, "units")["items"], units_and_groups)
     one, several = _field(schema, Period, "continues")["anyOf"][0]["anyOf"]
     _choose(one, periods)
     _choose(several["items"], periods)
     previous = _field(schema, Indicator, "previous")
     previous["propertyNames"] = {"enum": list(periods)}
-    previous["additionalProperties"]["minimum"] = 0
+    previous["additionalProperties"] = NUMBER
     target = _field(schema, Indicator, "target")
     target["propertyNames"] = {"enum": list(periods)}
-    number, by_unit = target["additionalProperties"]["anyOf"][0]["anyOf"]
-    number["minimum"] = by_unit["additionalProperties"]["minimum"] = 0
+    by_unit = {"type": "object", "additionalProperties": NUMBER}
     by_unit["propertyNames"] = {"enum": list(units_and_groups)}
+    target["additionalProperties"] = {"anyOf": [*NUMBER["anyOf"], by_unit]}
     signatories = _field(schema, Plan, "signatories")
     signatories.update(properties={"default": {"$ref": "#/$defs/Signatory"}}, required=["default"])
     _field(schema, OutlinePart, "of")["items"] = _of_outline(plan)
@@ -136,11 +147,13 @@ def _report_schema(plan: Plan) -> Schema:
         {str(task.id): f"{task.id}. {task.text}" for _, task in tasks(plan)},
     )
     indicators = _field(schema, UnitReport, "indicators")
-    indicators["additionalProperties"]["minimum"] = 0
-    _name_keys(
-        indicators,
-        {indicator.id: f"{indicator.name} ({indicator.measure})." for indicator in plan.indicators},
-    )
+    indicators["additionalProperties"] = False
+    indicators["properties"] = {
+        indicator.id: figure_schema(indicator)
+        for indicator in plan.indicators
+        if indicator.kind != "rate"
+    }
+    schema["$defs"].pop(GivenFigure.__name__)
     schema["allOf"] = list(_assignments(plan))
     return schema
 
@@ -298,6 +311,8 @@ def _name_keys(value: Schema, descriptions: Mapping[str, str]) -> None:
 _PATTERN_MESSAGES = {
     ID_PATTERN: "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự.",
     NOT_BLANK_PATTERN: "Không được để trống.",
+    DECIMAL_PATTERN: "Số thập phân viết như '97,5', nhiều nhất hai chữ số thập phân.",
+    FIGURE_PATTERN: "Số thập phân viết như '97,5'; hoặc có, không.",
 }
 _FILE_NAME = {
     "pattern": f"^(?!(?:{RESERVED_BY_WINDOWS.pattern})$){ID_PATTERN.removeprefix('^')}",

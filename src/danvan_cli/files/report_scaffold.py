@@ -33,6 +33,7 @@ from danvan_cli.model.unit_report import (
     TaskResult,
     UnitReport,
 )
+from danvan_cli.model.values import Figure
 
 LAST_TIME = "Kỳ trước"
 TOGETHER = "Cộng các kỳ trước"
@@ -200,15 +201,15 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
         yield f"{vietnamese.capitalized(when)}: {vietnamese.number(figure)}."
 
 
-def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, int]]:
+def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, Figure]]:
     """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, if they are known.
 
     Of several periods before, their sum, or where one is missing each with the period's name.
     """
     given = {
-        name: report.indicators[indicator.id]
+        name: report.figures[indicator.id]
         for name, report in request.earlier.items()
-        if indicator.id in report.indicators
+        if indicator.id in report.figures
     }
     periods = request.plan.periods
     several = len(periods[request.period].continued) > 1
@@ -218,12 +219,12 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
         for name, figure in given.items():
             yield periods[name].name if several else LAST_TIME, figure
     # Last year's figures are of the whole office, so only an indicator of one unit has them.
-    last_year = indicator.previous.get(request.period)
+    last_year = indicator.last_year(request.period)
     if indicator.units == [request.unit.id] and last_year is not None:
         yield LAST_YEAR, last_year
 
 
-def prefilled(indicator: Indicator, request: Request) -> int | None:
+def prefilled(indicator: Indicator, request: Request) -> Figure | None:
     """The figure that the unit's earlier ones add up to, where the period is made up of theirs."""
     included = continued.included_figures(
         request.plan, request.period, indicator.id, request.earlier

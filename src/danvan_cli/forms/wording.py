@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from danvan_cli import vietnamese
 from danvan_cli.forms import values
 from danvan_cli.forms.boxes import ROW_LISTS, Box, Path, in_words, text_in
 from danvan_cli.forms.filled import Filled
@@ -134,6 +135,7 @@ def _without_box(report: UnitReport, boxes: Sequence[Box]) -> Iterator[str]:
     for task in report.results:
         if task not in known:
             yield f"nhiệm vụ {task}, không có trong biểu mẫu: bỏ kết quả đã ghi"
-    for name, figure in report.indicators.items():
+    for name, figure in report.figures.items():
         if name not in known:
-            yield f"chỉ tiêu {name}, không có trong biểu mẫu: bỏ số liệu {figure}"
+            told = vietnamese.number(figure)
+            yield f"chỉ tiêu {name}, không có trong biểu mẫu: bỏ số liệu {told}"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from danvan_cli.model.plan import DataWindow, Plan
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure
 
 _DAY = timedelta(days=1)
 
@@ -31,15 +32,15 @@ def is_made_up(plan: Plan, period: str) -> bool:
 
 def included_figures(
     plan: Plan, period: str, indicator: str, reports: Mapping[str, UnitReport]
-) -> dict[str, int]:
+) -> dict[str, Figure]:
     """By continued period, what a unit's report for it says of the indicator, where it does."""
     return {
-        name: reports[name].indicators[indicator]
+        name: reports[name].figures[indicator]
         for name, _ in in_order(plan, period)
-        if name in reports and indicator in reports[name].indicators
+        if name in reports and indicator in reports[name].figures
     }
 
 
-def is_their_sum(plan: Plan, period: str, included: Mapping[str, int]) -> bool:
+def is_their_sum(plan: Plan, period: str, included: Mapping[str, Figure]) -> bool:
     """Whether a unit's figure of the period must be the sum of these: of each there is one."""
     return is_made_up(plan, period) and included.keys() == set(plan.periods[period].continued)

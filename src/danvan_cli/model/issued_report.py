@@ -1,15 +1,21 @@
 """The type of `_issued.yaml`: what the issued report said, kept to be compared with."""
 
 from danvan_cli.model.plan import Record
-from danvan_cli.model.values import Day, Text
+from danvan_cli.model.values import Day, Figure, Text, TypedNumber, figure_of
 
 
 class IssuedFigure(Record, frozen=True, kw_only=True):
-    """`total` None: no unit had given a figure."""
+    """`total` None: no unit had given a figure; `estimated`: it rested on estimates."""
 
     name: Text
     measure: Text
-    total: int | None = None
+    total: TypedNumber | None = None
+    estimated: bool = False
+
+    @property
+    def figure(self) -> Figure | None:
+        """The total, to compute with."""
+        return None if self.total is None else figure_of(self.total)
 
 
 class IssuedPassage(Record, frozen=True, kw_only=True):

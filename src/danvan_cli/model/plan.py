@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from danvan_cli.model import letterhead, symbols
-from danvan_cli.model.values import Day, Id, Label, Text
+from danvan_cli.model.values import Day, Figure, Id, Label, Text, TypedNumber, figure_of
 
 T = TypeVar("T")
 
@@ -250,9 +250,28 @@ class Period(Record, frozen=True, kw_only=True):
 PLACE_OF_NUMBER = "{n}"
 
 
+FigureKind = Literal["count", "stock", "money", "rate", "yes_no"]
+FIGURE_KIND_NAMES: dict[FigureKind, str] = {
+    "count": "số đếm được trong kỳ, cộng lại được",
+    "stock": "số hiện có ở cuối kỳ",
+    "money": "số tiền, cộng lại được",
+    "rate": "tỷ lệ giữa hai chỉ tiêu khác, danvan tự tính",
+    "yes_no": "có hoặc không",
+}
+
+
+class Quotient(Record, frozen=True, kw_only=True):
+    """The two indicators that a rate is computed from."""
+
+    part: Id
+    whole: Id
+
+
 class Indicator(Record, frozen=True, kw_only=True):
     """A figure that units report. `units` None: all units; `previous`: last year's, by period.
 
+    `kind`: how it is typed, summed and printed (report/figures.py); `decimal`: the most digits
+    behind the comma; `rate`: what one of kind rate, which nobody types, is computed from.
     `phrase`: how a sentence tells the figure, with {n} for the number; `none`: how it tells a 0.
     `target`: what the plan wants of it, by period, of the whole office or by unit; `direction`:
     whether the plan is met by at least that much, or by at most. `from`, `until`, `amended_by`: as
@@ -267,12 +286,27 @@ class Indicator(Record, frozen=True, kw_only=True):
     part_of: Id | None = None
     phrase: Text | None = None
     none: Text | None = None
-    previous: dict[str, int] = {}
-    target: dict[str, int | dict[str, int]] = {}
+    previous: dict[str, TypedNumber] = {}
+    target: dict[str, TypedNumber | dict[str, TypedNumber]] = {}
     direction: Literal["more", "less"] = "more"
     from_: Day | None = field(name="from", default=None)
     until: Day | None = None
     amended_by: Text | None = None
+    kind: FigureKind = "count"
+    decimal: Literal[1, 2] | None = None
+    rate: Quotient | None = None
+
+    def last_year(self, period: str) -> Figure | None:
+        """Last year's figure for a period."""
+        typed = self.previous.get(period)
+        return None if typed is None else figure_of(typed)
+
+    def wanted(self, period: str) -> Figure | dict[str, Figure] | None:
+        """The target for a period: of the whole office, or by unit."""
+        typed = self.target.get(period)
+        if isinstance(typed, dict):
+            return {unit: figure_of(number) for unit, number in typed.items()}
+        return None if typed is None else figure_of(typed)
 
 
 class FigureCheck(Record, frozen=True, kw_only=True):
@@ -429,7 +463,9 @@ def by_unit(named: Mapping[str, T], groups: Mapping[str, list[str]]) -> dict[str
 
 
 def is_assigned(item: Task | Indicator, unit: str) -> bool:
-    """Whether a task or an indicator is assigned to this unit."""
+    """Whether a task or an indicator is assigned to this unit; a rate is to none."""
+    if isinstance(item, Indicator) and item.kind == "rate":
+        return False
     named = item.assigned if isinstance(item, Task) else item.units
     return named is None or unit in named
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, units_by_id
+from danvan_cli.model.values import Figure, TypedNumber, typed_of
 
 DayOf = Callable[[str], date]
 """The day that decides for a unit, by its id: whether it is gone, whether it exists yet."""
@@ -173,15 +174,21 @@ def _indicator(
     return replace(
         indicator,
         units=_given(indicator.units, have),
-        target={period: moved(target) for period, target in indicator.target.items()},
+        target={
+            period: moved(target)
+            for period in indicator.target
+            if (target := indicator.wanted(period)) is not None
+        },
     )
 
 
-def _target(target: int | dict[str, int], only_heir: Mapping[str, str]) -> int | dict[str, int]:
+def _target(
+    target: Figure | dict[str, Figure], only_heir: Mapping[str, str]
+) -> TypedNumber | dict[str, TypedNumber]:
     if not isinstance(target, dict):
-        return target
-    moved: dict[str, int] = {}
+        return typed_of(target)
+    moved: dict[str, Figure] = {}
     for unit, wanted in target.items():
         owner = only_heir.get(unit, unit)
         moved[owner] = moved.get(owner, 0) + wanted
-    return moved
+    return {unit: typed_of(wanted) for unit, wanted in moved.items()}

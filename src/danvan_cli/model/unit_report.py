@@ -1,10 +1,12 @@
 """The types of a unit's report file: what one unit reports for one period."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from danvan_cli.model.plan import Record, Signatory
-from danvan_cli.model.values import Day, Label, Text
+from danvan_cli.model.values import Day, Figure, Label, Text, TypedFigure, figure_of
 
 TaskStatus = Literal[
     "done", "ongoing", "in_progress", "not_started", "none_arisen", "not_applicable"
@@ -85,8 +87,18 @@ class Proposal(Record, frozen=True, kw_only=True):
     text: Text
 
 
-class UnitReport(Record, frozen=True, kw_only=True):
-    """One unit's report. Without `submitted` it is a draft, which is counted nowhere."""
+class GivenFigure(Record, frozen=True, kw_only=True):
+    """A figure with what is to be said of it. `estimated`: it is not final yet (ước)."""
+
+    figure: TypedFigure
+    estimated: bool = False
+
+
+class UnitReport(Record, frozen=True, kw_only=True, dict=True):
+    """One unit's report. Without `submitted` it is a draft, which is counted nowhere.
+
+    `indicators`: as typed; `figures` has the plain values of the same.
+    """
 
     unit: Label
     year: int
@@ -97,7 +109,7 @@ class UnitReport(Record, frozen=True, kw_only=True):
     signatory: Signatory | None = None
     leadership: str | None = None
     results: dict[str, TaskResult] = {}
-    indicators: dict[str, int] = {}
+    indicators: dict[str, TypedFigure | GivenFigure] = {}
     models: list[Model] = []
     awards: list[Award] = []
     strengths: list[Text] = []
@@ -107,6 +119,23 @@ class UnitReport(Record, frozen=True, kw_only=True):
     lessons: list[Text] = []
     next_steps: list[Text] = []
     proposals: list[Text | Proposal] = []
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures by indicator, to compute with."""
+        return {
+            name: figure_of(given.figure if isinstance(given, GivenFigure) else given)
+            for name, given in self.indicators.items()
+        }
+
+    @cached_property
+    def estimated(self) -> frozenset[str]:
+        """The indicators whose figure is an estimate."""
+        return frozenset(
+            name
+            for name, given in self.indicators.items()
+            if isinstance(given, GivenFigure) and given.estimated
+        )
 
     @property
     def arrived(self) -> date | None:

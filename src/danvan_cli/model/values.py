@@ -1,7 +1,8 @@
-"""The types of single values in the plan and the reports: ids, texts, labels, days."""
+"""The types of single values in the plan and the reports: ids, texts, labels, days, figures."""
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Self, TypeAlias
 
 from msgspec import Meta
@@ -14,12 +15,49 @@ RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 # `$` alone would also match before a final line break.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"
 NOT_BLANK_PATTERN = r"\S"
+DECIMAL_PATTERN = r"^\s*-?[0-9]{1,15}[.,][0-9]{1,2}\s*$(?!\n)"
+FIGURE_PATTERN = r"^\s*(?:-?[0-9]{1,15}[.,][0-9]{1,2}|[Cc]ó|[Kk]hông)\s*$(?!\n)"
 
 Id: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
 """The id of a unit, a period or an indicator; it becomes part of file names."""
 
 Text: TypeAlias = Annotated[str, Meta(pattern=NOT_BLANK_PATTERN)]
 """A text that must not be blank."""
+
+Figure: TypeAlias = int | Decimal
+"""A figure to compute with, never a float; of a yes/no it is a bool, which counts as 1 or 0."""
+
+TypedNumber: TypeAlias = int | Annotated[str, Meta(pattern=DECIMAL_PATTERN)]
+"""A number as a file has it: 41, or with decimals a text, '97,5' or '97.5'."""
+
+TypedFigure: TypeAlias = int | bool | Annotated[str, Meta(pattern=FIGURE_PATTERN)]
+"""A figure as a file has it: a number, or có, không, true, false."""
+
+YES, NO = "có", "không"
+
+
+def figure_of(typed: int | bool | str) -> Figure:
+    """The figure that was typed; '97,50' is 97.5, and '64,0' the whole number 64.
+
+    Raises ValueError for a text that is none.
+    """
+    if not isinstance(typed, str):
+        return typed
+    text = typed.strip()
+    if re.fullmatch(FIGURE_PATTERN, text) is None:
+        raise ValueError(text)
+    if text.casefold() in (YES, NO):
+        return text.casefold() == YES
+    number = Decimal(text.replace(",", "."))
+    whole = int(number)
+    return whole if number == whole else number
+
+
+def typed_of(figure: Figure) -> int | str:
+    """As a file has it: 41, '97,5', 'có'."""
+    if isinstance(figure, bool):
+        return YES if figure else NO
+    return int(figure) if figure == int(figure) else vietnamese.digits(figure)
 
 
 class Label(str):

@@ -13,6 +13,7 @@ from danvan_cli import vietnamese
 from danvan_cli.model.addressees import Bodies
 from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task, Unit
 from danvan_cli.model.unit_report import Award, Model, Proposal
+from danvan_cli.model.values import Figure
 
 DOCUMENT = "bao-cao"
 """The kind of document that is recorded in its drafts."""
@@ -142,13 +143,13 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
 
     number: int
     indicator: Indicator
-    total: int | None
-    previous: int | None
-    target: int | None = None
-    unit_targets: Mapping[str, int] = {}
-    whole: int | None = None
+    total: Figure | None
+    previous: Figure | None
+    target: Figure | None = None
+    unit_targets: Mapping[str, Figure] = {}
+    whole: Figure | None = None
     lopsided: list[str] = []
-    parts: list[tuple[str, int]] = []
+    parts: list[tuple[str, Figure]] = []
     missing: list[str] = []
 
     @property

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.tracking.status import PeriodStatus
 
@@ -38,7 +39,7 @@ def indicator_totals(
                 number=number,
                 indicator=indicator,
                 total=sum(figures.values()) if figures else None,
-                previous=indicator.previous.get(status.id),
+                previous=indicator.last_year(status.id),
                 target=_target(indicator, goal, [*figures, *missing[indicator.id]]),
                 unit_targets=_unit_targets(indicator, goal),
                 whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
@@ -50,28 +51,28 @@ def indicator_totals(
     return totals
 
 
-def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, int]:
+def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, Figure]:
     """The figure of each unit whose report counts and has one."""
     return {
-        unit_status.unit.id: unit_status.report.indicators[indicator.id]
+        unit_status.unit.id: unit_status.report.figures[indicator.id]
         for unit_status in status.units
         if unit_status.report
-        and indicator.id in unit_status.report.indicators
+        and indicator.id in unit_status.report.figures
         and is_assigned(indicator, unit_status.unit.id)
     }
 
 
-def _target(indicator: Indicator, period: str, owing: Sequence[str]) -> int | None:
+def _target(indicator: Indicator, period: str, owing: Sequence[str]) -> Figure | None:
     """What the plan wants of these units; a target by unit only if it has one for each of them."""
-    target = indicator.target.get(period)
+    target = indicator.wanted(period)
     if not isinstance(target, dict):
         return target
     own = [target[unit] for unit in owing if unit in target]
     return sum(own) if own and len(own) == len(owing) else None
 
 
-def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, int]:
-    target = indicator.target.get(period)
+def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, Figure]:
+    target = indicator.wanted(period)
     return target if isinstance(target, dict) else {}
 
 

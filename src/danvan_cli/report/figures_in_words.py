@@ -189,7 +189,7 @@ def foreign_numbers(text: str, totals: Sequence[IndicatorTotal]) -> list[str]:
 def _values(total: IndicatorTotal) -> Iterator[Decimal]:
     counts = [total.total, total.previous, total.whole, total.target]
     if total.total is not None and total.previous is not None:
-        counts.append(abs(total.total - total.previous))
+        counts.append(abs(Decimal(total.total) - total.previous))
     yield from (Decimal(count) for count in counts if count is not None)
     yield from (
         _value(rate.strip("+-%")) for rate in (total.change, total.rate, total.of_target) if rate

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.issued_report import IssuedPassage, IssuedReport
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import quoted
 
 Thing = TypeVar("Thing")
@@ -24,11 +25,11 @@ class ChangedFigure(Struct, frozen=True):
     id: str
     name: str
     measure: str
-    before: int | None
-    now: int | None
+    before: Figure | None
+    now: Figure | None
 
     @property
-    def difference(self) -> int:
+    def difference(self) -> Figure:
         return (self.now or 0) - (self.before or 0)
 
 
@@ -76,8 +77,8 @@ def changes(before: IssuedReport, now: IssuedReport) -> Changes:
 
 def _figures(before: IssuedReport, now: IssuedReport) -> Iterator[ChangedFigure]:
     for id_, figure in (now.figures | _others(before.figures, now.figures)).items():
-        old = before.figures[id_].total if id_ in before.figures else None
-        new = now.figures[id_].total if id_ in now.figures else None
+        old = before.figures[id_].figure if id_ in before.figures else None
+        new = now.figures[id_].figure if id_ in now.figures else None
         if old != new:
             yield ChangedFigure(id_, figure.name, figure.measure, old, new)
 
@@ -136,7 +137,7 @@ def in_words(found: Changes) -> dict[str, str]:
     }
 
 
-def _number(value: int | None) -> str:
+def _number(value: Figure | None) -> str:
     return "chưa có" if value is None else vietnamese.number(value)
 
 

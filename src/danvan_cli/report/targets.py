@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from danvan_cli.model import continued
 from danvan_cli.model.plan import Indicator, Plan
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
 from danvan_cli.tracking.status import PeriodStatus
@@ -106,11 +107,11 @@ def _added(totals: Sequence[IndicatorTotal]) -> IndicatorTotal:
     """One total of several periods."""
     if len(totals) == 1:
         return totals[0]
-    parts: dict[str, int] = {}
+    parts: dict[str, Figure] = {}
     for unit, figure in (part for total in totals for part in total.parts):
         parts[unit] = parts.get(unit, 0) + figure
     return replace(totals[-1], total=sum(parts.values()), parts=list(parts.items()))
 
 
-def _meets(indicator: Indicator, figure: int, target: int) -> bool:
+def _meets(indicator: Indicator, figure: Figure, target: Figure) -> bool:
     return figure <= target if indicator.direction == "less" else figure >= target

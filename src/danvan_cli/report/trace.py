@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from danvan_cli.files import yaml_reading
+from danvan_cli.model import values
 from danvan_cli.model.plan import Indicator, Section, Task, Unit
 from danvan_cli.model.plan_of_period import is_owed
 from danvan_cli.model.unit_report import TaskResult
@@ -27,7 +28,7 @@ class Figure(Struct, frozen=True):
     """The figure that one unit reported."""
 
     unit: Unit
-    value: int
+    value: values.Figure
     source: ValueSource
 
 

@@ -32,6 +32,7 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
 from danvan_cli.report.figures import coverage_notes, not_covered
 from danvan_cli.report.merging import paragraphs_of
@@ -352,7 +353,7 @@ def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str,
     return given.get(unit_status.unit.id, NOT_REPORTED)
 
 
-def _figure(value: int | None) -> str:
+def _figure(value: Figure | None) -> str:
     return NOT_REPORTED if value is None else vietnamese.number(value)
 
 

@@ -180,7 +180,7 @@ def figures_keep_to_checks(case: ReportCase) -> Iterator[Diagnostic]:
     """The plan's checks that are about figures which this report has, all of them."""
     figures = {
         name: Fraction(figure)
-        for name, figure in case.report.indicators.items()
+        for name, figure in case.report.figures.items()
         if name in case.known.indicators
     }
     for place, check in enumerate(case.plan.checks, 1):

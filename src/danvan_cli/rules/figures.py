@@ -8,6 +8,7 @@ from msgspec import Struct
 from danvan_cli.model.issued_report import IssuedFigure
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator, Plan, Unit, is_assigned
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import ERROR, DataPath, Diagnostic, quoted, rule
 from danvan_cli.vietnamese import enumeration, number
 
@@ -109,30 +110,30 @@ def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
             )
 
 
-def _figures(indicator: Indicator, reports: Mapping[str, UnitReport]) -> dict[str, int]:
+def _figures(indicator: Indicator, reports: Mapping[str, UnitReport]) -> dict[str, Figure]:
     return {
-        unit: report.indicators[indicator.id]
+        unit: report.figures[indicator.id]
         for unit, report in reports.items()
-        if indicator.id in report.indicators and is_assigned(indicator, unit)
+        if indicator.id in report.figures and is_assigned(indicator, unit)
     }
 
 
-def _figures_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, int]:
+def _figures_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, Figure]:
     """By unit, what it reported in the continued periods together."""
-    then: dict[str, int] = {}
+    then: dict[str, Figure] = {}
     for earlier in case.then:
         for unit, figure in _figures(indicator, earlier.reports).items():
             then[unit] = then.get(unit, 0) + figure
     return then
 
 
-def _totals_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, int]:
+def _totals_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, Figure]:
     """By continued period, its total as it was issued, or else as it is now."""
     totals = {}
     for earlier in case.then:
         issued = earlier.issued.get(indicator.id)
         figures = _figures(indicator, earlier.reports)
-        known = None if issued is None else issued.total
+        known = None if issued is None else issued.figure
         totals[earlier.period] = sum(figures.values()) if known is None else known
     return totals
 
@@ -140,8 +141,8 @@ def _totals_then(indicator: Indicator, case: ContinuedTotals) -> dict[str, int]:
 def _fell(
     case: ContinuedTotals,
     indicator: Indicator,
-    then: Mapping[str, int],
-    now: Mapping[str, int],
+    then: Mapping[str, Figure],
+    now: Mapping[str, Figure],
     owing: set[str],
 ) -> str:
     """Both totals, the units that owe nothing any more, and those whose figure is smaller."""

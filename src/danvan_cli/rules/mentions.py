@@ -36,14 +36,14 @@ def words_agree_with_figures(case: ReportCase) -> Iterator[Diagnostic]:
         indicators = [
             indicator
             for indicator in case.known.indicators.values()
-            if indicator.task == task and indicator.id in case.report.indicators
+            if indicator.task == task and indicator.id in case.report.figures
         ]
-        figures = [case.report.indicators[indicator.id] for indicator in indicators]
+        figures = [case.report.figures[indicator.id] for indicator in indicators]
         for indicator in indicators:
             named = _named(result.summary or "", indicator)
             is_told = sum(named) in figures or bool(set(named) & set(figures))
             if named and not is_told and not _has_others(result.summary or "", named):
-                figure = case.report.indicators[indicator.id]
+                figure = case.report.figures[indicator.id]
                 numbers = enumeration([number_in_text(each) for each in named])
                 yield Diagnostic(
                     code=WORDS_DIFFER,
@@ -65,7 +65,7 @@ def models_agree_with_their_figure(case: ReportCase) -> Iterator[Diagnostic]:
     ]
     if len(counting) != 1 or not case.reporter or not is_assigned(counting[0], case.reporter.id):
         return
-    figure = case.report.indicators.get(counting[0].id)
+    figure = case.report.figures.get(counting[0].id)
     if figure is not None and figure != len(case.report.models):
         yield Diagnostic(
             code=MODELS_DIFFER,

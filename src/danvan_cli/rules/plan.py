@@ -9,7 +9,7 @@ from danvan_cli import vietnamese
 from danvan_cli.model import deadlines, letterhead, succession, symbols
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow, Deadline, Milestone, Period, Plan, Task
-from danvan_cli.model.values import RESERVED_BY_WINDOWS
+from danvan_cli.model.values import RESERVED_BY_WINDOWS, figure_of
 from danvan_cli.problems import (
     ERROR,
     WARNING,
@@ -22,7 +22,7 @@ from danvan_cli.problems import (
     rule,
 )
 from danvan_cli.rules.amendments import backward_spans
-from danvan_cli.vietnamese import short_day
+from danvan_cli.vietnamese import number, short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
@@ -313,16 +313,19 @@ def ids_can_name_files(plan: Plan) -> Iterator[Diagnostic]:
 @rule("P316", ERROR, "Số liệu cùng kỳ không đúng")
 def last_years_figures_make_sense(plan: Plan) -> Iterator[Diagnostic]:
     """This year's figures are compared with them, and their parts with their wholes."""
-    previous_of = {indicator.id: indicator.previous for indicator in plan.indicators}
+    previous_of = {
+        indicator.id: {period: figure_of(typed) for period, typed in indicator.previous.items()}
+        for indicator in plan.indicators
+    }
     for i, indicator in enumerate(plan.indicators):
         whole = previous_of.get(indicator.part_of or "", {})
-        for period, figure in indicator.previous.items():
+        for period, figure in previous_of[indicator.id].items():
             if figure < 0:
-                reason = f"số liệu cùng kỳ là số âm ({figure})"
+                reason = f"số liệu cùng kỳ là số âm ({number(figure)})"
             elif period in whole and figure > whole[period]:
                 reason = (
-                    f"số liệu cùng kỳ ({figure}) lớn hơn của chỉ tiêu tổng "
-                    f"{quoted(indicator.part_of or '')} ({whole[period]})"
+                    f"số liệu cùng kỳ ({number(figure)}) lớn hơn của chỉ tiêu tổng "
+                    f"{quoted(indicator.part_of or '')} ({number(whole[period])})"
                 )
             else:
                 continue

@@ -11,6 +11,7 @@ from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.plan_of_period import Span, is_owed
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
     ERROR,
     WARNING,
@@ -284,7 +285,7 @@ def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R412", ERROR, "Số liệu âm")
 def figures_are_not_negative(case: ReportCase) -> Iterator[Diagnostic]:
     """They count things; one below zero would lower the other units' sum."""
-    for name, figure in case.report.indicators.items():
+    for name, figure in case.report.figures.items():
         if figure < 0:
             yield Diagnostic(
                 code="R412",
@@ -297,7 +298,7 @@ def figures_are_not_negative(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R413", ERROR, "Số bộ phận lớn hơn tổng số")
 def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
     """More complaints settled than there were would make a rate over 100%."""
-    figures = case.report.indicators
+    figures = case.report.figures
     for name, figure in figures.items():
         part = case.known.indicators.get(name)
         if part is None or part.part_of is None:
@@ -316,7 +317,7 @@ def parts_are_within_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
 @rule("R427", WARNING, "Số bộ phận thiếu tổng số")
 def parts_come_with_their_wholes(case: ReportCase) -> Iterator[Diagnostic]:
     """A rate needs both; a part alone would raise the other units' rate."""
-    figures = case.report.indicators
+    figures = case.report.figures
     for name in figures:
         part = case.known.indicators.get(name)
         whole = case.known.indicators.get((part and part.part_of) or "")
@@ -366,15 +367,15 @@ def figures_are_the_sum(case: Continuation) -> Iterator[Diagnostic]:
             )
 
 
-def _continued_figures(case: Continuation) -> Iterator[tuple[Indicator, int, dict[str, int]]]:
+def _continued_figures(case: Continuation) -> Iterator[tuple[Indicator, Figure, dict[str, Figure]]]:
     """Each figure with those of the continued periods, where there are any."""
-    for name, figure in case.report.indicators.items():
+    for name, figure in case.report.figures.items():
         included = continued.included_figures(case.plan, case.period, name, case.earlier)
         if included and (indicator := case.known.indicators.get(name)):
             yield indicator, figure, included
 
 
-def _as_reported(case: Continuation, included: Mapping[str, int]) -> str:
+def _as_reported(case: Continuation, included: Mapping[str, Figure]) -> str:
     """'số đã báo cáo ở kỳ “h1” (8)', or the sum of several with each of them."""
     if len(case.plan.periods[case.period].continued) == 1:
         ((name, figure),) = included.items()

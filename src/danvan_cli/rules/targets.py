@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from danvan_cli.model.plan import Indicator, Plan, is_assigned, with_groups
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
     ERROR,
     DataPath,
@@ -12,6 +13,7 @@ from danvan_cli.problems import (
     quoted,
     rule,
 )
+from danvan_cli.vietnamese import number
 
 
 @rule("P368", ERROR, "Kỳ của mức kế hoạch không có trong kế hoạch")
@@ -57,7 +59,7 @@ def targets_have_units(plan: Plan) -> Iterator[Diagnostic]:
 def a_unit_has_one_target(plan: Plan) -> Iterator[Diagnostic]:
     """A unit in two groups with different targets needs one of its own."""
     for _, path, named in _by_unit(plan, plan.indicators):
-        first: dict[str, tuple[str, int]] = {}
+        first: dict[str, tuple[str, Figure]] = {}
         for group, wanted in named.items():
             for unit in plan.unit_groups.get(group, []):
                 other, known = first.setdefault(unit, (group, wanted))
@@ -75,24 +77,27 @@ def a_unit_has_one_target(plan: Plan) -> Iterator[Diagnostic]:
 @rule("P370", ERROR, "Mức kế hoạch là số âm")
 def targets_are_not_negative(plan: Plan) -> Iterator[Diagnostic]:
     """What is counted cannot be planned to be below 0."""
-    targets: list[tuple[DataPath, int]] = [
+    targets: list[tuple[DataPath, Figure]] = [
         (("indicators", i, "target", period), wanted)
         for i, indicator in enumerate(plan.indicators)
-        for period, wanted in indicator.target.items()
-        if not isinstance(wanted, dict)
+        for period in indicator.target
+        if (wanted := indicator.wanted(period)) is not None and not isinstance(wanted, dict)
     ]
     for _, path, named in _by_unit(plan, plan.indicators):
         targets += [((*path, unit), wanted) for unit, wanted in named.items()]
     for path, wanted in targets:
         if wanted < 0:
-            yield Diagnostic(code="P370", message=f"mức kế hoạch là số âm ({wanted})", path=path)
+            yield Diagnostic(
+                code="P370", message=f"mức kế hoạch là số âm ({number(wanted)})", path=path
+            )
 
 
 def _by_unit(
     plan: Plan, indicators: Sequence[Indicator]
-) -> Iterator[tuple[Indicator, DataPath, dict[str, int]]]:
+) -> Iterator[tuple[Indicator, DataPath, dict[str, Figure]]]:
     """Each target by unit or group as it is written, its place, and the one of `indicators`."""
     for i, (written, indicator) in enumerate(zip(plan.indicators, indicators, strict=True)):
-        for period, wanted in written.target.items():
+        for period in written.target:
+            wanted = written.wanted(period)
             if isinstance(wanted, dict):
                 yield indicator, ("indicators", i, "target", period), wanted

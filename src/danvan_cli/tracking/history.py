@@ -14,6 +14,7 @@ from danvan_cli.files import yaml_reading
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace, submission_dates
 from danvan_cli.files.yaml_reading import Data, Unread
 from danvan_cli.model.plan import Plan
+from danvan_cli.model.values import Figure, figure_of
 from danvan_cli.problems import DataPath
 from danvan_cli.tracking import git
 from danvan_cli.tracking.git import Commit, Repository, Version
@@ -142,8 +143,8 @@ class FigureChange(Struct, frozen=True, kw_only=True):
     unit: str
     indicator: str
     name: str
-    before: int | None
-    after: int | None
+    before: Figure | None
+    after: Figure | None
     issued: date
     commit: Commit | None
 
@@ -393,8 +394,8 @@ def figure_changes(
             yield NotCompared(period=report.period, unit=report.unit, versions=missed, issued=day)
 
 
-_Figures: TypeAlias = dict[str, int]
-_Change: TypeAlias = tuple[Commit | None, str, int | None, int | None]
+_Figures: TypeAlias = dict[str, Figure]
+_Change: TypeAlias = tuple[Commit | None, str, Figure | None, Figure | None]
 """The commit, the indicator, and its figure before and after."""
 
 
@@ -491,21 +492,29 @@ def _figures_then(
     return None
 
 
-def _figures(data: Data) -> dict[str, int] | None:
+def _figures(data: Data) -> _Figures | None:
     """A report's figures; None if they cannot be understood."""
     if not isinstance(data, dict):
         return None
     figures = data.get("indicators") or {}
     if not isinstance(figures, dict):
         return None
-    return {
-        indicator: value
-        for indicator, value in figures.items()
-        if isinstance(value, int) and not isinstance(value, bool)
-    }
+    read = {indicator: _figure_of(value) for indicator, value in figures.items()}
+    return {indicator: figure for indicator, figure in read.items() if figure is not None}
 
 
-def _figure(value: int | None) -> str:
+def _figure_of(data: Data) -> Figure | None:
+    """The figure that a file had then; None for what is none."""
+    typed = data.get("figure") if isinstance(data, dict) else data
+    if not isinstance(typed, int | str):
+        return None
+    try:
+        return figure_of(typed)
+    except ValueError:
+        return None
+
+
+def _figure(value: Figure | None) -> str:
     return "để trống" if value is None else vietnamese.number(value)
 
 

@@ -16,6 +16,7 @@ from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyUnit, Period
 from danvan_cli.model.plan import Plan, units_by_id
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
@@ -50,7 +51,7 @@ class _Row(Struct, frozen=True):
     """An indicator now; `earlier`: its total in the periods before, None if one has none."""
 
     now: IndicatorTotal
-    earlier: int | None
+    earlier: Figure | None
 
 
 class _Figures(Struct, frozen=True):
@@ -128,7 +129,7 @@ def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | No
             return indicator_totals(plan, checked.status(name))
         return unit_figures(plan, checked.status(name), unit)
 
-    earlier: dict[str, list[int | None]] = {}
+    earlier: dict[str, list[Figure | None]] = {}
     for total in (total for name in before for total in totals(name)):
         earlier.setdefault(total.indicator.id, []).append(total.total)
     rows = [
@@ -139,7 +140,7 @@ def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | No
     return _Figures(plan, period, before, unit, rows)
 
 
-def _sum(totals: Sequence[int | None]) -> int | None:
+def _sum(totals: Sequence[Figure | None]) -> Figure | None:
     """The total of several periods; None if one of them has none."""
     known = [total for total in totals if total is not None]
     return sum(known) if known and len(known) == len(totals) else None
@@ -196,7 +197,7 @@ def _cells(row: _Row) -> list[Cell]:
     ]
 
 
-def _shown(value: int | None) -> str:
+def _shown(value: Figure | None) -> str:
     return "-" if value is None else vietnamese.number(value)
 
 

@@ -7,6 +7,7 @@ from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Words, shortened
 from danvan_cli.model.plan import Plan, Unit
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 
 WIDTH = 80
@@ -135,7 +136,7 @@ def _sums(totals: Sequence[IndicatorTotal]) -> list[tuple[str, list[str]]]:
     return rows if any(total.target is not None for total in totals) else rows[:1]
 
 
-def _number(value: int | None) -> str:
+def _number(value: Figure | None) -> str:
     return "-" if value is None else vietnamese.number(value)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.targets import TargetProgress
 from danvan_cli.tracking.status import PeriodStatus
@@ -79,7 +80,7 @@ def _tone(target: TargetProgress) -> Tone | None:
     return "good" if target.is_met else None
 
 
-def _number(value: int | None) -> str:
+def _number(value: Figure | None) -> str:
     return "-" if value is None else vietnamese.number(value)
 
 

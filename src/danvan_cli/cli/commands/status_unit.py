@@ -134,7 +134,7 @@ def _figures(
     reports = [status.report if (status := own.get(period.id)) else None for period in statuses]
     rows: list[list[Cell]] = []
     for indicator in plan.indicators:
-        values = [report.indicators.get(indicator.id) if report else None for report in reports]
+        values = [report.figures.get(indicator.id) if report else None for report in reports]
         if is_assigned(indicator, unit) and any(value is not None for value in values):
             shown = ["-" if value is None else vietnamese.number(value) for value in values]
             rows.append([indicator.name, indicator.measure, *shown])

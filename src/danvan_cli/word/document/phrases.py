@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from danvan_cli import vietnamese
+from danvan_cli.model.values import Figure
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word import decree
 
@@ -100,5 +101,5 @@ def dashed(texts: Iterable[str], dash: str = DASH) -> list[str]:
     return [line for text in texts for line in lines(text, dash)]
 
 
-def figure(value: int | None) -> str:
+def figure(value: Figure | None) -> str:
     return NONE if value is None else vietnamese.number(value)

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import DocumentLook
+from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.supplement import APPENDIX_NAMES, ChangedPassage, ChangedRows, Changes
 from danvan_cli.word.document import phrases
@@ -68,7 +69,7 @@ def supplement_document(
     )
 
 
-def _signed(difference: int) -> str:
+def _signed(difference: Figure) -> str:
     return ("+" if difference > 0 else "") + vietnamese.number(difference)
 
 
