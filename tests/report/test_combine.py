@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from conftest import PLAN, plan_from, report_from
 from danvan_cli.files import workspace
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan import Amendment, Plan
 from danvan_cli.model.values import Day
 from danvan_cli.report import citation, combine
 from danvan_cli.report.combined_report import CombinedReport, Passage, unwritten, walk
+from danvan_cli.report.first_mentions import incomplete_citations
 from danvan_cli.report.working_paper import NOT_ASSIGNED, NOT_REPORTED, STATUS_MARKS, working_paper
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import Submission
@@ -248,12 +249,32 @@ def test_a_section_without_figures_has_no_sentence_of_them(plan: Plan) -> None:
 
 def test_the_plan_is_cited_by_number_and_day_which_are_open_until_it_has_them(plan: Plan) -> None:
     subject = "của Văn phòng UBND tỉnh về thực hiện công tác dân vận năm 2026"
-    assert citation.plan_citation(plan) == (
+    assert citation.plan_citation(plan, date(2026, 6, 3)) == (
         f"Kế hoạch số …/KH-VP ngày … tháng … năm 2026 {subject}"
     )
     numbered = replace(plan, number="12/KH-VP", issued=Day(2026, 2, 5))
-    assert citation.plan_citation(numbered) == (
+    assert citation.plan_citation(numbered, date(2026, 6, 3)) == (
         f"Kế hoạch số 12/KH-VP ngày 05 tháng 02 năm 2026 {subject}"
+    )
+
+
+def test_an_amended_plan_is_cited_with_what_had_amended_it_by_that_day(plan: Plan) -> None:
+    amended = replace(
+        plan,
+        amendments=[
+            Amendment(number="30/QĐ-VP", issued=Day(2026, 9, 3), subject="Điều chỉnh chỉ tiêu"),
+            Amendment(number="21/KH-VP", issued=Day(2026, 6, 25), subject="sửa đổi Kế hoạch năm."),
+        ],
+    )
+    june, july, october = (date(2026, month, 1) for month in (6, 7, 10))
+    before, first = (citation.plan_citation(amended, day) for day in (june, july))
+    assert before == citation.plan_citation(plan, june)
+    own = "Kế hoạch số 21/KH-VP ngày 25 tháng 6 năm 2026 của Văn phòng UBND tỉnh về sửa đổi"
+    assert first == f"{before} (được sửa đổi, bổ sung bởi {own} Kế hoạch năm)"
+    assert incomplete_citations([first])[1:] == []
+    assert citation.plan_citation(amended, october).endswith(
+        " Kế hoạch năm và Quyết định số 30/QĐ-VP ngày 03 tháng 9 năm 2026 của Văn phòng UBND tỉnh "
+        "về điều chỉnh chỉ tiêu)"
     )
 
 
@@ -269,7 +290,7 @@ def test_the_plan_is_cited_by_number_and_day_which_are_open_until_it_has_them(pl
 def test_a_plan_is_cited_about_its_subject_whatever_its_title_begins_with(
     plan: Plan, title: str
 ) -> None:
-    cited = citation.plan_citation(replace(plan, title=title))
+    cited = citation.plan_citation(replace(plan, title=title), date(2026, 6, 3))
     assert cited.endswith(" của Văn phòng UBND tỉnh về cải cách hành chính năm 2026")
 
 

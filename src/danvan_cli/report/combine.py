@@ -65,7 +65,7 @@ def combine(
     )
     return CombinedReport(
         organization=plan.organization,
-        plan_citation=plan_citation(plan),
+        plan_citation=plan_citation(plan, issued or as_of),
         year=plan.year,
         period_name=period.name,
         subject=period.subject,

@@ -28,6 +28,7 @@ def extension_document(
     signatory = plan.signatories.get("reminder") or plan.signatories["default"]
     addressee, addressees = phrases.addressee_lines([unit.name for unit in units])
     report = report_in_sentence(period)
+    cited = citation.plan_citation(plan, as_of)
     whom = "các đơn vị" if len(units) > 1 else "đơn vị"
     subject = f"gia hạn gửi {report}"
     return ReminderDocument(
@@ -42,7 +43,7 @@ def extension_document(
         addressee=addressee,
         addressees=addressees,
         opening=(
-            f"Thực hiện {citation.plan_citation(plan)}, các đơn vị có trách nhiệm gửi {report} về "
+            f"Thực hiện {cited}, các đơn vị có trách nhiệm gửi {report} về "
             f"{destination(plan)} {deadlines.in_words(old)}. Xét đề nghị của "
             f"{vietnamese.enumeration([unit.name for unit in units])} "
             f"({vietnamese.in_sentence(vietnamese.bare(extension.reason))}), {office.name} đồng ý "

@@ -87,8 +87,9 @@ def _addressees(reminder: Reminder) -> tuple[str | None, list[str]]:
 
 def _opening(reminder: Reminder) -> str:
     """The legal ground, the deadline, and how many reports have come."""
+    cited = citation.plan_citation(reminder.plan, reminder.as_of)
     return (
-        f"Thực hiện {citation.plan_citation(reminder.plan)}, các đơn vị có trách nhiệm gửi "
+        f"Thực hiện {cited}, các đơn vị có trách nhiệm gửi "
         f"{reminder.report_in_sentence} về {reminder.destination} "
         f"{deadlines.in_words(reminder.deadline)}{_other_deadlines(reminder)}"
         f"{_data_window(reminder)}. "
