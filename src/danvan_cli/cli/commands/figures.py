@@ -1,7 +1,8 @@
 """`danvan figures`: a period's figures beside those before, or unit by unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import click
@@ -11,11 +12,13 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import figures_by_unit
 from danvan_cli.cli.commands.status_json import to_json
-from danvan_cli.cli.frame import layout
-from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
+from danvan_cli.cli.frame import layout, places
+from danvan_cli.cli.frame.layout import Block, Cell, Heading, Line, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
-from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyUnit, Period
-from danvan_cli.model.plan import Plan, units_by_id
+from danvan_cli.cli.frame.options import AsFigures, AsOf, Force, OnlyUnit, Output, Period
+from danvan_cli.cli.frame.sheet import Share, Sheet, Value
+from danvan_cli.files import safe_write
+from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.report.combined_report import IndicatorTotal
@@ -75,13 +78,20 @@ def figures(
     unit: OnlyUnit = None,
     by: By = "indicator",
     as_of: AsOf = None,
-    format: AsStatus = "table",
+    format: AsFigures = "table",
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Xem số liệu của một kỳ, so với kỳ trước, năm trước.
 
     Kỳ trước là kỳ mà kỳ này đã bao gồm (continues; nhiều kỳ thì cộng lại), nếu không có thì là kỳ
     liền trước. Chỉ tiêu chưa đủ số liệu của các đơn vị thì không tính tăng, giảm.
+
+    --format xlsx ghi bảng tính (Excel, LibreOffice) có cả hai bảng, vào tệp ghi ở -o hoặc
+    so-lieu.xlsx trong thư mục output/.
     """
+    if output is not None and format != "xlsx":
+        raise Failure("-o chỉ dùng khi ghi bảng tính", "thêm --format xlsx")
     checked = open_workspace(ctx, as_of)
     of_year, checked = checked, of_period(checked, period)
     for wanted in ids or []:
@@ -101,7 +111,30 @@ def figures(
             click.echo(layout.markdown(_blocks(checked, found, by, None)), nl=False)
         case "table":
             layout.show(list(_blocks(checked, found, by, figures_by_unit.WIDTH)))
+        case "xlsx":
+            click.echo(_write(checked, found, by, output, force=force))
     mention_findings(checked)
+
+
+def _write(
+    checked: CheckedWorkspace, found: _Figures, by: str, output: Path | None, *, force: bool
+) -> str:
+    """Writes the workbook, the sheet that is asked for first; returns the path to show."""
+    # openpyxl takes longer to import than all else that figures needs.
+    from danvan_cli.cli.frame import spreadsheet
+
+    heading = [
+        line.words.text if isinstance(line, Line) else line.text for line in _head(checked, found)
+    ]
+    sheets = [_sheet(found, heading)]
+    if found.unit is None:
+        sheets.append(figures_by_unit.sheet(found.plan, found.totals, heading))
+    if by == "unit":
+        sheets.reverse()
+    path = places.destination(output, checked.output_folder(found.period), "so-lieu.xlsx")
+    within = places.within(output, checked.workspace.root)
+    content = spreadsheet.workbook(sheets, checked.as_of)
+    return places.shown(safe_write.write(path, content, within=within, force=force))
 
 
 def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
@@ -149,21 +182,35 @@ def _sum(totals: Sequence[Figure | None]) -> Figure | None:
 def _blocks(
     checked: CheckedWorkspace, found: _Figures, by: str, width: int | None
 ) -> Iterator[Block]:
-    plan, period = found.plan, found.plan.periods[found.period]
-    yield layout.line(plan.title)
-    whose = f" của {units_by_id(plan)[found.unit].name}" if found.unit else ""
-    yield Heading(f"Số liệu {period.name_in(plan.year)}{whose}")
-    yield layout.line(f"Tính đến {vietnamese.long_day(checked.as_of)}", "quiet")
+    plan = found.plan
+    yield from _head(checked, found)
     if not found.rows:
         yield layout.line("Không có chỉ tiêu nào.", "quiet")
     elif by == "unit":
         yield from figures_by_unit.blocks(plan, found.totals, width)
     else:
         yield _table(found)
-        if found.before:
-            names = [plan.periods[name].name_in(plan.year) for name in found.before]
-            together = ", cộng lại" if len(names) > 1 else ""
-            yield layout.line(f"Kỳ trước: {vietnamese.enumeration(names)}{together}.", "quiet")
+        if before := _before(found):
+            yield layout.line(before, "quiet")
+
+
+def _head(checked: CheckedWorkspace, found: _Figures) -> tuple[Line, Heading, Line]:
+    plan, period = found.plan, found.plan.periods[found.period]
+    whose = f" của {units_by_id(plan)[found.unit].name}" if found.unit else ""
+    return (
+        layout.line(plan.title),
+        Heading(f"Số liệu {period.name_in(plan.year)}{whose}"),
+        layout.line(f"Tính đến {vietnamese.long_day(checked.as_of)}", "quiet"),
+    )
+
+
+def _before(found: _Figures) -> str | None:
+    """Which periods stand in the column 'Kỳ trước'."""
+    if not found.before:
+        return None
+    names = [found.plan.periods[name].name_in(found.plan.year) for name in found.before]
+    together = ", cộng lại" if len(names) > 1 else ""
+    return f"Kỳ trước: {vietnamese.enumeration(names)}{together}."
 
 
 def _table(found: _Figures) -> Table:
@@ -199,6 +246,35 @@ def _cells(row: _Row) -> list[Cell]:
 
 def _shown(value: Figure | None) -> str:
     return "-" if value is None else vietnamese.number(value)
+
+
+def _sheet(found: _Figures, heading: list[str]) -> Sheet:
+    """One row an indicator, with who has still to give a figure."""
+    columns = ["Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}"]
+    columns += ["Tăng, giảm", "Kế hoạch", "So với kế hoạch", "Số đơn vị đã có"]
+    columns += ["Số đơn vị phải có", "Chưa có số liệu"]
+    rows = [_sheet_row(row, units_by_id(found.plan)) for row in found.rows]
+    empty = {place for place in range(3, 11) if all(row[place] is None for row in rows)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    before = _before(found)
+    return Sheet(
+        "Số liệu",
+        [*heading, *([before] if before and 3 in kept else [])],
+        [columns[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+    )
+
+
+def _sheet_row(row: _Row, units: Mapping[str, Unit]) -> list[Value]:
+    total = row.now
+    return [
+        f"{'- ' if total.is_part else ''}{total.indicator.name}",
+        total.indicator.measure,
+        *(total.total, row.earlier, total.previous, Share.of(total.change)),
+        *(total.target, Share.of(total.of_target)),
+        *(len(total.parts), total.owing),
+        "; ".join(units[unit].short_name for unit in total.missing) or None,
+    ]
 
 
 def _csv(found: _Figures) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Words, shortened
+from danvan_cli.cli.frame.sheet import Share, Sheet, Value
 from danvan_cli.model.plan import Plan, Unit
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
@@ -142,6 +143,30 @@ def _number(value: Figure | None) -> str:
 
 def _full_name(total: IndicatorTotal) -> str:
     return f"{total.indicator.name} ({total.indicator.measure})"
+
+
+def sheet(plan: Plan, totals: Sequence[IndicatorTotal], heading: Sequence[str]) -> Sheet:
+    """One row a unit, all of them, and below what they are together."""
+    columns: list[str] = ["Đơn vị"]
+    cells: list[Mapping[str, Value]] = []
+    sums: list[list[Value]] = [["Tổng cộng"], ["Kế hoạch"], ["So với kế hoạch"]]
+    for total in totals:
+        columns.append(_full_name(total))
+        cells.append({**dict.fromkeys(total.missing, _MISSING.text), **dict(total.parts)})
+        of_all = (total.total, total.target, Share.of(total.of_target))
+        for row, value in zip(sums, of_all, strict=True):
+            row.append(value)
+        if total.unit_targets:
+            columns += ["Kế hoạch", "So với kế hoạch"]
+            shares = {unit: Share(text) for unit, text in total.of_unit_targets.items()}
+            cells += [total.unit_targets, shares]
+            for row in sums:
+                row += [None, None]
+    kept = sums if any(total.target is not None for total in totals) else sums[:1]
+    rows = [
+        [unit.name, *(column.get(unit.id) for column in cells)] for unit in _owing(plan, totals)
+    ]
+    return Sheet("Theo đơn vị", heading, columns, [*rows, *kept], sums=len(kept))
 
 
 def csv(plan: Plan, totals: Sequence[IndicatorTotal]) -> str:
