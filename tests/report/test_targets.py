@@ -265,6 +265,18 @@ def test_a_year_of_several_periods_is_held_to_what_is_whole_of_them(
     assert rows[1] == "Hội nghị (cuộc) 10 9 90% 3/3 6 tháng đầu năm, quý III"
 
 
+def test_a_target_of_what_began_in_the_year_passes_over_the_periods_before(
+    root: Path, file_report: ReportWriter
+) -> None:
+    text = PLAN.replace("previous: {h1: 4}}", "target: {annual: 8}, from: 2026-07-01}")
+    (root / "plan.yaml").write_text(text, encoding="utf-8")
+    assert status_rows("1/10/2026") == {}
+    for unit in ("tong-hop", "tiep-dan", "tin-hoc"):
+        file_report(unit, "annual", "submitted: 29/10/2026\nindicators: {hoi-nghi: 3}\n")
+    (rows,) = status_rows("30/10/2026").values()
+    assert rows[1] == "Hội nghị (cuộc) 8 9 112,5% 3/3"
+
+
 def test_status_of_a_unit_has_its_own_targets_only(root: Path) -> None:
     with_targets(root, "{tong-hop: 4, tin-hoc: 1}")
     (rows,) = status_rows("3/6/2026", "--unit", "tong-hop").values()

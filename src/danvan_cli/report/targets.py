@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from danvan_cli.model import continued
 from danvan_cli.model.plan import Indicator, Plan
+from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
@@ -54,11 +55,12 @@ def target_progress(
     """Each target of these goals, of all units together or of one; `statuses`: of all periods."""
     by_id = {status.id: status for status in statuses}
     for goal in goals:
-        wanted = [indicator for indicator in plan.indicators if goal.id in indicator.target]
-        totals = _Totals(replace(plan, indicators=wanted), by_id, goal.id, unit)
-        for place in range(len(totals.of(goal.id))):
-            names = _newest(totals, goal.id, place)
-            total = _added([totals.of(name)[place] for name in names])
+        totals = _Totals(plan, by_id, goal.id, unit)
+        for indicator in plan.indicators:
+            if goal.id not in indicator.target or indicator.id not in totals.of(goal.id):
+                continue
+            names = _newest(totals, goal.id, indicator.id)
+            total = _added([totals.of(name)[indicator.id] for name in names])
             if total.target is not None or (unit is None and total.unit_targets):
                 yield TargetProgress(goal, [by_id[name] for name in names], total)
 
@@ -70,30 +72,34 @@ class _Totals(Struct, dict=True):
     statuses: dict[str, PeriodStatus]
     goal: str
     unit: str | None
-    known: dict[str, list[IndicatorTotal]] = field(default_factory=dict)
+    known: dict[str, dict[str, IndicatorTotal]] = field(default_factory=dict)
 
-    def of(self, period: str) -> list[IndicatorTotal]:
+    def of(self, period: str) -> dict[str, IndicatorTotal]:
+        """By indicator, those that somebody has to report for the period."""
         if period not in self.known:
-            status = self.statuses[period]
-            self.known[period] = (
-                indicator_totals(self.plan, status, self.goal)
+            plan, status = plan_of_period(self.plan, period), self.statuses[period]
+            totals = (
+                indicator_totals(plan, status, self.goal)
                 if self.unit is None
-                else unit_figures(self.plan, status, self.unit, self.goal)
+                else unit_figures(plan, status, self.unit, self.goal)
             )
+            self.known[period] = {total.indicator.id: total for total in totals if total.owing}
         return self.known[period]
 
 
-def _newest(totals: _Totals, period: str, place: int) -> list[str]:
+def _newest(totals: _Totals, period: str, indicator: str) -> list[str]:
     """The period if its total covers all units, else those it continues, as far as they do."""
-    own = totals.of(period)[place]
+    own = totals.of(period)[indicator]
     if _is_whole(own):
         return [period]
     known: list[str] = []
     first: list[str] = []
     for earlier, _ in continued.in_order(totals.plan, period):
-        names = _newest(totals, earlier, place)
+        if earlier not in totals.statuses or indicator not in totals.of(earlier):
+            continue
+        names = _newest(totals, earlier, indicator)
         first = first or names
-        if not all(_is_whole(totals.of(name)[place]) for name in names):
+        if not all(_is_whole(totals.of(name)[indicator]) for name in names):
             break
         known += names
     return known or (first if own.total is None and first else [period])
