@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "report": "report:report",
         "ready": "ready:ready",
         "issue": "issue:issue",
+        "close": "close:close",
         "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": "plan_export:export"}),
         "template": group("Mẫu Word của các văn bản.", {"check": "template_check:template_check"}),
     },

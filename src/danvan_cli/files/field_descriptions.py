@@ -15,6 +15,7 @@ from danvan_cli.model.plan import (
     DataWindow,
     Deadline,
     DocumentLook,
+    EarlierYear,
     Extension,
     FigureCheck,
     FormerName,
@@ -100,6 +101,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "document": "Cỡ chữ và hình thức của văn bản.",
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
         "checks": "Quy tắc của cơ quan về số liệu, kiểm tra báo cáo của từng đơn vị.",
+        "years": "Các năm đã qua: năm và thư mục kế hoạch của năm ấy, để có số liệu cùng kỳ.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
         "outline": "Đề cương của báo cáo tổng hợp; không ghi là năm phần quen dùng.",
     },
@@ -192,6 +194,10 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "from": "Ngày kế hoạch bắt đầu có kỳ này, nếu thêm trong năm.",
         "until": "Ngày cuối kế hoạch còn kỳ này; trước hạn của đơn vị thì kỳ này coi là đã bỏ.",
         "amended_by": "Số, ký hiệu của văn bản sửa đổi, như ghi ở amendments.",
+    },
+    EarlierYear: {
+        "year": "Năm đã qua.",
+        "from": "Thư mục kế hoạch của năm ấy, tính từ thư mục có plan.yaml này: ../danvan-2025.",
     },
     Extension: {
         "units": "Mã các đơn vị, nhóm đơn vị được gia hạn.",

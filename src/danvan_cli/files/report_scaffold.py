@@ -11,6 +11,7 @@ from danvan_cli import vietnamese
 from danvan_cli.files.field_descriptions import DESCRIPTIONS
 from danvan_cli.files.yaml_writing import entry, plain, scalar, written
 from danvan_cli.model import continued, deadlines
+from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import (
     Indicator,
     Plan,
@@ -64,6 +65,7 @@ class Request(Struct, frozen=True):
     unit: Unit
     period: str
     earlier: Mapping[str, UnitReport] = {}
+    history: History = NOTHING_KNOWN
 
     @property
     def last(self) -> UnitReport | None:
@@ -218,10 +220,17 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
     else:
         for name, figure in given.items():
             yield periods[name].name if several else LAST_TIME, figure
-    # Last year's figures are of the whole office, so only an indicator of one unit has them.
-    last_year = indicator.last_year(request.period)
-    if indicator.units == [request.unit.id] and last_year is not None:
+    if (last_year := _last_year(indicator, request)) is not None:
         yield LAST_YEAR, last_year
+
+
+def _last_year(indicator: Indicator, request: Request) -> Figure | None:
+    """The unit's own figure; `previous` is the whole office's, so of an indicator of one unit."""
+    year, unit = request.plan.year - 1, request.unit.id
+    own = request.history.figure(year, indicator.id, request.period, unit)
+    if own is None and indicator.units == [unit]:
+        return indicator.last_year(request.period)
+    return own
 
 
 def prefilled(indicator: Indicator, request: Request) -> Figure | None:

@@ -15,6 +15,7 @@ from danvan_cli.files import conversion, links, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES
 from danvan_cli.files.temporary_names import is_temporary
 from danvan_cli.files.yaml_reading import TextPositions
+from danvan_cli.model.history import YearRecord
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id
@@ -82,8 +83,31 @@ class IssuedFile(Reading, frozen=True, kw_only=True):
     record: IssuedReport | None = None
 
 
+class HistoryFile(Reading, frozen=True, kw_only=True):
+    """The figures of an earlier year; `year` is that of its name, None if it names none."""
+
+    year: int | None
+    record: YearRecord | None = None
+
+
+class EarlierWorkspace(Struct, frozen=True):
+    """What an entry of the plan's `years` leads to.
+
+    `sources`: by period, the file that its figures are from. `reason`: why there is no record, in
+    Vietnamese, with what to do about it.
+    """
+
+    record: YearRecord | None = None
+    sources: Mapping[str, Reading] = {}
+    reason: str | None = None
+    hint: str | None = None
+
+
 class Workspace(Struct, frozen=True):
-    """All files of a workspace; `unexpected`: files under `reports/` that are not read."""
+    """All files of a workspace; `unexpected`: files under `reports/` that are not read.
+
+    `history`: its files on earlier years; `earlier`: one for each of the plan's `years`.
+    """
 
     root: Path
     plan: PlanFile
@@ -91,11 +115,21 @@ class Workspace(Struct, frozen=True):
     offices: list[OfficeFile]
     unexpected: list[Reading]
     issued: list[IssuedFile] = []
+    history: list[HistoryFile] = []
+    earlier: list[EarlierWorkspace] = []
+
+    @property
+    def past_years(self) -> list[YearRecord]:
+        """What is known of earlier years."""
+        records = [file.record for file in self.history]
+        records += [found.record for found in self.earlier]
+        return [record for record in records if record]
 
     def files(self) -> Iterator[Reading]:
         yield self.plan
         yield from self.offices
         yield from self.issued
+        yield from self.history
         yield from self.reports
         yield from self.unexpected
 
@@ -149,11 +183,11 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
 
 
 def read_plan(path: Path) -> PlanFile:
-    return plan_from(path, _read(path, _outside_workspace([path], path.parent)))
+    return plan_from(path, read_inside(path, path.parent))
 
 
 def plan_from(path: Path, read: yaml_reading.Source) -> PlanFile:
-    plan, type_errors = _typed(read, Plan)
+    plan, type_errors = typed(read, Plan)
     return PlanFile(
         path,
         read.text,
@@ -173,7 +207,7 @@ def _year_of(data: yaml_reading.Data) -> int | None:
 def report_from(
     path: Path, read: yaml_reading.Source, unit: str | None = None, period: str | None = None
 ) -> ReportFile:
-    report, type_errors = _typed(read, UnitReport)
+    report, type_errors = typed(read, UnitReport)
     return ReportFile(
         path,
         read.text,
@@ -217,7 +251,7 @@ def read_office(path: Path, period: str | None = None) -> OfficeFile:
 
 
 def office_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> OfficeFile:
-    office, type_errors = _typed(read, OfficeReport)
+    office, type_errors = typed(read, OfficeReport)
     return OfficeFile(
         path,
         read.text,
@@ -230,7 +264,7 @@ def office_from(path: Path, read: yaml_reading.Source, period: str | None = None
 
 
 def issued_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> IssuedFile:
-    record, type_errors = _typed(read, IssuedReport)
+    record, type_errors = typed(read, IssuedReport)
     return IssuedFile(path, read.text, read.problems + type_errors, period=period, record=record)
 
 
@@ -274,7 +308,8 @@ def _at_position(diagnostic: Diagnostic, positions: TextPositions, text: str) ->
     return replace(diagnostic, line=position.line, column=column)
 
 
-def _typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
+def typed(read: yaml_reading.Source, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
+    """The value of a file as read, or what is wrong with it, unless that is told already."""
     if isinstance(read.data, yaml_reading.Unread):
         return None, []
     return conversion.convert(read.data, type_)
@@ -295,6 +330,11 @@ def read(path: Path) -> yaml_reading.Source:
         return _unreadable("không có quyền đọc, hoặc chương trình khác đang khóa tệp")
     except OSError as error:
         return _unreadable(error.strerror or type(error).__name__)
+
+
+def read_inside(path: Path, root: Path) -> yaml_reading.Source:
+    """Reads a file that is to lie in the workspace; it never raises."""
+    return _read(path, _outside_workspace([path], root))
 
 
 def _read(path: Path, outside: Collection[Path]) -> yaml_reading.Source:
@@ -337,13 +377,13 @@ def _files_below(folder: Path, root: Path) -> Iterator[Path]:
         yield folder
         return
     for parent, folders, files in os.walk(folder):
-        yield from (Path(parent, name) for name in files if not _is_ignored(name))
+        yield from (Path(parent, name) for name in files if not is_ignored(name))
         for path in (Path(parent, name) for name in folders):
             if path.suffix in REPORT_SUFFIXES or path.is_symlink():
                 yield path
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     is_systems = name in _SYSTEM_NAMES or name.startswith(("~$", "._"))
     return is_systems or name in GIT_NAMES or is_temporary(name)
 
@@ -360,7 +400,7 @@ def _outside_year_folders(root: Path, year: int | None) -> Iterator[Reading]:
         is_folder = path.is_dir()
         if is_folder and (re.fullmatch(r"\d{4}", path.name, re.ASCII) or _is_empty(path, root)):
             continue
-        if _is_ignored(path.name) or path.name == READ_ME_NAME:
+        if is_ignored(path.name) or path.name == READ_ME_NAME:
             continue
         message = "thư mục này không phải của một năm, danvan không đọc các tệp trong đó"
         problem = Diagnostic(

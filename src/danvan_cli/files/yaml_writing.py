@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from danvan_cli import vietnamese
+from danvan_cli.model.history import YearRecord
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.plan import Record
 from danvan_cli.model.unit_report import UnitReport
@@ -55,6 +56,11 @@ def report_text(report: UnitReport, comments: Sequence[str] = ()) -> str:
 
 def issued_text(record: IssuedReport, comments: Sequence[str] = ()) -> str:
     """The text of the record of an issued report, with these comments at its beginning."""
+    return fields_text(plain(record), comments)
+
+
+def year_text(record: YearRecord, comments: Sequence[str] = ()) -> str:
+    """The text of an earlier year's figures, with these comments at its beginning."""
     return fields_text(plain(record), comments)
 
 

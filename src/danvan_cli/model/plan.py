@@ -199,6 +199,13 @@ class Unit(Record, frozen=True, kw_only=True):
         return replace(self, name=former.name, short=former.short or self.short)
 
 
+class EarlierYear(Record, frozen=True, kw_only=True):
+    """Where an earlier year's plan and reports are: a folder, from that of this plan."""
+
+    year: Annotated[int, Meta(ge=2000, le=2100)]
+    from_: Text = field(name="from")
+
+
 class Period(Record, frozen=True, kw_only=True):
     """A reporting period. `continues`: the periods whose figures are included in this one's.
 
@@ -406,6 +413,7 @@ class Plan(Record, frozen=True, kw_only=True):
     awards: list[AwardLevel] = []
     indicators: list[Indicator] = []
     checks: list[FigureCheck] = []
+    years: list[EarlierYear] = []
     appendix_titles: AppendixTitles = AppendixTitles()
     outline: list[OutlinePart] = []
 

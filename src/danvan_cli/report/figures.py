@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
@@ -77,17 +78,21 @@ def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, Figure]:
 
 
 def unit_figures(
-    plan: Plan, status: PeriodStatus, unit: str, goal: str | None = None
+    plan: Plan,
+    status: PeriodStatus,
+    unit: str,
+    goal: str | None = None,
+    history: History = NOTHING_KNOWN,
 ) -> list[IndicatorTotal]:
-    """The figures of one unit that it owes; `goal` as above.
+    """The figures of one unit that it owes, with its own of last year; `goal` as above.
 
-    Last year's are known of all units together only, and so are targets that are not by unit.
+    Targets that are not by unit are of all units together only.
     """
     own = [unit_status for unit_status in status.units if unit_status.unit.id == unit]
     return [
         replace(
             total,
-            previous=None,
+            previous=history.figure(plan.year - 1, total.indicator.id, status.id, unit),
             target=total.target if total.unit_targets else None,
         )
         for total in indicator_totals(plan, replace(status, units=own), goal)

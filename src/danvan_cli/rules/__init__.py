@@ -29,6 +29,7 @@ from danvan_cli.rules import (
     checks,
     confidential,
     figures,
+    history,
     issued,
     mentions,
     office,
@@ -42,6 +43,7 @@ from danvan_cli.rules import (
     voice,
 )
 from danvan_cli.rules.figures import ContinuedTotals, Earlier
+from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
@@ -53,7 +55,8 @@ _MAKE_DEADLINES = ("when_day_off", "days_off", "working_days")
 
 class Rules(Struct, frozen=True):
     """Rules by what they look at: a plan, a report, two reports of a unit, the reports of two
-    periods, the office's words, and the record of what was issued.
+    periods, the office's words, the record of what was issued, the plan beside earlier years, and
+    the figures of an earlier year.
 
     `words` look at what a report or the office says, and at the text of the file.
     """
@@ -64,6 +67,8 @@ class Rules(Struct, frozen=True):
     totals: Sequence[Callable[[ContinuedTotals], Found]]
     office: Sequence[Callable[[OfficeCase], Found]]
     issued: Sequence[Callable[[IssuedCase], Found]]
+    years: Sequence[Callable[[YearsCase], Found]]
+    past: Sequence[Callable[[PastCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
 
 
@@ -170,6 +175,12 @@ RULES = Rules(
         office.proposals_are_for_others,
     ],
     issued=[issued.record_is_of_the_issued_report],
+    years=[history.earlier_years_can_be_read, history.typed_figures_are_as_issued],
+    past=[
+        history.year_is_that_of_the_name,
+        history.past_figures_make_sense,
+        history.measures_are_as_they_were,
+    ],
     words=[
         confidential.no_personal_numbers,
         confidential.no_secrecy_markings,
@@ -215,6 +226,7 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         without_errors = _check_reports(workspace.reports, plans, today, found)
         for case in _continued_totals(workspace, plans, without_errors, today):
             found[workspace.plan.path] += _problems(RULES.totals, case)
+        _check_past_years(workspace, workspace.plan.plan, found)
     return {path: problems for path, problems in found.items() if problems}
 
 
@@ -260,6 +272,18 @@ def _check_issued(file: IssuedFile, offices: Mapping[str | None, OfficeReport | 
     office = offices.get(file.period, OfficeReport())
     if file.record and office and file.period:
         yield from _problems(RULES.issued, IssuedCase(file.record, office))
+
+
+def _check_past_years(
+    workspace: Workspace, plan: Plan, found: dict[Path, list[Diagnostic]]
+) -> None:
+    years = YearsCase(plan, workspace.root, workspace.history, workspace.earlier)
+    found[workspace.plan.path] += _problems(RULES.years, years)
+    indicators = {indicator.id: indicator for indicator in plan.indicators}
+    for file in workspace.history:
+        if file.record:
+            case = PastCase(plan, indicators, file.year, file.record)
+            found[file.path] += _problems(RULES.past, case)
 
 
 def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:

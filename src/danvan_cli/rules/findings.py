@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import rules
-from danvan_cli.files import workspace
+from danvan_cli.files import past_years, workspace
 from danvan_cli.files.workspace import (
+    HistoryFile,
     IssuedFile,
     OfficeFile,
     OneByOne,
@@ -25,7 +26,7 @@ from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors
 
-_Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile
+_Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile | HistoryFile
 
 _READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
     UnitReport: workspace.report_from,
@@ -66,7 +67,7 @@ class Findings(Struct, frozen=True):
 
 def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findings:
     """All problems of the plan and of every file under the reports of its year."""
-    found = workspace.load(root, one_by_one)
+    found = past_years.load(root, one_by_one)
     return _findings(found, sorted(found.files(), key=lambda reading: reading.path), today)
 
 
@@ -114,7 +115,7 @@ def _root(folder: Path) -> Path | None:
 def _in_files_of(
     root: Path | None, files: list[Path], today: date, one_by_one: OneByOne
 ) -> Findings:
-    known = workspace.load(root, one_by_one) if root else _NO_WORKSPACE
+    known = past_years.load(root, one_by_one) if root else _NO_WORKSPACE
     by_path = {reading.path.resolve(): reading for reading in known.files()}
     named: list[Reading] = [by_path.get(file.resolve()) or _read_elsewhere(file) for file in files]
     added = [reading for reading in named if reading.path.resolve() not in by_path]
@@ -124,6 +125,7 @@ def _in_files_of(
         reports=known.reports + [reading for reading in added if isinstance(reading, ReportFile)],
         offices=known.offices + [reading for reading in added if isinstance(reading, OfficeFile)],
         issued=known.issued + [reading for reading in added if isinstance(reading, IssuedFile)],
+        history=known.history + [reading for reading in added if isinstance(reading, HistoryFile)],
     )
     parts = [_findings(known, [reading for reading in named if reading not in plans], today)]
     for plan in plans:
@@ -139,6 +141,8 @@ def _read_elsewhere(file: Path) -> _Readable:
     read = workspace.read(file)
     if file.name == workspace.ISSUED_NAME:
         return workspace.issued_from(file, read)
+    if past_years.YEAR_NAME.fullmatch(file.name):
+        return past_years.history_from(file, read)
     fields = read.data.keys() if isinstance(read.data, dict) else set()
     alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
     kind = max(alike, key=lambda kind: alike[kind])

@@ -12,6 +12,7 @@ from danvan_cli.files import replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model import continued, deadlines
+from danvan_cli.model.history import History, comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
@@ -54,6 +55,11 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
 
     def submission(self, unit: str, period: str) -> Submission | None:
         return self._filed.get((unit, period))
+
+    @cached_property
+    def history(self) -> History:
+        """What earlier years' figures are known."""
+        return comparable(self.plan, self.workspace.past_years)
 
     @cached_property
     def _files(self) -> dict[tuple[str | None, str | None], ReportFile]:

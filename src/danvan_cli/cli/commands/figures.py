@@ -160,7 +160,7 @@ def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | No
     def totals(name: str) -> list[IndicatorTotal]:
         if unit is None:
             return indicator_totals(plan, checked.status(name))
-        return unit_figures(plan, checked.status(name), unit)
+        return unit_figures(plan, checked.status(name), unit, history=checked.history)
 
     earlier: dict[str, list[Figure | None]] = {}
     for total in (total for name in before for total in totals(name)):

@@ -136,7 +136,9 @@ def form_for(
 ) -> UnitForm:
     """The unit's form, filled in with what it has reported for the period, if anything."""
     earlier = earlier_reports(checked, unit.id, period)
-    request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
+    request = Request(
+        plan=checked.plan, unit=unit, period=period, earlier=earlier, history=checked.history
+    )
     own, notes = _own_report(checked, unit, period)
     return UnitForm(render_form(request, own, rows), notes)
 

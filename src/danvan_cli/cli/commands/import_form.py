@@ -72,7 +72,9 @@ def _order(
     unit, period = _addressee(checked, file, found)
     checked = of_period(checked, period)
     earlier = earlier_reports(checked, unit.id, period)
-    request = Request(plan=checked.plan, unit=unit, period=period, earlier=earlier)
+    request = Request(
+        plan=checked.plan, unit=unit, period=period, earlier=earlier, history=checked.history
+    )
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
         fresh = read_empty(request)

@@ -27,8 +27,11 @@ def write(checked: CheckedWorkspace, period: str, report: CombinedReport) -> Pat
     return safe_write.write(path, text.encode(), within=checked.workspace.root, force=True)
 
 
-def known(checked: CheckedWorkspace, period: str) -> IssuedReport:
-    """What the issued report said; raises Failure, with the cure, where that cannot be known."""
+def known(checked: CheckedWorkspace, period: str, purpose: str) -> IssuedReport:
+    """What the issued report said; raises Failure, with the cure, where that cannot be known.
+
+    `purpose`: what it is needed for, as 'lập được báo cáo bổ sung'.
+    """
     path = checked.reports_folder(period) / ISSUED_NAME
     if checked.errors_in(path):
         raise Failure(
@@ -38,8 +41,7 @@ def known(checked: CheckedWorkspace, period: str) -> IssuedReport:
     record = checked.issued_reports().get(period)
     if record is None:
         raise Failure(
-            f"chưa có {shown(path)} giữ nội dung như đã ban hành nên chưa lập được báo cáo bổ "
-            "sung; lập tệp đó",
+            f"chưa có {shown(path)} giữ nội dung như đã ban hành nên chưa {purpose}; lập tệp đó",
             "báo cáo ban hành từ nay về sau thì danvan issue tự ghi tệp này",
             [
                 f"nội dung chưa đổi từ khi ban hành: {again(checked, period)}",

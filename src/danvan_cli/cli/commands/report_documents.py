@@ -155,7 +155,10 @@ def supplement(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDocumen
             "bỏ --supplement để lập báo cáo của kỳ",
         )
     settings, root = checked.plan.document, checked.workspace.root
-    found = changes(issued_record.known(checked, status.id), as_issued(combined, settings))
+    found = changes(
+        issued_record.known(checked, status.id, "lập được báo cáo bổ sung"),
+        as_issued(combined, settings),
+    )
     if not found:
         raise Failure(
             f"nội dung nay không khác Báo cáo số {combined.number} đã ban hành nên không có gì để "

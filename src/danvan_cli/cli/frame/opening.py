@@ -1,6 +1,7 @@
 """What most commands begin with: the workspace read, its rules asked, its plan in hand."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -8,10 +9,12 @@ from danvan_cli import rules, vietnamese
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.files import workspace
+from danvan_cli.files import past_years, workspace
+from danvan_cli.files.workspace import Workspace
+from danvan_cli.model.history import comparable, with_previous
 from danvan_cli.model.plan import with_groups
 from danvan_cli.model.succession import named_on
-from danvan_cli.problems import Failure, count_errors
+from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
@@ -22,7 +25,7 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
     day = as_of or today
     root = workspace.find(start_directory(ctx))
     with progress.bar(progress.READING) as steps:
-        loaded = workspace.load(root, steps.each)
+        loaded = past_years.load(root, steps.each)
     findings = rules.check(loaded, day)
     errors = count_errors(
         problem for problem in findings.get(loaded.plan.path, []) if problem.code != TOTAL_FELL
@@ -33,8 +36,20 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
+    _refuse_wrong_history(loaded, findings)
     named = named_on(with_groups(plan), day)
-    return CheckedWorkspace(loaded, named, findings, day, today)
+    known = with_previous(named, comparable(plan, loaded.past_years))
+    return CheckedWorkspace(loaded, known, findings, day, today)
+
+
+def _refuse_wrong_history(loaded: Workspace, findings: dict[Path, list[Diagnostic]]) -> None:
+    """Raises Failure for wrong figures of an earlier year, which would be missed in silence."""
+    for file in loaded.history:
+        if errors := count_errors(findings.get(file.path, [])):
+            raise Failure(
+                f"{shown(file.path)} có {errors} lỗi nên chưa so được với năm trước",
+                f"xem từng lỗi: danvan validate {shown(file.path)}",
+            )
 
 
 def mention_findings(checked: CheckedWorkspace) -> None:
