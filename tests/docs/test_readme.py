@@ -228,6 +228,7 @@ def test_the_guides_whole_files_make_a_workspace_without_findings(tmp_path: Path
         "plan.yaml",
         "quan-ly-cong-trinh.yaml",
         "_office.yaml",
+        "2025.yaml",
     }
     assert check(tmp_path, files) == []
 

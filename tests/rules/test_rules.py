@@ -524,7 +524,7 @@ def test_every_rule_is_in_the_list_once():
         str(function)
         for module in (
             *(rules.plan, rules.figures, rules.targets, rules.mentions, rules.unit_deadlines),
-            *(rules.periods, rules.succession, rules.checks),
+            *(rules.periods, rules.history, rules.succession, rules.checks),
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             *(rules.confidential, rules.amendments),
         )

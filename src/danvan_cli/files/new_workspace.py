@@ -32,7 +32,7 @@ repos:
         name: danvan validate
         entry: danvan validate
         language: system
-        files: (^|/)(plan\\.yaml|reports/.+\\.ya?ml)$
+        files: (^|/)(plan\\.yaml|(reports|history)/.+\\.ya?ml)$
         require_serial: true
 """
 

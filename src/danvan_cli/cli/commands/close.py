@@ -107,8 +107,8 @@ def _issued(checked: CheckedWorkspace, *, force: bool) -> dict[str, IssuedPeriod
     missing = [plan.periods[name].name for name, day in days.items() if day is None]
     if missing and (not force or len(missing) == len(days)):
         raise Failure(
-            f"chưa chốt được số liệu năm {plan.year}: báo cáo {vietnamese.enumeration(missing)} chưa được "
-            "ghi nhận ban hành",
+            f"chưa chốt được số liệu năm {plan.year}: báo cáo {vietnamese.enumeration(missing)} "
+            "chưa được ghi nhận ban hành",
             "ghi nhận bằng danvan issue; kỳ không ban hành báo cáo thì thêm --force",
         )
     return {

@@ -12,7 +12,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import past_years, workspace
 from danvan_cli.files.workspace import Workspace
 from danvan_cli.model.history import comparable, with_previous
-from danvan_cli.model.plan import with_groups
+from danvan_cli.model.plan import Plan, with_groups
 from danvan_cli.model.succession import named_on
 from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.rules.figures import TOTAL_FELL
@@ -36,15 +36,18 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
             f"{loaded.plan.path.name} có {errors} lỗi nên chưa dùng được kế hoạch",
             "xem từng lỗi: danvan validate",
         )
-    _refuse_wrong_history(loaded, findings)
+    _refuse_wrong_history(loaded, plan, findings)
     named = named_on(with_groups(plan), day)
     known = with_previous(named, comparable(plan, loaded.past_years))
     return CheckedWorkspace(loaded, known, findings, day, today)
 
 
-def _refuse_wrong_history(loaded: Workspace, findings: dict[Path, list[Diagnostic]]) -> None:
+def _refuse_wrong_history(
+    loaded: Workspace, plan: Plan, findings: dict[Path, list[Diagnostic]]
+) -> None:
     """Raises Failure for wrong figures of an earlier year, which would be missed in silence."""
-    for file in loaded.history:
+    past = [file for file in loaded.history if file.year is None or file.year < plan.year]
+    for file in past:
         if errors := count_errors(findings.get(file.path, [])):
             raise Failure(
                 f"{shown(file.path)} có {errors} lỗi nên chưa so được với năm trước",
