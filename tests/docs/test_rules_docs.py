@@ -72,6 +72,11 @@ def test_the_entries_stand_in_the_order_of_their_codes():
     assert list(HEADINGS) == sorted(HEADINGS, key=lambda code: ("FSPRD".index(code[0]), code))
 
 
+def test_the_entries_stand_under_the_heading_of_their_kind():
+    kinds = dict(re.findall(r"^# .+ \(([A-Z]\d+)\)\n+(?:(?!# ).*\n)*?## (\w)", RULES, re.MULTILINE))
+    assert kinds == {"F1": "F", "S2": "S", "P3": "P", "R4": "R", "D5": "D", "D59": "D"}
+
+
 @pytest.mark.parametrize("code", sorted(WITHOUT_EXAMPLE))
 def test_only_what_cannot_be_shown_has_no_example(code):
     assert "```" not in entry(RULES, code)
