@@ -140,6 +140,14 @@ def test_the_json_has_the_keys_that_other_programs_rely_on(root: Path) -> None:
         "days": 0,
         "errors": 0,
         "extended_to": None,
+        "quality": {
+            "in_time": None,
+            "days_late": 0,
+            "returned": False,
+            "tasks": {"owed": 2, "reported": 0},
+            "figures": {"owed": 1, "reported": 0},
+            "errors": 0,
+        },
     }
     assert found["tasks"][1] == {
         "id": "1.2",

@@ -40,6 +40,7 @@ from danvan_cli.report.near_equal import NearEqual, near_equal
 from danvan_cli.report.promises import Promise
 from danvan_cli.report.proposals import is_own
 from danvan_cli.tracking.history import PeriodGitWarnings
+from danvan_cli.tracking.quality import ReportQuality
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.tracking.status import PeriodStatus, UnitState, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
@@ -131,6 +132,7 @@ class WorkingPaper(Struct, frozen=True, kw_only=True):
     units: list[UnitRow]
     errors: list[tuple[str, ReportError]]
     """The errors in the reports, each with the unit's name."""
+    quality: list[ReportQuality]
     by_state: list[str]
     """Which units are missing, late, returned or have errors, a line each."""
     decisions: list[str]
@@ -170,6 +172,7 @@ def working_paper(
     figure_problems: Sequence[str] = (),
     promised: Sequence[Promise] = (),
     errors: Mapping[str, Sequence[ReportError]] = MappingProxyType({}),
+    quality: Sequence[ReportQuality] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
@@ -177,6 +180,7 @@ def working_paper(
     a unit's own voice is heard in what is printed, place and reason. `figure_problems`: what of
     the figures, and of words about them, is to be looked at. `promised`: what the report of the
     period before promised and asked for. `errors`: those in each unit's report, by the unit's id.
+    `quality`: how well each unit reported.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -197,6 +201,7 @@ def working_paper(
             for unit_status in status.units
             for error in errors.get(unit_status.unit.id, ())
         ],
+        quality=list(quality),
         by_state=list(_by_state(status)),
         decisions=list(_decisions(report, voices, figure_problems)),
         git_warning_for_all=git_warnings.for_all_units,

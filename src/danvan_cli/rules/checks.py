@@ -165,6 +165,9 @@ def checks_meet_figures(plan: Plan) -> Iterator[Diagnostic]:
         named = [known[name] for name in found.indicators]
         if not named:
             message, hint = "quy tắc không có chỉ tiêu nào", "ghi mã chỉ tiêu, ví dụ hoi-nghi > 0"
+        elif rates := [indicator.name for indicator in named if indicator.kind == "rate"]:
+            message = f"“{rates[0]}” là tỷ lệ do danvan tính, không có trong báo cáo của đơn vị"
+            hint = "viết phép chia của hai số liệu, ví dụ don-da-xu-ly / don-phai-xu-ly × 100"
         elif not any(all(is_assigned(each, unit.id) for each in named) for unit in plan.units):
             names = vietnamese.enumeration([f"“{indicator.name}”" for indicator in named])
             message = f"không đơn vị nào được giao cả {names}"

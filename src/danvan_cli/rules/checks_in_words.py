@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Indicator
+from danvan_cli.model.values import NO, YES
 from danvan_cli.rules import expressions
 from danvan_cli.rules.expressions import COMPARISONS, Comparison, Expression, Name, Operation
 
@@ -66,7 +67,7 @@ def _told(part: Expression, figures: Mapping[str, Fraction], known: Mapping[str,
         case Fraction():
             return decimal(part)
         case Name():
-            return f"“{known[part.id].name}” ({decimal(figures[part.id])})"
+            return _figure(known[part.id], figures[part.id])
     left, right = _told(part.left, figures, known), _told(part.right, figures, known)
     if part.sign in "×÷" and _is_sum(part.left):
         left = f"({left})"
@@ -75,6 +76,13 @@ def _told(part: Expression, figures: Mapping[str, Fraction], known: Mapping[str,
     ):
         right = f"({right})"
     return f"{left} {part.sign} {right}"
+
+
+def _figure(indicator: Indicator, figure: Fraction) -> str:
+    shown = decimal(figure)
+    if indicator.kind == "yes_no":
+        shown = YES if figure else NO
+    return f"“{indicator.name}” ({shown})"
 
 
 def _is_sum(part: Expression) -> bool:

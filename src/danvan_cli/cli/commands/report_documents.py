@@ -31,6 +31,7 @@ from danvan_cli.rules.voice import unit_voice
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.errors_by_unit import errors_by_unit
+from danvan_cli.tracking.quality import qualities
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 from danvan_cli.word.document import render
 from danvan_cli.word.document.brief_document import brief_document
@@ -220,6 +221,7 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         _figure_problems(checked, status),
         _promised(checked, status),
         errors_by_unit(checked, status.id),
+        qualities(checked, status),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",

@@ -27,6 +27,7 @@ from danvan_cli.problems import Failure
 from danvan_cli.report.targets import TargetProgress, target_progress
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_unit, of_period
+from danvan_cli.tracking.quality import qualities
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
 from danvan_cli.tracking.tasks import TaskProgress
 
@@ -63,7 +64,10 @@ def status(
     targets = list(target_progress(checked.plan, statuses, goals, unit))
     match format:
         case "json":
-            click.echo(status_json(checked.plan, checked.as_of, shown, progress, targets, unit))
+            quality = [each for status in shown for each in qualities(checked, status, unit)]
+            click.echo(
+                status_json(checked.plan, checked.as_of, shown, progress, targets, quality, unit)
+            )
         case "csv":
             click.echo(_csv(shown, unit), nl=False)
         case "markdown":
@@ -99,7 +103,8 @@ def _blocks(
     yield Heading("Thời hạn")
     yield from deadline_blocks(statuses)
     if unit is not None:
-        yield from unit_blocks(plan, statuses, progress, unit, git_warnings, as_of)
+        quality = [each for status in statuses for each in qualities(checked, status, unit)]
+        yield from unit_blocks(plan, statuses, progress, unit, git_warnings, as_of, quality)
         yield from target_blocks(targets)
         return
     yield Heading("Báo cáo của các đơn vị")

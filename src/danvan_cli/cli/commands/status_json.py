@@ -1,15 +1,17 @@
 """The JSON of `danvan status`, as docs/cli.md and design.md fix it for other programs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from danvan_cli.characters import escaped_in_json
-from danvan_cli.cli.commands import status_targets
+from danvan_cli.cli.commands import status_quality, status_targets
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, is_assigned
 from danvan_cli.report.targets import TargetProgress
+from danvan_cli.tracking.quality import ReportQuality
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
 
@@ -20,13 +22,14 @@ def status_json(
     statuses: list[PeriodStatus],
     progress: list[TaskProgress],
     targets: list[TargetProgress],
+    quality: Sequence[ReportQuality],
     unit: str | None,
 ) -> str:
     """One object, indented; of one unit only where `unit` names it."""
     content = {
         "plan": {"title": plan.title, "year": plan.year},
         "as_of": as_of.isoformat(),
-        "periods": [_period(status, unit) for status in statuses],
+        "periods": [_period(status, quality, unit) for status in statuses],
         "tasks": [_task(task) for task in progress if unit is None or is_assigned(task.task, unit)],
         "targets": [status_targets.record(target) for target in targets],
     }
@@ -38,7 +41,10 @@ def to_json(content: object) -> str:
     return escaped_in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
 
 
-def _period(status: PeriodStatus, unit: str | None) -> dict[str, Any]:
+def _period(
+    status: PeriodStatus, quality: Sequence[ReportQuality], unit: str | None
+) -> dict[str, Any]:
+    own = {each.unit.id: each for each in quality if each.period == status.id}
     return {
         "id": status.id,
         "name": status.period.name,
@@ -54,7 +60,7 @@ def _period(status: PeriodStatus, unit: str | None) -> dict[str, Any]:
             "total": len(status.units),
         },
         "units": [
-            _unit(unit_status)
+            _unit(unit_status) | {"quality": status_quality.record(own[unit_status.unit.id])}
             for unit_status in status.units
             if unit in (None, unit_status.unit.id)
         ],

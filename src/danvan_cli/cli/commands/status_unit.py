@@ -1,16 +1,18 @@
 """One unit's part of `danvan status`: its reports, its tasks, its figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import status_git_warnings
 from danvan_cli.cli.commands.status_git_warnings import GitWarnings
+from danvan_cli.cli.commands.status_quality import quality_table
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus
+from danvan_cli.tracking.quality import ReportQuality
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress, latest_results
 
@@ -31,8 +33,9 @@ def unit_blocks(
     unit: str,
     git_warnings: GitWarnings,
     as_of: date,
+    quality: Sequence[ReportQuality],
 ) -> Iterator[Block]:
-    """What a unit has sent, how far its tasks are, and its figures by period."""
+    """What a unit has sent and how well, how far its tasks are, and its figures by period."""
     own = {
         period.id: unit_status
         for period in statuses
@@ -42,6 +45,9 @@ def unit_blocks(
     yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
     yield _reports(statuses, own)
     yield from status_git_warnings.in_words(statuses, unit, git_warnings)
+    if own:
+        yield Heading("Chất lượng báo cáo (nhiệm vụ, số liệu: đã báo cáo/phải báo cáo)")
+        yield quality_table(statuses, quality)
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_results(plan, statuses), progress, as_of)

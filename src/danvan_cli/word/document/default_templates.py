@@ -136,6 +136,14 @@ _PAPER_FAULTS = [
     Column("Lỗi", 38, "{{ row.message }}", "BangNhoChu"),
     Column("Cách sửa", 38, "{{ row.hint }}", "BangNhoChu"),
 ]
+_QUALITY = [
+    Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
+    Column("Đơn vị", 54, "{{ row.name }}", "BangNhoChu"),
+    Column("Thời hạn", 30, "{{ row.time }}", "BangNhoChu"),
+    Column("Nhiệm vụ đã báo cáo", 22, "{{ row.tasks }}", "BangNhoGiua"),
+    Column("Số liệu đã báo cáo", 22, "{{ row.figures }}", "BangNhoGiua"),
+    Column("Lỗi", 26, "{{ row.errors }}", "BangNhoChu"),
+]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
     Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
@@ -263,6 +271,11 @@ def working_paper_template() -> WordDocument:
     _tag(document, "endif")
     add(document, "Khoan", "Báo cáo của từng đơn vị")
     _row_table(document, _UNITS, "units", "BangNhoTieuDe")
+    _tag(document, "if quality")
+    add(document, "Khoan", "Chất lượng báo cáo")
+    add(document, "NoiDung", "{{ quality_summary }}")
+    _row_table(document, _QUALITY, "quality", "BangNhoTieuDe")
+    _tag(document, "endif")
     _tag(document, "if faults")
     add(document, "Khoan", "Lỗi trong báo cáo của đơn vị")
     _row_table(document, _PAPER_FAULTS, "faults", "BangNhoTieuDe")

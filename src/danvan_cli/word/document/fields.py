@@ -362,6 +362,17 @@ class UnitRow(Struct, frozen=True):
     remark: Annotated[str, Meta(description="ghi chú; “–” nếu không có")]
 
 
+class QualityRow(Struct, frozen=True):
+    """How well one unit reported, as printed."""
+
+    number: Annotated[int, Meta(description="số thứ tự")]
+    name: Annotated[str, Meta(description="tên đơn vị")]
+    time: Annotated[str, Meta(description="đúng hạn, muộn hay quá hạn mấy ngày")]
+    tasks: Annotated[str, Meta(description="số nhiệm vụ đã báo cáo trên số phải báo cáo: 20/22")]
+    figures: Annotated[str, Meta(description="số liệu đã báo cáo trên số phải báo cáo: 9/9")]
+    errors: Annotated[str, Meta(description="số lỗi, đã trả lại; “không” nếu không có lỗi")]
+
+
 class MatrixRow(Struct, frozen=True):
     name: Annotated[str, Meta(description="ô đầu hàng: tên đơn vị, “Tổng cộng” hoặc “Tỷ lệ”")]
     cells: Annotated[list[str], Meta(description="các ô tiếp theo, mỗi cột một ô")]
@@ -416,6 +427,12 @@ class WorkingDocument(Document, frozen=True, kw_only=True):
         Meta(description="các lỗi trong báo cáo của đơn vị, mỗi lỗi một hàng; có thể trống"),
     ]
     units: Annotated[list[UnitRow], Meta(description="tình hình gửi báo cáo của từng đơn vị")]
+    quality: Annotated[
+        list[QualityRow], Meta(description="chất lượng báo cáo của từng đơn vị; có thể trống")
+    ]
+    quality_summary: Annotated[
+        str, Meta(description="bao nhiêu đơn vị báo cáo đúng hạn, đầy đủ, không còn lỗi")
+    ]
     task_legend: Annotated[str, Meta(description="chú thích các ký hiệu trong bảng nhiệm vụ")]
     tasks: Annotated[list[Matrix], Meta(description="các bảng nhiệm vụ theo đơn vị")]
     indicators: Annotated[list[Matrix], Meta(description="các bảng số liệu theo đơn vị")]

@@ -3,6 +3,7 @@
 from danvan_cli import vietnamese
 from danvan_cli.report import working_paper
 from danvan_cli.report.working_paper import WorkingPaper
+from danvan_cli.tracking.quality import in_sum
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
@@ -10,6 +11,7 @@ from danvan_cli.word.document.fields import (
     Matrix,
     MatrixRow,
     PaperFaultRow,
+    QualityRow,
     Topic,
     TopicGroup,
     UnitRow,
@@ -46,6 +48,18 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
             )
             for unit in paper.units
         ],
+        quality=[
+            QualityRow(
+                number,
+                each.unit.name,
+                each.time_in_words,
+                each.tasks_in_words,
+                each.figures_in_words,
+                each.errors_in_words,
+            )
+            for number, each in enumerate(paper.quality, 1)
+        ],
+        quality_summary=f"{vietnamese.capitalized(in_sum(paper.quality))}.",
         task_legend=paper.status_legend,
         tasks=[_matrix(matrix) for matrix in paper.tasks if matrix.rows],
         indicators=[_matrix(matrix) for matrix in paper.indicators if matrix.rows],

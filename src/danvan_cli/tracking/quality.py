@@ -1,0 +1,139 @@
+"""How well a unit reported for a period: in time, whole, without errors, doubts answered."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from danvan_cli import vietnamese
+from danvan_cli.model.plan import Unit
+from danvan_cli.model.plan import tasks as plan_tasks
+from danvan_cli.model.plan_of_period import is_owed, plan_of_period
+from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.status import PeriodStatus, UnitState, UnitStatus
+
+NONE = "–"
+_THERE: tuple[UnitState, ...] = ("on_time", "late", "invalid", "returned")
+
+
+class ReportQuality(Struct, frozen=True, kw_only=True):
+    """The quality of one unit's reporting for one period, as it stands on a day.
+
+    `last_day`: the unit's own, with its extension. `is_there`: a report was sent, with errors or
+    returned as it may be; a draft is none. `arrived`: the day that decides; None also of a report
+    that cannot be read. `days_late`: days from the last day to the arrival, or to the day asked
+    for; 0 in time. `…_owed`, `…_given`: tasks and figures that are the unit's, and how many of them
+    the report has. `errors`: those that are still in it.
+    """
+
+    unit: Unit
+    period: str
+    last_day: date
+    is_there: bool
+    arrived: date | None
+    days_late: int
+    is_returned: bool
+    tasks_owed: int
+    tasks_given: int
+    figures_owed: int
+    figures_given: int
+    errors: int
+
+    @property
+    def in_time(self) -> bool | None:
+        """None while the report may still come in time, and where nobody knows when it came."""
+        if self.arrived is None and (self.is_there or not self.days_late):
+            return None
+        return not self.days_late
+
+    @property
+    def is_whole(self) -> bool:
+        given = (self.tasks_given, self.figures_given)
+        return self.is_there and given == (self.tasks_owed, self.figures_owed)
+
+    @property
+    def is_without_errors(self) -> bool:
+        """Whether there is a report, without an error, that was not returned."""
+        return self.is_there and not self.errors and not self.is_returned
+
+    @property
+    def time_in_words(self) -> str:
+        """'đúng hạn', 'muộn 2 ngày', 'quá hạn 3 ngày', 'chưa đến hạn'."""
+        if self.in_time is None:
+            return "chưa rõ ngày nhận" if self.is_there else "chưa đến hạn"
+        if self.in_time:
+            return "đúng hạn"
+        return f"{'muộn' if self.is_there else 'quá hạn'} {self.days_late} ngày"
+
+    @property
+    def errors_in_words(self) -> str:
+        """'không', '2 lỗi', '2 lỗi, đã trả lại'; '–' without a report."""
+        if not self.is_there:
+            return NONE
+        counted = f"{self.errors} lỗi" if self.errors else ""
+        returned = "đã trả lại" if self.is_returned else ""
+        return ", ".join(filter(None, (counted, returned))) or "không"
+
+    @property
+    def tasks_in_words(self) -> str:
+        """'20/22': how many of its tasks it told of."""
+        return f"{self.tasks_given}/{self.tasks_owed}"
+
+    @property
+    def figures_in_words(self) -> str:
+        return f"{self.figures_given}/{self.figures_owed}" if self.figures_owed else NONE
+
+
+def qualities(
+    checked: CheckedWorkspace, status: PeriodStatus, only: str | None = None
+) -> list[ReportQuality]:
+    """That of each unit which owes a report for the period, or `only` of one, in plan order."""
+    plan = plan_of_period(checked.plan, status.id)
+    tasks = [task for _, task in plan_tasks(plan)]
+    found = []
+    for unit in status.units:
+        if only in (None, unit.unit.id):
+            own_tasks = [str(task.id) for task in tasks if is_owed(task, unit.unit.id)]
+            own_figures = [each.id for each in plan.indicators if is_owed(each, unit.unit.id)]
+            filed = checked.submission(unit.unit.id, status.id)
+            report = filed.report if filed and unit.state in _THERE else None
+            found.append(_quality(status.id, unit, report, own_tasks, own_figures, checked.as_of))
+    return found
+
+
+def _quality(
+    period: str,
+    status: UnitStatus,
+    report: UnitReport | None,
+    tasks: Sequence[str],
+    figures: Sequence[str],
+    as_of: date,
+) -> ReportQuality:
+    last_day, is_there = status.deadline.last_day, status.state in _THERE
+    until = status.arrived or (last_day if is_there else as_of)
+    return ReportQuality(
+        unit=status.unit,
+        period=period,
+        last_day=last_day,
+        is_there=is_there,
+        arrived=status.arrived,
+        days_late=max((until - last_day).days, 0),
+        is_returned=status.state == "returned",
+        tasks_owed=len(tasks),
+        tasks_given=sum(task in report.results for task in tasks) if report else 0,
+        figures_owed=len(figures),
+        figures_given=sum(name in report.figures for name in figures) if report else 0,
+        errors=status.errors if is_there else 0,
+    )
+
+
+def in_sum(found: Sequence[ReportQuality]) -> str:
+    """'11/12 đơn vị gửi đúng hạn; 10/12 báo cáo đủ nhiệm vụ, số liệu; …'."""
+    counts = (
+        ("đơn vị gửi đúng hạn", sum(each.in_time is True for each in found)),
+        ("báo cáo đủ nhiệm vụ, số liệu", sum(each.is_whole for each in found)),
+        ("báo cáo không còn lỗi", sum(each.is_without_errors for each in found)),
+    )
+    number = vietnamese.number_in_text
+    return "; ".join(f"{number(count)}/{number(len(found))} {what}" for what, count in counts)
