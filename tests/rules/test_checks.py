@@ -159,6 +159,36 @@ def test_a_check_that_no_unit_can_be_asked_for_is_told(folder):
     )
 
 
+def test_a_rate_is_not_reported_so_it_cannot_be_checked(folder):
+    rate = "{id: ty-le, name: Tỷ lệ, measure: '%', task: '6.1', kind: rate, rate: "
+    write(
+        folder,
+        {
+            "plan.yaml": changed(
+                "plan.yaml",
+                f"indicators: [{rate}{{part: don-da-xu-ly, whole: don-phai-xu-ly}}}}]\n"
+                "checks: [{that: ty-le > 90}]",
+            )
+        },
+    )
+    assert "P373: “Tỷ lệ” là tỷ lệ do danvan tính" in validate().stdout
+
+
+def test_decimals_and_yes_or_no_are_compared_and_told(folder):
+    plan = PLAN.replace("measure: cuộc, task", "measure: cuộc, kind: yes_no, task")
+    plan = plan.replace("measure: đơn\n", "measure: đơn\n    decimal: 1\n")
+    check = "{that: don-phai-xu-ly = don-da-xu-ly + hoi-nghi + 1}"
+    write(folder, {"plan.yaml": f"{plan}checks:\n  - {check}\n"})
+    for done, is_kept in (("38,3", True), ("38.2", False)):
+        figures = f"{{hoi-nghi: có, don-phai-xu-ly: '40,3', don-da-xu-ly: '{done}'}}"
+        (folder / H1).write_text(changed(H1, f"indicators: {figures}"), encoding="utf-8")
+        assert (f"{H1}:" not in validate().stdout) == is_kept
+    assert (
+        "“Đơn phải xử lý” (40,3) phải bằng “Đơn đã xử lý” (38,2) + “Hội nghị” (có) + 1 = 40,2"
+        in validate().stdout
+    )
+
+
 def test_two_checks_have_two_ids(folder):
     checks = "checks: [{id: a, that: hoi-nghi < 9}, {id: a, that: hoi-nghi < 8}, {that: 1 < 2}]"
     write(folder, {"plan.yaml": changed("plan.yaml", checks)})
