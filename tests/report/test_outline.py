@@ -288,7 +288,8 @@ def test_the_working_paper_has_what_units_say_in_the_outlines_order(root: Path) 
     (root / "plan.yaml").write_text(later, encoding="utf-8")
     document = made(root, "--internal", name="output/2026/h1/tong-hop-noi-bo.docx")
     said = [heading for heading in headings(document) if heading[0] in "C1234"]
-    assert said[:5] == [
+    assert said[:6] == [
+        "Chất lượng báo cáo",
         "Công tác lãnh đạo, chỉ đạo",
         "1. Chỉ đạo, điều hành cải cách hành chính",
         "4. Xây dựng chính quyền số",
