@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from danvan_cli import cli, rules
 from danvan_cli.files import workspace, yaml_reading
-from danvan_cli.model import office_report, plan, unit_report
+from danvan_cli.model import office_report, plan, registers, unit_report
 from danvan_cli.problems import Diagnostic
 from places import ROOT
 
@@ -321,6 +321,7 @@ CHAPTERS = [
     ("### Các trường của báo cáo", REPORT_TYPES),
     ("### Các trường của kế hoạch", PLAN_TYPES),
     ("### Quy tắc kiểm tra số liệu", (plan.FigureCheck,)),
+    ("### Sổ theo dõi", (registers.Register, registers.Computed)),
     ("### Đề cương báo cáo", (plan.OutlinePart,)),
     ("## Phần cơ quan tự viết: _office.yaml", (office_report.OfficeReport,)),
 ]

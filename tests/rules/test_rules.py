@@ -526,7 +526,7 @@ def test_every_rule_is_in_the_list_once():
             *(rules.plan, rules.figures, rules.targets, rules.mentions, rules.unit_deadlines),
             *(rules.periods, rules.history, rules.succession, rules.checks),
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
-            *(rules.confidential, rules.amendments),
+            *(rules.confidential, rules.amendments, rules.registers),
         )
         for name, function in vars(module).items()
         if name[0] != "_"

@@ -22,6 +22,14 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "calendar": "calendar:calendar",
         "log": "log:log",
         "trace": "trace:trace",
+        "register": group(
+            "Sổ theo dõi mà số liệu tính từ đó.",
+            {
+                "list": "register:list_registers",
+                "check": "register:check_registers",
+                "overdue": "register:overdue_rows",
+            },
+        ),
     },
     "Văn bản": {
         "remind": "remind:send_reminders",

@@ -69,9 +69,9 @@ class TextPosition(NamedTuple):
     column: int
 
 
-def decoded(content: bytes) -> str | Diagnostic:
-    """The text with `\\n` between its lines, or why these bytes cannot be read as text."""
-    if refusal := _refusal(content):
+def decoded(content: bytes, most: int = MAX_BYTES) -> str | Diagnostic:
+    """The text with `\\n` between its lines, or why these (`most`) bytes cannot be read as text."""
+    if refusal := _refusal(content, most):
         return refusal
     try:
         text = content.decode()
@@ -87,9 +87,9 @@ def cleaned(text: str) -> str:
     return vietnamese.nfc(re.sub(FORBIDDEN, "\N{REPLACEMENT CHARACTER}", text))
 
 
-def _refusal(content: bytes) -> Diagnostic | None:
+def _refusal(content: bytes, most: int) -> Diagnostic | None:
     """Why these bytes cannot be read as text, if that is known before decoding; else None."""
-    if len(content) > MAX_BYTES:
+    if len(content) > most:
         return Diagnostic(
             code="F103",
             message="tệp lớn hơn 1 MiB (1.024 KiB), quá lớn so với một kế hoạch hay báo cáo",

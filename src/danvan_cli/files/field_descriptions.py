@@ -31,6 +31,7 @@ from danvan_cli.model.plan import (
     Task,
     Unit,
 )
+from danvan_cli.model.registers import ROWS_BY_DAY, Computed, Register
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     MODEL_STATUS_NAMES,
@@ -102,6 +103,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "indicators": "Các chỉ tiêu số liệu mà đơn vị báo cáo.",
         "checks": "Quy tắc của cơ quan về số liệu, kiểm tra báo cáo của từng đơn vị.",
         "years": "Các năm đã qua: năm và thư mục kế hoạch của năm ấy, để có số liệu cùng kỳ.",
+        "registers": "Các sổ theo dõi, theo mã: số liệu lấy từ đó và việc có thời hạn ghi ở đó.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
         "outline": "Đề cương của báo cáo tổng hợp; không ghi là năm phần quen dùng.",
     },
@@ -245,6 +247,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "decimal": "Số chữ số thập phân nhiều nhất, 1 hoặc 2; không có dòng này thì chỉ ghi số "
         "nguyên (số tiền: đến 2 chữ số).",
         "rate": "Hai chỉ tiêu để tính tỷ lệ (kind: rate).",
+        "computed": "Số liệu của đơn vị giữ sổ được tính từ sổ.",
         "direction": "Đạt kế hoạch khi số liệu từ mức đó trở lên hay từ mức đó trở xuống.",
         "from": "Ngày đầu của chỉ tiêu, nếu thêm trong năm; mặc định là của nhiệm vụ.",
         "until": "Ngày cuối của chỉ tiêu, nếu thôi trong năm; mặc định là của nhiệm vụ.",
@@ -271,6 +274,24 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
     GivenFigure: {
         "figure": "Số liệu: số nguyên; số thập phân viết '97,5'; có hoặc không.",
         "estimated": "true: số ước, được in kèm “(ước)”.",
+    },
+    Register: {
+        "file": "Tệp sổ (.xlsx, .csv, .yaml) trong thư mục kế hoạch, ví dụ so/tiep-dan-2026.xlsx.",
+        "unit": "Mã đơn vị giữ sổ.",
+        "columns": "Các cột được đọc: tên dùng ở đây, tên cột trong sổ. day là ngày nhận, ngày "
+        "diễn ra (phải có); done là ngày xong. Cột khác danvan không đọc.",
+        "sheet": "Tên trang tính, nếu tệp .xlsx có nhiều trang.",
+        "due_days": "Số ngày phải làm xong, kể từ ngày liền sau ngày nhận.",
+        "due_working_days": "Số ngày làm việc phải làm xong; chỉ ghi một trong hai.",
+        "due_where": "Chỉ các dòng có nội dung này mới có hạn; không ghi là mọi dòng.",
+        "in_git": "Ghi true nếu sổ không có thông tin cá nhân, được đưa vào git.",
+    },
+    Computed: {
+        "register": "Mã sổ.",
+        "count": "rows: đếm số dòng; không ghi sum thì cũng vậy.",
+        "sum": "Cộng cột này (một tên trong columns) thay vì đếm dòng.",
+        "where": "Chỉ tính các dòng có nội dung này ở cột này; nhiều nội dung thì ghi [a, b].",
+        "day": "Tính các dòng nào theo ngày, so với thời gian chốt số liệu của kỳ.",
     },
     UnitReport: {
         "unit": "Mã của đơn vị, như trong kế hoạch và trong tên tệp.",
@@ -363,6 +384,7 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
         "kind": {**FIGURE_KIND_NAMES},
         "direction": {"more": "từ mức đó trở lên", "less": "từ mức đó trở xuống"},
     },
+    Computed: {"count": {"rows": "đếm số dòng"}, "day": {**ROWS_BY_DAY}},
     TaskResult: {"status": {**TASK_STATUS_NAMES}},
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},

@@ -31,6 +31,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     tasks,
 )
+from danvan_cli.model.registers import Computed, Register
 from danvan_cli.model.unit_report import GivenFigure, UnitReport
 from danvan_cli.model.values import (
     DECIMAL_PATTERN,
@@ -89,6 +90,7 @@ def _plan_schema(plan: Plan) -> Schema:
     units_and_groups = units | dict.fromkeys(plan.unit_groups, "Nhóm đơn vị")
     task_texts = {str(task.id): task.text for _, task in tasks(plan)}
     indicators = {indicator.id: indicator.name for indicator in plan.indicators}
+    registers = {name: register.file for name, register in plan.registers.items()}
     _choose(_field(schema, Plan, "coordinator"), units)
     _choose(_field(schema, Task, "lead"), units)
     _choose(_field(schema, Task, "assigned")["items"], units_and_groups)
@@ -101,6 +103,8 @@ def _plan_schema(plan: Plan) -> Schema:
     one, several = _field(schema, Period, "continues")["anyOf"][0]["anyOf"]
     _choose(one, periods)
     _choose(several["items"], periods)
+    _choose(_field(schema, Register, "unit"), units)
+    _choose(_field(schema, Computed, "register"), registers)
     previous = _field(schema, Indicator, "previous")
     previous["propertyNames"] = {"enum": list(periods)}
     previous["additionalProperties"] = NUMBER

@@ -17,6 +17,8 @@ from danvan_cli.model.values import RESERVED_BY_WINDOWS
 GITIGNORE = """\
 # Văn bản danvan lập ra; lúc nào cũng lập lại được.
 /output/
+# Sổ theo dõi có thể có thông tin cá nhân: chỉ để ở máy của đơn vị giữ sổ.
+/so/
 # Tệp tạm của Word khi văn bản đang mở.
 ~$*
 # Tệp đang ghi dở khi danvan bị dừng; lần ghi sau tự xóa.

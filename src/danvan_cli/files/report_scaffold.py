@@ -15,7 +15,6 @@ from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import (
     Indicator,
     Plan,
-    Record,
     Task,
     Unit,
     coordinator,
@@ -23,6 +22,7 @@ from danvan_cli.model.plan import (
     units_by_id,
 )
 from danvan_cli.model.plan_of_period import EndedTask, span_of_task
+from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
     LIST_TITLES,

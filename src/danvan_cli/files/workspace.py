@@ -11,15 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.files import conversion, links, yaml_reading
+from danvan_cli.files import computed_figures, conversion, links, registers, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES
+from danvan_cli.files.registers import RegisterFile
 from danvan_cli.files.temporary_names import is_temporary
 from danvan_cli.files.yaml_reading import TextPositions
 from danvan_cli.model.history import YearRecord
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.model.plan import Plan, Unit, units_by_id, with_groups
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure, typed_of
 from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_mean, limit_guesses
 
 PLAN_NAME = "plan.yaml"
@@ -64,11 +66,17 @@ class PlanFile(Reading, frozen=True):
 
 
 class ReportFile(Reading, frozen=True, kw_only=True):
-    """A unit's report; `unit` and `period` are from its path; None outside `reports/`."""
+    """A unit's report; `unit` and `period` are from its path; None outside `reports/`.
+
+    `computed`: the figures that registers give it; those that were not typed are in `report`, too,
+    and their ids in `filled_in`.
+    """
 
     unit: str | None
     period: str | None
     report: UnitReport | None = None
+    computed: Mapping[str, Figure] = {}
+    filled_in: frozenset[str] = frozenset()
 
 
 class OfficeFile(Reading, frozen=True, kw_only=True):
@@ -117,6 +125,7 @@ class Workspace(Struct, frozen=True):
     issued: list[IssuedFile] = []
     history: list[HistoryFile] = []
     earlier: list[EarlierWorkspace] = []
+    registers: list[RegisterFile] = []
 
     @property
     def past_years(self) -> list[YearRecord]:
@@ -127,11 +136,20 @@ class Workspace(Struct, frozen=True):
 
     def files(self) -> Iterator[Reading]:
         yield self.plan
+        yield from self._register_files()
         yield from self.offices
         yield from self.issued
         yield from self.history
         yield from self.reports
         yield from self.unexpected
+
+    def _register_files(self) -> Iterator[Reading]:
+        """Each once, though several registers may be sheets of one."""
+        problems: dict[Path, list[Diagnostic]] = {}
+        for file in self.registers:
+            if not file.is_missing:
+                problems.setdefault(file.path, []).extend(file.problems)
+        yield from (Reading(path, problems=found) for path, found in problems.items())
 
 
 def find(start: Path) -> Path:
@@ -179,7 +197,35 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
             reports.append(report_from(path, _read(path, outside), unit, path.parent.name))
     unexpected += _outside_year_folders(root, plan.year)
     plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
-    return Workspace(root, plan, reports, offices, unexpected, issued)
+    found = Workspace(root, plan, reports, offices, unexpected, issued)
+    if plan.plan is None or not plan.plan.registers:
+        return found
+    return _with_registers(found, with_groups(plan.plan))
+
+
+def _with_registers(found: Workspace, plan: Plan) -> Workspace:
+    """The workspace with its registers, and with the figures in its reports that they give."""
+    read = registers.read_all(found.root, plan)
+    figures = computed_figures.of_registers(plan, read)
+    reports = [
+        _with_computed(file, figures.get((file.unit or "", file.period or ""), {}))
+        for file in found.reports
+    ]
+    return replace(found, registers=read, reports=reports)
+
+
+def _with_computed(file: ReportFile, computed: Mapping[str, Figure]) -> ReportFile:
+    if file.report is None or not computed:
+        return file
+    filled_in = computed.keys() - file.report.indicators.keys()
+    indicators = dict(file.report.indicators)
+    indicators |= {name: typed_of(computed[name]) for name in computed if name in filled_in}
+    return replace(
+        file,
+        report=replace(file.report, indicators=indicators),
+        computed=computed,
+        filled_in=frozenset(filled_in),
+    )
 
 
 def read_plan(path: Path) -> PlanFile:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.files.yaml_writing import Plain, block, entry, list_item, plain, scalar, written
-from danvan_cli.model.plan import Record
+from danvan_cli.model.record import Record
 
 R = TypeVar("R", bound=Record)
 

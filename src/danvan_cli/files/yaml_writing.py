@@ -16,7 +16,7 @@ import yaml
 from danvan_cli import vietnamese
 from danvan_cli.model.history import YearRecord
 from danvan_cli.model.issued_report import IssuedReport
-from danvan_cli.model.plan import Record
+from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import UnitReport
 
 Plain: TypeAlias = "str | int | bool | date | Sequence[Plain] | Mapping[str, Plain]"

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from danvan_cli.model.plan import Indicator, Plan, Record
+from danvan_cli.model.plan import Indicator, Plan
+from danvan_cli.model.record import Record
 from danvan_cli.model.values import (
     Figure,
     Id,

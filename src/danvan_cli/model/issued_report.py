@@ -1,6 +1,6 @@
 """The type of `_issued.yaml`: what the issued report said, kept to be compared with."""
 
-from danvan_cli.model.plan import Record
+from danvan_cli.model.record import Record
 from danvan_cli.model.values import Day, Figure, Text, TypedNumber, figure_of
 
 

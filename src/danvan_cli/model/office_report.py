@@ -5,7 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from danvan_cli.model.plan import Record, Signatory
+from danvan_cli.model.plan import Signatory
+from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import Proposal
 from danvan_cli.model.values import Day, Id, Label, Text
 

@@ -5,17 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.structs import replace
 
 from danvan_cli.model import letterhead, symbols
+from danvan_cli.model.record import Record
+from danvan_cli.model.registers import Computed, Register
 from danvan_cli.model.values import Day, Figure, Id, Label, Text, TypedNumber, figure_of
 
 T = TypeVar("T")
-
-
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """A group of fields in a YAML file; the base of all types in this package."""
 
 
 class Deadline(Record, frozen=True, kw_only=True):
@@ -282,7 +280,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     `phrase`: how a sentence tells the figure, with {n} for the number; `none`: how it tells a 0.
     `target`: what the plan wants of it, by period, of the whole office or by unit; `direction`:
     whether the plan is met by at least that much, or by at most. `from`, `until`, `amended_by`: as
-    of a task; it has the days of its task, too.
+    of a task; it has the days of its task, too. `computed`: the
+    register that the figure of its unit comes from.
     """
 
     id: Id
@@ -302,6 +301,7 @@ class Indicator(Record, frozen=True, kw_only=True):
     kind: FigureKind = "count"
     decimal: Literal[1, 2] | None = None
     rate: Quotient | None = None
+    computed: Computed | None = None
 
     def last_year(self, period: str) -> Figure | None:
         """Last year's figure for a period."""
@@ -414,6 +414,7 @@ class Plan(Record, frozen=True, kw_only=True):
     indicators: list[Indicator] = []
     checks: list[FigureCheck] = []
     years: list[EarlierYear] = []
+    registers: dict[Id, Register] = {}
     appendix_titles: AppendixTitles = AppendixTitles()
     outline: list[OutlinePart] = []
 

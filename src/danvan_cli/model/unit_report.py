@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from danvan_cli.model.plan import Record, Signatory
+from danvan_cli.model.plan import Signatory
+from danvan_cli.model.record import Record
 from danvan_cli.model.values import Day, Figure, Label, Text, TypedFigure, figure_of
 
 TaskStatus = Literal[

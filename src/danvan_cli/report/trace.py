@@ -1,6 +1,7 @@
 """Finds where a figure or text in the combined report comes from: unit, line and commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -8,6 +9,7 @@ from danvan_cli.files import yaml_reading
 from danvan_cli.model import values
 from danvan_cli.model.plan import Indicator, Section, Task, Unit
 from danvan_cli.model.plan_of_period import is_owed
+from danvan_cli.model.register_rows import Row
 from danvan_cli.model.unit_report import TaskResult
 from danvan_cli.problems import DataPath
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Sentence
@@ -24,12 +26,24 @@ class ValueSource(Struct, frozen=True):
     origin: Origin
 
 
+class RegisterRows(Struct, frozen=True):
+    """The rows of a register that make a figure; `is_source`: the report itself has none."""
+
+    path: Path
+    rows: Sequence[Row]
+    is_source: bool
+
+
 class Figure(Struct, frozen=True):
-    """The figure that one unit reported."""
+    """The figure that one unit reported, or that its register gave.
+
+    `source` is None if only a register gave it.
+    """
 
     unit: Unit
     value: values.Figure
-    source: ValueSource
+    source: ValueSource | None
+    register: RegisterRows | None = None
 
 
 class Answer(Struct, frozen=True):
@@ -72,14 +86,22 @@ def of_indicator(
     status: PeriodStatus,
     report: CombinedReport,
     reports: Mapping[str, ReportHistory],
+    registers: Mapping[str, RegisterRows],
     contents: Contents,
 ) -> IndicatorTrace:
-    """The trace of a figure; `reports`: the period's histories, by unit."""
+    """The trace of a figure; `reports`: the period's histories, by unit, as `registers`."""
     total = next(total for total in report.indicators if total.indicator.id == indicator.id)
     units = {unit_status.unit.id: unit_status.unit for unit_status in status.units}
     path = ("indicators", indicator.id)
     parts = [
-        Figure(units[unit], value, _source(reports[unit], path, contents))
+        Figure(
+            units[unit],
+            value,
+            None
+            if (rows := registers.get(unit)) and rows.is_source
+            else _source(reports[unit], path, contents),
+            rows,
+        )
         for unit, value in total.parts
     ]
     given = [part.unit.id for part in parts]

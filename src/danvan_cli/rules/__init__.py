@@ -36,6 +36,7 @@ from danvan_cli.rules import (
     outline,
     periods,
     plan,
+    registers,
     report,
     succession,
     targets,
@@ -46,6 +47,7 @@ from danvan_cli.rules.figures import ContinuedTotals, Earlier
 from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
+from danvan_cli.rules.registers import RegisterCase, RegistersCase, TrackedCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 
 Found: TypeAlias = Iterator[Diagnostic]
@@ -58,10 +60,15 @@ class Rules(Struct, frozen=True):
     periods, the office's words, the record of what was issued, the plan beside earlier years, and
     the figures of an earlier year.
 
-    `words` look at what a report or the office says, and at the text of the file.
+    `registers` look at all registers of a plan, `register` at one file, `tracked` at what git has
+    of them (only `danvan register check` asks it). `words` look at what a report or the office
+    says, and at the text of the file.
     """
 
     plan: Sequence[Callable[[Plan], Found]]
+    registers: Sequence[Callable[[RegistersCase], Found]]
+    register: Sequence[Callable[[RegisterCase], Found]]
+    tracked: Sequence[Callable[[TrackedCase], Found]]
     report: Sequence[Callable[[ReportCase], Found]]
     continuation: Sequence[Callable[[Continuation], Found]]
     totals: Sequence[Callable[[ContinuedTotals], Found]]
@@ -128,7 +135,14 @@ RULES = Rules(
         outline.nothing_is_placed_twice,
         outline.all_is_placed,
         outline.parts_have_content,
+        registers.registers_can_be_read,
+        registers.computed_figures_have_registers,
+        registers.columns_are_not_personal,
+        registers.computed_figures_are_the_units,
     ],
+    registers=[registers.registers_are_there, registers.conditions_are_met_by_some_row],
+    register=[registers.days_of_rows_have_come],
+    tracked=[registers.registers_are_not_in_git],
     report=[
         report.unit_is_in_the_plan,
         report.unit_is_the_files,
@@ -142,6 +156,7 @@ RULES = Rules(
         report.indicators_are_in_the_plan,
         report.indicators_are_the_units,
         report.figures_are_not_negative,
+        registers.figures_agree_with_registers,
         report.parts_are_within_their_wholes,
         report.parts_come_with_their_wholes,
         report.day_of_sending_is_given,
@@ -220,6 +235,11 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         plans = _plans(the_plan)
         for file in workspace.offices:
             found[file.path] += _check_office(file, plans.of(file.period).plan, today)
+        of_plan = RegistersCase(the_plan, workspace.registers)
+        found[workspace.plan.path] += _problems(RULES.registers, of_plan)
+        for register in workspace.registers:
+            if not register.is_missing:
+                found[register.path] += _problems(RULES.register, RegisterCase(register, today))
         offices = {file.period: file.office for file in workspace.offices}
         for issued_file in workspace.issued:
             found[issued_file.path] += _check_issued(issued_file, offices)
@@ -228,6 +248,11 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
             found[workspace.plan.path] += _problems(RULES.totals, case)
         _check_past_years(workspace, workspace.plan.plan, found)
     return {path: problems for path, problems in found.items() if problems}
+
+
+def problems_of_tracked(plan: Plan, tracked: frozenset[str]) -> list[Diagnostic]:
+    """What is wrong with what git has of a plan's registers: their files, named as there."""
+    return _problems(RULES.tracked, TrackedCase(plan, tracked))
 
 
 def _problems(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:
@@ -380,6 +405,7 @@ def _check_report(file: ReportFile, plans: Plans, today: date, first_file: Path 
         period=file.period,
         first_file=first_file,
         left_out=left_out,
+        computed=file.computed,
         unfilled=file.unfilled,
     )
     problems = chain(_problems(RULES.report, case), _problems_in_words(file.text, report))

@@ -25,6 +25,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors
+from danvan_cli.rules import registers
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile | HistoryFile
 
@@ -69,6 +70,28 @@ def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findin
     """All problems of the plan and of every file under the reports of its year."""
     found = past_years.load(root, one_by_one)
     return _findings(found, sorted(found.files(), key=lambda reading: reading.path), today)
+
+
+def of_registers(known: Workspace, tracked: frozenset[str], today: date) -> Findings:
+    """What is wrong in and with the registers of a workspace; `tracked`: the files that git has."""
+    files = {file.path for file in known.registers}
+    found = rules.check(known, today)
+    if known.plan.plan:
+        found.setdefault(known.plan.path, []).extend(
+            rules.problems_of_tracked(known.plan.plan, tracked)
+        )
+    of_them = {
+        path: [problem for problem in problems if path in files or problem.code in registers.CODES]
+        for path, problems in found.items()
+    }
+    return Findings(
+        diagnostics=[
+            problem
+            for reading in sorted(known.files(), key=lambda reading: reading.path)
+            for problem in workspace.with_positions(reading, of_them.get(reading.path, []))
+        ],
+        files=len(files),
+    )
 
 
 def in_files(

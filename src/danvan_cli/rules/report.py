@@ -49,7 +49,8 @@ class ReportCase(Struct, frozen=True, kw_only=True):
 
     `unit` and `period` are those of its path, of a file that lies elsewhere None; `first_file`
     is the file that is read for the same unit and period, where this is the second; `left_out`
-    are the paths of what could not be read in it, `unfilled` those of ids without a value.
+    are the paths of what could not be read in it, `unfilled` those of ids without a value;
+    `computed` are the figures that registers give it.
     """
 
     plan: Plan
@@ -60,6 +61,7 @@ class ReportCase(Struct, frozen=True, kw_only=True):
     period: str | None = None
     first_file: Path | None = None
     left_out: frozenset[DataPath] = frozenset()
+    computed: Mapping[str, Figure] = {}
     unfilled: frozenset[DataPath] = frozenset()
 
     @property

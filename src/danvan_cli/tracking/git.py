@@ -78,6 +78,20 @@ def read(root: Path) -> Repository:
         return Repository(root=root, problem=failure.message)
 
 
+def tracked(root: Path, files: Iterable[str]) -> frozenset[str]:
+    """Those of these files, named from the workspace's folder, that git keeps; never raises."""
+    top = git_process.top(root)
+    if top is None:
+        return frozenset()
+    wanted = {vietnamese.nfc((root / file).relative_to(top).as_posix()): file for file in files}
+    ways = [f":(literal){way}" for way in wanted]
+    try:
+        known = {_path(path) for path in git_process.parts(top, "ls-files", "-z", "--", *ways)}
+    except Failure:
+        return frozenset()
+    return frozenset(file for way, file in wanted.items() if way in known)
+
+
 def blobs(repository: Repository) -> AbstractContextManager[ReadBlob]:
     """A reader of old versions; it raises Failure if git cannot read its objects."""
     return git_process.blobs(git_process.top(repository.root) or repository.root, MAX_BYTES)

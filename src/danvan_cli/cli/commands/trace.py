@@ -16,6 +16,8 @@ from danvan_cli.cli.frame import layout, places, progress
 from danvan_cli.cli.frame.layout import Block, Heading
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsList, AsOf, Period
+from danvan_cli.files import computed_figures
+from danvan_cli.files.registers import rows_in_words
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES
@@ -23,7 +25,14 @@ from danvan_cli.problems import Failure
 from danvan_cli.report import combine, issued, merging
 from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
-from danvan_cli.report.trace import Absence, IndicatorTrace, TaskTrace, ValueSource
+from danvan_cli.report.trace import (
+    Absence,
+    Figure,
+    IndicatorTrace,
+    RegisterRows,
+    TaskTrace,
+    ValueSource,
+)
 from danvan_cli.tracking import git, history
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period, refuse_not_now
 from danvan_cli.tracking.git import Repository
@@ -145,9 +154,24 @@ def _trace(
     words = _office_words(checked, repository, period)
     with history.contents(repository) as contents:
         if isinstance(item, Indicator):
-            return tracing.of_indicator(item, status, report, reports, contents)
+            rows = _register_rows(checked, item, period)
+            return tracing.of_indicator(item, status, report, reports, rows, contents)
         section, task = item
         return tracing.of_task(section, task, status, report, reports, words, contents)
+
+
+def _register_rows(
+    checked: CheckedWorkspace, indicator: Indicator, period: str
+) -> dict[str, RegisterRows]:
+    """By unit, the rows of the register that its figure is computed from."""
+    file = computed_figures.source(indicator, checked.workspace.registers)
+    if file is None:
+        return {}
+    unit = file.register.unit
+    report = checked.report_file(unit, period)
+    is_source = report is not None and indicator.id in report.filled_in
+    rows = computed_figures.rows_of(checked.plan, indicator, file, period)
+    return {unit: RegisterRows(file.path, rows, is_source)}
 
 
 def _office_words(
@@ -179,8 +203,20 @@ def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
     width = max(len(shown), *(len(vietnamese.number(part.value)) for part in found.parts), 0)
     for part in found.parts:
         yield layout.line(f"  {vietnamese.number(part.value):>{width}}  {part.unit.name}")
-        yield layout.line(f"  {'':{width}}  {_source_text(part.source)}", "quiet")
+        for source in _part_sources(part):
+            yield layout.line(f"  {'':{width}}  {source}", "quiet")
     yield layout.line(f"  {shown:>{width}}  Tổng cộng (khớp báo cáo tổng hợp)", "good")
+
+
+def _part_sources(part: Figure) -> Iterator[str]:
+    """The report that a figure is typed in, and the rows of the register that it comes from."""
+    if part.source:
+        yield _source_text(part.source)
+    if register := part.register:
+        words = "không dòng nào"
+        if rows := [row.number for row in register.rows]:
+            words = f"{rows_in_words(rows)} ({vietnamese.number(len(rows))} dòng)"
+        yield f"{places.shown(register.path)}: {words}"
 
 
 def _task_blocks(found: TaskTrace) -> Iterator[Block]:
@@ -235,7 +271,7 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
             "period": period,
             "total": found.total.total,
             "parts": [
-                {"unit": part.unit.id, "value": part.value, **_source_record(part.source)}
+                {"unit": part.unit.id, "value": part.value, **_part_record(part)}
                 for part in found.parts
             ],
             "absent": _absent_records(found.absent),
@@ -262,6 +298,18 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
         ],
         "absent": _absent_records(found.absent),
     }
+
+
+def _part_record(part: Figure) -> dict[str, Any]:
+    """`register` only where one gives the figure; where none typed it, too, it is the `file`."""
+    if part.register is None:
+        return _source_record(part.source) if part.source else {}
+    file = places.shown(part.register.path)
+    rows = [row.number for row in part.register.rows]
+    source = {"file": file, "line": None, "origin": "register", **NO_COMMIT}
+    if part.source:
+        source = _source_record(part.source)
+    return {**source, "register": {"file": file, "rows": rows}}
 
 
 def _source_record(source: ValueSource) -> dict[str, Any]:
