@@ -51,6 +51,22 @@ def test_a_report_of_another_unit_is_told_and_not_counted(
     assert ",1,2" in figures.stdout
 
 
+def test_what_none_of_its_units_has_is_no_part_of_its_report(
+    root: Path, file_report: ReportWriter
+) -> None:
+    plan = root / "plan.yaml"
+    plan.write_text(OF_SOME.replace("units: [so]", "units: [tong-hop]"), encoding="utf-8")
+    figures = danvan(root, "figures", "--period", "h1", "--format", "csv").stdout.splitlines()
+    assert [line.split(",")[0] for line in figures[1:]] == ["hoi-nghi"]
+    text = danvan(root, "report", "--period", "h1", "--draft").stdout
+    assert "\n1. Tuyên truyền\n" in text
+    assert "Tiếp công dân" not in text
+    file_report("tong-hop", text="submitted: 29/5/2026\nindicators: {don: 4}\n")
+    assert "chỉ tiêu “don” chỉ giao cho các đơn vị không báo cáo kỳ này" in (
+        danvan(root, "validate").stdout
+    )
+
+
 def test_no_form_is_made_for_another_unit(root: Path) -> None:
     result = danvan(root, "form", "tin-hoc", "--period", "h1")
     assert result.exit_code == 2

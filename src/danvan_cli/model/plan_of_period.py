@@ -12,6 +12,7 @@ from danvan_cli.model.plan import (
     DataWindow,
     Indicator,
     OutlinePart,
+    Period,
     Plan,
     Section,
     Task,
@@ -79,16 +80,18 @@ def span_of_indicator(indicator: Indicator, task: Task | None) -> Span:
 
 
 def plan_of_period(plan: Plan, period_id: str) -> Plan:
-    """The plan with those tasks and indicators only that hold on a day of the period's figures.
+    """The plan with those tasks and indicators only that hold on a day of the period's figures, and
+    that a unit has which reports for it.
 
     A section left without tasks, and a part of an outline left without contents, goes with them. A
-    part whose whole is not there stands alone. The plan itself where it says nothing of days.
+    part whose whole is not there stands alone. The plan itself where it says nothing of days, nor
+    the period of units.
     """
-    if not _has_spans(plan):
-        return plan
     period = plan.periods[period_id]
+    if not _has_spans(plan) and period.units is None:
+        return plan
     continued = [plan.periods[name].data for name in period.continued if name in plan.periods]
-    sections = [_section(section, period.data, continued) for section in plan.sections]
+    sections = [_section(section, period, continued) for section in plan.sections]
     kept = replace(
         plan,
         sections=[
@@ -96,7 +99,7 @@ def plan_of_period(plan: Plan, period_id: str) -> Plan:
             for section, whole in zip(sections, plan.sections, strict=True)
             if section.tasks or not whole.tasks
         ],
-        indicators=list(_indicators(plan, period.data)),
+        indicators=list(_indicators(plan, period)),
     )
     return replace(
         kept,
@@ -118,6 +121,11 @@ def owed_tasks(plan: Plan, period_id: str) -> set[str]:
     }
 
 
+def why_not_there(span: Span) -> str:
+    """Why a task or an indicator is not in a period, from its days: they, or else the units."""
+    return span.in_words or "chỉ giao cho các đơn vị không báo cáo kỳ này"
+
+
 def spans(plan: Plan) -> dict[str, Span]:
     """The days of every indicator, by id."""
     tasks = {task.id: task for section in plan.sections for task in section.tasks}
@@ -134,19 +142,28 @@ def _has_spans(plan: Plan) -> bool:
     )
 
 
-def _section(section: Section, window: DataWindow, continued: Sequence[DataWindow]) -> Section:
+def _section(section: Section, period: Period, continued: Sequence[DataWindow]) -> Section:
     tasks = []
     for task in section.tasks:
         span = span_of_task(task)
-        if span.meets(window):
-            ended = _has_been_asked(span, window, continued)
+        if span.meets(period.data) and _is_for(task, period):
+            ended = _has_been_asked(span, period.data, continued)
             tasks.append(EndedTask(**asdict(task)) if ended else task)
     return replace(section, tasks=tasks)
 
 
-def _indicators(plan: Plan, window: DataWindow) -> Iterator[Indicator]:
+def _is_for(item: Task | Indicator, period: Period) -> bool:
+    """Whether any unit that reports for the period has it."""
+    return period.units is None or any(is_assigned(item, unit) for unit in period.units)
+
+
+def _indicators(plan: Plan, period: Period) -> Iterator[Indicator]:
     all_spans = spans(plan)
-    there = {name for name, span in all_spans.items() if span.meets(window)}
+    there = {
+        indicator.id
+        for indicator in plan.indicators
+        if all_spans[indicator.id].meets(period.data) and _is_for(indicator, period)
+    }
     for indicator in plan.indicators:
         if indicator.id in there:
             if indicator.part_of is not None and indicator.part_of in all_spans.keys() - there:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from danvan_cli.model import continued
 from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
-from danvan_cli.model.plan_of_period import Span, is_owed
+from danvan_cli.model.plan_of_period import Span, is_owed, why_not_there
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
@@ -190,7 +190,7 @@ def _not_now(case: ReportCase, what: str, name: str) -> tuple[str, str] | None:
         return None
     window = f"từ ngày {short_day(period.data.from_)} đến ngày {short_day(period.data.to)}"
     return (
-        f"{what} {span.in_words}, không có trong kỳ này (số liệu {window})",
+        f"{what} {why_not_there(span)}, không có trong kỳ này (số liệu {window})",
         "bỏ ở báo cáo này, ghi vào báo cáo của kỳ có nhiệm vụ ấy; kế hoạch ghi sai ngày thì sửa "
         "from, until trong plan.yaml",
     )

@@ -16,7 +16,7 @@ from danvan_cli.model.history import History, comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
-from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans
+from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans, why_not_there
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
 from danvan_cli.tracking import status
@@ -138,7 +138,7 @@ def refuse_not_now(checked: CheckedWorkspace, period: str, wanted: str) -> None:
     days = {str(task.id): span_of_task(task) for _, task in tasks(plan)} | spans(plan)
     if wanted in days and wanted not in here:
         raise Failure(
-            f"“{wanted}” {days[wanted].in_words}, không có trong kỳ “{period}”",
+            f"“{wanted}” {why_not_there(days[wanted])}, không có trong kỳ “{period}”",
             "chọn kỳ khác, hoặc sửa from, until trong plan.yaml",
         )
 
