@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model import succession
 from danvan_cli.model.outline import source_of
 from danvan_cli.model.plan import (
     DataWindow,
@@ -80,6 +81,16 @@ def span_of_indicator(indicator: Indicator, task: Task | None) -> Span:
 
 
 def plan_of_period(plan: Plan, period_id: str) -> Plan:
+    """The plan as it holds for a period: `holding_in`, and with the units that report for it.
+
+    What units had that are gone by its last day is their heirs' (model/succession.py), so it is of
+    no use for an earlier period.
+    """
+    passed_on = succession.passed_on(plan, succession.at_deadline(plan, period_id))
+    return holding_in(passed_on, period_id)
+
+
+def holding_in(plan: Plan, period_id: str) -> Plan:
     """The plan with those tasks and indicators only that hold on a day of the period's figures, and
     that a unit has which reports for it.
 

@@ -8,6 +8,7 @@ took over from it.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, units_by_id
 from danvan_cli.model.values import Figure, TypedNumber, typed_of
 
-DayOf = Callable[[str], date]
+DayOf: TypeAlias = Callable[[str], date]
 """The day that decides for a unit, by its id: whether it is gone, whether it exists yet."""
 
 
@@ -59,9 +60,18 @@ def on(day: date) -> DayOf:
 
 
 def at_deadline(plan: Plan, period: str) -> DayOf:
-    """The last day of each unit for the period, without extensions: it decides who reports."""
+    """The last day of each unit for the period, without extensions: it decides who reports.
+
+    The first of all days, so that nobody is gone, where the plan does not say it (P309).
+    """
     due, calendar = plan.periods[period], deadlines.work_calendar(plan)
-    return lambda unit: deadlines.last_day(deadlines.unit_deadline(due, unit), calendar)
+
+    def day_of(unit: str) -> date:
+        own = deadlines.unit_deadline(due, unit)
+        has_a_day = (own.before is None) != (own.by is None)
+        return deadlines.last_day(own, calendar) if has_a_day else date.min
+
+    return day_of
 
 
 def successors(plan: Plan) -> dict[str, list[str]]:
@@ -118,6 +128,23 @@ def passed_on(plan: Plan, day_of: DayOf) -> Plan:
         ],
         indicators=[_indicator(indicator, have, only_heir) for indicator in plan.indicators],
     )
+
+
+def with_heirs_in_periods(plan: Plan) -> Plan:
+    """The plan with those that have what a period's units had by its last day among its units."""
+    if not is_used(plan):
+        return plan
+    periods = {}
+    for name, period in plan.periods.items():
+        have = {
+            gone: [heir.id for heir in taking]
+            for gone, taking in heirs(plan, at_deadline(plan, name)).items()
+        }
+        named = period.units and [
+            unit for own in period.units for unit in (own, *have.get(own, []))
+        ]
+        periods[name] = replace(period, units=named and list(dict.fromkeys(named)))
+    return replace(plan, periods=periods)
 
 
 def named_on(plan: Plan, day: date) -> Plan:

@@ -10,6 +10,7 @@ from danvan_cli.model.outline import outline_of
 from danvan_cli.model.plan import Plan, Task
 from danvan_cli.model.succession import named_on
 from danvan_cli.report import appendices, figures_in_words, proposals
+from danvan_cli.report.carried import carried_notes, with_carried
 from danvan_cli.report.citation import plan_citation
 from danvan_cli.report.combined_report import CombinedReport, PointGroup
 from danvan_cli.report.figures import indicator_totals
@@ -45,8 +46,9 @@ def combine(
     start = figures_in_words.opening(
         period.name, plan.year, body or plan.organization.name, targets=plan.document.targets
     )
-    models = appendices.models(plan, reports)
-    awards, own_awards = appendices.awards(plan, reports)
+    listed = with_carried(plan, status, reports)
+    models = appendices.models(*listed)
+    awards, own_awards = appendices.awards(*listed)
     known = bodies(plan)
     unfinished = unfinished_tasks(plan, period.data.to, reports)
     owed = unfinished_sentence(plan, unfinished)
@@ -85,6 +87,7 @@ def combine(
         unfinished=unfinished,
         to_the_office=proposals.to_the_office(plan.units, reports, known),
         indicators=totals,
+        carried=list(carried_notes(plan, status)),
         targets=plan.document.targets,
         models=models,
         awards=awards,

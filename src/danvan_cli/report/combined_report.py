@@ -137,6 +137,7 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     units that owe the period's report with this figure and have not given it. If the indicator is
     a part of another: `whole` is the total that it is a part of, None unless both totals are
     covered by the same units; `lopsided`: the ids of the units that gave only one of the two.
+    `carried`: the last figures of units that are gone, which are in the total, as pairs like parts.
     `target`: what the plan wants of these units together; `unit_targets`: of each, where the plan
     says that by unit.
     """
@@ -151,6 +152,7 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     lopsided: list[str] = []
     parts: list[tuple[str, Figure]] = []
     missing: list[str] = []
+    carried: list[tuple[str, Figure]] = []
 
     @property
     def is_part(self) -> bool:
@@ -303,6 +305,8 @@ class CombinedReport(Struct, frozen=True, kw_only=True):
     proposals: Proposals
     to_the_office: list[Reported[str | Proposal]] = []
     indicators: list[IndicatorTotal]
+    carried: list[str] = []
+    """Which units' last figures are in the totals, a sentence each."""
     targets: bool = False
     models: list[Reported[Model]]
     awards: list[Reported[Award]]

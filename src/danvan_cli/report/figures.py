@@ -8,6 +8,7 @@ from danvan_cli import vietnamese
 from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
 from danvan_cli.model.values import Figure
+from danvan_cli.report.carried import carried_figures
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.tracking.status import PeriodStatus
 
@@ -21,6 +22,7 @@ def indicator_totals(
     """
     goal = goal or status.id
     given = {indicator.id: _given(indicator, status) for indicator in plan.indicators}
+    gone = [before.unit.id for before in status.predecessors]
     missing = {
         indicator.id: [
             unit_status.unit.id
@@ -30,9 +32,13 @@ def indicator_totals(
         ]
         for indicator in plan.indicators
     }
+    carried = {indicator.id: carried_figures(indicator, status) for indicator in plan.indicators}
     totals = []
     for number, indicator in enumerate(plan.indicators, 1):
-        figures, wholes = given[indicator.id], given.get(indicator.part_of or "", {})
+        parts, added = given[indicator.id], carried[indicator.id]
+        whole = indicator.part_of or ""
+        figures = parts | added if parts or not missing[indicator.id] else {}
+        wholes = given.get(whole, {}) | (carried.get(whole, {}) if figures else {})
         is_covered = not missing[indicator.id] and not missing.get(indicator.part_of or "", [])
         lopsided = sorted(figures.keys() ^ wholes.keys()) if wholes else []
         totals.append(
@@ -41,11 +47,12 @@ def indicator_totals(
                 indicator=indicator,
                 total=sum(figures.values()) if figures else None,
                 previous=indicator.last_year(status.id),
-                target=_target(indicator, goal, [*figures, *missing[indicator.id]]),
+                target=_target(indicator, goal, [*parts, *missing[indicator.id]], gone),
                 unit_targets=_unit_targets(indicator, goal),
                 whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
                 lopsided=lopsided,
-                parts=list(figures.items()),
+                parts=list(parts.items()),
+                carried=list(added.items()) if figures else [],
                 missing=missing[indicator.id],
             )
         )
@@ -63,13 +70,19 @@ def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, Figure]:
     }
 
 
-def _target(indicator: Indicator, period: str, owing: Sequence[str]) -> Figure | None:
-    """What the plan wants of these units; a target by unit only if it has one for each of them."""
+def _target(
+    indicator: Indicator, period: str, owing: Sequence[str], gone: Sequence[str]
+) -> Figure | None:
+    """What the plan wants of these units; a target by unit only if it has one for each of them.
+
+    What it wanted of units that are gone, and is shared by several heirs, is added.
+    """
     target = indicator.wanted(period)
     if not isinstance(target, dict):
         return target
     own = [target[unit] for unit in owing if unit in target]
-    return sum(own) if own and len(own) == len(owing) else None
+    shared = [target[unit] for unit in gone if unit in target]
+    return sum(own + shared) if own and len(own) == len(owing) else None
 
 
 def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, Figure]:
@@ -95,7 +108,7 @@ def unit_figures(
             previous=history.figure(plan.year - 1, total.indicator.id, status.id, unit),
             target=total.target if total.unit_targets else None,
         )
-        for total in indicator_totals(plan, replace(status, units=own), goal)
+        for total in indicator_totals(plan, replace(status, units=own, predecessors=[]), goal)
         if is_assigned(total.indicator, unit)
     ]
 

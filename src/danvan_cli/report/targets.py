@@ -116,7 +116,9 @@ def _added(totals: Sequence[IndicatorTotal]) -> IndicatorTotal:
     parts: dict[str, Figure] = {}
     for unit, figure in (part for total in totals for part in total.parts):
         parts[unit] = parts.get(unit, 0) + figure
-    return replace(totals[-1], total=sum(parts.values()), parts=list(parts.items()))
+    carried = [part for total in totals for part in total.carried]
+    whole = sum(parts.values()) + sum(figure for _, figure in carried)
+    return replace(totals[-1], total=whole, parts=list(parts.items()), carried=carried)
 
 
 def _meets(indicator: Indicator, figure: Figure, target: Figure) -> bool:

@@ -33,6 +33,7 @@ from danvan_cli.model.unit_report import (
     UnitReport,
 )
 from danvan_cli.model.values import Figure
+from danvan_cli.report.carried import periods_in_words
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
 from danvan_cli.report.figures import coverage_notes, not_covered
 from danvan_cli.report.merging import paragraphs_of
@@ -221,8 +222,12 @@ def working_paper(
         + f"; {NOT_REPORTED}: không báo cáo; {NOT_ASSIGNED}: không giao cho đơn vị"
         + (f"; {NOT_OWED}: đã kết thúc, không phải báo cáo" if _has_ended_tasks(plan) else ""),
         tasks=list(_task_matrices(plan, status.units)),
-        indicators=list(_indicator_matrices(report.indicators, status.units)),
-        figure_notes=[*coverage_notes(report.indicators, units_by_id(plan)), *figure_problems],
+        indicators=list(_indicator_matrices(plan, report.indicators, status)),
+        figure_notes=[
+            *report.carried,
+            *coverage_notes(report.indicators, units_by_id(plan)),
+            *figure_problems,
+        ],
         groups=[
             *_section_groups(plan, counted, order),
             _list_group(counted, report, order),
@@ -326,12 +331,23 @@ def _has_ended_tasks(plan: Plan) -> bool:
     return any(isinstance(task, EndedTask) for section in plan.sections for task in section.tasks)
 
 
-def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -> Iterator[Matrix]:
+def _indicator_matrices(
+    plan: Plan, totals: list[IndicatorTotal], status: PeriodStatus
+) -> Iterator[Matrix]:
+    """The figures of each unit, and the last ones of those that are gone and are added."""
     for chunk in _chunks(totals):
         given = [(total.indicator, _with_shares(total)) for total in chunk]
         rows = [
             (unit_status.unit.short_name, [_unit_figure(unit_status, *column) for column in given])
-            for unit_status in units
+            for unit_status in status.units
+        ]
+        rows += [
+            (
+                f"{before.unit.short_name} ({periods_in_words(plan, before)})",
+                [_carried(total, before.unit.id) for total in chunk],
+            )
+            for before in status.added
+            if before.reports
         ]
         yield Matrix(
             [f"{total.indicator.name} ({total.indicator.measure})" for total in chunk],
@@ -341,6 +357,10 @@ def _indicator_matrices(totals: list[IndicatorTotal], units: list[UnitStatus]) -
             ["" if total.target is None else _figure(total.target) for total in chunk],
             [total.of_target or "" for total in chunk],
         )
+
+
+def _carried(total: IndicatorTotal, unit: str) -> str:
+    return _figure(dict(total.carried).get(unit))
 
 
 def _with_shares(total: IndicatorTotal) -> dict[str, str]:

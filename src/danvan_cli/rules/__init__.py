@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -22,6 +23,8 @@ from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.plan_of_period import Span, plan_of_period, span_of_task, spans
+from danvan_cli.model.predecessors import predecessors
+from danvan_cli.model.succession import with_heirs_in_periods
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
 from danvan_cli.rules import (
@@ -231,7 +234,7 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
     found = {reading.path: list(reading.problems) for reading in workspace.files()}
     found[workspace.plan.path] += _check_plan(workspace.plan)
     if workspace.plan.plan:
-        the_plan = with_groups(workspace.plan.plan)
+        the_plan = with_heirs_in_periods(with_groups(workspace.plan.plan))
         plans = _plans(the_plan)
         for file in workspace.offices:
             found[file.path] += _check_office(file, plans.of(file.period).plan, today)
@@ -360,7 +363,15 @@ def _continued_totals(
             ],
             now=_counting(without_errors, name, today),
             then=[_earlier(each, offices, records, without_errors, today) for each in earlier],
+            gone=predecessors(plans.of_year.plan, name, partial(_counted, without_errors, today)),
         )
+
+
+def _counted(
+    without_errors: dict[tuple[str, str], UnitReport], day: date, period: str, unit: str
+) -> UnitReport | None:
+    report = without_errors.get((unit, period))
+    return report if report and report.counts_on(day) else None
 
 
 def _earlier(

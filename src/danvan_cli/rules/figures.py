@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from danvan_cli.model import succession
 from danvan_cli.model.issued_report import IssuedFigure
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator, Plan, Unit, is_assigned
+from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import ERROR, DataPath, Diagnostic, quoted, rule
@@ -77,7 +79,7 @@ class Earlier(Struct, frozen=True):
 class ContinuedTotals(Struct, frozen=True):
     """The reports that count for a period, by unit, and for those that it continues.
 
-    `expected`: the units that owe a report for the period.
+    `expected`: the units that owe a report for the period; `gone`: those that are no more.
     """
 
     plan: Plan
@@ -85,6 +87,7 @@ class ContinuedTotals(Struct, frozen=True):
     expected: Sequence[Unit]
     now: Mapping[str, UnitReport]
     then: Sequence[Earlier]
+    gone: Sequence[Predecessor] = ()
 
 
 @rule("R432", ERROR, "Tổng số nhỏ hơn kỳ trước")
@@ -95,26 +98,53 @@ def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
     was in the earlier one owes nothing any more.
     """
     for indicator in case.plan.indicators:
-        then, now = _figures_then(indicator, case), _figures(indicator, case.now)
+        then = _figures_then(indicator, case)
+        now = _figures(indicator, case.now) | _added(indicator, case)
         owing = {unit.id for unit in case.expected if is_assigned(indicator, unit.id)}
         is_whole = owing <= now.keys()
-        has_lost_some = any(figure for unit, figure in then.items() if unit not in owing)
+        lost = [unit for unit, figure in then.items() if figure and _is_lost(case, unit, owing)]
         is_less = sum(now.values()) < sum(_totals_then(indicator, case).values())
-        if now and is_less and (is_whole or has_lost_some):
+        if now and is_less and (is_whole or lost):
             yield Diagnostic(
                 code=TOTAL_FELL,
                 message=_fell(case, indicator, then, now, owing),
-                hint="kỳ này gồm cả kỳ trước: xem lại until của đơn vị; số kỳ trước sai thì đính "
-                "chính trong báo cáo kỳ trước",
+                hint=_cure(lost),
                 path=("periods", case.period, "continues"),
             )
+
+
+def _cure(lost: Sequence[str]) -> str:
+    """Where the figures of a unit are in no total any more, somebody has to decide where to."""
+    if lost:
+        return (
+            "kỳ này gồm cả kỳ trước: ghi ở đơn vị đã sáp nhập, giải thể “carry: add” để cộng số "
+            "cuối của đơn vị đó, hoặc into nếu đơn vị tiếp nhận báo cáo cả phần đó; hoặc xem lại "
+            "until"
+        )
+    return (
+        "kỳ này gồm cả kỳ trước: xem lại số của các đơn vị, đơn vị tiếp nhận báo cáo cả phần đơn "
+        "vị cũ; số kỳ trước sai thì đính chính trong báo cáo kỳ trước"
+    )
+
+
+def _added(indicator: Indicator, case: ContinuedTotals) -> dict[str, Figure]:
+    """The last figures of units that are gone and whose figures are added."""
+    figures = {gone.unit.id: gone.figure(indicator) for gone in case.gone if gone.is_added}
+    return {unit: figure for unit, figure in figures.items() if figure is not None}
+
+
+def _is_lost(case: ContinuedTotals, unit: str, owing: set[str]) -> bool:
+    """Whether nobody reports the unit's part any more, and nothing of it is added."""
+    known = (gone for gone in case.gone if gone.unit.id == unit)
+    taken_over = any(gone.is_added or owing & {heir.id for heir in gone.heirs} for gone in known)
+    return unit not in owing and not taken_over
 
 
 def _figures(indicator: Indicator, reports: Mapping[str, UnitReport]) -> dict[str, Figure]:
     return {
         unit: report.figures[indicator.id]
         for unit, report in reports.items()
-        if indicator.id in report.figures and is_assigned(indicator, unit)
+        if indicator.id in report.figures
     }
 
 
@@ -153,7 +183,11 @@ def _fell(
     ]
     whole = "tổng của " if len(before) > 1 else ""
     named = [unit for unit in case.plan.units if unit.id in then]
-    gone = [f"{unit.name} ({number(then[unit.id])})" for unit in named if unit.id not in owing]
+    gone = [
+        f"{_with_heirs(case, unit)} ({number(then[unit.id])})"
+        for unit in named
+        if unit.id not in owing and unit.id not in now
+    ]
     fewer = [
         f"{unit.name} ({number(then[unit.id])}, nay {number(now[unit.id])})"
         for unit in named
@@ -169,3 +203,8 @@ def _fell(
         f"{whole}{enumeration(before)}"
         f"{': ' if reasons else ''}{'; '.join(reasons)}"
     )
+
+
+def _with_heirs(case: ContinuedTotals, unit: Unit) -> str:
+    heirs = [heir for gone in case.gone if gone.unit.id == unit.id for heir in gone.heirs]
+    return succession.with_heirs(unit, heirs)

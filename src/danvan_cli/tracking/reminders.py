@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.model import deadlines
+from danvan_cli.model import deadlines, succession
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Period, Plan, Unit, coordinator
 from danvan_cli.tracking.report_errors import ReportError
@@ -57,9 +57,10 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     `until`: the day by which the units shall send it: the deadline's last day or, after that
     (`is_overdue`), a new one. `own`: the coordinator, if its own report is missing; it gets no
-    letter. `absent`: units that owe a report but do not exist on the day, so no letter reaches
-    them. `mistaken`: units whose report is only invalid because of what the coordinator wrote.
-    `waiting`: units that have more time, while others are overdue.
+    letter. `absent`: units that owe a report but are not there on the day, so no letter reaches
+    them, unless another took over from them. `mistaken`: units whose report is only invalid
+    because of what the coordinator wrote. `waiting`: units that have more time, while others are
+    overdue.
     """
 
     plan: Plan
@@ -175,7 +176,12 @@ def remind(
     that, the day of `new_deadline`.
     """
     owing = [unit_status for unit_status in status.units if unit_status.report is None]
-    present = [unit_status for unit_status in owing if unit_status.unit.exists_on(as_of)]
+    heirs = _heirs(plan, as_of)
+    present = [
+        unit_status
+        for unit_status in owing
+        if unit_status.unit.exists_on(as_of) or unit_status.unit.id in heirs
+    ]
     mistaken = [
         unit_status
         for unit_status in present
@@ -183,7 +189,11 @@ def remind(
     ]
     waiting = _waiting(present)
     left_out = [*mistaken, *waiting]
-    missing = [_unit(unit_status, errors) for unit_status in present if unit_status not in left_out]
+    missing = [
+        _to_heir(_unit(unit_status, errors), heirs.get(unit_status.unit.id))
+        for unit_status in present
+        if unit_status not in left_out
+    ]
     reminder = Reminder(
         plan=plan,
         status=status,
@@ -198,6 +208,23 @@ def remind(
     deadline = reminder.deadline
     default = new_deadline(plan, status, as_of) if deadline.is_past else deadline.last_day
     return replace(reminder, until=until or default)
+
+
+def _heirs(plan: Plan, as_of: date) -> dict[str, Unit]:
+    """By unit that is gone, the first that took over from it; the coordinator gets no letter."""
+    return {
+        gone: taking[0]
+        for gone, taking in succession.heirs(plan, succession.on(as_of)).items()
+        if taking[0].id != plan.coordinator
+    }
+
+
+def _to_heir(reminder: UnitReminder, heir: Unit | None) -> UnitReminder:
+    """The reminder of a unit that is gone as it goes to the one that took over from it."""
+    if heir is None:
+        return reminder
+    name = f"{heir.name} (tiếp nhận nhiệm vụ của {reminder.unit.name})"
+    return replace(reminder, unit=replace(reminder.unit, name=name, email=heir.email))
 
 
 def _waiting(present: Sequence[UnitStatus]) -> list[UnitStatus]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from danvan_cli.model import deadlines
 from danvan_cli.model.deadlines import DeadlineStatus, WorkCalendar
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Period, Plan, Unit
+from danvan_cli.model.predecessors import Predecessor, predecessors
+from danvan_cli.model.succession import named_on
 from danvan_cli.model.unit_report import UnitReport
 
 UnitState = Literal["on_time", "late", "invalid", "returned", "pending", "overdue"]
@@ -122,7 +125,10 @@ class MilestoneStatus(Struct, frozen=True):
 
 
 class PeriodStatus(Struct, frozen=True):
-    """The status of a period: its deadlines, the office's report, and all units in plan order."""
+    """The status of a period: its deadlines, the office's report, and all units in plan order.
+
+    `predecessors`: the units that are gone, and what they reported last.
+    """
 
     id: str
     period: Period
@@ -131,6 +137,12 @@ class PeriodStatus(Struct, frozen=True):
     office: OfficeStatus
     units: list[UnitStatus]
     milestones: list[MilestoneStatus] = []
+    predecessors: list[Predecessor] = []
+
+    @property
+    def added(self) -> list[Predecessor]:
+        """The units that are gone and whose last figures are added."""
+        return [before for before in self.predecessors if before.is_added]
 
     def count(self, state: UnitState) -> int:
         return sum(unit_status.state == state for unit_status in self.units)
@@ -247,6 +259,7 @@ def _period(
     as_of: date,
     calendar: WorkCalendar,
 ) -> PeriodStatus:
+    plan = named_on(plan, as_of)
     unit_deadline = deadlines.status(plan.periods[period].unit_deadline, as_of, calendar)
     office_deadline = deadlines.status(plan.periods[period].office_deadline, as_of, calendar)
     office_status = _office(office, office_deadline, as_of)
@@ -260,7 +273,7 @@ def _period(
         units=[
             _after_issue(
                 _unit(
-                    unit.named_on(as_of),
+                    unit,
                     filed.get((period, unit.id)),
                     deadlines.unit_status(plan.periods[period], unit.id, as_of, calendar)
                     if has_own_deadlines
@@ -275,7 +288,18 @@ def _period(
             MilestoneStatus(milestone.name, deadlines.status(milestone, as_of, calendar))
             for milestone in plan.periods[period].milestones
         ],
+        predecessors=predecessors(plan, period, partial(_counted, filed, as_of)),
     )
+
+
+def _counted(
+    filed: dict[tuple[str, str], Submission], as_of: date, period: str, unit: str
+) -> UnitReport | None:
+    """A unit's report for a period, if it counts on a day."""
+    submission = filed.get((period, unit))
+    if submission is None or submission.report is None or submission.errors:
+        return None
+    return submission.report if submission.report.counts_on(as_of) else None
 
 
 def _unit(

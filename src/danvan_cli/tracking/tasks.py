@@ -1,13 +1,13 @@
 """Computes the progress of the plan's tasks from the unit reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.model import deadlines
+from danvan_cli.model import deadlines, succession
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, Section, Task, Unit, is_assigned
 from danvan_cli.model.plan import tasks as plan_tasks
@@ -15,6 +15,14 @@ from danvan_cli.model.plan_of_period import owed_tasks, span_of_task
 from danvan_cli.model.unit_report import SETTLED_STATUSES, TaskResult, TaskStatus, UnitReport
 from danvan_cli.tracking.status import Overdue, PeriodStatus
 
+_LEAST_FINISHED: tuple[TaskStatus, ...] = (
+    "not_started",
+    "in_progress",
+    "ongoing",
+    "done",
+    "none_arisen",
+    "not_applicable",
+)
 TASK_STATUSES: tuple[TaskStatus, ...] = get_args(TaskStatus)
 
 
@@ -82,15 +90,18 @@ def _of_task(task: Task, reports: dict[str, UnitReport]) -> dict[str, TaskResult
 def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskProgress]:
     """The progress of every task on a day, in plan order.
 
-    Of one that has not begun by that day, or has ended, no unit owes anything.
+    Of one that has not begun by that day, or has ended, no unit owes anything. What units had that
+    are gone by then is their heirs' (model/succession.py).
     """
-    results = latest_results(plan, statuses)
+    before = succession.predecessors(plan, succession.on(as_of))
+    results = _taken_over(latest_results(plan, statuses), before, statuses)
+    plan = succession.passed_on(plan, succession.on(as_of))
     calendar = deadlines.work_calendar(plan)
     units = [unit for unit in plan.units if unit.exists_on(as_of)]
     progress = []
     for section, task in plan_tasks(plan):
         due = deadlines.status(task.due, as_of, calendar) if task.due else None
-        own = {unit.id: unit for unit in units if _has(unit, task, due)}
+        own = {unit.id: unit for unit in units if _has(unit, before.get(unit.id, []), task, due)}
         span = span_of_task(task)
         if not span.has_begun(as_of) or span.has_ended(as_of):
             progress.append(_not_owed(section, task, own, results[task.id], due))
@@ -99,9 +110,40 @@ def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskPr
     return progress
 
 
-def _has(unit: Unit, task: Task, due: DeadlineStatus | None) -> bool:
-    """Whether the task is the unit's: one founded later has nothing to do with what was due."""
-    is_too_young = due is not None and unit.from_ is not None and unit.from_ > due.last_day
+def _taken_over(
+    results: dict[str, dict[str, TaskResult]],
+    before: Mapping[str, Sequence[Unit]],
+    statuses: list[PeriodStatus],
+) -> dict[str, dict[str, TaskResult]]:
+    """The results with those of units that are gone told of their heirs, by task and unit.
+
+    Until an heir has reported as such, the least finished of its own and theirs is what it has.
+    """
+    reported = {
+        heir.id
+        for period in statuses
+        for gone in period.predecessors
+        for heir in gone.heirs
+        if any(unit.unit.id == heir.id and unit.report for unit in period.units)
+    }
+    for heir, units in before.items():
+        if heir in reported:
+            continue
+        for told in results.values():
+            known = [told[name] for name in (heir, *(unit.id for unit in units)) if name in told]
+            if known:
+                told[heir] = min(known, key=lambda result: _LEAST_FINISHED.index(result.status))
+    return results
+
+
+def _has(unit: Unit, before: Sequence[Unit], task: Task, due: DeadlineStatus | None) -> bool:
+    """Whether the task is the unit's, or was that of one that it took over from.
+
+    A unit founded later has nothing to do with what was due.
+    """
+    is_too_young = due is not None and not any(
+        each.from_ is None or each.from_ <= due.last_day for each in (unit, *before)
+    )
     return is_assigned(task, unit.id) and not is_too_young
 
 

@@ -19,8 +19,10 @@ from danvan_cli.cli.frame.options import AsFigures, AsOf, Force, OnlyUnit, Outpu
 from danvan_cli.cli.frame.sheet import Share, Sheet, Value
 from danvan_cli.files import safe_write
 from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import Failure, did_you_mean
+from danvan_cli.report.carried import carried_notes, periods_in_words
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.figures import indicator_totals, unit_figures
 from danvan_cli.tracking.checked_workspace import (
@@ -31,6 +33,7 @@ from danvan_cli.tracking.checked_workspace import (
     refuse_not_now,
     reporter,
 )
+from danvan_cli.tracking.status import PeriodStatus
 
 Ids = Annotated[
     list[str] | None,
@@ -65,6 +68,8 @@ class _Figures(Struct, frozen=True):
     before: list[str]
     unit: str | None
     rows: list[_Row]
+    notes: list[str] = []
+    """Whose figures are in these, besides those of the units that report."""
 
     @property
     def totals(self) -> list[IndicatorTotal]:
@@ -98,7 +103,7 @@ def figures(
         refuse_not_now(of_year, period, vietnamese.nfc(wanted).strip())
     if unit is not None:
         reporter(checked, known_unit(checked.plan, unit), period)
-    found = _found(checked, period, _known_ids(checked.plan, ids or []), unit)
+    found = _found(of_year, checked.plan, period, _known_ids(checked.plan, ids or []), unit)
     match format:
         case "json":
             content = figures_by_unit.record(found.totals) if by == "unit" else _record(found)
@@ -153,14 +158,17 @@ def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
     return set(ids or known)
 
 
-def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | None) -> _Figures:
-    plan = checked.plan
+def _found(
+    of_year: CheckedWorkspace, plan: Plan, period: str, ids: set[str], unit: str | None
+) -> _Figures:
+    """`plan`: that of the period; the periods before may have had other units and indicators."""
     before = earlier_periods(plan, period)
 
     def totals(name: str) -> list[IndicatorTotal]:
+        its = plan if name == period else plan_of_period(of_year.plan, name)
         if unit is None:
-            return indicator_totals(plan, checked.status(name))
-        return unit_figures(plan, checked.status(name), unit, history=checked.history)
+            return indicator_totals(its, of_year.status(name))
+        return unit_figures(its, of_year.status(name), unit, history=of_year.history)
 
     earlier: dict[str, list[Figure | None]] = {}
     for total in (total for name in before for total in totals(name)):
@@ -170,7 +178,18 @@ def _found(checked: CheckedWorkspace, period: str, ids: set[str], unit: str | No
         for total in totals(period)
         if total.indicator.id in ids
     ]
-    return _Figures(plan, period, before, unit, rows)
+    notes = list(_notes(plan, of_year.status(period), unit))
+    return _Figures(plan, period, before, unit, rows, notes)
+
+
+def _notes(plan: Plan, status: PeriodStatus, unit: str | None) -> Iterator[str]:
+    if unit is None:
+        yield from carried_notes(plan, status)
+        return
+    for before in status.predecessors:
+        if unit in [heir.id for heir in before.heirs] and before.reports:
+            where = "đã cộng vào tổng số chung" if before.is_added else "kỳ này do đơn vị báo cáo"
+            yield f"Số {periods_in_words(plan, before)} của {before.unit.name}: {where}."
 
 
 def _sum(totals: Sequence[Figure | None]) -> Figure | None:
@@ -192,6 +211,8 @@ def _blocks(
         yield _table(found)
         if before := _before(found):
             yield layout.line(before, "quiet")
+    for note in found.notes:
+        yield layout.line(note, "quiet")
 
 
 def _head(checked: CheckedWorkspace, found: _Figures) -> tuple[Line, Heading, Line]:
@@ -259,7 +280,7 @@ def _sheet(found: _Figures, heading: list[str]) -> Sheet:
     before = _before(found)
     return Sheet(
         "Số liệu",
-        [*heading, *([before] if before and 3 in kept else [])],
+        [*heading, *([before] if before and 3 in kept else []), *found.notes],
         [columns[place] for place in kept],
         [[row[place] for place in kept] for row in rows],
     )
@@ -321,6 +342,7 @@ def _record(found: _Figures) -> dict[str, Any]:
                 "reported": len(row.now.parts),
                 "owing": row.now.owing,
                 "missing": row.now.missing,
+                **({"carried": dict(row.now.carried)} if row.now.carried else {}),
             }
             for row in found.rows
         ],

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Words, shortened
@@ -63,9 +65,22 @@ _Column = tuple[IndicatorTotal, dict[str, Cell]]
 
 
 def _owing(plan: Plan, totals: Sequence[IndicatorTotal]) -> list[Unit]:
-    """The units that owe or gave any of the figures, in the plan's order."""
+    """The units that owe or gave any of the figures, in the plan's order.
+
+    Last those that are gone and whose last figures are in the totals.
+    """
     ids = {unit for total in totals for unit in (*total.missing, *dict(total.parts))}
-    return [unit for unit in plan.units if unit.id in ids]
+    carried = {unit for total in totals for unit in dict(total.carried)}
+    return [
+        *(unit for unit in plan.units if unit.id in ids),
+        *(_before(unit) for unit in plan.units if unit.id in carried),
+    ]
+
+
+def _before(unit: Unit) -> Unit:
+    """The unit named so that its figures are known to be of an earlier period."""
+    name, short = (f"{called} (kỳ trước)" for called in (unit.name, unit.short_name))
+    return replace(unit, name=name, short=short)
 
 
 def _cells(total: IndicatorTotal) -> dict[str, Cell]:
@@ -74,7 +89,7 @@ def _cells(total: IndicatorTotal) -> dict[str, Cell]:
         unit: f"{vietnamese.number(figure)} ({shares[unit]})"
         if unit in shares
         else vietnamese.number(figure)
-        for unit, figure in total.parts
+        for unit, figure in (*total.parts, *total.carried)
     }
     return cells | dict.fromkeys(total.missing, _MISSING)
 
@@ -152,7 +167,8 @@ def sheet(plan: Plan, totals: Sequence[IndicatorTotal], heading: Sequence[str]) 
     sums: list[list[Value]] = [["Tổng cộng"], ["Kế hoạch"], ["So với kế hoạch"]]
     for total in totals:
         columns.append(_full_name(total))
-        cells.append({**dict.fromkeys(total.missing, _MISSING.text), **dict(total.parts)})
+        given = dict([*total.parts, *total.carried])
+        cells.append({**dict.fromkeys(total.missing, _MISSING.text), **given})
         of_all = (total.total, total.target, Share.of(total.of_target))
         for row, value in zip(sums, of_all, strict=True):
             row.append(value)
@@ -173,7 +189,7 @@ def csv(plan: Plan, totals: Sequence[IndicatorTotal]) -> str:
     """One row a unit, one column an indicator, two more if it has targets by unit."""
     columns: dict[str, Mapping[str, object]] = {}
     for total in totals:
-        columns[total.indicator.id] = dict(total.parts)
+        columns[total.indicator.id] = dict([*total.parts, *total.carried])
         if total.unit_targets:
             columns[f"{total.indicator.id}.target"] = total.unit_targets
             columns[f"{total.indicator.id}.of_target"] = total.of_unit_targets
@@ -197,6 +213,7 @@ def record(totals: Sequence[IndicatorTotal]) -> dict[str, Any]:
                 "figure": total.total,
                 "units": dict(total.parts),
                 "missing": total.missing,
+                **({"carried": dict(total.carried)} if total.carried else {}),
                 "target": total.target,
                 "of_target": total.of_target,
                 "unit_targets": dict(total.unit_targets),

@@ -13,6 +13,7 @@ from danvan_cli.cli.frame.layout import Block, Cell, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod
 from danvan_cli.cli.frame.shell import FINDINGS
+from danvan_cli.model import succession
 from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import known_period
@@ -58,11 +59,14 @@ def all_overdue(statuses: list[PeriodStatus], progress: list[TaskProgress]) -> l
     return sorted(found, key=lambda entry: entry.last_day)
 
 
-def overdue_table(plan: Plan, found: list[Overdue]) -> Table:
-    units = units_by_id(plan)
+def overdue_table(plan: Plan, found: list[Overdue], as_of: date) -> Table:
+    """A unit that is gone by then stands there with the units that took over from it."""
+    units, heirs = units_by_id(plan), succession.heirs(plan, succession.on(as_of))
     rows: list[list[Cell]] = [
         [
-            units[entry.unit].name if entry.unit else plan.organization.name,
+            succession.with_heirs(units[entry.unit], heirs.get(entry.unit, []))
+            if entry.unit
+            else plan.organization.name,
             _what(plan, entry),
             vietnamese.short_day(entry.last_day),
             Words(f"{entry.days} ngày", "bad"),
@@ -85,7 +89,7 @@ def _blocks(plan: Plan, found: list[Overdue], as_of: date) -> list[Block]:
         return [layout.line(f"Tính đến {day}, không có việc quá hạn.", "good")]
     return [
         layout.line(f"Tính đến {day}, có {len(found)} việc quá hạn:"),
-        overdue_table(plan, found),
+        overdue_table(plan, found, as_of),
     ]
 
 

@@ -18,7 +18,7 @@ from danvan_cli.cli.frame.places import folder_for_several, shown, within
 from danvan_cli.files import links, safe_write
 from danvan_cli.forms.boxes import DOCUMENT
 from danvan_cli.model import deadlines
-from danvan_cli.model.plan import Extension
+from danvan_cli.model.plan import Extension, units_by_id
 from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure
 from danvan_cli.tracking import mail
@@ -181,7 +181,7 @@ def _form(checked: CheckedWorkspace, reminder: Reminder, reminded: UnitReminder)
     made = checked.output_folder(period) / "forms" / f"{reminded.unit.id}.docx"
     content = links.read_within(made, checked.workspace.root)
     if content is None:
-        return form_for(checked, reminded.unit, period)
+        return form_for(checked, units_by_id(checked.plan)[reminded.unit.id], period)
     _refuse_other_form(checked, made, content, reminded.unit.id, period)
     return UnitForm(content, [])
 

@@ -1,34 +1,36 @@
 """`danvan status`: the state of the plan at one glance."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import click
 import typer
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import status_git_warnings
 from danvan_cli.cli.commands.overdue import all_overdue, overdue_table
 from danvan_cli.cli.commands.status_deadlines import (
-    SOON,
-    STATE_TONES,
     deadline_blocks,
     next_deadline,
 )
 from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.commands.status_json import status_json
+from danvan_cli.cli.commands.status_rows import cells, unit_rows, wants_attention
 from danvan_cli.cli.commands.status_targets import open_goals, target_blocks
 from danvan_cli.cli.commands.status_unit import unit_blocks
 from danvan_cli.cli.frame import layout
-from danvan_cli.cli.frame.layout import Bar, BarLegend, Block, Cell, Heading, Table, Words
+from danvan_cli.cli.frame.layout import Bar, BarLegend, Block, Cell, Heading, Table
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan_of_period import holding_in
 from danvan_cli.problems import Failure
 from danvan_cli.report.targets import TargetProgress, target_progress
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_unit, of_period
 from danvan_cli.tracking.quality import qualities
-from danvan_cli.tracking.status import PeriodStatus, UnitStatus, up_to
+from danvan_cli.tracking.status import PeriodStatus, up_to
 from danvan_cli.tracking.tasks import TaskProgress
 
 MANY_UNITS = 40
@@ -52,7 +54,8 @@ def status(
         status_git_warnings.read(checked, statuses) if format in ("table", "markdown") else {}
     )
     if period is not None:
-        checked = of_period(checked, period)
+        of_period(checked, period)
+        checked = replace(checked, plan=holding_in(checked.plan, period))
         if period not in [status.id for status in statuses]:
             raise _not_yet(checked, period)
         statuses = up_to(statuses, period)
@@ -108,7 +111,7 @@ def _blocks(
         yield from target_blocks(targets)
         return
     yield Heading("Báo cáo của các đơn vị")
-    yield from _units(statuses, git_warnings)
+    yield from _units(plan, statuses, git_warnings, as_of)
     yield Heading("Tiến độ nhiệm vụ theo mục (số lượt đơn vị, theo báo cáo gần nhất)")
     yield _progress(plan, progress)
     yield BarLegend("hoàn thành, thường xuyên", "đang thực hiện", "chưa thực hiện, chưa báo cáo")
@@ -116,15 +119,20 @@ def _blocks(
     yield from target_blocks(targets)
     yield Heading("Quá hạn")
     overdue = all_overdue(statuses, progress)
-    yield overdue_table(plan, overdue) if overdue else layout.line("Không có việc quá hạn.", "good")
+    yield (
+        overdue_table(plan, overdue, as_of)
+        if overdue
+        else layout.line("Không có việc quá hạn.", "good")
+    )
 
 
-def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[Block]:
+def _units(
+    plan: Plan, statuses: list[PeriodStatus], git_warnings: GitWarnings, as_of: date
+) -> Iterator[Block]:
     abreast = _most_telling(statuses)
-    ids = [status.id for status in abreast]
-    rows = _unit_rows(abreast)
+    rows = unit_rows(plan, abreast, as_of)
     if len(rows) > MANY_UNITS:
-        in_need = [row for row in rows if _wants_attention(row[1], abreast, git_warnings)]
+        in_need = [row for row in rows if wants_attention(row, abreast, git_warnings)]
         rest = len(rows) - len(in_need)
         rows = in_need
     else:
@@ -132,16 +140,7 @@ def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[
     if rows:
         yield Table(
             ["Đơn vị", *(status.period.standalone_name for status in abreast)],
-            [
-                [
-                    name,
-                    *(
-                        _state(unit, own, git_warnings)
-                        for own, unit in zip(ids, states, strict=True)
-                    ),
-                ]
-                for name, states in rows
-            ],
+            [[row.name, *cells(row, abreast, git_warnings)] for row in rows],
         )
     if rest:
         yield layout.line(
@@ -156,44 +155,12 @@ def _units(statuses: list[PeriodStatus], git_warnings: GitWarnings) -> Iterator[
     yield from status_git_warnings.notes(abreast, git_warnings)
 
 
-def _wants_attention(
-    states: list[UnitStatus | None], statuses: list[PeriodStatus], git_warnings: GitWarnings
-) -> bool:
-    """Late, wrong, returned, overdue or doubtful; or to come while the deadline is near."""
-    return any(
-        unit is not None
-        and (
-            unit.state != "on_time"
-            or status_git_warnings.is_marked(period.id, unit.unit.id, git_warnings)
-        )
-        and (unit.state != "pending" or period.unit_deadline.working_days_left <= SOON)
-        for unit, period in zip(states, statuses, strict=True)
-    )
-
-
 def _most_telling(statuses: list[PeriodStatus]) -> list[PeriodStatus]:
     """Those around today: the next one to report for, and those just before it."""
     ahead = [place for place, status in enumerate(statuses) if not status.unit_deadline.is_past]
     last = (ahead[0] if ahead else len(statuses) - 1) + 1
     last = max(last, min(PERIODS_ABREAST, len(statuses)))
     return statuses[max(last - PERIODS_ABREAST, 0) : last]
-
-
-def _unit_rows(
-    statuses: list[PeriodStatus],
-) -> list[tuple[str, list[UnitStatus | None]]]:
-    """Each unit's name and its status in each period, None where it does not report."""
-    names = {unit.unit.id: unit.unit.name for period in statuses for unit in period.units}
-    by_period = [{unit.unit.id: unit for unit in period.units} for period in statuses]
-    return [(name, [units.get(unit) for units in by_period]) for unit, name in names.items()]
-
-
-def _state(unit: UnitStatus | None, period: str, git_warnings: GitWarnings) -> Cell:
-    if unit is None:
-        return Words("-", "quiet")
-    if status_git_warnings.is_marked(period, unit.unit.id, git_warnings):
-        return Words(f"{unit.state_in_words} {status_git_warnings.MARK}", "warning")
-    return Words(unit.state_in_words, STATE_TONES[unit.state])
 
 
 _TASK_COLUMNS: tuple[tuple[str, str], ...] = (

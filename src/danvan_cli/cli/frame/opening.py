@@ -13,7 +13,7 @@ from danvan_cli.files import past_years, workspace
 from danvan_cli.files.workspace import Workspace
 from danvan_cli.model.history import comparable, with_previous
 from danvan_cli.model.plan import Plan, with_groups
-from danvan_cli.model.succession import named_on
+from danvan_cli.model.succession import named_on, with_heirs_in_periods
 from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.rules.figures import TOTAL_FELL
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -37,7 +37,7 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
             "xem từng lỗi: danvan validate",
         )
     _refuse_wrong_history(loaded, plan, findings)
-    named = named_on(with_groups(plan), day)
+    named = named_on(with_heirs_in_periods(with_groups(plan)), day)
     known = with_previous(named, comparable(plan, loaded.past_years))
     return CheckedWorkspace(loaded, known, findings, day, today)
 

@@ -17,7 +17,7 @@ def figures_appendix(head: Appendix | None, report: CombinedReport) -> FiguresAp
     """The appendix with this head; None if there is none."""
     if head is None:
         return None
-    table = figures_table(report.indicators, report.year, targets=report.targets)
+    table = figures_table(report.indicators, report)
     days = (vietnamese.short_day(report.data.from_), vietnamese.short_day(report.data.to))
     return FiguresAppendix(
         label=head.label,
@@ -30,15 +30,15 @@ def figures_appendix(head: Appendix | None, report: CombinedReport) -> FiguresAp
     )
 
 
-def figures_table(totals: list[IndicatorTotal], year: int, *, targets: bool) -> FiguresTable:
-    """The table of figures of a report of that year; `targets`: with what the plan wants."""
-    if not targets:
+def figures_table(totals: list[IndicatorTotal], report: CombinedReport) -> FiguresTable:
+    """The table of these figures of a report, with what the plan wants if the report tells it."""
+    if not report.targets:
         totals = [replace(total, target=None) for total in totals]
     marks, lines = _coverage(totals)
     return FiguresTable(
-        previous_heading=f"Cùng kỳ năm {year - 1}",
+        previous_heading=f"Cùng kỳ năm {report.year - 1}",
         rows=list(_rows(totals, marks)),
-        coverage=lines,
+        coverage=lines + (report.carried if any(total.carried for total in totals) else []),
     )
 
 

@@ -158,7 +158,7 @@ def _contents(
 def _shown(shown: Shown, report: CombinedReport) -> Part:
     """Without a path, since nobody edits it."""
     if shown.totals:
-        return Part(figures=figures_table(shown.totals, report.year, targets=report.targets))
+        return Part(figures=figures_table(shown.totals, report))
     if not shown.items and shown.path in _NOTHING:
         return Part(paragraphs=[_NOTHING[shown.path]])
     return Part(points=phrases.dashed(shown.items))

@@ -94,7 +94,7 @@ def _combined_alone(
             awards=[],
             document=replace(plan.document, unit_names="none", most_points=None, targets=False),
         ),
-        replace(period_status, units=units),
+        replace(period_status, units=units, predecessors=[]),
         OfficeReport(leadership=report.leadership),
         as_of,
         unit.name,

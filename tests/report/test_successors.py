@@ -1,0 +1,126 @@
+"""Phòng Đối ngoại is merged into Phòng Tổng hợp on 30/6: the sample plan, seen from outside."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import Result
+from typer.testing import CliRunner
+
+from danvan_cli.cli import app
+from danvan_cli.word.file.plain_text import plain_text
+from places import ROOT
+
+DAY = ("--as-of", "5/11/2026")
+GONE = "    email: dn@example.com\n"
+MERGED = GONE + "    until: 2026-06-30\n    into: [tong-hop]\n"
+
+
+def danvan(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["-C", str(root), *arguments])
+
+
+def ask(root: Path, *arguments: str) -> Any:
+    return json.loads(danvan(root, *arguments, "--format", "json").stdout)
+
+
+def set_in_plan(root: Path, old: str, new: str) -> None:
+    path = root / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def annual(root: Path, unit: str) -> Path:
+    return root / "reports/2026/annual" / f"{unit}.yaml"
+
+
+def figures_of(path: Path) -> dict[str, int]:
+    figures: dict[str, int] = yaml.safe_load(path.read_text(encoding="utf-8"))["indicators"]
+    return figures
+
+
+def set_figures(path: Path, figures: dict[str, int]) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = "".join(f"  {name}: {figure}\n" for name, figure in figures.items())
+    changed = re.sub(r"(?m)^indicators:\n(?:  .*\n)+", f"indicators:\n{lines}", text)
+    path.write_text(changed, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def whole_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with an annual report of every unit but the one that is gone by then."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copy(ROOT / "plan.yaml", root)
+    shutil.copytree(ROOT / "reports", root / "reports")
+    annual(root, "doi-ngoai").unlink(missing_ok=True)
+    for h1 in (root / "reports/2026/h1").glob("[a-z]*.yaml"):
+        if h1.stem != "doi-ngoai" and not annual(root, h1.stem).exists():
+            text = re.sub(r"(?m)^(received|submitted): .*\n", "", h1.read_text(encoding="utf-8"))
+            text = text.replace("period: h1", "period: annual\nsubmitted: 30/10/2026")
+            annual(root, h1.stem).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def root(whole_year: Path, tmp_path: Path) -> Path:
+    shutil.copytree(whole_year, tmp_path / "s")
+    return tmp_path / "s"
+
+
+def totals(root: Path, period: str) -> dict[str, int]:
+    found = ask(root, "figures", "--period", period, *DAY)["indicators"]
+    return {row["id"]: row["figure"] for row in found}
+
+
+def test_added_figures_never_fall_below_the_half_years(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED + "    carry: add\n")
+    checked = danvan(root, "validate", *DAY)
+    assert "R432" not in checked.stdout
+    half, year = totals(root, "h1"), totals(root, "annual")
+    assert half.keys() == year.keys()
+    assert all(year[name] >= half[name] for name in half)
+    own = sum(figures_of(path)["hoi-nghi"] for path in (root / "reports/2026/annual").glob("*"))
+    assert year["hoi-nghi"] == own + 2
+    rows = danvan(root, "figures", "--period", "annual", "--by", "unit", "--format", "csv", *DAY)
+    assert "doi-ngoai,Phòng Đối ngoại (kỳ trước),2,58,9,1,0," in rows.stdout
+    covered = ask(root, "figures", "--period", "annual", *DAY)["indicators"][0]
+    assert (covered["reported"], covered["owing"], covered["missing"]) == (11, 11, [])
+
+
+def test_the_report_says_that_they_are_added_and_lists_its_models(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED + "    carry: add\n")
+    text = danvan(root, "report", "--period", "annual", "--draft", *DAY).stdout
+    note = "Số liệu gồm cả số 6 tháng đầu năm của Phòng Đối ngoại (nay thuộc Phòng Tổng hợp)."
+    assert note in text
+    assert "Viện trợ đúng việc dân cần | Phòng Đối ngoại (nay thuộc Phòng Tổng hợp)" in text
+    assert danvan(root, "report", "--period", "annual", "--internal", *DAY).exit_code == 0
+    paper = plain_text((root / "output/2026/annual/tong-hop-noi-bo.docx").read_bytes())
+    assert note in paper
+    assert "ĐN (6 tháng đầu năm) | 2 | 58 | 9 | 1 | 0 |" in paper
+
+
+def test_one_row_has_both_names(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    before = danvan(root, "status", "--as-of", "30/6/2026").stdout
+    assert "gồm Phòng Đối ngoại" not in before
+    after = danvan(root, "status", "--as-of", "1/7/2026").stdout
+    assert re.search(r"Phòng Tổng hợp \(gồm Phòng Đối ngoại\) +TH đúng hạn; ĐN muộn 2 ngày", after)
+    assert after.count("Phòng Đối ngoại") == 1
+
+
+def test_a_letter_about_its_report_goes_to_the_heir(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    (root / "reports/2026/h1/doi-ngoai.yaml").unlink()
+    day = ("--as-of", "6/7/2026")
+    overdue = danvan(root, "overdue", *day).stdout
+    assert "Phòng Đối ngoại (nay thuộc Phòng Tổng hợp)  báo cáo 6 tháng đầu năm" in overdue
+    result = danvan(root, "remind", "--period", "h1", *day)
+    assert result.exit_code == 0, result.stderr
+    assert "Chưa gửi (1): Phòng Tổng hợp (tiếp nhận nhiệm vụ của Phòng Đối ngoại)." in result.stderr
+    mail = (root / "output/2026/h1/remind/2026-07-06/doi-ngoai.eml").read_text(encoding="utf-8")
+    assert "<th@example.com>" in mail
