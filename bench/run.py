@@ -137,6 +137,36 @@ def sizes(folder: Path) -> Iterator[str]:
         yield f"| {units:,} | {' | '.join(cells)} |"
 
 
+def figures(folder: Path) -> Iterator[str]:
+    """`figures` beside `status`: every commune of the country, two reports each."""
+    root = folder / f"units-{workspaces.COMMUNES}"
+    workspaces.write(root, workspaces.COMMUNES)
+    of_year = ("--period", "annual", *AS_OF)
+    commands = {
+        "`status`": ("status", *AS_OF),
+        "`figures`": ("figures", *of_year),
+        "`figures --by unit`": ("figures", *of_year, "--by", "unit"),
+        "`figures --by unit --format csv`": (
+            "figures",
+            *of_year,
+            "--by",
+            "unit",
+            "--format",
+            "csv",
+        ),
+        "`figures --format xlsx`": ("figures", *of_year, "--format", "xlsx", "--force"),
+    }
+    taken = measure.least(
+        {name: partial(measure.run, (*DANVAN, *line), root) for name, line in commands.items()}, 3
+    )
+    status = taken["`status`"].processor
+    yield "| | s | of a core | × `status` | MiB |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, (seconds, used, mebibytes) in taken.items():
+        ratio = f"{used / status:.2f}"
+        yield f"| {name} | {seconds:.2f} | {used:.2f} | {ratio} | {mebibytes:.0f} |"
+
+
 def forms(folder: Path) -> Iterator[str]:
     """`form --all` by units: what a further form takes, of a core."""
     used: dict[int, float] = {}
@@ -190,7 +220,8 @@ def _checked(path: Path) -> measure.Taken:
 
 
 PARTS = {
-    part.__name__: part for part in (machine, start, validate, large, sizes, forms, rows, documents)
+    part.__name__: part
+    for part in (machine, start, validate, large, sizes, figures, forms, rows, documents)
 }
 
 
