@@ -22,7 +22,7 @@ from danvan_cli.problems import (
 )
 from danvan_cli.rules import expressions
 from danvan_cli.rules.checks_in_words import broken_check
-from danvan_cli.rules.expressions import Comparison, Fault
+from danvan_cli.rules.expressions import Comparison, Exact, Fault
 from danvan_cli.rules.report import ReportCase
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
@@ -36,16 +36,14 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 class Requirement(Struct, frozen=True):
-    """A check as it is computed: where all of `when` is true, each of `then` has to be."""
+    """A check as it is computed: where all of `when` is true, each of `then` has to be.
+
+    `indicators`: the ids in both, each once, in the order of the text.
+    """
 
     when: tuple[Comparison, ...]
     then: tuple[Comparison, ...]
-
-    @property
-    def indicators(self) -> list[str]:
-        """The ids that it names, each once, in the order of the text."""
-        named = chain(expressions.names(self.when), expressions.names(self.then))
-        return list(dict.fromkeys(name.id for name in named))
+    indicators: tuple[str, ...]
 
 
 @rule("P371", ERROR, "Quy tắc kiểm tra số liệu viết sai")
@@ -121,7 +119,9 @@ def requirement(check: FigureCheck) -> Requirement | None:
             for sign, field in bounds
             if field in meant
         )
-    return Requirement(meant.get("when", ()), then)
+    when = meant.get("when", ())
+    named = chain(expressions.names(when), expressions.names(then))
+    return Requirement(when, then, tuple(dict.fromkeys(name.id for name in named)))
 
 
 @rule("P372", ERROR, "Quy tắc kiểm tra dùng chỉ tiêu không có trong kế hoạch")
@@ -181,8 +181,10 @@ def checks_meet_figures(plan: Plan) -> Iterator[Diagnostic]:
 @rule("R479", WARNING, "Số liệu cần xem lại theo quy tắc của cơ quan")
 def figures_keep_to_checks(case: ReportCase) -> Iterator[Diagnostic]:
     """The plan's checks that are about figures which this report has, all of them."""
+    if not case.plan.checks:
+        return
     figures = {
-        name: Fraction(figure)
+        name: figure if isinstance(figure, int) else Fraction(figure)
         for name, figure in case.report.figures.items()
         if name in case.known.indicators
     }
@@ -202,7 +204,7 @@ def figures_keep_to_checks(case: ReportCase) -> Iterator[Diagnostic]:
             )
 
 
-def _broken(found: Requirement, figures: Mapping[str, Fraction]) -> Iterator[Comparison]:
+def _broken(found: Requirement, figures: Mapping[str, Exact]) -> Iterator[Comparison]:
     """What is required and not true; nothing of what would be divided by 0."""
     if all(expressions.holds(comparison, figures) for comparison in found.when):
         for comparison in found.then:

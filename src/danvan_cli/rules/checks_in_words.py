@@ -7,7 +7,7 @@ from danvan_cli import vietnamese
 from danvan_cli.model.plan import Indicator
 from danvan_cli.model.values import NO, YES
 from danvan_cli.rules import expressions
-from danvan_cli.rules.expressions import COMPARISONS, Comparison, Expression, Name, Operation
+from danvan_cli.rules.expressions import COMPARISONS, Comparison, Exact, Expression, Name, Operation
 
 _REQUIRED = {
     "=": "phải bằng",
@@ -22,7 +22,7 @@ _REQUIRED = {
 def broken_check(
     when: Sequence[Comparison],
     broken: Sequence[Comparison],
-    figures: Mapping[str, Fraction],
+    figures: Mapping[str, Exact],
     known: Mapping[str, Indicator],
 ) -> str:
     """'“Đơn phải xử lý” (64) phải bằng “Chuyển sang” (10) + “Đơn mới” (50) = 60'.
@@ -39,7 +39,7 @@ def broken_check(
 def _compared(
     comparisons: Sequence[Comparison],
     words: Mapping[str, str],
-    figures: Mapping[str, Fraction],
+    figures: Mapping[str, Exact],
     known: Mapping[str, Indicator],
 ) -> Iterator[str]:
     for comparison in comparisons:
@@ -51,7 +51,7 @@ def _compared(
 
 
 def _with_value(
-    side: Expression, figures: Mapping[str, Fraction], known: Mapping[str, Indicator]
+    side: Expression, figures: Mapping[str, Exact], known: Mapping[str, Indicator]
 ) -> str:
     """A side of a comparison, and behind a computation what it comes to."""
     told = _told(side, figures, known)
@@ -61,7 +61,7 @@ def _with_value(
     )
 
 
-def _told(part: Expression, figures: Mapping[str, Fraction], known: Mapping[str, Indicator]) -> str:
+def _told(part: Expression, figures: Mapping[str, Exact], known: Mapping[str, Indicator]) -> str:
     """An expression with the indicators' names, each with its figure."""
     match part:
         case Fraction():
@@ -78,7 +78,7 @@ def _told(part: Expression, figures: Mapping[str, Fraction], known: Mapping[str,
     return f"{left} {part.sign} {right}"
 
 
-def _figure(indicator: Indicator, figure: Fraction) -> str:
+def _figure(indicator: Indicator, figure: Exact) -> str:
     shown = decimal(figure)
     if indicator.kind == "yes_no":
         shown = YES if figure else NO
@@ -89,7 +89,7 @@ def _is_sum(part: Expression) -> bool:
     return isinstance(part, Operation) and part.sign in "+−"
 
 
-def decimal(value: Fraction) -> str:
+def decimal(value: Exact) -> str:
     """1.234 or 2,5; 'khoảng 0,33' if two decimals are not all."""
     hundredths = round(value * 100)
     ones, rest = divmod(abs(hundredths), 100)

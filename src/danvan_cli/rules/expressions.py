@@ -4,8 +4,9 @@ A condition is one comparison or several joined by 'và'; its sides are sums of 
 An id keeps its hyphens, so a minus sign has spaces around it, or is a − (U+2212).
 """
 
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,6 +15,9 @@ from typing import NamedTuple, NoReturn, TypeAlias
 from msgspec import Struct
 
 from danvan_cli.problems import quoted
+
+Exact: TypeAlias = int | Fraction
+"""A number without rounding; an int where that is enough, since it is faster."""
 
 MAX_LENGTH = 500
 """Characters of an expression; a longer one could nest deeper than Python can follow."""
@@ -41,6 +45,20 @@ COMPARISONS = {
     "≥": "không nhỏ hơn",
 }
 """Each comparison, and how a sentence says it."""
+_HOLDS: Mapping[str, Callable[[Exact, Exact], bool]] = {
+    "=": operator.eq,
+    "≠": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "≤": operator.le,
+    "≥": operator.ge,
+}
+_COMPUTED: Mapping[str, Callable[[Exact, Exact], Exact]] = {
+    "+": operator.add,
+    "−": operator.sub,
+    "×": operator.mul,
+    "÷": lambda left, right: Fraction(left) / right,
+}
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?![a-z0-9-]))|(?P<sign>và\b|and\b(?!-)|<=|>=|<>"
     r"|!=|==|[=≠<>≤≥+\-–−*×/÷()])|(?P<id>[a-z0-9][a-z0-9-]*(?![^\W_]))|(?P<other>[^\W\d_]+|\S)|\s+"
@@ -119,7 +137,7 @@ def names(part: Expression | tuple[Comparison, ...]) -> Iterator[Name]:
                 yield from names(comparison.right)
 
 
-def value(part: Expression, figures: Mapping[str, Fraction]) -> Fraction | None:
+def value(part: Expression, figures: Mapping[str, Exact]) -> Exact | None:
     """What an expression comes to, exactly; None if it divides by 0."""
     match part:
         case Fraction():
@@ -129,30 +147,15 @@ def value(part: Expression, figures: Mapping[str, Fraction]) -> Fraction | None:
     left, right = value(part.left, figures), value(part.right, figures)
     if left is None or right is None or (part.sign == "÷" and right == 0):
         return None
-    match part.sign:
-        case "+":
-            return left + right
-        case "−":
-            return left - right
-        case "×":
-            return left * right
-        case _:
-            return left / right
+    return _COMPUTED[part.sign](left, right)
 
 
-def holds(comparison: Comparison, figures: Mapping[str, Fraction]) -> bool | None:
+def holds(comparison: Comparison, figures: Mapping[str, Exact]) -> bool | None:
     """Whether a comparison is true; None if a side cannot be computed."""
     left, right = value(comparison.left, figures), value(comparison.right, figures)
     if left is None or right is None:
         return None
-    return {
-        "=": left == right,
-        "≠": left != right,
-        "<": left < right,
-        ">": left > right,
-        "≤": left <= right,
-        "≥": left >= right,
-    }[comparison.sign]
+    return _HOLDS[comparison.sign](left, right)
 
 
 class _Token(NamedTuple):
