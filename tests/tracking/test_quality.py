@@ -52,6 +52,10 @@ def quality(as_of: str = "10/6/2026") -> dict[str, Any]:
             f"submitted: 29/5/2026\n{RESULTS}indicators: {{hoi-nghi: -1}}\n",
             {"in_time": True, "days_late": 0, "tasks": "1/2", "figures": "1/1", "errors": 1},
         ),
+        (
+            f"submitted: 29/5/2026\n{RESULTS}indicators: {{hoi-nghi: ba}}\n",
+            {"in_time": True, "days_late": 0, "tasks": "1/2", "figures": "0/1", "errors": 1},
+        ),
         # a draft is no report; of a report with a broken line nobody knows what it has
         (WHOLE, {"in_time": False, "days_late": 9, "tasks": "0/2", "figures": "0/1", "errors": 0}),
         (

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from danvan_cli import vietnamese
+from danvan_cli.files import workspace
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan_of_period import is_owed, plan_of_period
@@ -96,10 +97,17 @@ def qualities(
         if only in (None, unit.unit.id):
             own_tasks = [str(task.id) for task in tasks if is_owed(task, unit.unit.id)]
             own_figures = [each.id for each in plan.indicators if is_owed(each, unit.unit.id)]
-            filed = checked.submission(unit.unit.id, status.id)
-            report = filed.report if filed and unit.state in _THERE else None
+            report = _sent(checked, unit, status.id) if unit.state in _THERE else None
             found.append(_quality(status.id, unit, report, own_tasks, own_figures, checked.as_of))
     return found
+
+
+def _sent(checked: CheckedWorkspace, status: UnitStatus, period: str) -> UnitReport | None:
+    """The unit's report; of one with wrong values the parts that are right."""
+    file = checked.report_file(status.unit.id, period)
+    if file is None:
+        return None
+    return file.report or workspace.valid_parts(file, UnitReport)[0]
 
 
 def _quality(

@@ -46,8 +46,9 @@ def unit_blocks(
     yield _reports(statuses, own)
     yield from status_git_warnings.in_words(statuses, unit, git_warnings)
     if own:
-        yield Heading("Chất lượng báo cáo (nhiệm vụ, số liệu: đã báo cáo/phải báo cáo)")
+        yield Heading("Chất lượng báo cáo")
         yield quality_table(statuses, quality)
+        yield layout.line("Nhiệm vụ, số liệu: đã báo cáo/phải báo cáo.", "quiet")
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_results(plan, statuses), progress, as_of)
