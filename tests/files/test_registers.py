@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from click.testing import Result
@@ -432,3 +433,19 @@ def test_a_broken_workbook_is_no_traceback(content: bytes):
     with pytest.raises(register_tables.UnreadableError):
         for table in register_tables.tables("so.xlsx", content):
             list(table.rows())
+
+
+def test_a_new_report_and_form_have_the_registers_figure_and_name_it(tmp_path: Path):
+    folder = made(tmp_path, csv([HEADINGS, *ROWS]))
+    file = folder / "new.yaml"
+    danvan(folder, "new", "ban-tiep-cong-dan", "--period", "h1", "-o", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert "Tính từ sổ so/tiep-dan.csv." in " ".join(text.replace("#", "").split())
+    assert "  don-phai-xu-ly: 4\n" in text
+    form = folder / "form.docx"
+    danvan(folder, "form", "ban-tiep-cong-dan", "--period", "h1", "-o", str(form))
+    words = docx.Document(str(form)).element.xpath("string(//w:body)")
+    assert "tính từ sổ so/tiep-dan.csv" in words
+    # What is filled in by reading is no words of the unit's that the form would replace.
+    imported = danvan(folder, "import", str(form))
+    assert "ô Đơn phải xử lý: (trống) → “4”" in imported.output

@@ -58,7 +58,7 @@ class Request(Struct, frozen=True):
     """Which report to make: unit and period.
 
     `earlier`: the unit's reports for the periods that this one continues, or for the one before, by
-    period in their order.
+    period in their order. `computed`: the figures that registers give it.
     """
 
     plan: Plan
@@ -66,6 +66,7 @@ class Request(Struct, frozen=True):
     period: str
     earlier: Mapping[str, UnitReport] = {}
     history: History = NOTHING_KNOWN
+    computed: Mapping[str, Figure] = {}
 
     @property
     def last(self) -> UnitReport | None:
@@ -199,8 +200,18 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
     yield f"{indicator.name} ({indicator.measure})."
     if indicator.part_of:
         yield f"Không lớn hơn {indicator.part_of}."
+    if file := register_of(indicator, request):
+        yield f"Tính từ sổ {file}."
     for when, figure in earlier_figures(indicator, request):
         yield f"{vietnamese.capitalized(when)}: {vietnamese.number(figure)}."
+
+
+def register_of(indicator: Indicator, request: Request) -> str | None:
+    """The file of the unit's register that the figure is computed from, if it is."""
+    if indicator.computed is None:
+        return None
+    register = request.plan.registers.get(indicator.computed.register)
+    return register.file if register and register.unit == request.unit.id else None
 
 
 def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, Figure]]:
@@ -234,7 +245,12 @@ def _last_year(indicator: Indicator, request: Request) -> Figure | None:
 
 
 def prefilled(indicator: Indicator, request: Request) -> Figure | None:
-    """The figure that the unit's earlier ones add up to, where the period is made up of theirs."""
+    """The figure that its register gives, or that the unit's earlier ones add up to.
+
+    The latter where the period is made up of theirs.
+    """
+    if indicator.id in request.computed:
+        return request.computed[indicator.id]
     included = continued.included_figures(
         request.plan, request.period, indicator.id, request.earlier
     )

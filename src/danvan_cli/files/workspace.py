@@ -78,6 +78,15 @@ class ReportFile(Reading, frozen=True, kw_only=True):
     computed: Mapping[str, Figure] = {}
     filled_in: frozenset[str] = frozenset()
 
+    @property
+    def typed(self) -> UnitReport | None:
+        """The report without what registers filled in."""
+        if self.report is None or not self.filled_in:
+            return self.report
+        own = self.report.indicators.items()
+        typed = {name: given for name, given in own if name not in self.filled_in}
+        return replace(self.report, indicators=typed)
+
 
 class OfficeFile(Reading, frozen=True, kw_only=True):
     period: str | None

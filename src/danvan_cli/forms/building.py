@@ -291,6 +291,8 @@ def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str
     name = paragraph("BangChu", indicator.name)
     if indicator.part_of:
         name += paragraph("BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
+    if file := report_scaffold.register_of(indicator, making.request):
+        name += paragraph("BieuMauLoiNhac", f"tính từ sổ {file}")
     contents = (
         paragraph("BangGiua", str(number)),
         name,

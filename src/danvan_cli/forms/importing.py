@@ -55,7 +55,7 @@ class Import(Struct, frozen=True):
 
     @property
     def before(self) -> UnitReport | None:
-        return self.existing.report if self.existing else None
+        return self.existing.typed if self.existing else None
 
     @property
     def readable(self) -> UnitReport | None:

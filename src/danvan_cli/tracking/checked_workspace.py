@@ -1,5 +1,6 @@
 """A workspace that was read and checked, and what commands look up in it first."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.files import replacing, workspace, yaml_reading
+from danvan_cli.files import computed_figures, replacing, workspace, yaml_reading
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model import continued, deadlines
@@ -18,6 +19,7 @@ from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
 from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans, why_not_there
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
 from danvan_cli.tracking import status
 from danvan_cli.tracking.status import PeriodStatus, Submission
@@ -60,6 +62,14 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
     def history(self) -> History:
         """What earlier years' figures are known."""
         return comparable(self.plan, self.workspace.past_years)
+
+    def computed(self, unit: str, period: str) -> Mapping[str, Figure]:
+        """The figures that registers give the unit's report for the period, by indicator."""
+        return self._computed.get((unit, period), {})
+
+    @cached_property
+    def _computed(self) -> Mapping[tuple[str, str], Mapping[str, Figure]]:
+        return computed_figures.of_registers(self.plan, self.workspace.registers)
 
     @cached_property
     def _files(self) -> dict[tuple[str | None, str | None], ReportFile]:

@@ -137,7 +137,12 @@ def form_for(
     """The unit's form, filled in with what it has reported for the period, if anything."""
     earlier = earlier_reports(checked, unit.id, period)
     request = Request(
-        plan=checked.plan, unit=unit, period=period, earlier=earlier, history=checked.history
+        plan=checked.plan,
+        unit=unit,
+        period=period,
+        earlier=earlier,
+        history=checked.history,
+        computed=checked.computed(unit.id, period),
     )
     own, notes = _own_report(checked, unit, period)
     return UnitForm(render_form(request, own, rows), notes)

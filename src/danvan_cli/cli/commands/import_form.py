@@ -73,7 +73,12 @@ def _order(
     checked = of_period(checked, period)
     earlier = earlier_reports(checked, unit.id, period)
     request = Request(
-        plan=checked.plan, unit=unit, period=period, earlier=earlier, history=checked.history
+        plan=checked.plan,
+        unit=unit,
+        period=period,
+        earlier=earlier,
+        history=checked.history,
+        computed=checked.computed(unit.id, period),
     )
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
