@@ -114,12 +114,17 @@ def _prose(chance: Random, sentences: int) -> str:
 
 
 def _figures(the_plan: Plan, unit: Unit, period: str) -> dict[str, int]:
-    """By indicator: a part within its whole, a year's at least the half-year's; one model."""
+    """By indicator: a part within its whole, a year's at least the half-year's; one model.
+
+    A figure that only one unit has is like last year's, which is known.
+    """
     figures: dict[str, int] = {}
     for indicator in the_plan.indicators:
         if plan.is_assigned(indicator, unit.id):
             chance = Random(f"{unit.id} {indicator.id}")
             half_year = chance.randint(10, 40) if indicator.part_of else chance.randint(40, 90)
+            if indicator.units == [unit.id]:
+                half_year = int(indicator.last_year("h1") or half_year)
             figures[indicator.id] = half_year * (2 if period == "annual" else 1)
             if indicator.measure == "mô hình":
                 figures[indicator.id] = 0 if indicator.part_of else 1

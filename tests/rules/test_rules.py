@@ -228,7 +228,12 @@ def test_a_plan_is_held_to_its_rules(excerpt, problems, tmp_path):
         (H1, "indicators: {don-da-xu-ly: 41}", []),
         (H1, "indicators: {don-da-xu-ly: 42}", ["R413 indicators.don-da-xu-ly"]),
         (H1, "indicators: {don-phai-xu-ly: }", ["R427 indicators.don-da-xu-ly"]),
-        (H1, "indicators: {don-phai-xu-ly: 0, don-da-xu-ly: 0}", []),
+        (
+            H1,
+            "{indicators: {don-phai-xu-ly: 0, don-da-xu-ly: 0}, "
+            "notes: {don-phai-xu-ly: A, don-da-xu-ly: A}}",
+            [],
+        ),
         (H1, "indicators: {don-da-xu-ly: }", []),
         (ANNUAL, "indicators: {hoi-nghi: 3}", []),
         (ANNUAL, "indicators: {hoi-nghi: }", []),
@@ -315,7 +320,11 @@ def test_figures_and_totals_may_not_fall_below_the_period_that_is_continued(tmp_
     smaller = "indicators: {hoi-nghi: 2, don-phai-xu-ly: 40, don-da-xu-ly: 38}"
     assert found(tmp_path, {ANNUAL: smaller}) == {
         "plan.yaml": [FELL],
-        ANNUAL: ["R414 indicators.hoi-nghi", "R414 indicators.don-phai-xu-ly"],
+        ANNUAL: [
+            "R414 indicators.hoi-nghi",
+            "R414 indicators.don-phai-xu-ly",
+            "R483 indicators.don-da-xu-ly",
+        ],
     }
 
 
@@ -527,6 +536,7 @@ def test_every_rule_is_in_the_list_once():
             *(rules.periods, rules.history, rules.succession, rules.checks),
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             *(rules.confidential, rules.amendments, rules.registers),
+            rules.doubtful,
         )
         for name, function in vars(module).items()
         if name[0] != "_"

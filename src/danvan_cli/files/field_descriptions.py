@@ -104,6 +104,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "checks": "Quy tắc của cơ quan về số liệu, kiểm tra báo cáo của từng đơn vị.",
         "years": "Các năm đã qua: năm và thư mục kế hoạch của năm ấy, để có số liệu cùng kỳ.",
         "registers": "Các sổ theo dõi, theo mã: số liệu lấy từ đó và việc có thời hạn ghi ở đó.",
+        "least": "Chênh lệch đến mức này thì không coi là số liệu khác thường; mặc định 20.",
         "appendix_titles": "Tên các phụ lục của báo cáo, nếu khác mặc định.",
         "outline": "Đề cương của báo cáo tổng hợp; không ghi là năm phần quen dùng.",
     },
@@ -252,6 +253,8 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "from": "Ngày đầu của chỉ tiêu, nếu thêm trong năm; mặc định là của nhiệm vụ.",
         "until": "Ngày cuối của chỉ tiêu, nếu thôi trong năm; mặc định là của nhiệm vụ.",
         "amended_by": "Số, ký hiệu của văn bản sửa đổi, như ghi ở amendments.",
+        "least": "Chênh lệch đến mức này thì không coi là số liệu khác thường; không ghi là theo "
+        "least của kế hoạch.",
     },
     FigureCheck: {
         "id": "Mã quy tắc, nêu trong thông báo; không ghi thì nêu thứ tự.",
@@ -307,6 +310,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "leadership": "Công tác lãnh đạo, chỉ đạo; mỗi dòng là một đoạn.",
         "results": "Kết quả từng nhiệm vụ được giao, theo mã nhiệm vụ.",
         "indicators": "Số liệu theo mã chỉ tiêu, trong thời gian chốt số liệu của kỳ.",
+        "notes": "Giải trình số liệu khác thường, theo mã chỉ tiêu: vì sao số liệu đó là đúng.",
         "models": "Các mô hình, như mô hình “Dân vận khéo”.",
         "awards": "Đề xuất khen thưởng.",
         **_LISTS,

@@ -158,6 +158,10 @@ def _report_schema(plan: Plan) -> Schema:
         if indicator.kind != "rate"
     }
     schema["$defs"].pop(GivenFigure.__name__)
+    _name_keys(
+        _field(schema, UnitReport, "notes"),
+        {indicator.id: f"{indicator.name} ({indicator.measure})." for indicator in plan.indicators},
+    )
     schema["allOf"] = list(_assignments(plan))
     return schema
 
@@ -208,6 +212,7 @@ def _assignments(plan: Plan) -> Iterable[Schema]:
                 "properties": {
                     "results": {"propertyNames": {"enum": own_tasks}},
                     "indicators": {"propertyNames": {"enum": own_indicators}},
+                    "notes": {"propertyNames": {"enum": own_indicators}},
                 }
             },
         }

@@ -281,7 +281,7 @@ class Indicator(Record, frozen=True, kw_only=True):
     `target`: what the plan wants of it, by period, of the whole office or by unit; `direction`:
     whether the plan is met by at least that much, or by at most. `from`, `until`, `amended_by`: as
     of a task; it has the days of its task, too. `computed`: the
-    register that the figure of its unit comes from.
+    register that the figure of its unit comes from. `least`: in place of the plan's.
     """
 
     id: Id
@@ -314,6 +314,8 @@ class Indicator(Record, frozen=True, kw_only=True):
         if isinstance(typed, dict):
             return {unit: figure_of(number) for unit, number in typed.items()}
         return None if typed is None else figure_of(typed)
+
+    least: Annotated[int, Meta(ge=0)] | None = None
 
 
 class FigureCheck(Record, frozen=True, kw_only=True):
@@ -383,6 +385,8 @@ class AwardLevel(Record, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
+    """A year's plan. `least`: no figure is doubtful that differs by no more (rules/doubtful.py)."""
+
     version: Literal[1]
     title: Text
     year: Annotated[int, Meta(ge=2000, le=2100)]
@@ -415,6 +419,7 @@ class Plan(Record, frozen=True, kw_only=True):
     checks: list[FigureCheck] = []
     years: list[EarlierYear] = []
     registers: dict[Id, Register] = {}
+    least: Annotated[int, Meta(ge=0)] = 20
     appendix_titles: AppendixTitles = AppendixTitles()
     outline: list[OutlinePart] = []
 

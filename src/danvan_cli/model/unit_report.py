@@ -98,7 +98,8 @@ class GivenFigure(Record, frozen=True, kw_only=True):
 class UnitReport(Record, frozen=True, kw_only=True, dict=True):
     """One unit's report. Without `submitted` it is a draft, which is counted nowhere.
 
-    `indicators`: as typed; `figures` has the plain values of the same.
+    `indicators`: as typed; `figures` has the plain values of the same. `notes`: why a figure that
+    looks doubtful is right, by indicator.
     """
 
     unit: Label
@@ -111,6 +112,7 @@ class UnitReport(Record, frozen=True, kw_only=True, dict=True):
     leadership: str | None = None
     results: dict[str, TaskResult] = {}
     indicators: dict[str, TypedFigure | GivenFigure] = {}
+    notes: dict[str, Text] = {}
     models: list[Model] = []
     awards: list[Award] = []
     strengths: list[Text] = []

@@ -19,6 +19,7 @@ from danvan_cli.files.workspace import (
     valid_parts,
 )
 from danvan_cli.model import continued, deadlines
+from danvan_cli.model.history import comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
@@ -31,6 +32,7 @@ from danvan_cli.rules import (
     amendments,
     checks,
     confidential,
+    doubtful,
     figures,
     history,
     issued,
@@ -46,6 +48,7 @@ from danvan_cli.rules import (
     unit_deadlines,
     voice,
 )
+from danvan_cli.rules.comparisons import Compared
 from danvan_cli.rules.figures import ContinuedTotals, Earlier
 from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
@@ -171,6 +174,7 @@ RULES = Rules(
         report.returned_after_it_came,
         report.awards_have_a_level,
         report.persons_have_names,
+        doubtful.notes_explain_figures,
         mentions.words_agree_with_figures,
         mentions.models_agree_with_their_figure,
         checks.figures_keep_to_checks,
@@ -247,6 +251,10 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         for issued_file in workspace.issued:
             found[issued_file.path] += _check_issued(issued_file, offices)
         without_errors = _check_reports(workspace.reports, plans, today, found)
+        compared = Compared(the_plan, without_errors, comparable(the_plan, workspace.past_years))
+        for report_file in workspace.reports:
+            doubts = compared.in_file(report_file, answered=False)
+            found[report_file.path] += limited(doubt.diagnostic for doubt in doubts)
         for case in _continued_totals(workspace, plans, without_errors, today):
             found[workspace.plan.path] += _problems(RULES.totals, case)
         _check_past_years(workspace, workspace.plan.plan, found)

@@ -21,11 +21,13 @@ from danvan_cli.files.workspace import (
     Workspace,
 )
 from danvan_cli.files.yaml_reading import Source
+from danvan_cli.model.history import comparable
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan import Plan, with_groups
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.rules import registers
+from danvan_cli.rules.comparisons import Compared
 
 _Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile | HistoryFile
 
@@ -50,12 +52,14 @@ _OTHER_KINDS = {
 class Findings(Struct, frozen=True):
     """What was found in how many files.
 
-    `not_compared`: why reports could not be compared with the plan; None if they were.
+    `not_compared`: why reports could not be compared with the plan; None if they were. `explained`:
+    how many doubtful figures the units explained, which are no findings any more.
     """
 
     diagnostics: list[Diagnostic]
     files: int
     not_compared: str | None = None
+    explained: int = 0
 
     @property
     def errors(self) -> int:
@@ -190,7 +194,28 @@ def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Fin
         ],
         files=len(readings),
         not_compared=reason if has_reports and known.plan.plan is None else None,
+        explained=_explained(known, readings, found),
     )
+
+
+def _explained(
+    known: Workspace, readings: Sequence[Reading], found: Mapping[Path, list[Diagnostic]]
+) -> int:
+    noted = [file for file in readings if isinstance(file, ReportFile) and _has_notes(file)]
+    if not noted or known.plan.plan is None:
+        return 0
+    reports = {
+        (file.unit, file.period): file.report
+        for file in known.reports
+        if file.report and file.unit and file.period and not count_errors(found.get(file.path, []))
+    }
+    plan = with_groups(known.plan.plan)
+    compared = Compared(plan, reports, comparable(plan, known.past_years))
+    return sum(1 for file in noted for _ in compared.in_file(file, answered=True))
+
+
+def _has_notes(file: ReportFile) -> bool:
+    return file.report is not None and bool(file.report.notes)
 
 
 def _together(parts: Sequence[Findings]) -> Findings:
@@ -198,4 +223,5 @@ def _together(parts: Sequence[Findings]) -> Findings:
         diagnostics=[problem for part in parts for problem in part.diagnostics],
         files=sum(part.files for part in parts),
         not_compared=next((part.not_compared for part in parts if part.not_compared), None),
+        explained=sum(part.explained for part in parts),
     )

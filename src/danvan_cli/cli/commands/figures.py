@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import figures_by_unit
+from danvan_cli.cli.commands import figures_by_unit, figures_doubtful
 from danvan_cli.cli.commands.status_json import to_json
 from danvan_cli.cli.frame import layout, places
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Line, Table, Words
@@ -51,6 +51,13 @@ By = Annotated[
         help="indicator: mỗi chỉ tiêu một dòng; unit: bảng số liệu của từng đơn vị.",
     ),
 ]
+Doubtful = Annotated[
+    bool,
+    typer.Option(
+        "--doubtful",
+        help="Chỉ liệt kê số liệu khác thường của từng đơn vị, lý do và giải trình.",
+    ),
+]
 
 
 class _Row(Struct, frozen=True):
@@ -82,6 +89,7 @@ def figures(
     ids: Ids = None,
     unit: OnlyUnit = None,
     by: By = "indicator",
+    doubtful: Doubtful = False,
     as_of: AsOf = None,
     format: AsFigures = "table",
     output: Output = None,
@@ -94,6 +102,8 @@ def figures(
 
     --format xlsx ghi bảng tính (Excel, LibreOffice) có cả hai bảng, vào tệp ghi ở -o hoặc
     so-lieu.xlsx trong thư mục output/.
+
+    Với --doubtful: số liệu cần xem lại vì khác hẳn trước đây hoặc khác hẳn các đơn vị cùng nhóm.
     """
     if output is not None and format != "xlsx":
         raise Failure("-o chỉ dùng khi ghi bảng tính", "thêm --format xlsx")
@@ -103,7 +113,18 @@ def figures(
         refuse_not_now(of_year, period, vietnamese.nfc(wanted).strip())
     if unit is not None:
         reporter(checked, known_unit(checked.plan, unit), period)
-    found = _found(of_year, checked.plan, period, _known_ids(checked.plan, ids or []), unit)
+    of_indicators = _known_ids(checked.plan, ids or [])
+    if doubtful:
+        listed = figures_doubtful.found(checked, period, of_indicators, unit)
+        if format == "xlsx":
+            sheets = [figures_doubtful.sheet(checked, period, listed)]
+            name = "so-lieu-khac-thuong.xlsx"
+            click.echo(_write(checked, period, sheets, name, output, force=force))
+        else:
+            figures_doubtful.show(checked, period, listed, format)
+        mention_findings(checked)
+        return
+    found = _found(of_year, checked.plan, period, of_indicators, unit)
     match format:
         case "json":
             content = figures_by_unit.record(found.totals) if by == "unit" else _record(found)
@@ -117,17 +138,32 @@ def figures(
         case "table":
             layout.show(list(_blocks(checked, found, by, figures_by_unit.WIDTH)))
         case "xlsx":
-            click.echo(_write(checked, found, by, output, force=force))
+            sheets = _sheets(checked, found, by)
+            click.echo(_write(checked, period, sheets, "so-lieu.xlsx", output, force=force))
     mention_findings(checked)
 
 
 def _write(
-    checked: CheckedWorkspace, found: _Figures, by: str, output: Path | None, *, force: bool
+    checked: CheckedWorkspace,
+    period: str,
+    sheets: Sequence[Sheet],
+    name: str,
+    output: Path | None,
+    *,
+    force: bool,
 ) -> str:
-    """Writes the workbook, the sheet that is asked for first; returns the path to show."""
+    """Writes a workbook, of that name if no other place is given; returns the path to show."""
     # openpyxl takes longer to import than all else that figures needs.
     from danvan_cli.cli.frame import spreadsheet
 
+    path = places.destination(output, checked.output_folder(period), name)
+    within = places.within(output, checked.workspace.root)
+    content = spreadsheet.workbook(sheets, checked.as_of)
+    return places.shown(safe_write.write(path, content, within=within, force=force))
+
+
+def _sheets(checked: CheckedWorkspace, found: _Figures, by: str) -> list[Sheet]:
+    """Both tables, the one that is asked for first."""
     heading = [
         line.words.text if isinstance(line, Line) else line.text for line in _head(checked, found)
     ]
@@ -136,10 +172,7 @@ def _write(
         sheets.append(figures_by_unit.sheet(found.plan, found.totals, heading))
     if by == "unit":
         sheets.reverse()
-    path = places.destination(output, checked.output_folder(found.period), "so-lieu.xlsx")
-    within = places.within(output, checked.workspace.root)
-    content = spreadsheet.workbook(sheets, checked.as_of)
-    return places.shown(safe_write.write(path, content, within=within, force=force))
+    return sheets
 
 
 def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:

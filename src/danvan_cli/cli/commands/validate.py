@@ -14,7 +14,7 @@ from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import workspace
 from danvan_cli.rules import findings
 from danvan_cli.rules.findings import Findings
-from danvan_cli.vietnamese import number, today
+from danvan_cli.vietnamese import number, number_in_text, today
 
 Files = Annotated[
     list[Path] | None,
@@ -57,6 +57,11 @@ def validate(
 def _closing_lines(found: Findings) -> Iterator[str]:
     if found.not_compared:
         yield f"Chưa đối chiếu được báo cáo với kế hoạch: {found.not_compared}."
+    if found.explained:
+        yield (
+            f"Số liệu khác thường đã giải trình: {number_in_text(found.explained)}; xem: danvan "
+            "figures --period KỲ --doubtful"
+        )
     files = f"Đã kiểm tra {number(found.files)} tệp"
     if found.diagnostics:
         yield f"{files}: {number(found.errors)} lỗi, {number(found.warnings)} cảnh báo."

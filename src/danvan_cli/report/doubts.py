@@ -1,0 +1,44 @@
+"""The doubtful figures of a period by unit, each with the unit's answer, if it gave one."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from danvan_cli.model.plan import Unit
+from danvan_cli.rules.comparisons import Compared
+from danvan_cli.rules.doubtful import Doubt
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
+from danvan_cli.tracking.status import PeriodStatus
+
+
+class UnitDoubt(Struct, frozen=True):
+    """A doubtful figure of a unit; `note`: why it is right, as the unit says."""
+
+    unit: Unit
+    doubt: Doubt
+    note: str | None
+
+    @property
+    def answer(self) -> str:
+        """'đã giải trình: Có hội nghị trực tuyến', 'chưa giải trình'"""
+        return f"đã giải trình: {self.note}" if self.note else "chưa giải trình"
+
+
+def compared(checked: CheckedWorkspace) -> Compared:
+    """What figures are compared with: the reports without errors, drafts among them."""
+    reports = {
+        (filed.unit, filed.period): filed.report
+        for filed in checked.submissions()
+        if filed.report and not filed.errors
+    }
+    return Compared(checked.plan, reports, checked.history)
+
+
+def of_period(checked: CheckedWorkspace, status: PeriodStatus) -> Iterator[UnitDoubt]:
+    """Those in the reports of the period that count, in the plan's order."""
+    known = compared(checked)
+    for unit_status in status.units:
+        if report := unit_status.report:
+            unit = unit_status.unit
+            for doubt in known.doubts(report, unit.id, status.id):
+                yield UnitDoubt(unit, doubt, report.notes.get(doubt.indicator.id))

@@ -1,0 +1,201 @@
+"""Doubtful figures: 64000 typed for 64, an own past, a group, a zero; each found, then answered."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from danvan_cli.cli import app
+from places import ROOT
+
+NOTE = "notes:\n  nguoi-tham-du: Có hội nghị trực tuyến 11 điểm cầu\n"
+PLAN = """\
+version: 1
+title: Kế hoạch công tác năm 2026
+year: 2026
+number: 01/KH-VP
+issued: 05/1/2026
+organization: {name: Văn phòng, letterhead: [UBND TỈNH, VĂN PHÒNG], symbol: VP, place: Huế}
+signatories: {default: {position: CHÁNH VĂN PHÒNG}}
+coordinator: tong-hop
+sections: [{id: '1', title: Tuyên truyền, tasks: [{id: '1.1', text: Họp dân., assigned: [x]}]}]
+units:
+  - {id: tong-hop, name: Phòng Tổng hợp, symbol: TH}
+  - {id: x, name: Phòng X, symbol: X}
+"""
+MONTHS = [("t1", 1, 31), ("t2", 2, 28), ("t3", 3, 31), ("t4", 4, 30), ("t5", 5, 31)]
+
+
+@pytest.fixture
+def sample(tmp_path, monkeypatch) -> Path:
+    """The current folder: the sample, in which a unit typed 64000 for 64."""
+    shutil.copy(ROOT / "plan.yaml", tmp_path)
+    shutil.copytree(ROOT / "reports", tmp_path / "reports")
+    report = tmp_path / "reports" / "2026" / "h1" / "noi-chinh.yaml"
+    text = report.read_text(encoding="utf-8")
+    assert "nguoi-tham-du: 64\n" in text
+    report.write_text(text.replace("tham-du: 64\n", "tham-du: 64000\n"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return report
+
+
+def danvan(*arguments: str) -> Result:
+    return CliRunner().invoke(app, [*arguments, "--as-of", "2026-11-24"])
+
+
+def doubts(*arguments: str) -> list[str]:
+    """What validate says of doubtful figures: 'code message'."""
+    found = re.findall(r"cảnh báo (R48\d: .+)", danvan("validate", *arguments).stdout)
+    return [str(each) for each in found]
+
+
+def test_64000_typed_for_64_is_found_and_then_answered(sample):
+    assert doubts(str(sample)) == [
+        "R482: “Người tham dự” là 64.000, gấp 598 lần trung vị của 12 đơn vị (107)"
+    ]
+    assert danvan("validate", "--strict", str(sample)).exit_code == 1
+    sample.write_text(sample.read_text(encoding="utf-8") + NOTE, encoding="utf-8")
+    result = danvan("validate", "--strict", str(sample))
+    assert result.exit_code == 0
+    assert "Số liệu khác thường đã giải trình: 01;" in result.stdout
+
+
+def test_the_sample_itself_has_no_doubtful_figure(sample):
+    text = sample.read_text(encoding="utf-8").replace("tham-du: 64000\n", "tham-du: 64\n")
+    sample.write_text(text, encoding="utf-8")
+    assert doubts() == []
+    assert (
+        "Không có số liệu khác thường." in danvan("figures", "--period", "h1", "--doubtful").stdout
+    )
+
+
+def test_the_list_has_reason_and_answer_in_every_format(sample):
+    def listed(format: str, *arguments: str) -> str:
+        words = ("figures", "--period", "h1", "--doubtful", "--format", format, *arguments)
+        return danvan(*words).stdout
+
+    reason = "gấp 598 lần trung vị của 12 đơn vị (107)"
+    lines = listed("table").splitlines()
+    assert "PHÒNG NỘI CHÍNH" in lines
+    assert f"- Người tham dự (lượt người): 64.000, {reason}" in lines
+    assert "  Chưa giải trình." in lines
+    sample.write_text(sample.read_text(encoding="utf-8") + NOTE, encoding="utf-8")
+    assert "  Đã giải trình: Có hội nghị trực tuyến 11 điểm cầu." in listed("table").splitlines()
+    (record,) = json.loads(listed("json"))["doubtful"]
+    assert (record["unit"], record["figure"], record["code"]) == ("noi-chinh", 64000, "R482")
+    assert (record["reason"], record["note"]) == (reason, "Có hội nghị trực tuyến 11 điểm cầu")
+    for format in ("csv", "markdown"):
+        assert "Có hội nghị trực tuyến 11 điểm cầu" in listed(format)
+    written = listed("xlsx").strip()
+    assert written == "output/2026/h1/so-lieu-khac-thuong.xlsx"
+    rows = list(openpyxl.load_workbook(written).active.iter_rows(values_only=True))
+    told = ("Phòng Nội chính", "Người tham dự (lượt người)", 64000, reason)
+    assert rows[-1] == (*told, "Có hội nghị trực tuyến 11 điểm cầu")
+    assert json.loads(listed("json", "hoi-nghi"))["doubtful"] == []
+    assert json.loads(listed("json", "--unit", "kinh-te"))["doubtful"] == []
+
+
+def months(folder: Path, figures: list[int], indicator: str = "", plan: str = "") -> list[str]:
+    """What validate says of a plan with months and these figures of a unit, one a month."""
+    periods = "".join(
+        f"  t{month}: {{name: tháng {month}, next_name: tháng sau, subject: Báo cáo, "
+        f"data: {{from: 2026-0{month}-01, to: 2026-0{month}-{days}}}, "
+        f"unit_deadline: {{by: 2026-0{month}-{days}}}, "
+        f"office_deadline: {{by: 2026-0{month + 1}-05}}, addressees: [UBND tỉnh]}}\n"
+        for _, month, days in MONTHS
+    )
+    indicators = f"indicators: [{{id: a, name: Lượt, measure: lượt, task: '1.1'{indicator}}}]\n"
+    (folder / "plan.yaml").write_text(
+        f"{PLAN}periods:\n{periods}{indicators}{plan}", encoding="utf-8"
+    )
+    for (period, month, days), figure in zip(MONTHS, figures, strict=False):
+        path = folder / "reports" / "2026" / period / "x.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"{{unit: x, year: 2026, period: {period}, submitted: {days}/{month}/2026, results: "
+            f"{{'1.1': {{status: done, summary: Đã họp.}}}}, indicators: {{a: {figure}}}}}\n",
+            encoding="utf-8",
+        )
+    return doubts()
+
+
+@pytest.mark.parametrize(
+    ("figures", "last"),
+    [
+        ([60, 70, 64, 58, 640], "R481: “Lượt” là 640, gấp 10 lần trung vị của {} (62)"),
+        ([60, 70, 64, 58, 110], ""),
+        ([60, 70, 64, 58, 0], "R483: “Lượt” là 0, trong khi trung vị của {} là 62"),
+        ([60, 60, 60, 60, 181], "R481: “Lượt” là 181, gấp 3 lần trung vị của {} (60)"),
+        ([60, 60, 60, 60, 180], ""),
+        ([60, 70, 640], "R481: “Lượt” là 640, gấp 9,1 lần tháng 2 năm 2026 (70)"),
+        ([60, 70, 6], "R481: “Lượt” là 6, thấp hơn 10 lần so với tháng 1 năm 2026 (60)"),
+        ([60, 20, 100], ""),
+        ([2, 3, 20], ""),
+        ([0, 64], ""),
+    ],
+)
+def test_a_figure_is_held_against_the_units_own_past(tmp_path, monkeypatch, figures, last):
+    monkeypatch.chdir(tmp_path)
+    expected = last.format("4 kỳ trước trong năm")
+    assert months(tmp_path, figures) == ([expected] if last else [])
+
+
+def test_how_far_off_a_figure_may_be_is_said_by_the_indicator_or_the_plan(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert len(months(tmp_path, [60, 70, 640])) == 1
+    assert months(tmp_path, [60, 70, 640], indicator=", least: 600") == []
+    assert months(tmp_path, [60, 70, 640], plan="least: 600\n") == []
+    assert len(months(tmp_path, [2, 3, 20], indicator=", least: 5")) == 1
+    assert len(months(tmp_path, [2, 3, 20], indicator=", least: 5", plan="least: 600\n")) == 1
+
+
+def test_of_a_cumulative_period_what_was_added_counts(sample):
+    year = sample.parents[1] / "annual" / "noi-chinh.yaml"
+    sample.write_text(sample.read_text("utf-8").replace("64000", "64"), encoding="utf-8")
+    text = year.read_text(encoding="utf-8")
+    assert "nguoi-tham-du: 171\n" in text
+    year.write_text(text.replace("tham-du: 171\n", "tham-du: 1710\n"), encoding="utf-8")
+    assert doubts(str(year)) == [
+        "R481: “Người tham dự” là 1.710, trong đó phần thêm sau 6 tháng đầu năm 2026 (1.646) "
+        "gấp 26 lần 6 tháng đầu năm 2026 (64)"
+    ]
+    year.write_text(text.replace("tham-du: 171\n", "tham-du: 64\n"), encoding="utf-8")
+    assert doubts(str(year)) == [
+        "R483: “Người tham dự” là 64, không tăng so với 6 tháng đầu năm 2026 (64)"
+    ]
+
+
+def test_an_explained_figure_is_not_asked_about_again_in_the_year(sample):
+    sample.write_text(sample.read_text(encoding="utf-8") + NOTE, encoding="utf-8")
+    year = sample.parents[1] / "annual" / "noi-chinh.yaml"
+    text = year.read_text(encoding="utf-8")
+    year.write_text(text.replace("tham-du: 171\n", "tham-du: 64107\n"), encoding="utf-8")
+    assert doubts() == []
+
+
+def test_a_unit_is_told_only_from_enough_units_of_its_own_group(sample):
+    plan = Path("plan.yaml")
+    text = plan.read_text(encoding="utf-8")
+    units = "noi-chinh, kinh-te, tong-hop, quan-tri-tai-vu, doi-ngoai, tin-hoc-cong-bao"
+    group = f"unit_groups: {{nho: [{units}]}}\n"
+    plan.write_text(text + group, encoding="utf-8")
+    assert doubts(str(sample)) == [
+        "R482: “Người tham dự” là 64.000, gấp 805 lần trung vị của 6 đơn vị trong nhóm “nho” (79,5)"
+    ]
+    plan.write_text(text + group.replace("doi-ngoai, ", ""), encoding="utf-8")
+    assert doubts(str(sample)) == []
+
+
+def test_a_note_on_a_figure_that_is_not_there_is_told(sample):
+    text = sample.read_text(encoding="utf-8").replace("64000", "64")
+    more = "notes: {nguoi-tham-du: A, luot-tiep-cong-dan: B, nguoi-tam-du: C}\n"
+    sample.write_text(text + more, encoding="utf-8")
+    assert doubts(str(sample)) == [
+        "R484: có giải trình mà không có số liệu “Lượt tiếp công dân”",
+        "R484: kế hoạch không có chỉ tiêu “nguoi-tam-du”",
+    ]
