@@ -311,6 +311,7 @@ PLAN_TYPES = (
     plan.Unit,
     plan.Period,
     plan.Extension,
+    plan.Amendment,
     plan.DataWindow,
     plan.Deadline,
     plan.Milestone,

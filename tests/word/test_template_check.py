@@ -111,7 +111,7 @@ def test_an_unknown_name_is_an_error_told_with_the_words_around_it() -> None:
         "{{ document_type }} {{ subj…”",
         "    gợi ý: các tên dùng được trong từng mẫu: docs/templates.md của danvan",
     ]
-    assert "Đã kiểm tra 7 mẫu: 1 lỗi, 0 cảnh báo." in result.stdout
+    assert "Đã kiểm tra 8 mẫu: 1 lỗi, 0 cảnh báo." in result.stdout
     assert "  bao-cao.docx: mẫu của cơ quan, templates/bao-cao.docx" in result.stdout
 
 
@@ -190,7 +190,7 @@ def test_json_stands_alone_on_stdout() -> None:
         "path": None,
         "hint": "các tên dùng được trong từng mẫu: docs/templates.md của danvan",
     }
-    assert "Đã kiểm tra 7 mẫu" in result.stderr
+    assert "Đã kiểm tra 8 mẫu" in result.stderr
 
 
 @pytest.mark.parametrize("format", ["github", "gitlab"])

@@ -37,7 +37,10 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "ready": "ready:ready",
         "issue": "issue:issue",
         "close": "close:close",
-        "plan": group("Kế hoạch dưới dạng văn bản Word.", {"export": "plan_export:export"}),
+        "plan": group(
+            "Kế hoạch dưới dạng văn bản Word; những gì đã sửa đổi.",
+            {"export": "plan_export:export", "diff": "plan_diff:diff"},
+        ),
         "template": group("Mẫu Word của các văn bản.", {"check": "template_check:template_check"}),
     },
     "Soạn tệp": {

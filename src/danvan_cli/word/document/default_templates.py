@@ -241,6 +241,26 @@ def plan_template() -> WordDocument:
     return document
 
 
+def amendment_template() -> WordDocument:
+    """ke-hoach-sua-doi.docx: what amends the plan."""
+    document = begin()
+    _letterhead(document, numbered=True)
+    _type_and_subject(document)
+    _repeated(document, "line in legal_bases", "CanCu", "{{ line }}")
+    add(document, "NoiDung", "{{ opening }}")
+    add(document, "Muc", "I. NỘI DUNG SỬA ĐỔI, BỔ SUNG")
+    _tag(document, "for section in sections")
+    add(document, "Khoan", "{{ section.heading }}")
+    _repeated(document, "line in section.points", "GachDauDong", "{{ line }}")
+    _tag(document, "endfor")
+    add(document, "Muc", "II. TỔ CHỨC THỰC HIỆN")
+    _repeated(document, "line in implementation", "KhoanKhongTieuDe", "{{ line }}")
+    add(document, "LoiKet", "{{ closing }}")
+    _signature(document)
+    _end_section(document)
+    return document
+
+
 def reminder_template() -> WordDocument:
     """cong-van-don-doc.docx: the letter to units whose report is missing (PL III, mẫu 1.5)."""
     document = begin()
@@ -315,6 +335,7 @@ TEMPLATES: Mapping[str, Callable[[], WordDocument]] = {
     "bao-cao-bo-sung.docx": supplement_template,
     "bao-cao-don-vi.docx": unit_report_template,
     "ke-hoach.docx": plan_template,
+    "ke-hoach-sua-doi.docx": amendment_template,
     "cong-van-don-doc.docx": reminder_template,
     "tong-hop-noi-bo.docx": working_paper_template,
     "tom-tat.docx": brief_template,

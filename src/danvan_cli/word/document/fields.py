@@ -285,6 +285,22 @@ class PlanDocument(SignedDocument, frozen=True, kw_only=True):
     ]
 
 
+class AmendmentDocument(SignedDocument, frozen=True, kw_only=True):
+    """ke-hoach-sua-doi.docx: the draft of what amends the plan."""
+
+    number: Annotated[str, Meta(description="cả dòng số, ký hiệu, có chữ “Số:”")]
+    legal_bases: Annotated[
+        list[str],
+        Meta(description="các căn cứ thêm vào kế hoạch, đã có dấu câu", extra=CONTENT),
+    ]
+    sections: Annotated[
+        list[PlanSection], Meta(description="các nhóm nội dung sửa đổi, bổ sung, đã có số thứ tự")
+    ]
+    implementation: Annotated[
+        list[str], Meta(description="tổ chức thực hiện, đã có số thứ tự", extra=CONTENT)
+    ]
+
+
 class FaultRow(Struct, frozen=True):
     """One error in a unit's report; `part`: what of the report it is in."""
 
@@ -469,6 +485,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
     "bao-cao-bo-sung.docx": SupplementDocument,
     "bao-cao-don-vi.docx": UnitReportDocument,
     "ke-hoach.docx": PlanDocument,
+    "ke-hoach-sua-doi.docx": AmendmentDocument,
     "cong-van-don-doc.docx": ReminderDocument,
     "tong-hop-noi-bo.docx": WorkingDocument,
     "tom-tat.docx": BriefDocument,

@@ -12,7 +12,12 @@ from danvan_cli.report.supplement import Changes
 from danvan_cli.report.working_paper import WorkingPaper
 from danvan_cli.tracking.reminders import Reminder
 from danvan_cli.tracking.status import PeriodStatus
-from danvan_cli.word.document.fields import BriefDocument, Document, ReminderDocument
+from danvan_cli.word.document.fields import (
+    AmendmentDocument,
+    BriefDocument,
+    Document,
+    ReminderDocument,
+)
 from danvan_cli.word.document.plan_document import plan_document
 from danvan_cli.word.document.printing import render
 from danvan_cli.word.document.reminder_document import reminder_document
@@ -63,6 +68,11 @@ def render_unit_report(
 def render_plan(plan: Plan, root: Path) -> bytes:
     """The plan itself (ke-hoach.docx)."""
     return _printed(root, "ke-hoach.docx", plan_document(plan), plan.document)
+
+
+def render_amendment(plan: Plan, document: AmendmentDocument, root: Path) -> bytes:
+    """The draft of what amends the plan (ke-hoach-sua-doi.docx)."""
+    return _printed(root, "ke-hoach-sua-doi.docx", document, plan.document)
 
 
 def render_reminder(reminder: Reminder, root: Path) -> bytes:

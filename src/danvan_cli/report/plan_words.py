@@ -1,0 +1,198 @@
+"""The fields of the plan and their values as a person reads them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from danvan_cli import vietnamese
+from danvan_cli.model.plan import Amendment, DataWindow, Deadline, Milestone, Plan
+from danvan_cli.model.values import Label
+
+_OF_UNITS = ("assigned", "units", "lead", "into", "from_unit", "coordinator", "unit_groups")
+_OF_PERIODS = ("continues", "previous", "target")
+_NONE: Mapping[str, str] = {"assigned": "mọi đơn vị", "units": "mọi đơn vị"}
+_VALUES: Mapping[tuple[str, str], str] = {
+    ("direction", "more"): "từ mức đó trở lên",
+    ("direction", "less"): "từ mức đó trở xuống",
+    ("when_day_off", "keep"): "giữ nguyên",
+    ("when_day_off", "next_working_day"): "chuyển sang ngày làm việc kế tiếp",
+    ("carry", "add"): "cộng số cuối vào tổng số",
+    ("carry", "included"): "đơn vị tiếp nhận đã tính cả",
+}
+_COMMON: Mapping[str, str] = {
+    "from": "từ ngày",
+    "until": "đến hết ngày",
+    "amended_by": "văn bản sửa đổi",
+    "name": "tên",
+    "title": "tên",
+    "subject": "trích yếu",
+    "units": "đơn vị",
+    "recipients": "nơi nhận",
+    "outline": "đề cương",
+}
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "task": {
+        "text": "nội dung",
+        "heading": "tên ngắn",
+        "assigned": "giao cho",
+        "lead": "đơn vị chủ trì",
+        "due": "thời hạn",
+    },
+    "indicator": {
+        "measure": "đơn vị tính",
+        "task": "thuộc nhiệm vụ",
+        "units": "giao cho",
+        "part_of": "là bộ phận của",
+        "phrase": "câu viết số liệu",
+        "none": "câu viết khi bằng 0",
+        "previous": "số liệu cùng kỳ năm trước",
+        "target": "mức kế hoạch",
+        "direction": "đạt kế hoạch khi",
+        "kind": "loại số liệu",
+        "decimal": "số chữ số thập phân",
+        "rate": "tính từ",
+        "computed": "tính từ sổ theo dõi",
+    },
+    "period": {
+        "next_name": "tên kỳ tới",
+        "data": "thời gian chốt số liệu",
+        "unit_deadline": "hạn đơn vị gửi báo cáo",
+        "unit_deadlines": "hạn riêng của đơn vị",
+        "extensions": "gia hạn",
+        "office_deadline": "hạn cơ quan gửi báo cáo",
+        "milestones": "mốc nội bộ",
+        "addressees": "nơi kính gửi",
+        "continues": "gồm cả số liệu của kỳ",
+    },
+    "unit": {
+        "short": "tên viết tắt",
+        "symbol": "ký hiệu",
+        "email": "thư điện tử",
+        "own_number": "có sổ văn bản riêng",
+        "names": "tên cũ",
+        "into": "đơn vị tiếp nhận",
+        "from_unit": "tách ra từ",
+        "carry": "số liệu đã báo cáo",
+    },
+    "plan": {
+        "title": "tên kế hoạch",
+        "number": "số, ký hiệu",
+        "issued": "ngày ban hành",
+        "amendments": "văn bản sửa đổi, bổ sung",
+        "organization": "cơ quan",
+        "signatories": "người ký",
+        "archive": "lưu",
+        "drafter": "người soạn thảo",
+        "coordinator": "đơn vị đôn đốc, tổng hợp",
+        "legal_bases": "căn cứ",
+        "opening": "câu dẫn",
+        "objectives": "mục đích",
+        "requirements": "yêu cầu",
+        "implementation": "tổ chức thực hiện",
+        "closing": "đoạn kết",
+        "unit_groups": "nhóm đơn vị",
+        "all_units": "cách gọi chung các đơn vị",
+        "when_day_off": "hạn rơi vào ngày nghỉ",
+        "days_off": "ngày nghỉ thêm",
+        "working_days": "ngày làm bù",
+        "document": "hình thức văn bản",
+        "awards": "hình thức khen thưởng",
+        "appendix_titles": "tên phụ lục",
+        "checks": "quy tắc kiểm tra",
+        "registers": "sổ theo dõi",
+        "years": "các năm trước",
+    },
+}
+
+
+class Names(Struct, frozen=True):
+    """The names of units, tasks, indicators and periods by id, the new plan's before the old's."""
+
+    units: Mapping[str, str]
+    periods: Mapping[str, str]
+    indicators: Mapping[str, str]
+
+    @classmethod
+    def of(cls, old: Plan, new: Plan) -> "Names":
+        plans = (old, new)
+        return cls(
+            {unit.id: unit.name for plan in plans for unit in plan.units},
+            {
+                name: period.standalone_name
+                for plan in plans
+                for name, period in plan.periods.items()
+            },
+            {each.id: each.name for plan in plans for each in plan.indicators},
+        )
+
+
+def field_name(part: str, field: str) -> str:
+    """A field in words; one that has none yet by its key in the file."""
+    return _NAMES.get(part, {}).get(field) or _COMMON.get(field) or field
+
+
+def in_words(field: str, value: Any, names: Names) -> str:
+    """A field's value on one line; '' for nothing."""
+    known: Mapping[str, str] = {}
+    if field in _OF_UNITS:
+        known = names.units
+    elif field in _OF_PERIODS:
+        known = {**names.units, **names.periods}
+    elif field == "part_of":
+        known = names.indicators
+    if value is None:
+        return _NONE.get(field, "")
+    if isinstance(value, str) and (field, value) in _VALUES:
+        return _VALUES[field, value]
+    return _words(value, known)
+
+
+def _words(value: Any, known: Mapping[str, str]) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "có" if value else "không"
+        case int() | Decimal():
+            return vietnamese.number(value)
+        case date():
+            return vietnamese.short_day(value)
+        case Label():
+            return str(value)
+        case str():
+            return known.get(value, " ".join(value.split()))
+        case list():
+            words = [_words(item, known) for item in value]
+            return vietnamese.enumeration(words) if known else "; ".join(words)
+        case dict():
+            return "; ".join(
+                f"{known.get(key, key)}: {_words(each, known)}" for key, each in value.items()
+            )
+        case Milestone():
+            return f"{value.name} {_deadline(value)}"
+        case Deadline():
+            return _deadline(value)
+        case DataWindow():
+            return f"từ {_words(value.from_, known)} đến {_words(value.to, known)}"
+        case Amendment():
+            return f"số {value.number} ngày {_words(value.issued, known)} {value.subject}"
+        case Struct():
+            return _struct(value, known)
+        case _:
+            return str(value)
+
+
+def _deadline(deadline: Deadline) -> str:
+    if deadline.before is not None:
+        return f"trước ngày {vietnamese.short_day(deadline.before)}"
+    return f"chậm nhất ngày {vietnamese.short_day(deadline.by)}" if deadline.by else ""
+
+
+def _struct(value: Struct, known: Mapping[str, str]) -> str:
+    """Its fields that say anything, each behind its name or key."""
+    said = [(each.encode_name, _words(getattr(value, each.name), known)) for each in fields(value)]
+    return ", ".join(f"{_COMMON.get(name, name)} {words}" for name, words in said if words)
