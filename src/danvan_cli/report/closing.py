@@ -20,7 +20,11 @@ class IssuedPeriod(Struct, frozen=True):
 
     def units(self, indicator: str) -> dict[str, TypedFigure]:
         found = (total for total in self.totals if total.indicator.id == indicator)
-        return {unit: typed_of(figure) for total in found for unit, figure in total.parts}
+        return {
+            unit: typed_of(figure)
+            for total in found
+            for unit, figure in (*total.parts, *total.carried)
+        }
 
 
 def year_record(plan: Plan, periods: Mapping[str, IssuedPeriod]) -> YearRecord:

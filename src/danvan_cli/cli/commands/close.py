@@ -17,10 +17,11 @@ from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_writing import year_text
 from danvan_cli.model.history import YearRecord, without_units
 from danvan_cli.model.plan import Plan
+from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.problems import Failure
 from danvan_cli.report.closing import IssuedPeriod, changed_since, year_record
 from danvan_cli.report.figures import indicator_totals
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, of_period
+from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import period_ids
 
 DryRun = Annotated[
@@ -111,16 +112,13 @@ def _issued(checked: CheckedWorkspace, *, force: bool) -> dict[str, IssuedPeriod
             "chưa được ghi nhận ban hành",
             "ghi nhận bằng danvan issue; kỳ không ban hành báo cáo thì thêm --force",
         )
-    return {
-        name: _as_issued(of_period(checked, name), name, day)
-        for name, day in days.items()
-        if day is not None
-    }
+    return {name: _as_issued(checked, name, day) for name, day in days.items() if day is not None}
 
 
 def _as_issued(checked: CheckedWorkspace, period: str, day: date) -> IssuedPeriod:
     record = issued_record.known(checked, period, "chốt được số liệu năm")
-    return IssuedPeriod(record, indicator_totals(checked.plan, checked.status(period, day)))
+    plan = plan_of_period(checked.plan, period)
+    return IssuedPeriod(record, indicator_totals(plan, checked.status(period, day)))
 
 
 def _changes(plan: Plan, periods: dict[str, IssuedPeriod]) -> list[str]:
