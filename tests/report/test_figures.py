@@ -61,6 +61,10 @@ def test_of_one_unit_only_what_it_owes() -> None:
     assert own[0]["last_year"] is None
 
 
+def test_what_a_unit_does_not_owe_is_told_from_what_nobody_has() -> None:
+    assert "Đơn vị không được giao chỉ tiêu nào" in figures("don", "--unit", "tong-hop").stdout
+
+
 def test_unit_by_unit_what_is_missing_differs_from_what_is_not_owed() -> None:
     lines = [line.split() for line in figures("--by", "unit").stdout.splitlines()]
     assert ["TH", "3", "-", "-"] in lines

@@ -60,6 +60,11 @@ Doubtful = Annotated[
 ]
 
 
+_COVERAGE = (
+    "ĐV: số đơn vị đã có số liệu trên số đơn vị phải báo cáo; chưa đủ thì không tính tăng, giảm."
+)
+
+
 class _Row(Struct, frozen=True):
     """An indicator now; `earlier`: its total in the periods before, None if one has none."""
 
@@ -136,7 +141,7 @@ def figures(
         case "markdown":
             click.echo(layout.markdown(_blocks(checked, found, by, None)), nl=False)
         case "table":
-            layout.show(list(_blocks(checked, found, by, figures_by_unit.WIDTH)))
+            layout.show(list(_blocks(checked, found, by, layout.width())))
         case "xlsx":
             sheets = _sheets(checked, found, by)
             click.echo(_write(checked, period, sheets, "so-lieu.xlsx", output, force=force))
@@ -237,13 +242,16 @@ def _blocks(
     plan = found.plan
     yield from _head(checked, found)
     if not found.rows:
-        yield layout.line("Không có chỉ tiêu nào.", "quiet")
+        whose = "Đơn vị không được giao" if found.unit else "Không có"
+        yield layout.line(f"{whose} chỉ tiêu nào ở đây.", "quiet")
     elif by == "unit":
         yield from figures_by_unit.blocks(plan, found.totals, width)
     else:
         yield _table(found)
         if before := _before(found):
             yield layout.line(before, "quiet")
+        if not found.unit:
+            yield layout.line(_COVERAGE, "quiet")
     for note in found.notes:
         yield layout.line(note, "quiet")
 

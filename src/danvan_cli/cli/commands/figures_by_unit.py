@@ -13,9 +13,6 @@ from danvan_cli.model.plan import Plan, Unit
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 
-WIDTH = 80
-"""Characters of a terminal that a table has to fit into."""
-
 MANY_UNITS = 40
 """A table shows no more units than this and says how many others there are."""
 
@@ -149,7 +146,7 @@ def _sums(totals: Sequence[IndicatorTotal]) -> list[tuple[str, list[str]]]:
         ("Kế hoạch", [_number(total.target) for total in totals]),
         ("% kế hoạch", [total.of_target or "-" for total in totals]),
     ]
-    return rows if any(total.target is not None for total in totals) else rows[:1]
+    return [row for row in rows if row is rows[0] or set(row[1]) != {"-"}]
 
 
 def _number(value: Figure | None) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
@@ -100,6 +101,11 @@ def show(blocks: Sequence[Block]) -> None:
         draw(blocks)
     else:
         click.echo(plain(blocks), nl=False)
+
+
+def width() -> int:
+    """The characters that a table has to fit into; 80 where it is not shown on a terminal."""
+    return shutil.get_terminal_size().columns - 1 if terminal.shows_panels() else 80
 
 
 def plain(blocks: Iterable[Block]) -> str:
