@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import figures_by_unit
 from danvan_cli.cli.commands.status_json import to_json
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Heading, Table, Tone
@@ -58,7 +57,7 @@ def show(
         case "markdown":
             click.echo(layout.markdown(_blocks(checked, period, found, None)), nl=False)
         case "table":
-            layout.show(list(_blocks(checked, period, found, figures_by_unit.WIDTH)))
+            layout.show(list(_blocks(checked, period, found, layout.width())))
 
 
 def _blocks(
