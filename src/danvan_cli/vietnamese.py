@@ -93,20 +93,28 @@ def number_in_text(value: int | Decimal) -> str:
     return f"{value:02}" if is_short else number(value)
 
 
+def per_mille(part: int | Decimal, whole: int | Decimal) -> int:
+    """Rounds half away from zero (ROUND_HALF_UP), exactly, since floats could round differently."""
+    size = abs(Decimal(whole))
+    scaled, rest = divmod(abs(Decimal(part)) * 1000, size)
+    rounded = int(scaled) + (rest * 2 >= size)
+    return rounded if (part < 0) == (whole < 0) else -rounded
+
+
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """97,5%: part of whole, to one decimal, rounded half up.
 
     Raises ZeroDivisionError if the whole is 0.
     """
-    return _tenths(_rounded_per_mille(part, whole)).removesuffix(",0") + "%"
+    return _tenths(per_mille(part, whole)).removesuffix(",0") + "%"
 
 
 def change(now: int | Decimal, before: int | Decimal) -> str:
     """+12,5%, -8,0% or 0%: how much `now` is above or below `before` (which is not 0)."""
-    per_mille = _rounded_per_mille(now - before, before)
-    if per_mille == 0:
+    rounded = per_mille(now - before, before)
+    if rounded == 0:
         return "0%"
-    return ("+" if per_mille > 0 else "") + _tenths(per_mille) + "%"
+    return ("+" if rounded > 0 else "") + _tenths(rounded) + "%"
 
 
 def roman(value: int) -> str:
@@ -162,17 +170,9 @@ def _month(day: date) -> str:
     return f"{day.month:02}" if day.month < 3 else str(day.month)
 
 
-def _rounded_per_mille(part: int | Decimal, whole: int | Decimal) -> int:
-    """Rounds half away from zero (ROUND_HALF_UP), exactly, since floats could round differently."""
-    size = abs(Decimal(whole))
-    scaled, rest = divmod(abs(Decimal(part)) * 1000, size)
-    rounded = int(scaled) + (rest * 2 >= size)
-    return rounded if (part < 0) == (whole < 0) else -rounded
-
-
-def _tenths(per_mille: int) -> str:
-    sign = "-" if per_mille < 0 else ""
-    ones, tenth = divmod(abs(per_mille), 10)
+def _tenths(thousandths: int) -> str:
+    sign = "-" if thousandths < 0 else ""
+    ones, tenth = divmod(abs(thousandths), 10)
     return f"{sign}{number(ones)},{tenth}"
 
 

@@ -32,6 +32,7 @@ SAMPLES = [
 ]
 # What a schema cannot know: other files, days, sums, what is repeated, and what is only doubtful.
 KNOWN_BY_RULES_ONLY = {
+    *("P363", "P364", "P365", "P366"),
     "P358",
     "P359",
     "P360",

@@ -297,6 +297,7 @@ def test_status_tells_programs_every_target(root: Path) -> None:
             "period": "h1",
             "figures_of": ["h1"],
             "figure": 5,
+            "estimated": False,
             "target": 7,
             "of_target": None,
             "direction": "less",

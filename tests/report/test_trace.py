@@ -54,6 +54,8 @@ def test_a_figure_leads_to_each_units_line_and_commit(git: Git, file_report: Rep
         "measure": "cuộc",
         "period": "h1",
         "total": 1234,
+        "estimated": [],
+        "computed_from": [],
         "parts": [
             {
                 "unit": "tong-hop",

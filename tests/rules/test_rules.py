@@ -532,7 +532,14 @@ def test_every_rule_is_in_the_list_once():
     assert sorted(map(str, listed)) == sorted(
         str(function)
         for module in (
-            *(rules.plan, rules.figures, rules.targets, rules.mentions, rules.unit_deadlines),
+            *(
+                rules.plan,
+                rules.figures,
+                rules.figure_kinds,
+                rules.targets,
+                rules.mentions,
+                rules.unit_deadlines,
+            ),
             *(rules.periods, rules.history, rules.succession, rules.checks),
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             *(rules.confidential, rules.amendments, rules.registers),

@@ -34,6 +34,7 @@ def as_issued(report: CombinedReport, settings: DocumentLook) -> IssuedReport:
                 name=total.indicator.name,
                 measure=total.indicator.measure,
                 total=None if total.total is None else typed_of(total.total),
+                estimated=bool(total.estimated),
             )
             for total in report.indicators
         },

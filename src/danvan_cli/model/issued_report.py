@@ -1,5 +1,7 @@
 """The type of `_issued.yaml`: what the issued report said, kept to be compared with."""
 
+from danvan_cli import vietnamese
+from danvan_cli.model.figure_kinds import marked
 from danvan_cli.model.record import Record
 from danvan_cli.model.values import Day, Figure, Text, TypedNumber, figure_of
 
@@ -16,6 +18,13 @@ class IssuedFigure(Record, frozen=True, kw_only=True):
     def figure(self) -> Figure | None:
         """The total, to compute with."""
         return None if self.total is None else figure_of(self.total)
+
+    @property
+    def in_words(self) -> str:
+        """As it is printed, '64 (ước)'; '' for none."""
+        if self.figure is None:
+            return ""
+        return marked(vietnamese.number(self.figure), estimated=self.estimated)
 
 
 class IssuedPassage(Record, frozen=True, kw_only=True):

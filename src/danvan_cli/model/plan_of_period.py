@@ -95,8 +95,8 @@ def holding_in(plan: Plan, period_id: str) -> Plan:
     that a unit has which reports for it.
 
     A section left without tasks, and a part of an outline left without contents, goes with them. A
-    part whose whole is not there stands alone. The plan itself where it says nothing of days, nor
-    the period of units.
+    part whose whole is not there stands alone; a rate goes with what it is computed from. The plan
+    itself where it says nothing of days, nor the period of units.
     """
     period = plan.periods[period_id]
     if not _has_spans(plan) and period.units is None:
@@ -164,7 +164,9 @@ def _section(section: Section, period: Period, continued: Sequence[DataWindow]) 
 
 
 def _is_for(item: Task | Indicator, period: Period) -> bool:
-    """Whether any unit that reports for the period has it."""
+    """Whether any unit that reports for the period has it; a rate is nobody's."""
+    if isinstance(item, Indicator) and item.kind == "rate":
+        return True
     return period.units is None or any(is_assigned(item, unit) for unit in period.units)
 
 
@@ -176,7 +178,8 @@ def _indicators(plan: Plan, period: Period) -> Iterator[Indicator]:
         if all_spans[indicator.id].meets(period.data) and _is_for(indicator, period)
     }
     for indicator in plan.indicators:
-        if indicator.id in there:
+        needed = {indicator.rate.part, indicator.rate.whole} if indicator.rate else set()
+        if indicator.id in there and needed.isdisjoint(all_spans.keys() - there):
             if indicator.part_of is not None and indicator.part_of in all_spans.keys() - there:
                 indicator = replace(indicator, part_of=None)
             yield indicator

@@ -50,7 +50,7 @@ def figure_of(typed: int | bool | str) -> Figure:
         return text.casefold() == YES
     number = Decimal(text.replace(",", "."))
     whole = int(number)
-    return whole if number == whole else number
+    return whole if number == whole else number.normalize()
 
 
 def typed_of(figure: Figure) -> int | str:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.addressees import text_of
+from danvan_cli.model.figure_kinds import marked
 from danvan_cli.model.office_report import Brief
 from danvan_cli.model.unit_report import Proposal
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, unwritten
@@ -50,15 +51,23 @@ def _figure(total: IndicatorTotal) -> str:
     """'Hội nghị: 31 cuộc (cùng kỳ năm trước 27, +14,8%)'."""
     if total.total is None:
         return f"{total.indicator.name}: chưa có số liệu"
-    said = f"{total.indicator.name}: {vietnamese.number(total.total)} {total.indicator.measure}"
+    said = f"{total.indicator.name}: {_with_measure(total)}"
     notes = []
     if total.previous is not None:
-        notes.append(f"cùng kỳ năm trước {vietnamese.number(total.previous)}")
+        notes.append(f"cùng kỳ năm trước {total.text_of(total.previous)}")
     if total.change:
         notes.append(total.change)
     if not total.is_covered:
         notes.append(f"số liệu của {coverage(total)}")
     return f"{said} ({', '.join(notes)})" if notes else said
+
+
+def _with_measure(total: IndicatorTotal) -> str:
+    """'31 cuộc', '64 cuộc (ước)', '97,5%', '8/12 đơn vị'."""
+    if total.indicator.kind in ("rate", "yes_no") or total.total is None:
+        return total.total_text or ""
+    text = f"{total.text_of(total.total)} {total.indicator.measure}"
+    return marked(text, estimated=bool(total.estimated))
 
 
 def _said(report: CombinedReport, path: str) -> list[str]:

@@ -5,11 +5,13 @@ It does not contain which unit was late or has not finished its tasks.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
 from danvan_cli import vietnamese
+from danvan_cli.model import figure_kinds
 from danvan_cli.model.addressees import Bodies
 from danvan_cli.model.plan import DataWindow, Indicator, Organization, Signatory, Task, Unit
 from danvan_cli.model.unit_report import Award, Model, Proposal
@@ -138,8 +140,9 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     a part of another: `whole` is the total that it is a part of, None unless both totals are
     covered by the same units; `lopsided`: the ids of the units that gave only one of the two.
     `carried`: the last figures of units that are gone, which are in the total, as pairs like parts.
-    `target`: what the plan wants of these units together; `unit_targets`: of each, where the plan
-    says that by unit.
+    `estimated`: the units whose figure is an estimate. `quotient`: of a rate, the totals of part
+    and whole. `target`: what the plan wants of these units together; `unit_targets`: of each, where
+    the plan says that by unit.
     """
 
     number: int
@@ -153,6 +156,8 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     parts: list[tuple[str, Figure]] = []
     missing: list[str] = []
     carried: list[tuple[str, Figure]] = []
+    estimated: frozenset[str] = frozenset()
+    quotient: tuple[Figure, Figure] | None = None
 
     @property
     def is_part(self) -> bool:
@@ -169,10 +174,44 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         return len(self.parts) + len(self.missing)
 
     @property
+    def figures(self) -> dict[str, Figure]:
+        """All that the total is made of, by unit."""
+        return dict([*self.parts, *self.carried])
+
+    @property
+    def total_text(self) -> str | None:
+        """As it is printed: '64 (ước)', '97,5%'; of a yes/no '8/12 đơn vị', of one unit 'có'."""
+        if self.total is None:
+            return None
+        if self.indicator.kind != "yes_no":
+            text = figure_kinds.number_text(self.indicator, self.total)
+            return figure_kinds.marked(text, estimated=bool(self.estimated))
+        if self.owing == 1:
+            return figure_kinds.figure_text(self.indicator, self.total)
+        return f"{vietnamese.number(self.total)}/{vietnamese.number(len(self.parts))} đơn vị"
+
+    @property
+    def unit_texts(self) -> dict[str, str]:
+        """Each unit's figure as it is printed."""
+        return {
+            unit: figure_kinds.figure_text(self.indicator, figure, estimated=unit in self.estimated)
+            for unit, figure in self.figures.items()
+        }
+
+    def text_of(self, figure: Figure | None) -> str | None:
+        """Last year's figure or the target as it is printed."""
+        return None if figure is None else figure_kinds.number_text(self.indicator, figure)
+
+    @property
     def change(self) -> str | None:
-        """+12,5%: the change from last year's figure; None if the two cannot be compared."""
+        """+12,5%: the change from last year's figure; None if the two cannot be compared.
+
+        Of a rate the difference: +2,5 điểm %.
+        """
         if self.total is None or not self.previous or not self.is_covered:
             return None
+        if self.indicator.kind == "rate":
+            return _points(Decimal(self.total) - self.previous)
         return vietnamese.change(self.total, self.previous)
 
     @property
@@ -187,7 +226,7 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         """Of each unit that has a target and gave its figure: how much of it is reached."""
         return {
             unit: vietnamese.percent(figure, target)
-            for unit, figure in self.parts
+            for unit, figure in self.figures.items()
             if (target := self.unit_targets.get(unit))
         }
 
@@ -197,6 +236,11 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         if self.total is None or not self.whole:
             return None
         return vietnamese.percent(self.total, self.whole)
+
+
+def _points(difference: Decimal) -> str:
+    sign = "+" if difference > 0 else ""
+    return f"{sign}{vietnamese.number(difference)} điểm %" if difference else "0%"
 
 
 class Shown(Struct, frozen=True, kw_only=True):

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
+from danvan_cli.model.figure_kinds import adds_up, rate_of, summed
 from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned
 from danvan_cli.model.values import Figure
@@ -23,51 +25,148 @@ def indicator_totals(
     goal = goal or status.id
     given = {indicator.id: _given(indicator, status) for indicator in plan.indicators}
     gone = [before.unit.id for before in status.predecessors]
-    missing = {
-        indicator.id: [
-            unit_status.unit.id
-            for unit_status in status.units
-            if is_assigned(indicator, unit_status.unit.id)
-            and unit_status.unit.id not in given[indicator.id]
-        ]
-        for indicator in plan.indicators
-    }
-    carried = {indicator.id: carried_figures(indicator, status) for indicator in plan.indicators}
-    totals = []
-    for number, indicator in enumerate(plan.indicators, 1):
-        parts, added = given[indicator.id], carried[indicator.id]
-        whole = indicator.part_of or ""
-        figures = parts | added if parts or not missing[indicator.id] else {}
-        wholes = given.get(whole, {}) | (carried.get(whole, {}) if figures else {})
-        is_covered = not missing[indicator.id] and not missing.get(indicator.part_of or "", [])
-        lopsided = sorted(figures.keys() ^ wholes.keys()) if wholes else []
-        totals.append(
-            IndicatorTotal(
-                number=number,
-                indicator=indicator,
-                total=sum(figures.values()) if figures else None,
-                previous=indicator.last_year(status.id),
-                target=_target(indicator, goal, [*parts, *missing[indicator.id]], gone),
-                unit_targets=_unit_targets(indicator, goal),
-                whole=sum(wholes.values()) if wholes and is_covered and not lopsided else None,
-                lopsided=lopsided,
-                parts=list(parts.items()),
-                carried=list(added.items()) if figures else [],
-                missing=missing[indicator.id],
-            )
-        )
-    return totals
+    return [
+        _rate(number, indicator, given, plan, status.id, goal)
+        if indicator.kind == "rate"
+        else _total(number, indicator, given, gone, status.id, goal)
+        for number, indicator in enumerate(plan.indicators, 1)
+    ]
 
 
-def _given(indicator: Indicator, status: PeriodStatus) -> dict[str, Figure]:
-    """The figure of each unit whose report counts and has one."""
-    return {
-        unit_status.unit.id: unit_status.report.figures[indicator.id]
-        for unit_status in status.units
-        if unit_status.report
-        and indicator.id in unit_status.report.figures
-        and is_assigned(indicator, unit_status.unit.id)
+class _Given(Struct, frozen=True):
+    """The figures of an indicator by unit, the units without one, and whose is an estimate.
+
+    `carried`: those of units that are gone, unless none of the others has given one yet.
+    """
+
+    figures: dict[str, Figure]
+    missing: list[str]
+    estimated: frozenset[str]
+    carried: dict[str, Figure]
+
+    @property
+    def all(self) -> dict[str, Figure]:
+        return self.figures | self.carried
+
+
+_NOTHING = _Given({}, [], frozenset(), {})
+
+
+def _given(indicator: Indicator, status: PeriodStatus) -> _Given:
+    """What the reports that count say of an indicator."""
+    figures: dict[str, Figure] = {}
+    missing: list[str] = []
+    estimated = {
+        before.unit.id
+        for before in status.added
+        if any(indicator.id in report.estimated for report in before.reports.values())
     }
+    for unit_status in status.units:
+        unit, report = unit_status.unit.id, unit_status.report
+        if not is_assigned(indicator, unit):
+            continue
+        if report is None or indicator.id not in report.figures:
+            missing.append(unit)
+            continue
+        figures[unit] = report.figures[indicator.id]
+        if indicator.id in report.estimated:
+            estimated.add(unit)
+    carried = carried_figures(indicator, status) if figures or not missing else {}
+    counted = figures.keys() | carried.keys()
+    return _Given(figures, missing, frozenset(estimated & counted), carried)
+
+
+def _total(
+    number: int,
+    indicator: Indicator,
+    given: Mapping[str, _Given],
+    gone: Sequence[str],
+    period: str,
+    goal: str,
+) -> IndicatorTotal:
+    own, whole = given[indicator.id], given.get(indicator.part_of or "", _NOTHING)
+    figures, wholes = own.all, whole.all if own.all else whole.figures
+    is_covered = not own.missing and not whole.missing
+    lopsided = sorted(figures.keys() ^ wholes.keys()) if wholes else []
+    return IndicatorTotal(
+        number=number,
+        indicator=indicator,
+        total=summed(figures.values()) if figures else None,
+        previous=indicator.last_year(period),
+        target=_target(indicator, goal, [*own.figures, *own.missing], gone),
+        unit_targets=_unit_targets(indicator, goal),
+        whole=summed(wholes.values()) if wholes and is_covered and not lopsided else None,
+        lopsided=lopsided,
+        parts=list(own.figures.items()),
+        carried=list(own.carried.items()),
+        missing=own.missing,
+        estimated=own.estimated,
+    )
+
+
+def _rate(
+    number: int,
+    indicator: Indicator,
+    given: Mapping[str, _Given],
+    plan: Plan,
+    period: str,
+    goal: str,
+) -> IndicatorTotal:
+    """The quotient of the two totals, unknown while either lacks a unit's figure.
+
+    Last year's is computed alike; a unit whose whole is 0 has none.
+    """
+    ids = (indicator.rate.part, indicator.rate.whole) if indicator.rate else ("", "")
+    part, whole = (given.get(id_, _NOTHING) for id_ in ids)
+    units = [unit for unit in part.figures if whole.figures.get(unit)]
+    missing = list(dict.fromkeys([*part.missing, *whole.missing]))
+    totals = (summed(part.all.values()), summed(whole.all.values()))
+    is_known = not missing and part.all and totals[1]
+    return IndicatorTotal(
+        number=number,
+        indicator=indicator,
+        total=rate_of(*totals) if is_known else None,
+        previous=_last_years_rate(plan, ids, period) or indicator.last_year(period),
+        target=_target(indicator, goal, [*units, *missing], []),
+        unit_targets=_unit_targets(indicator, goal),
+        parts=[(unit, rate_of(part.figures[unit], whole.figures[unit])) for unit in units],
+        missing=missing,
+        estimated=part.estimated | whole.estimated,
+        quotient=totals if is_known else None,
+    )
+
+
+def _last_years_rate(plan: Plan, ids: tuple[str, str], period: str) -> Figure | None:
+    by_id = {indicator.id: indicator for indicator in plan.indicators}
+    part, whole = (by_id[id_].last_year(period) if id_ in by_id else None for id_ in ids)
+    return rate_of(part, whole) if part is not None and whole else None
+
+
+def over_periods(totals: Sequence[IndicatorTotal]) -> IndicatorTotal:
+    """One total of several periods, in their order.
+
+    Counts and money add up, a rate is that of the totals of its parts and wholes; of a stock and
+    of yes or no the last period's holds.
+    """
+    last = totals[-1]
+    if len(totals) == 1:
+        return last
+    estimated = frozenset[str]().union(*(total.estimated for total in totals))
+    if last.indicator.kind == "rate":
+        quotients = [total.quotient for total in totals if total.quotient]
+        if len(quotients) < len(totals):
+            return replace(last, total=None, quotient=None)
+        quotient = (summed(part for part, _ in quotients), summed(whole for _, whole in quotients))
+        return replace(last, total=rate_of(*quotient), quotient=quotient, estimated=estimated)
+    if not adds_up(last.indicator):
+        return last
+    by_unit: dict[str, list[Figure]] = {}
+    for unit, figure in (part for total in totals for part in total.parts):
+        by_unit.setdefault(unit, []).append(figure)
+    parts = [(unit, summed(given)) for unit, given in by_unit.items()]
+    carried = [part for total in totals for part in total.carried]
+    whole = summed(figure for _, figure in (*parts, *carried))
+    return replace(last, total=whole, parts=parts, carried=carried, estimated=estimated)
 
 
 def _target(
@@ -81,8 +180,10 @@ def _target(
     if not isinstance(target, dict):
         return target
     own = [target[unit] for unit in owing if unit in target]
+    if indicator.kind == "rate" and len(owing) > 1:
+        return None
     shared = [target[unit] for unit in gone if unit in target]
-    return sum(own + shared) if own and len(own) == len(owing) else None
+    return summed(own + shared) if own and len(own) == len(owing) else None
 
 
 def _unit_targets(indicator: Indicator, period: str) -> Mapping[str, Figure]:
@@ -109,7 +210,7 @@ def unit_figures(
             target=total.target if total.unit_targets else None,
         )
         for total in indicator_totals(plan, replace(status, units=own, predecessors=[]), goal)
-        if is_assigned(total.indicator, unit)
+        if is_assigned(total.indicator, unit) or total.parts
     ]
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.model.indicator_nouns import noun
+from danvan_cli.model.figure_kinds import marked
+from danvan_cli.model.indicator_nouns import usual_phrase, without_any
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Plan
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
@@ -102,6 +103,7 @@ def _statement(
 ) -> _Statement:
     """`compared`: what a change is compared with, written out only the first time."""
     auxiliary, text = _said(total)
+    text = marked(text, estimated=bool(total.estimated))
     change = "" if total.is_part else _change(total, compared)
     if beside := "; ".join(filter(None, (_of_target(total), change))):
         text += f", {beside}" if text.endswith(")") else f" ({beside})"
@@ -122,13 +124,25 @@ def _part(
 def _said(total: IndicatorTotal) -> tuple[str, str]:
     """The auxiliary and the phrase with its number; one that begins with a verb takes 'đã'."""
     indicator = total.indicator
-    if not total.total:
-        none = f"không có {noun(indicator)}"
-        return "", vietnamese.bare(indicator.none) if indicator.none else none
-    phrase = vietnamese.bare(indicator.phrase or f"{PLACE_OF_NUMBER} {noun(indicator)}")
+    if indicator.kind == "yes_no" and total.owing == 1:
+        name = vietnamese.in_sentence(indicator.name)
+        return "", name if total.total else vietnamese.bare(indicator.none or f"chưa {name}")
+    if not total.total and (indicator.none or indicator.kind != "rate"):
+        return "", vietnamese.bare(indicator.none or without_any(indicator))
+    phrase = vietnamese.bare(indicator.phrase or usual_phrase(indicator))
     auxiliary = _THERE_ARE if phrase.startswith(PLACE_OF_NUMBER) else _DONE
+    said = vietnamese.in_sentence(phrase).replace(PLACE_OF_NUMBER, _number(total))
+    return ("" if indicator.kind == "rate" else auxiliary), said
+
+
+def _number(total: IndicatorTotal) -> str:
+    """'05', '97,5%', '08/12 đơn vị'; an amount of money has no zero before it."""
+    if total.total is None or total.indicator.kind in ("rate", "money"):
+        return total.text_of(total.total) or ""
     number = vietnamese.number_in_text(total.total)
-    return auxiliary, vietnamese.in_sentence(phrase).replace(PLACE_OF_NUMBER, number)
+    if total.indicator.kind != "yes_no":
+        return number
+    return f"{number}/{vietnamese.number_in_text(len(total.parts))} đơn vị"
 
 
 def _of_target(total: IndicatorTotal) -> str:
@@ -148,7 +162,8 @@ def _change(total: IndicatorTotal, compared: Iterator[str]) -> str:
     if total.change == "0%":
         return f"bằng{than.removeprefix(' so với') or ' cùng kỳ'}"
     direction = "tăng" if total.change.startswith("+") else "giảm"
-    return f"{direction} {total.change[1:].replace(',0%', '%')}{than}"
+    by = total.change[1:].replace(",0%", "%").replace("điểm %", "điểm phần trăm")
+    return f"{direction} {by}{than}"
 
 
 def numbers_without_figures(plan: Plan, report: CombinedReport) -> Iterator[str]:
@@ -163,7 +178,7 @@ def numbers_without_figures(plan: Plan, report: CombinedReport) -> Iterator[str]
         totals = [total for total in report.indicators if total.indicator.task in tasks]
         numbers = foreign_numbers(" ".join(passage.paragraphs), totals)
         if numbers:
-            known = [vietnamese.number(total.total) for total in totals if total.total is not None]
+            known = [total.total_text for total in totals if total.total_text]
             yield (
                 f"{passage.title} ({passage.path}): số {vietnamese.enumeration(numbers)} không "
                 f"phải số liệu của mục ({'; '.join(known) or 'chưa có số liệu'})"
@@ -188,11 +203,15 @@ def foreign_numbers(text: str, totals: Sequence[IndicatorTotal]) -> list[str]:
 
 def _values(total: IndicatorTotal) -> Iterator[Decimal]:
     counts = [total.total, total.previous, total.whole, total.target]
+    if total.indicator.kind == "yes_no":
+        counts.append(len(total.parts))
     if total.total is not None and total.previous is not None:
         counts.append(abs(Decimal(total.total) - total.previous))
     yield from (Decimal(count) for count in counts if count is not None)
     yield from (
-        _value(rate.strip("+-%")) for rate in (total.change, total.rate, total.of_target) if rate
+        _value(rate.strip("+-% điểm"))
+        for rate in (total.change, total.rate, total.of_target)
+        if rate
     )
 
 

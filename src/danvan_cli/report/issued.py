@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from danvan_cli.problems import quoted
-from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal
 
 _DIGEST_LENGTH = 16
 _PARAGRAPH_DIGEST_LENGTH = 6
@@ -102,6 +102,11 @@ def _short_digest(paragraph: str) -> str:
     return _digest(paragraph)[:_PARAGRAPH_DIGEST_LENGTH]
 
 
+def _figure(total: IndicatorTotal) -> tuple[object, ...]:
+    estimate = ("estimated",) if total.estimated else ()
+    return (total.indicator.name, total.total, total.previous, *estimate)
+
+
 def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
     """Name, title and content of each part, in the order of the document."""
     signatory = report.signatory
@@ -123,7 +128,7 @@ def _parts(report: CombinedReport) -> Iterator[tuple[str, str, object]]:
     yield (
         "indicators",
         "Biểu số liệu",
-        [(total.indicator.name, total.total, total.previous) for total in report.indicators],
+        [_figure(total) for total in report.indicators],
     )
     models = [(reported.unit.name, reported.item) for reported in report.models]
     yield "models", "Mô hình", models

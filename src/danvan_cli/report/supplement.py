@@ -6,9 +6,11 @@ from itertools import takewhile
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.model.issued_report import IssuedPassage, IssuedReport
+from danvan_cli.model.figure_kinds import summed
+from danvan_cli.model.issued_report import IssuedFigure, IssuedPassage, IssuedReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import quoted
 
@@ -20,17 +22,17 @@ APPENDIX_NAMES = {"models": "danh sách mô hình", "awards": "danh sách đề 
 
 
 class ChangedFigure(Struct, frozen=True):
-    """A figure as issued and as it is now; None: no unit had, or has, given one."""
+    """A figure as issued and as it is now; its figure None: no unit had, or has, given one."""
 
     id: str
     name: str
     measure: str
-    before: Figure | None
-    now: Figure | None
+    before: IssuedFigure
+    now: IssuedFigure
 
     @property
     def difference(self) -> Figure:
-        return (self.now or 0) - (self.before or 0)
+        return summed([self.now.figure or 0, -(self.before.figure or 0)])
 
 
 class ChangedPassage(Struct, frozen=True):
@@ -77,9 +79,9 @@ def changes(before: IssuedReport, now: IssuedReport) -> Changes:
 
 def _figures(before: IssuedReport, now: IssuedReport) -> Iterator[ChangedFigure]:
     for id_, figure in (now.figures | _others(before.figures, now.figures)).items():
-        old = before.figures[id_].figure if id_ in before.figures else None
-        new = now.figures[id_].figure if id_ in now.figures else None
-        if old != new:
+        none = replace(figure, total=None, estimated=False)
+        old, new = before.figures.get(id_, none), now.figures.get(id_, none)
+        if (old.figure, old.estimated) != (new.figure, new.estimated):
             yield ChangedFigure(id_, figure.name, figure.measure, old, new)
 
 
@@ -137,8 +139,8 @@ def in_words(found: Changes) -> dict[str, str]:
     }
 
 
-def _number(value: Figure | None) -> str:
-    return "chưa có" if value is None else vietnamese.number(value)
+def _number(figure: IssuedFigure) -> str:
+    return "chưa có" if figure.figure is None else figure.in_words
 
 
 def _told(gone: Sequence[str], added: Sequence[str]) -> str:

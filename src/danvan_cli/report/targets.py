@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from danvan_cli.model import continued
 from danvan_cli.model.plan import Indicator, Plan
 from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
-from danvan_cli.report.figures import indicator_totals, unit_figures
+from danvan_cli.report.figures import indicator_totals, over_periods, unit_figures
 from danvan_cli.tracking.status import PeriodStatus
 
 
@@ -60,7 +59,7 @@ def target_progress(
             if goal.id not in indicator.target or indicator.id not in totals.of(goal.id):
                 continue
             names = _newest(totals, goal.id, indicator.id)
-            total = _added([totals.of(name)[indicator.id] for name in names])
+            total = over_periods([totals.of(name)[indicator.id] for name in names])
             if total.target is not None or (unit is None and total.unit_targets):
                 yield TargetProgress(goal, [by_id[name] for name in names], total)
 
@@ -107,18 +106,6 @@ def _newest(totals: _Totals, period: str, indicator: str) -> list[str]:
 
 def _is_whole(total: IndicatorTotal) -> bool:
     return total.total is not None and total.is_covered
-
-
-def _added(totals: Sequence[IndicatorTotal]) -> IndicatorTotal:
-    """One total of several periods."""
-    if len(totals) == 1:
-        return totals[0]
-    parts: dict[str, Figure] = {}
-    for unit, figure in (part for total in totals for part in total.parts):
-        parts[unit] = parts.get(unit, 0) + figure
-    carried = [part for total in totals for part in total.carried]
-    whole = sum(parts.values()) + sum(figure for _, figure in carried)
-    return replace(totals[-1], total=whole, parts=list(parts.items()), carried=carried)
 
 
 def _meets(indicator: Indicator, figure: Figure, target: Figure) -> bool:

@@ -62,11 +62,15 @@ class Absence(Struct, frozen=True):
 
 
 class IndicatorTrace(Struct, frozen=True):
-    """The total in the combined report, and the figures that it consists of."""
+    """The total in the combined report, and the figures that it consists of.
+
+    `computed_from`: of a rate, the traces of its part and its whole.
+    """
 
     total: IndicatorTotal
     parts: list[Figure]
     absent: list[Absence]
+    computed_from: list["IndicatorTrace"] = []
 
 
 class TaskTrace(Struct, frozen=True):
@@ -91,6 +95,13 @@ def of_indicator(
 ) -> IndicatorTrace:
     """The trace of a figure; `reports`: the period's histories, by unit, as `registers`."""
     total = next(total for total in report.indicators if total.indicator.id == indicator.id)
+    if indicator.rate:
+        ids = (indicator.rate.part, indicator.rate.whole)
+        known = {each.indicator.id: each.indicator for each in report.indicators}
+        traced = [
+            of_indicator(known[id_], status, report, reports, registers, contents) for id_ in ids
+        ]
+        return IndicatorTrace(total, [], [], computed_from=traced)
     units = {unit_status.unit.id: unit_status.unit for unit_status in status.units}
     path = ("indicators", indicator.id)
     parts = [

@@ -32,7 +32,6 @@ from danvan_cli.model.unit_report import (
     TaskStatus,
     UnitReport,
 )
-from danvan_cli.model.values import Figure
 from danvan_cli.report.carried import periods_in_words
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
 from danvan_cli.report.figures import coverage_notes, not_covered
@@ -352,34 +351,30 @@ def _indicator_matrices(
         yield Matrix(
             [f"{total.indicator.name} ({total.indicator.measure})" for total in chunk],
             rows,
-            [_figure(total.total) for total in chunk],
+            [total.total_text or NOT_REPORTED for total in chunk],
             [total.rate or "" for total in chunk],
-            ["" if total.target is None else _figure(total.target) for total in chunk],
+            [total.text_of(total.target) or "" for total in chunk],
             [total.of_target or "" for total in chunk],
         )
 
 
 def _carried(total: IndicatorTotal, unit: str) -> str:
-    return _figure(dict(total.carried).get(unit))
+    return total.unit_texts.get(unit, NOT_REPORTED)
 
 
 def _with_shares(total: IndicatorTotal) -> dict[str, str]:
     """Each unit's figure; '3 (75%)' if the unit has a target of its own."""
     shares = total.of_unit_targets
     return {
-        unit: f"{_figure(figure)} ({shares[unit]})" if unit in shares else _figure(figure)
-        for unit, figure in total.parts
+        unit: f"{figure} ({shares[unit]})" if unit in shares else figure
+        for unit, figure in total.unit_texts.items()
     }
 
 
 def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str, str]) -> str:
-    if not is_assigned(indicator, unit_status.unit.id):
-        return NOT_ASSIGNED
-    return given.get(unit_status.unit.id, NOT_REPORTED)
-
-
-def _figure(value: Figure | None) -> str:
-    return NOT_REPORTED if value is None else vietnamese.number(value)
+    unit = unit_status.unit.id
+    missing = NOT_REPORTED if is_assigned(indicator, unit) else NOT_ASSIGNED
+    return given.get(unit, missing)
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

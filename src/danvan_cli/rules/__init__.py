@@ -33,6 +33,7 @@ from danvan_cli.rules import (
     checks,
     confidential,
     doubtful,
+    figure_kinds,
     figures,
     history,
     issued,
@@ -68,7 +69,7 @@ class Rules(Struct, frozen=True):
 
     `registers` look at all registers of a plan, `register` at one file, `tracked` at what git has
     of them (only `danvan register check` asks it). `words` look at what a report or the office
-    says, and at the text of the file.
+    says, and at the text of the file; `plan_text` at the plan and its text.
     """
 
     plan: Sequence[Callable[[Plan], Found]]
@@ -83,6 +84,7 @@ class Rules(Struct, frozen=True):
     years: Sequence[Callable[[YearsCase], Found]]
     past: Sequence[Callable[[PastCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
+    plan_text: Sequence[Callable[[str, Plan], Found]]
 
 
 RULES = Rules(
@@ -128,6 +130,10 @@ RULES = Rules(
         unit_deadlines.groups_are_told_from_units,
         unit_deadlines.a_unit_has_one_deadline,
         unit_deadlines.extensions_help,
+        figure_kinds.rates_are_computed_from_two,
+        figure_kinds.fields_fit_the_kind,
+        figure_kinds.planned_figures_fit_the_kind,
+        figure_kinds.money_is_in_dong,
         figures.phrases_have_a_place_for_the_number,
         figures.figures_can_be_summed,
         targets.targets_have_periods,
@@ -163,6 +169,10 @@ RULES = Rules(
         report.indicators_are_the_units,
         report.figures_are_not_negative,
         registers.figures_agree_with_registers,
+        figure_kinds.counts_are_whole,
+        figure_kinds.decimals_are_as_many_as_the_plan_says,
+        figure_kinds.rates_are_not_typed,
+        figure_kinds.yes_or_no_is_not_a_number,
         report.parts_are_within_their_wholes,
         report.parts_come_with_their_wholes,
         report.day_of_sending_is_given,
@@ -206,7 +216,9 @@ RULES = Rules(
     words=[
         confidential.no_personal_numbers,
         confidential.no_secrecy_markings,
+        figure_kinds.decimals_are_quoted,
     ],
+    plan_text=[figure_kinds.planned_decimals_are_quoted],
 )
 
 
@@ -276,7 +288,8 @@ def _check_plan(file: PlanFile) -> Found:
         plan, left_out = valid_parts(file, Plan)
     if plan is None or any(_is_referred_to(path) for path in left_out):
         return
-    yield from _without_left_out(_problems(RULES.plan, plan), left_out)
+    in_text = chain.from_iterable(rule(file.text, plan) for rule in RULES.plan_text)
+    yield from _without_left_out(chain(_problems(RULES.plan, plan), in_text), left_out)
 
 
 def _is_referred_to(left_out: DataPath) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from danvan_cli.model import succession
+from danvan_cli.model.figure_kinds import adds_up
 from danvan_cli.model.issued_report import IssuedFigure
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator, Plan, Unit, is_assigned
 from danvan_cli.model.predecessors import Predecessor
@@ -53,14 +54,20 @@ def phrases_have_a_place_for_the_number(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P322", ERROR, "Chỉ tiêu không cộng được")
 def figures_can_be_summed(plan: Plan) -> Iterator[Diagnostic]:
-    """A rate, a mark or yes/no of several units has no sum, and sums are all that is printed."""
+    """A rate, a mark or yes/no of several units has no sum.
+
+    What one unit alone reports as a stock is not summed.
+    """
     for i, indicator in enumerate(plan.indicators):
-        if _CANNOT_BE_SUMMED.fullmatch(indicator.measure.strip()):
+        is_summed = adds_up(indicator) or indicator.kind == "stock"
+        if indicator.kind == "stock" and indicator.units and len(indicator.units) == 1:
+            continue
+        if is_summed and _CANNOT_BE_SUMMED.fullmatch(indicator.measure.strip()):
             yield Diagnostic(
                 code="P322",
                 message=f"đơn vị tính {quoted(indicator.measure)} không cộng được giữa các đơn vị",
-                hint="tỷ lệ: ghi hai chỉ tiêu đếm được, số bộ phận (part_of) và tổng số, danvan tự "
-                "tính tỷ lệ; điểm, có/không: bỏ chỉ tiêu, để đơn vị viết trong kết quả nhiệm vụ",
+                hint="tỷ lệ của hai số liệu: kind: rate, danvan tự tính; có/không: kind: yes_no; "
+                "tỷ lệ, điểm chỉ một đơn vị báo cáo: kind: stock, units ghi đơn vị đó",
                 path=("indicators", i, "measure"),
             )
 
@@ -97,7 +104,7 @@ def totals_do_not_fall(case: ContinuedTotals) -> Iterator[Diagnostic]:
     While units still owe their figure, a total is only not whole yet, unless a unit whose figure
     was in the earlier one owes nothing any more.
     """
-    for indicator in case.plan.indicators:
+    for indicator in filter(adds_up, case.plan.indicators):
         then = _figures_then(indicator, case)
         now = _figures(indicator, case.now) | _added(indicator, case)
         owing = {unit.id for unit in case.expected if is_assigned(indicator, unit.id)}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_cli.model.indicator_nouns import noun
 from danvan_cli.model.plan import PLACE_OF_NUMBER, Indicator, is_assigned
+from danvan_cli.model.values import Figure, figure_of
 from danvan_cli.problems import WARNING, Diagnostic, rule
 from danvan_cli.rules.report import ReportCase
 from danvan_cli.vietnamese import enumeration, number, number_in_text
@@ -17,7 +18,7 @@ MODEL_MEASURE = "mô hình"
 """The measure of the indicator that counts the models which a unit lists."""
 
 # No piece of a longer number, a date, a document's number or a rate.
-_NUMBER = r"(?<![\w/.,%-])(?<!số )(\d{1,3}(?:\.\d{3})+|\d{1,6})"
+_NUMBER = r"(?<![\w/.,%-])(?<!số )((?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,\d{1,2})?)"
 _CLASSIFIER = "(?:cuộc|buổi|lớp|đợt|lượt|hội nghị)"
 _END_OF_NOUN = re.compile(r"[,;(:]| và | hoặc ")
 _PART_OF_SOMETHING = re.compile(
@@ -36,7 +37,9 @@ def words_agree_with_figures(case: ReportCase) -> Iterator[Diagnostic]:
         indicators = [
             indicator
             for indicator in case.known.indicators.values()
-            if indicator.task == task and indicator.id in case.report.figures
+            if indicator.task == task
+            and indicator.id in case.report.figures
+            and indicator.kind not in ("rate", "yes_no")
         ]
         figures = [case.report.figures[indicator.id] for indicator in indicators]
         for indicator in indicators:
@@ -76,7 +79,7 @@ def models_agree_with_their_figure(case: ReportCase) -> Iterator[Diagnostic]:
         )
 
 
-def _named(summary: str, indicator: Indicator) -> list[int]:
+def _named(summary: str, indicator: Indicator) -> list[Figure]:
     """The numbers that a text gives in front of one of the indicator's nouns."""
     text = " ".join(summary.split())
     nouns = "|".join(re.escape(each) for each in _nouns(indicator))
@@ -86,13 +89,19 @@ def _named(summary: str, indicator: Indicator) -> list[int]:
         else ()
     )
     return [
-        int(match[1].replace(".", ""))
+        _figure(match[1])
         for match in found
         if not _PART_OF_SOMETHING.search(text, 0, match.start())
     ]
 
 
-def _has_others(summary: str, named: Sequence[int]) -> bool:
+def _figure(written: str) -> Figure:
+    """05 → 5; 1.234,5 → 1234.5."""
+    digits = written.replace(".", "")
+    return figure_of(digits) if "," in digits else int(digits)
+
+
+def _has_others(summary: str, named: Sequence[Figure]) -> bool:
     """Whether there are more events than those named: '01 buổi sinh hoạt, 01 cuộc tọa đàm'."""
     events = re.findall(rf"{_NUMBER} {_CLASSIFIER}(?!\w)", summary, re.IGNORECASE)
     return len(events) > len(named)

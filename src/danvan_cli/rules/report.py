@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from danvan_cli.model import continued
 from danvan_cli.model.awards import award_level, is_persons_name
+from danvan_cli.model.figure_kinds import adds_up
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.plan_of_period import Span, is_owed, why_not_there
 from danvan_cli.model.unit_report import UnitReport
@@ -274,7 +275,8 @@ def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
     if unit := case.reporter:
         for name in case.report.indicators:
             indicator = case.known.indicators.get(name)
-            if indicator and not is_assigned(indicator, unit.id):
+            is_computed = indicator is not None and indicator.kind == "rate"
+            if indicator and not is_computed and not is_assigned(indicator, unit.id):
                 yield Diagnostic(
                     code="R411",
                     message=f"chỉ tiêu {quoted(indicator.name)} không giao cho {unit.name}",
@@ -373,7 +375,8 @@ def _continued_figures(case: Continuation) -> Iterator[tuple[Indicator, Figure, 
     """Each figure with those of the continued periods, where there are any."""
     for name, figure in case.report.figures.items():
         included = continued.included_figures(case.plan, case.period, name, case.earlier)
-        if included and (indicator := case.known.indicators.get(name)):
+        indicator = case.known.indicators.get(name)
+        if included and indicator and adds_up(indicator):
             yield indicator, figure, included
 
 

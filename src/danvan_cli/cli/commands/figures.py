@@ -20,11 +20,10 @@ from danvan_cli.cli.frame.sheet import Share, Sheet, Value
 from danvan_cli.files import safe_write
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.plan_of_period import plan_of_period
-from danvan_cli.model.values import Figure
 from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.report.carried import carried_notes, periods_in_words
 from danvan_cli.report.combined_report import IndicatorTotal
-from danvan_cli.report.figures import indicator_totals, unit_figures
+from danvan_cli.report.figures import indicator_totals, over_periods, unit_figures
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
     earlier_periods,
@@ -69,7 +68,7 @@ class _Row(Struct, frozen=True):
     """An indicator now; `earlier`: its total in the periods before, None if one has none."""
 
     now: IndicatorTotal
-    earlier: Figure | None
+    earlier: IndicatorTotal | None
 
 
 class _Figures(Struct, frozen=True):
@@ -208,11 +207,11 @@ def _found(
             return indicator_totals(its, of_year.status(name))
         return unit_figures(its, of_year.status(name), unit, history=of_year.history)
 
-    earlier: dict[str, list[Figure | None]] = {}
+    earlier: dict[str, list[IndicatorTotal]] = {}
     for total in (total for name in before for total in totals(name)):
-        earlier.setdefault(total.indicator.id, []).append(total.total)
+        earlier.setdefault(total.indicator.id, []).append(total)
     rows = [
-        _Row(total, _sum(earlier.get(total.indicator.id, [])))
+        _Row(total, _together(earlier.get(total.indicator.id, [])))
         for total in totals(period)
         if total.indicator.id in ids
     ]
@@ -230,10 +229,10 @@ def _notes(plan: Plan, status: PeriodStatus, unit: str | None) -> Iterator[str]:
             yield f"Số {periods_in_words(plan, before)} của {before.unit.name}: {where}."
 
 
-def _sum(totals: Sequence[Figure | None]) -> Figure | None:
+def _together(totals: Sequence[IndicatorTotal]) -> IndicatorTotal | None:
     """The total of several periods; None if one of them has none."""
-    known = [total for total in totals if total is not None]
-    return sum(known) if known and len(known) == len(totals) else None
+    is_known = totals and all(total.total is not None for total in totals)
+    return over_periods(totals) if is_known else None
 
 
 def _blocks(
@@ -298,16 +297,14 @@ def _cells(row: _Row) -> list[Cell]:
     covered = f"{vietnamese.number(len(total.parts))}/{vietnamese.number(total.owing)}"
     return [
         name,
-        *(_shown(value) for value in (total.total, row.earlier, total.previous)),
+        total.total_text or "-",
+        (row.earlier and row.earlier.total_text) or "-",
+        total.text_of(total.previous) or "-",
         total.change or "-",
-        _shown(total.target),
+        total.text_of(total.target) or "-",
         total.of_target or "-",
         Words(covered, None if total.is_covered else "warning"),
     ]
-
-
-def _shown(value: Figure | None) -> str:
-    return "-" if value is None else vietnamese.number(value)
 
 
 def _sheet(found: _Figures, heading: list[str]) -> Sheet:
@@ -332,8 +329,11 @@ def _sheet_row(row: _Row, units: Mapping[str, Unit]) -> list[Value]:
     return [
         f"{'- ' if total.is_part else ''}{total.indicator.name}",
         total.indicator.measure,
-        *(total.total, row.earlier, total.previous, Share.of(total.change)),
-        *(total.target, Share.of(total.of_target)),
+        figures_by_unit.value_of(total),
+        figures_by_unit.value_of(row.earlier) if row.earlier else None,
+        figures_by_unit.number_value(total, total.previous),
+        total.change if total.indicator.kind == "rate" else Share.of(total.change),
+        *(figures_by_unit.number_value(total, total.target), Share.of(total.of_target)),
         *(len(total.parts), total.owing),
         "; ".join(units[unit].short_name for unit in total.missing) or None,
     ]
@@ -343,20 +343,21 @@ def _csv(found: _Figures) -> str:
     """One row an indicator."""
     columns = ["indicator", "name", "measure", "figure", "earlier", "last_year", "change"]
     return layout.csv_text(
-        [*columns, "target", "of_target", "reported", "owing"],
+        [*columns, "target", "of_target", "reported", "owing", "estimated"],
         [
             [
                 row.now.indicator.id,
                 row.now.indicator.name,
                 row.now.indicator.measure,
                 row.now.total,
-                row.earlier,
+                row.earlier and row.earlier.total,
                 row.now.previous,
                 row.now.change,
                 row.now.target,
                 row.now.of_target,
                 len(row.now.parts),
                 row.now.owing,
+                len(row.now.estimated),
             ]
             for row in found.rows
         ],
@@ -372,8 +373,9 @@ def _record(found: _Figures) -> dict[str, Any]:
                 "id": row.now.indicator.id,
                 "name": row.now.indicator.name,
                 "measure": row.now.indicator.measure,
+                "kind": row.now.indicator.kind,
                 "figure": row.now.total,
-                "earlier": row.earlier,
+                "earlier": row.earlier and row.earlier.total,
                 "last_year": row.now.previous,
                 "change": row.now.change,
                 "target": row.now.target,
@@ -384,6 +386,7 @@ def _record(found: _Figures) -> dict[str, Any]:
                 "owing": row.now.owing,
                 "missing": row.now.missing,
                 **({"carried": dict(row.now.carried)} if row.now.carried else {}),
+                "estimated": sorted(row.now.estimated),
             }
             for row in found.rows
         ],

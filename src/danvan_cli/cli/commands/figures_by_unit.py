@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Words, shortened
-from danvan_cli.cli.frame.sheet import Share, Sheet, Value
+from danvan_cli.cli.frame.sheet import Estimate, Share, Sheet, Value
+from danvan_cli.model.figure_kinds import figure_text
 from danvan_cli.model.plan import Plan, Unit
 from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
@@ -83,10 +84,8 @@ def _before(unit: Unit) -> Unit:
 def _cells(total: IndicatorTotal) -> dict[str, Cell]:
     shares = total.of_unit_targets
     cells: dict[str, Cell] = {
-        unit: f"{vietnamese.number(figure)} ({shares[unit]})"
-        if unit in shares
-        else vietnamese.number(figure)
-        for unit, figure in (*total.parts, *total.carried)
+        unit: f"{figure} ({shares[unit]})" if unit in shares else figure
+        for unit, figure in total.unit_texts.items()
     }
     return cells | dict.fromkeys(total.missing, _MISSING)
 
@@ -142,15 +141,11 @@ def _width(table: Table) -> int:
 def _sums(totals: Sequence[IndicatorTotal]) -> list[tuple[str, list[str]]]:
     """What stands below the units: the sum of each indicator, and what the plan wants of it."""
     rows = [
-        (_TOTAL, [_number(total.total) for total in totals]),
-        ("Kế hoạch", [_number(total.target) for total in totals]),
+        (_TOTAL, [total.total_text or "-" for total in totals]),
+        ("Kế hoạch", [total.text_of(total.target) or "-" for total in totals]),
         ("% kế hoạch", [total.of_target or "-" for total in totals]),
     ]
     return [row for row in rows if row is rows[0] or set(row[1]) != {"-"}]
-
-
-def _number(value: Figure | None) -> str:
-    return "-" if value is None else vietnamese.number(value)
 
 
 def _full_name(total: IndicatorTotal) -> str:
@@ -164,9 +159,9 @@ def sheet(plan: Plan, totals: Sequence[IndicatorTotal], heading: Sequence[str]) 
     sums: list[list[Value]] = [["Tổng cộng"], ["Kế hoạch"], ["So với kế hoạch"]]
     for total in totals:
         columns.append(_full_name(total))
-        given = dict([*total.parts, *total.carried])
-        cells.append({**dict.fromkeys(total.missing, _MISSING.text), **given})
-        of_all = (total.total, total.target, Share.of(total.of_target))
+        units = {unit: _unit_value(total, unit, figure) for unit, figure in total.figures.items()}
+        cells.append({**dict.fromkeys(total.missing, _MISSING.text), **units})
+        of_all = (value_of(total), number_value(total, total.target), Share.of(total.of_target))
         for row, value in zip(sums, of_all, strict=True):
             row.append(value)
         if total.unit_targets:
@@ -182,11 +177,34 @@ def sheet(plan: Plan, totals: Sequence[IndicatorTotal], heading: Sequence[str]) 
     return Sheet("Theo đơn vị", heading, columns, [*rows, *kept], sums=len(kept))
 
 
+def value_of(total: IndicatorTotal) -> Value:
+    """A total in a spreadsheet: a number wherever it is one."""
+    if total.total is None or total.indicator.kind == "yes_no":
+        return total.total_text
+    if not total.estimated:
+        return number_value(total, total.total)
+    return total.total_text if total.indicator.kind == "rate" else Estimate(total.total)
+
+
+def number_value(total: IndicatorTotal, figure: Figure | None) -> Value:
+    """Another figure of the same indicator in a spreadsheet, as last year's."""
+    return Share.of(total.text_of(figure)) if total.indicator.kind == "rate" else figure
+
+
+def _unit_value(total: IndicatorTotal, unit: str, figure: Figure) -> Value:
+    if unit not in total.estimated:
+        return number_value(total, figure)
+    if total.indicator.kind == "rate":
+        return figure_text(total.indicator, figure, estimated=True)
+    return Estimate(figure)
+
+
 def csv(plan: Plan, totals: Sequence[IndicatorTotal]) -> str:
     """One row a unit, one column an indicator, two more if it has targets by unit."""
     columns: dict[str, Mapping[str, object]] = {}
     for total in totals:
-        columns[total.indicator.id] = dict([*total.parts, *total.carried])
+        is_yes_no = total.indicator.kind == "yes_no"
+        columns[total.indicator.id] = total.unit_texts if is_yes_no else total.figures
         if total.unit_targets:
             columns[f"{total.indicator.id}.target"] = total.unit_targets
             columns[f"{total.indicator.id}.of_target"] = total.of_unit_targets
@@ -207,10 +225,12 @@ def record(totals: Sequence[IndicatorTotal]) -> dict[str, Any]:
                 "id": total.indicator.id,
                 "name": total.indicator.name,
                 "measure": total.indicator.measure,
+                "kind": total.indicator.kind,
                 "figure": total.total,
                 "units": dict(total.parts),
                 "missing": total.missing,
                 **({"carried": dict(total.carried)} if total.carried else {}),
+                "estimated": sorted(total.estimated),
                 "target": total.target,
                 "of_target": total.of_target,
                 "unit_targets": dict(total.unit_targets),

@@ -38,7 +38,11 @@ def status_json(
 
 def to_json(content: object) -> str:
     """Readable JSON with Vietnamese letters as they are."""
-    return escaped_in_json(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+    return escaped_in_json(msgspec.json.format(_ENCODER.encode(content), indent=2).decode())
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+"""97.5 as that number with exactly its digits, never as a float."""
 
 
 def _period(

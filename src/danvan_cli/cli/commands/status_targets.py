@@ -6,7 +6,6 @@ from typing import Any
 
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
-from danvan_cli.model.values import Figure
 from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.report.targets import TargetProgress
 from danvan_cli.tracking.status import PeriodStatus
@@ -50,8 +49,8 @@ def _cells(target: TargetProgress) -> list[Cell]:
     meeting = f"{target.units_that_meet}/{with_target}" if with_target > 1 else ""
     return [
         f"{total.indicator.name} ({total.indicator.measure})",
-        _number(total.target),
-        _number(total.total),
+        total.text_of(total.target) or "-",
+        total.total_text or "-",
         Words(_share(total), _tone(target)),
         Words(counts, None if total.is_covered else "warning"),
         meeting,
@@ -80,10 +79,6 @@ def _tone(target: TargetProgress) -> Tone | None:
     return "good" if target.is_met else None
 
 
-def _number(value: Figure | None) -> str:
-    return "-" if value is None else vietnamese.number(value)
-
-
 def record(target: TargetProgress) -> dict[str, Any]:
     total = target.total
     return {
@@ -93,6 +88,7 @@ def record(target: TargetProgress) -> dict[str, Any]:
         "period": target.goal.id,
         "figures_of": [source.id for source in target.sources] if total.parts else [],
         "figure": total.total,
+        "estimated": bool(total.estimated),
         "target": total.target,
         "of_target": total.of_target,
         "direction": total.indicator.direction,

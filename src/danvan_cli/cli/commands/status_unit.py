@@ -9,6 +9,7 @@ from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.commands.status_quality import quality_table
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.model.figure_kinds import reported_text
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus
@@ -141,9 +142,8 @@ def _figures(
     reports = [status.report if (status := own.get(period.id)) else None for period in statuses]
     rows: list[list[Cell]] = []
     for indicator in plan.indicators:
-        values = [report.figures.get(indicator.id) if report else None for report in reports]
-        if is_assigned(indicator, unit) and any(value is not None for value in values):
-            shown = ["-" if value is None else vietnamese.number(value) for value in values]
-            rows.append([indicator.name, indicator.measure, *shown])
+        texts = [reported_text(indicator, report) if report else None for report in reports]
+        if any(texts) and (is_assigned(indicator, unit) or indicator.rate):
+            rows.append([indicator.name, indicator.measure, *(text or "-" for text in texts)])
     columns = ["Chỉ tiêu", "ĐVT", *(period.period.standalone_name for period in statuses)]
     return Table(columns, rows, right=frozenset(range(2, len(columns))))

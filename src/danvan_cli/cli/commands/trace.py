@@ -197,12 +197,18 @@ def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
 
 def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
     """An addition, not a table: on a terminal a table would cut the file names short."""
-    indicator, total = found.total.indicator, found.total.total
+    indicator, figures = found.total.indicator, found.total.unit_texts
+    for each in found.computed_from:
+        yield from _blocks(each)
     yield Heading(f"{indicator.name} ({indicator.measure})")
-    shown = "-" if total is None else vietnamese.number(total)
-    width = max(len(shown), *(len(vietnamese.number(part.value)) for part in found.parts), 0)
+    shown = found.total.total_text or "-"
+    if found.computed_from:
+        names = " chia ".join(f"“{each.total.indicator.name}”" for each in found.computed_from)
+        yield layout.line(f"  {shown}  {names} (khớp báo cáo tổng hợp)", "good")
+        return
+    width = max(len(shown), *map(len, figures.values()), 0)
     for part in found.parts:
-        yield layout.line(f"  {vietnamese.number(part.value):>{width}}  {part.unit.name}")
+        yield layout.line(f"  {figures[part.unit.id]:>{width}}  {part.unit.name}")
         for source in _part_sources(part):
             yield layout.line(f"  {'':{width}}  {source}", "quiet")
     yield layout.line(f"  {shown:>{width}}  Tổng cộng (khớp báo cáo tổng hợp)", "good")
@@ -270,6 +276,8 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
             "measure": indicator.measure,
             "period": period,
             "total": found.total.total,
+            "estimated": sorted(found.total.estimated),
+            "computed_from": [_record(each, period) for each in found.computed_from],
             "parts": [
                 {"unit": part.unit.id, "value": part.value, **_part_record(part)}
                 for part in found.parts

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from danvan_cli.model.values import Figure
+
 
 class Share(Struct, frozen=True):
     """'77,5%' or '+7,0%' as documents print it, which is a number in a spreadsheet."""
@@ -25,7 +27,13 @@ class Share(Struct, frozen=True):
         return "+0.0%;-0.0%;0%" if self.text.startswith(("+", "-")) else "0.0%"
 
 
-Value: TypeAlias = str | int | Decimal | Share | None
+class Estimate(Struct, frozen=True):
+    """A number that a spreadsheet shows with '(ước)' behind it."""
+
+    figure: Figure
+
+
+Value: TypeAlias = str | int | Decimal | Share | Estimate | None
 
 
 class Sheet(Struct, frozen=True):

@@ -18,9 +18,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_cli.cli.frame.layout import in_cell
-from danvan_cli.cli.frame.sheet import Share, Sheet, Value
+from danvan_cli.cli.frame.sheet import Estimate, Share, Sheet, Value
 from danvan_cli.files import safe_write
-from danvan_cli.model.values import NO, YES
+from danvan_cli.model.figure_kinds import ESTIMATED, digits_of
+from danvan_cli.model.values import NO, YES, Figure
 from danvan_cli.word import decree
 from danvan_cli.word.file.package import zipped
 
@@ -120,6 +121,8 @@ def _shown(value: Value) -> str:
     match value:
         case Share():
             return value.text
+        case Estimate():
+            return f"{value.figure:,} {ESTIMATED}"
         case None:
             return ""
         case str():
@@ -141,7 +144,14 @@ def _put(page: Worksheet, row: int, column: int, value: Value, **style: Any) -> 
             cell.value = YES if value else NO
         case int() | Decimal():
             cell.value = value
-            digits = -int(Decimal(value).as_tuple().exponent)
-            cell.number_format = "#,##0" + (f".{'0' * digits}" if digits else "")
+            cell.number_format = _number_format(value)
+        case Estimate():
+            cell.value = value.figure
+            cell.number_format = f'{_number_format(value.figure)} "{ESTIMATED}"'
     for name, given in style.items():
         setattr(cell, name, given)
+
+
+def _number_format(figure: Figure) -> str:
+    digits = digits_of(figure)
+    return "#,##0" + (f".{'0' * digits}" if digits else "")

@@ -87,9 +87,9 @@ def _row(
         number=number,
         name=total.indicator.name,
         measure=total.indicator.measure,
-        total=phrases.figure(total.total),
-        previous=phrases.figure(total.previous),
-        change=(total.change or phrases.NONE).removesuffix("%"),
+        total=total.total_text or phrases.NONE,
+        previous=total.text_of(total.previous) or phrases.NONE,
+        change=(total.change or phrases.NONE).removesuffix("%").rstrip(),
         note="; ".join(_notes(total)) or mark,
         is_part=is_part,
     )
@@ -100,4 +100,4 @@ def _notes(total: IndicatorTotal) -> Iterator[str]:
         yield f"Tỷ lệ {total.rate}"
     if total.of_target and total.target is not None:
         reached = "bằng" if total.indicator.direction == "less" else "đạt"
-        yield f"Kế hoạch {vietnamese.number(total.target)}, {reached} {total.of_target}"
+        yield f"Kế hoạch {total.text_of(total.target)}, {reached} {total.of_target}"

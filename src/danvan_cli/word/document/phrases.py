@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from danvan_cli import vietnamese
-from danvan_cli.model.values import Figure
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.word import decree
 
@@ -99,7 +98,3 @@ def lines(text: str, prefix: str) -> list[str]:
 
 def dashed(texts: Iterable[str], dash: str = DASH) -> list[str]:
     return [line for text in texts for line in lines(text, dash)]
-
-
-def figure(value: Figure | None) -> str:
-    return NONE if value is None else vietnamese.number(value)

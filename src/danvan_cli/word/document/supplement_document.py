@@ -55,8 +55,8 @@ def supplement_document(
                 number=number,
                 name=figure.name,
                 measure=figure.measure,
-                before=phrases.figure(figure.before),
-                now=phrases.figure(figure.now),
+                before=figure.before.in_words or phrases.NONE,
+                now=figure.now.in_words or phrases.NONE,
                 difference=_signed(figure.difference),
             )
             for number, figure in enumerate(found.figures, 1)
