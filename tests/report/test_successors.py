@@ -104,6 +104,30 @@ def test_the_report_says_that_they_are_added_and_lists_its_models(root: Path) ->
     assert "ĐN (6 tháng đầu năm) | 2 | 58 | 9 | 1 | 0 |" in paper
 
 
+def test_figures_of_their_own_are_held_to_those_of_both(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    then = {
+        unit: figures_of(root / f"reports/2026/h1/{unit}.yaml")
+        for unit in ("tong-hop", "doi-ngoai")
+    }
+    both = {
+        name: then["tong-hop"].get(name, 0) + then["doi-ngoai"].get(name, 0)
+        for name in then["tong-hop"] | then["doi-ngoai"]
+    }
+    set_figures(annual(root, "tong-hop"), both | {"hoi-nghi": both["hoi-nghi"] - 1})
+    told = danvan(root, "validate", *DAY).stdout
+    assert told.count("R460") == 1
+    assert (
+        f"“Hội nghị, tập huấn, tọa đàm” ({both['hoi-nghi'] - 1}) nhỏ hơn tổng đã báo cáo ở kỳ "
+        f"trước ({both['hoi-nghi']}: Phòng Tổng hợp {then['tong-hop']['hoi-nghi']}, Phòng Đối "
+        "ngoại 2)"
+    ) in told
+    set_figures(annual(root, "tong-hop"), both)
+    assert "R460" not in danvan(root, "validate", *DAY).stdout
+    half, year = totals(root, "h1"), totals(root, "annual")
+    assert all(year[name] >= half[name] for name in half)
+
+
 def test_one_row_has_both_names(root: Path) -> None:
     set_in_plan(root, GONE, MERGED)
     before = danvan(root, "status", "--as-of", "30/6/2026").stdout

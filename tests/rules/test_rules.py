@@ -136,7 +136,7 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
         (NEW_UNIT + ", from: 01/7/2026, from_unit: hanh-chinh}]", []),
         (NEW_UNIT + ", from_unit: hanh-chinh}]", ["P350 units.3.from_unit"]),
         (NEW_UNIT + ", carry: add}]", ["P350 units.3.carry"]),
-        (NEW_UNIT + ", until: 30/6/2026, carry: add}]", []),
+        (NEW_UNIT + ", until: 30/6/2026, carry: add}]", ["R463 units.3.carry"]),
         (
             NEW_UNIT + ", until: 30/6/2026, into: [hanh-chinh, ban-tiep-cong-dan]}]",
             ["P351 units.3"],
@@ -541,6 +541,7 @@ def test_every_rule_is_in_the_list_once():
                 rules.unit_deadlines,
             ),
             *(rules.periods, rules.history, rules.succession, rules.checks),
+            rules.taken_over,
             *(rules.report, rules.office, rules.outline, rules.issued, rules.voice),
             *(rules.confidential, rules.amendments, rules.registers),
             rules.doubtful,

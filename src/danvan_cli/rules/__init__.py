@@ -24,7 +24,7 @@ from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
 from danvan_cli.model.plan_of_period import Span, plan_of_period, span_of_task, spans
-from danvan_cli.model.predecessors import predecessors
+from danvan_cli.model.predecessors import Predecessor, predecessors
 from danvan_cli.model.succession import with_heirs_in_periods
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import MAX_PROBLEMS, DataPath, Diagnostic, count_errors, limited
@@ -45,6 +45,7 @@ from danvan_cli.rules import (
     registers,
     report,
     succession,
+    taken_over,
     targets,
     unit_deadlines,
     voice,
@@ -189,8 +190,17 @@ RULES = Rules(
         mentions.models_agree_with_their_figure,
         checks.figures_keep_to_checks,
     ],
-    continuation=[report.figures_do_not_shrink, report.figures_are_the_sum],
-    totals=[figures.totals_do_not_fall],
+    continuation=[
+        report.figures_do_not_shrink,
+        report.figures_are_the_sum,
+        taken_over.figures_hold_those_taken_over,
+        taken_over.models_taken_over_are_reported,
+    ],
+    totals=[
+        figures.totals_do_not_fall,
+        taken_over.heirs_share_all_figures,
+        taken_over.added_figures_are_there,
+    ],
     office=[
         office.sections_are_the_plans,
         office.brief_figures_are_the_plans,
@@ -352,8 +362,12 @@ def _check_reports(
         found[file.path] += _check_report(file, plans, today, first_file)
         if file.report and place and not first_file and not count_errors(found[file.path]):
             without_errors[place] = file.report
+    counted = partial(_counted, without_errors, today)
+    gone = {
+        name: predecessors(plans.of_year.plan, name, counted) for name in plans.of_year.plan.periods
+    }
     for file in files:
-        if case := _continuation(file, plans, without_errors):
+        if case := _continuation(file, plans, without_errors, gone):
             found[file.path] += _problems(RULES.continuation, case)
     return without_errors
 
@@ -457,7 +471,10 @@ def _overlap(one: DataPath, other: DataPath) -> bool:
 
 
 def _continuation(
-    file: ReportFile, plans: Plans, without_errors: dict[tuple[str, str], UnitReport]
+    file: ReportFile,
+    plans: Plans,
+    without_errors: dict[tuple[str, str], UnitReport],
+    gone: Mapping[str, list[Predecessor]],
 ) -> Continuation | None:
     if file.report is None:
         return None
@@ -472,7 +489,14 @@ def _continuation(
         if (unit, name) in without_errors
     }
     period_id = file.period or file.report.period
-    return Continuation(plan, known, period_id, file.report, earlier) if earlier else None
+    own = [
+        each
+        for each in gone[period_id]
+        if not each.is_added and [heir.id for heir in each.heirs] == [unit]
+    ]
+    if not earlier and not own:
+        return None
+    return Continuation(plan, known, period_id, file.report, earlier, own)
 
 
 def _plans(plan: Plan) -> Plans:

@@ -1,6 +1,6 @@
 """What a unit's report must keep to, by the plan and by the unit's earlier report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from danvan_cli.model.awards import award_level, is_persons_name
 from danvan_cli.model.figure_kinds import adds_up
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.plan_of_period import Span, is_owed, why_not_there
+from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
@@ -80,13 +81,17 @@ class ReportCase(Struct, frozen=True, kw_only=True):
 
 
 class Continuation(Struct, frozen=True):
-    """A report and the same unit's for the periods that it continues, those without errors."""
+    """A report and the same unit's for the periods that it continues, those without errors.
+
+    `gone`: the units whose last figures have to be in this report, as nobody else took over.
+    """
 
     plan: Plan
     known: Known
     period: str
     report: UnitReport
     earlier: Mapping[str, UnitReport]
+    gone: Sequence[Predecessor] = ()
 
 
 @rule("R401", ERROR, "Đơn vị báo cáo không có trong kế hoạch")
@@ -356,10 +361,11 @@ def figures_do_not_shrink(case: Continuation) -> Iterator[Diagnostic]:
 def figures_are_the_sum(case: Continuation) -> Iterator[Diagnostic]:
     """Where periods make up the year its figure is their sum, unless one was corrected.
 
-    A smaller figure is R414's.
+    A smaller figure is R414's, one that holds another unit's, too, R460's.
     """
     for indicator, figure, included in _continued_figures(case):
         is_sum = continued.is_their_sum(case.plan, case.period, included)
+        is_sum = is_sum and not any(gone.figure(indicator) for gone in case.gone)
         if is_sum and figure > sum(included.values()):
             yield Diagnostic(
                 code="R465",

@@ -1,0 +1,131 @@
+"""Rules on what units that took over from others report: nothing of the others may be lost."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from danvan_cli.model import continued
+from danvan_cli.model.plan import Indicator
+from danvan_cli.model.predecessors import Predecessor
+from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.values import Figure
+from danvan_cli.problems import WARNING, Diagnostic, quoted, rule
+from danvan_cli.rules.figures import ContinuedTotals
+from danvan_cli.rules.report import Continuation
+from danvan_cli.vietnamese import enumeration, number
+
+_DECIDE = (
+    "đơn vị tiếp nhận báo cáo cả phần đơn vị cũ đã làm; muốn danvan cộng số cuối của đơn vị cũ thì "
+    "ghi carry: add ở đơn vị đó trong plan.yaml; nếu là số đã đính chính thì giữ nguyên"
+)
+
+
+@rule("R460", WARNING, "Số liệu nhỏ hơn số của đơn vị đã sáp nhập")
+def figures_hold_those_taken_over(case: Continuation) -> Iterator[Diagnostic]:
+    """A year's figure of a merged unit includes the half-year's of all that it consists of."""
+    for name, figure in case.report.figures.items():
+        indicator = case.known.indicators.get(name)
+        taken = _taken_over(case, indicator) if indicator else {}
+        if indicator is None or not any(taken.values()):
+            continue
+        own = continued.included_figures(case.plan, case.period, name, case.earlier)
+        parts = {case.known.units[case.report.unit].name: sum(own.values())} if own else {}
+        if figure < sum(chain(own.values(), taken.values())):
+            yield Diagnostic(
+                code="R460",
+                message=f"“{indicator.name}” ({number(figure)}) nhỏ hơn {_before(parts | taken)}",
+                hint=_DECIDE,
+                path=("indicators", name),
+            )
+
+
+def _taken_over(case: Continuation, indicator: Indicator) -> dict[str, Figure]:
+    """By name, the last figures that are in this unit's own now."""
+    figures = {gone.unit.name: gone.figure(indicator) for gone in case.gone}
+    return {name: figure for name, figure in figures.items() if figure is not None}
+
+
+def _before(parts: Mapping[str, Figure]) -> str:
+    """'tổng đã báo cáo ở kỳ trước (6: Phòng Tổng hợp 4, Phòng Đối ngoại 2)'"""
+    if len(parts) == 1:
+        ((name, figure),) = parts.items()
+        return f"số {name} đã báo cáo ở kỳ trước ({number(figure)})"
+    each = ", ".join(f"{name} {number(figure)}" for name, figure in parts.items())
+    return f"tổng đã báo cáo ở kỳ trước ({number(sum(parts.values()))}: {each})"
+
+
+@rule("R461", WARNING, "Số liệu của các đơn vị tiếp nhận nhỏ hơn của đơn vị cũ")
+def heirs_share_all_figures(case: ContinuedTotals) -> Iterator[Diagnostic]:
+    """However several heirs share out the last figures, together they have to report all."""
+    for gone in case.gone:
+        if gone.is_added or len(gone.heirs) < 2:
+            continue
+        for indicator in case.plan.indicators:
+            last = gone.figure(indicator)
+            now = [_figure(case.now, heir.id, indicator.id) for heir in gone.heirs]
+            if not last or None in now:
+                continue
+            parts = {
+                heir.name: sum(
+                    figure
+                    for earlier in case.then
+                    if (figure := _figure(earlier.reports, heir.id, indicator.id)) is not None
+                )
+                for heir in gone.heirs
+            }
+            parts = {name: figure for name, figure in parts.items() if figure}
+            parts[gone.unit.name] = last
+            whole = sum(figure for figure in now if figure is not None)
+            if whole < sum(parts.values()):
+                yield Diagnostic(
+                    code="R461",
+                    message=f"“{indicator.name}” kỳ {case.plan.periods[case.period].name} của "
+                    f"{enumeration([heir.name for heir in gone.heirs])} ({number(whole)}) nhỏ hơn "
+                    f"{_before(parts)}",
+                    hint=_DECIDE,
+                    path=("periods", case.period, "continues"),
+                )
+
+
+def _figure(reports: Mapping[str, UnitReport], unit: str, indicator: str) -> Figure | None:
+    return reports[unit].figures.get(indicator) if unit in reports else None
+
+
+@rule("R462", WARNING, "Mô hình của đơn vị đã sáp nhập không được nhắc lại")
+def models_taken_over_are_reported(case: Continuation) -> Iterator[Diagnostic]:
+    """A model does not end with the unit that began it; its heir says how it stands."""
+    known = {_key(model.name) for model in case.report.models}
+    for gone in case.gone:
+        names = {model.name for report in gone.reports.values() for model in report.models}
+        missing = [quoted(name) for name in sorted(names) if _key(name) not in known]
+        if missing:
+            yield Diagnostic(
+                code="R462",
+                message=f"chưa có mô hình của {gone.unit.name}: {enumeration(missing)}",
+                hint="ghi lại mô hình với tình trạng hiện nay; không còn thực hiện thì bỏ qua",
+                path=("models",),
+                at_key=True,
+            )
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@rule("R463", WARNING, "Không có số cuối để cộng")
+def added_figures_are_there(case: ContinuedTotals) -> Iterator[Diagnostic]:
+    """What is to be added and was never reported would be missing in silence."""
+    if not case.now:
+        return
+    for gone in case.gone:
+        if gone.is_added and not gone.reports:
+            yield Diagnostic(
+                code="R463",
+                message=f"{gone.unit.name} có carry: add mà không có báo cáo nào của các kỳ trước "
+                f"được tính, nên không có số để cộng vào kỳ {case.plan.periods[case.period].name}",
+                hint="nhập báo cáo của đơn vị đó, hoặc bỏ carry nếu đơn vị tiếp nhận báo cáo thay",
+                path=("units", _place(case, gone), "carry"),
+            )
+
+
+def _place(case: ContinuedTotals, gone: Predecessor) -> int:
+    return [unit.id for unit in case.plan.units].index(gone.unit.id)
