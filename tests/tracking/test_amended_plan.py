@@ -16,7 +16,7 @@ from danvan_cli.files import workspace
 from danvan_cli.model.plan import OutlinePart, Plan, tasks
 from danvan_cli.model.plan_of_period import is_owed, owed_tasks, plan_of_period
 from danvan_cli.model.values import Day
-from small_workspace import ANNUAL, H1, PLAN, changed, write
+from small_workspace import ANNUAL, H1, OFFICE, PLAN, changed, write
 
 AMENDED = changed(
     "plan.yaml",
@@ -143,6 +143,18 @@ def test_what_the_period_does_not_have_is_told_with_its_days(amended: Path) -> N
         said = danvan(amended, command, "tai-lieu", "--period", "h1")
         assert said.exit_code == 2
         assert "“tai-lieu” chỉ từ ngày 01/7/2026, không có trong kỳ “h1”" in said.stderr
+
+
+def test_words_of_the_office_for_another_period_are_told_with_the_days(tmp_path: Path) -> None:
+    added = changed("plan.yaml", "sections: [{id: '2', tasks: [{id: '2.1', from: 2026-07-01}]}]")
+    office = (
+        "sections: {'2': Đã tổ chức.}\ntasks: {'2.1': Xong.}\nbrief: {indicators: [hoi-nghi]}\n"
+    )
+    write(tmp_path, {"plan.yaml": added, OFFICE: office})
+    said = danvan(tmp_path, "validate", str(tmp_path / OFFICE)).stdout
+    for code, what in (("R424", "mục “2”"), ("R451", "nhiệm vụ “2.1”"), ("R458", "“hoi-nghi”")):
+        assert f"lỗi {code}: " in said
+        assert f"{what} chỉ từ ngày 01/7/2026, không có trong kỳ này" in said
 
 
 def test_a_dropped_period_is_not_reported_any_more(tmp_path: Path) -> None:

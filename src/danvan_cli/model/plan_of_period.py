@@ -71,6 +71,15 @@ def span_of_task(task: Task) -> Span:
     return Span(task.from_, task.until)
 
 
+def span_of_section(section: Section) -> Span:
+    """From the first day of any of its tasks to the last."""
+    begins, ends = [task.from_ for task in section.tasks], [task.until for task in section.tasks]
+    return Span(
+        min((day for day in begins if day), default=None) if None not in begins else None,
+        max((day for day in ends if day), default=None) if None not in ends else None,
+    )
+
+
 def span_of_indicator(indicator: Indicator, task: Task | None) -> Span:
     """Its own days, within those of the task that it belongs to."""
     if task is None:

@@ -23,7 +23,13 @@ from danvan_cli.model.history import comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, tasks, units_by_id, with_groups
-from danvan_cli.model.plan_of_period import Span, plan_of_period, span_of_task, spans
+from danvan_cli.model.plan_of_period import (
+    Span,
+    plan_of_period,
+    span_of_section,
+    span_of_task,
+    spans,
+)
 from danvan_cli.model.predecessors import Predecessor, predecessors
 from danvan_cli.model.succession import with_heirs_in_periods
 from danvan_cli.model.unit_report import UnitReport
@@ -263,7 +269,7 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         the_plan = with_heirs_in_periods(with_groups(workspace.plan.plan))
         plans = _plans(the_plan)
         for file in workspace.offices:
-            found[file.path] += _check_office(file, plans.of(file.period).plan, today)
+            found[file.path] += _check_office(file, plans.of(file.period), today)
         of_plan = RegistersCase(the_plan, workspace.registers)
         found[workspace.plan.path] += _problems(RULES.registers, of_plan)
         for register in workspace.registers:
@@ -307,14 +313,15 @@ def _is_referred_to(left_out: DataPath) -> bool:
     return left_out[0] in _MAKE_DEADLINES or (left_out[0] == "periods" and len(left_out) <= 2)
 
 
-def _check_office(file: OfficeFile, plan: Plan, today: date) -> Found:
+def _check_office(file: OfficeFile, known: KnownPlan, today: date) -> Found:
     office, left_out = file.office, frozenset[DataPath]()
     if office is None and len(file.problems) < MAX_PROBLEMS:
         office, left_out = valid_parts(file, OfficeReport)
     if office is None:
         return
     case = OfficeCase(
-        plan=plan,
+        plan=known.plan,
+        not_now=known.known.not_now,
         office=office,
         today=today,
         unfilled=file.unfilled,
@@ -533,10 +540,12 @@ def _known_of_period(known: Known, plan: Plan, of_period: Plan) -> Known:
     of_tasks = {task.id: task for _, task in tasks(of_period)}
     of_indicators = {indicator.id: indicator for indicator in of_period.indicators}
     whole: Mapping[str, Span] = {
+        **{section.id: span_of_section(section) for section in plan.sections},
         **{task.id: span_of_task(task) for _, task in tasks(plan)},
         **spans(plan),
     }
-    here = of_tasks.keys() | of_indicators.keys()
+    sections = {section.id for section in of_period.sections}
+    here = sections | of_tasks.keys() | of_indicators.keys()
     return replace(
         known,
         tasks=of_tasks,

@@ -1,7 +1,7 @@
 """What the office's own words for the combined report must keep to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from danvan_cli.model.addressees import addressee, bodies
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, is_assigned, tasks, units_by_id
+from danvan_cli.model.plan_of_period import Span, why_not_there
 from danvan_cli.model.unit_report import Proposal
 from danvan_cli.problems import (
     ERROR,
@@ -28,7 +29,8 @@ class OfficeCase(Struct, frozen=True):
     """An `_office.yaml` to be checked against the plan, with its whole text.
 
     `unfilled`: ids without a value. `period`: that of its folder, if the plan has it. `left_out`:
-    what could not be understood and so stands nowhere in `office`.
+    what could not be understood and so stands nowhere in `office`. `not_now`: the sections, tasks
+    and indicators that do not hold in the period, with their days.
     """
 
     plan: Plan
@@ -38,6 +40,13 @@ class OfficeCase(Struct, frozen=True):
     text: str = ""
     period: str | None = None
     left_out: frozenset[DataPath] = frozenset()
+    not_now: Mapping[str, Span] = {}
+
+    def lacks(self, what: str, name: str) -> str:
+        """'kế hoạch không có mục “9”', or the days of what there is in other periods."""
+        if span := self.not_now.get(name):
+            return f"{what} {quoted(name)} {why_not_there(span)}, không có trong kỳ này"
+        return f"kế hoạch không có {what} {quoted(name)}"
 
 
 @rule("R424", ERROR, "Mục không có trong kế hoạch")
@@ -52,7 +61,7 @@ def sections_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
             if section not in there:
                 yield Diagnostic(
                     code="R424",
-                    message=f"kế hoạch không có mục {quoted(section)}",
+                    message=case.lacks("mục", section),
                     hint=guess(section, known) or f"các mục: {', '.join(known)}",
                     path=(field, section),
                     at_key=True,
@@ -68,7 +77,7 @@ def brief_figures_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
         if name not in known:
             yield Diagnostic(
                 code="R458",
-                message=f"kế hoạch không có chỉ tiêu {quoted(name)}",
+                message=case.lacks("chỉ tiêu", name),
                 hint=guess(name, known) or "xem mã chỉ tiêu ở mục indicators của plan.yaml",
                 path=("brief", "indicators", i),
             )
@@ -83,7 +92,7 @@ def tasks_are_the_plans(case: OfficeCase) -> Iterator[Diagnostic]:
         if task not in known:
             yield Diagnostic(
                 code="R451",
-                message=f"kế hoạch không có nhiệm vụ {quoted(task)}",
+                message=case.lacks("nhiệm vụ", task),
                 hint=guess(task, known) or "xem mã nhiệm vụ ở mục sections của plan.yaml",
                 path=("tasks", task),
                 at_key=True,
@@ -121,7 +130,7 @@ def chosen_points_are_of_the_plan(case: OfficeCase) -> Iterator[Diagnostic]:
         if name not in known:
             yield Diagnostic(
                 code="R445",
-                message=f"kế hoạch không có nhiệm vụ {quoted(name)}",
+                message=case.lacks("nhiệm vụ", name),
                 hint=guess_task(name, known) or "xem mã nhiệm vụ ở mục sections của plan.yaml",
                 path=("highlights", name),
                 at_key=True,
