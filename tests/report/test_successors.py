@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 from click.testing import Result
@@ -148,3 +149,39 @@ def test_a_letter_about_its_report_goes_to_the_heir(root: Path) -> None:
     assert "Chưa gửi (1): Phòng Tổng hợp (tiếp nhận nhiệm vụ của Phòng Đối ngoại)." in result.stderr
     mail = (root / "output/2026/h1/remind/2026-07-06/doi-ngoai.eml").read_text(encoding="utf-8")
     assert "<th@example.com>" in mail
+
+
+def test_the_heirs_form_and_file_show_the_figures_of_the_other(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    report = annual(root, "tong-hop")
+    report.rename(root / "tong-hop.yaml")
+    assert danvan(root, "new", "tong-hop", "--period", "annual").exit_code == 0
+    text = report.read_text(encoding="utf-8")
+    assert "gồm cả phần của Phòng Đối ngoại (ĐN)" in " ".join(text.replace("#", "").split())
+    assert "ĐN kỳ trước: 58." in text
+    assert (
+        "# Phòng Đối ngoại kỳ trước báo cáo" in text or "Phòng Đối ngoại kỳ trước báo cáo" in text
+    )
+    assert [model["name"] for model in yaml.safe_load(text)["models"]] == [
+        "Viện trợ đúng việc dân cần"
+    ]
+    report.unlink()
+    assert danvan(root, "form", "tong-hop", "--period", "annual").exit_code == 0
+    form = root / "output/2026/annual/forms/tong-hop.docx"
+    words = "".join(docx.Document(str(form)).element.body.itertext())
+    assert "ĐN kỳ trước: 58" in words
+    assert "Viện trợ đúng việc dân cần" in words
+    blank = danvan(root, "import", str(form))
+    assert "chưa điền nội dung nào" in blank.stderr
+    set_in_plan(root, MERGED, MERGED + "    carry: add\n")
+    assert danvan(root, "form", "tong-hop", "--period", "annual", "--force").exit_code == 0
+    words = "".join(docx.Document(str(form)).element.body.itertext())
+    assert "không tính phần Phòng Đối ngoại (ĐN) đã báo cáo, vì được cộng riêng" in words
+    assert "Viện trợ đúng việc dân cần" not in words
+
+
+def test_the_one_that_is_gone_is_not_asked(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    refused = danvan(root, "new", "doi-ngoai", "--period", "annual")
+    assert refused.exit_code == 2
+    assert "Phòng Tổng hợp (tong-hop) báo cáo thay" in refused.stderr

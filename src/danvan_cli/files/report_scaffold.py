@@ -1,7 +1,7 @@
 """Makes a report file for a unit to fill in: its fields, with explanations as comments."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
@@ -22,6 +22,7 @@ from danvan_cli.model.plan import (
     units_by_id,
 )
 from danvan_cli.model.plan_of_period import EndedTask, span_of_task
+from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import (
     AWARD_KIND_NAMES,
@@ -34,7 +35,7 @@ from danvan_cli.model.unit_report import (
     TaskResult,
     UnitReport,
 )
-from danvan_cli.model.values import Figure
+from danvan_cli.model.values import Figure, Label
 
 LAST_TIME = "Kỳ trước"
 TOGETHER = "Cộng các kỳ trước"
@@ -58,7 +59,8 @@ class Request(Struct, frozen=True):
     """Which report to make: unit and period.
 
     `earlier`: the unit's reports for the periods that this one continues, or for the one before, by
-    period in their order. `computed`: the figures that registers give it.
+    period in their order. `computed`: the figures that registers give it. `gone`: the units that it
+    took over from.
     """
 
     plan: Plan
@@ -67,6 +69,7 @@ class Request(Struct, frozen=True):
     earlier: Mapping[str, UnitReport] = {}
     history: History = NOTHING_KNOWN
     computed: Mapping[str, Figure] = {}
+    gone: Sequence[Predecessor] = ()
 
     @property
     def last(self) -> UnitReport | None:
@@ -84,8 +87,8 @@ def report_to_fill_in(request: Request, schema: str) -> str:
         [*_described("leadership"), "leadership: |"],
         ["", *_results(request)],
         _indicators(request),
-        _models(),
-        _awards(),
+        _models(inherited(request)),
+        _awards(inherited(request)),
         *([*_described(name), f"{name}:"] for name in LIST_TITLES),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
@@ -159,6 +162,10 @@ def notes(task: Task, request: Request) -> Iterator[str]:
         yield "Nhiệm vụ đã kết thúc, chỉ ghi nếu có kết quả sau kỳ trước."
     if request.last and (result := request.last.results.get(task.id)):
         yield f"Kỳ trước báo cáo: {TASK_STATUS_NAMES[result.status]}."
+    for gone in request.gone:
+        results = [report.results.get(task.id) for report in gone.reports.values()]
+        if results and (told := results[-1]):
+            yield f"{gone.unit.name} kỳ trước báo cáo: {TASK_STATUS_NAMES[told.status]}."
 
 
 def _indicators(request: Request) -> list[str]:
@@ -193,7 +200,18 @@ def data_window(request: Request) -> str:
     if included := continued.in_order(plan, request.period):
         names = vietnamese.enumeration([plan.periods[name].name for name, _ in included])
         window += f", gồm cả số đã báo cáo {names}"
-    return window
+    return "".join((window, *map(_taken_over, request.gone)))
+
+
+def _taken_over(gone: Predecessor) -> str:
+    """What to do with the last figures of a unit that this one took over from."""
+    name = gone.unit.name
+    if gone.unit.short:
+        name += f" ({gone.unit.short})"
+    if gone.is_added:
+        return f"; không tính phần {name} đã báo cáo, vì được cộng riêng"
+    share = "phần tiếp nhận của" if len(gone.heirs) > 1 else "phần của"
+    return f"; gồm cả {share} {name}"
 
 
 def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
@@ -231,6 +249,9 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
     else:
         for name, figure in given.items():
             yield periods[name].name if several else LAST_TIME, figure
+    for gone in request.gone:
+        if (taken := gone.figure(indicator)) is not None:
+            yield f"{gone.unit.short_name} kỳ trước", taken
     if (last_year := _last_year(indicator, request)) is not None:
         yield LAST_YEAR, last_year
 
@@ -254,10 +275,38 @@ def prefilled(indicator: Indicator, request: Request) -> Figure | None:
     included = continued.included_figures(
         request.plan, request.period, indicator.id, request.earlier
     )
-    is_sum = continued.is_their_sum(request.plan, request.period, included)
-    return sum(included.values()) if is_sum else None
+    if not continued.is_their_sum(request.plan, request.period, included):
+        return None
+    own = [gone for gone in request.gone if gone.is_included_by(request.unit.id)]
+    return sum((*included.values(), *(gone.figure(indicator) or 0 for gone in own)))
 
 
+def inherited(request: Request) -> UnitReport | None:
+    """A report with only the models and awards of units that this one took over from.
+
+    Those of a unit whose last figures are added are listed without being reported again. Of
+    several heirs the first goes on with them.
+    """
+    own = [
+        report
+        for gone in request.gone
+        if not gone.is_added and gone.heirs[0].id == request.unit.id
+        for report in gone.reports.values()
+    ]
+    models = {model.name: model for report in own for model in report.models}
+    awards = list({award.name: award for report in own for award in report.awards}.values())
+    if not models and not awards:
+        return None
+    return UnitReport(
+        unit=Label(request.unit.id),
+        year=request.plan.year,
+        period=Label(request.period),
+        models=list(models.values()),
+        awards=awards,
+    )
+
+
+_INHERITED = "Ghi sẵn theo báo cáo kỳ trước của đơn vị đã sáp nhập: "
 _MODEL = """\
 - name: Tên mô hình
   field: kinh tế
@@ -272,15 +321,21 @@ _AWARD = """\
   achievement: Thành tích"""
 
 
-def _models() -> list[str]:
+def _models(inherited: UnitReport | None) -> list[str]:
     lines = [*_described("models"), *_comment(f"field: {', '.join(get_args(ModelField))}.")]
     lines += _choices("status", Model, MODEL_STATUS_NAMES)
     lines += _comment(f"replicate: {vietnamese.in_sentence(DESCRIPTIONS[Model]['replicate'])}")
+    if inherited and inherited.models:
+        lines += _comment(f"{_INHERITED}ghi tình trạng hiện nay; không còn thực hiện thì xóa.")
+        return [*lines, *entry("models:", written([plain(model) for model in inherited.models]))]
     return [*lines, "models:", *_example(_MODEL)]
 
 
-def _awards() -> list[str]:
+def _awards(inherited: UnitReport | None) -> list[str]:
     lines = [*_described("awards"), *_choices("kind", Award, AWARD_KIND_NAMES)]
+    if inherited and inherited.awards:
+        lines += _comment(f"{_INHERITED}không đề xuất nữa thì xóa.")
+        return [*lines, *entry("awards:", written([plain(award) for award in inherited.awards]))]
     return [*lines, "awards:", *_example(_AWARD)]
 
 

@@ -157,10 +157,13 @@ def _title(request: Request) -> str:
 
 
 def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
-    filled = form.rows_in(own) if own else {}
-    counts = {name: max(filled[name] + _EMPTY_ROWS if own else 0, rows) for name in form.ROW_LISTS}
+    given = own or report_scaffold.inherited(request)
+    filled = form.rows_in(given) if given else {}
+    counts = {
+        name: max(filled[name] + _EMPTY_ROWS if given else 0, rows) for name in form.ROW_LISTS
+    }
     boxes = form.boxes(request.plan, request.unit, counts)
-    texts = {box.path: form.text_in(box, own) for box in boxes} if own else {}
+    texts = {box.path: form.text_in(box, given) for box in boxes} if given else {}
     if request.last and not (own and own.signatory):
         texts |= {
             box.path: form.text_in(box, request.last) for box in boxes if box.path[0] == "signatory"

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from danvan_cli.model import continued, succession
+from danvan_cli.model.figure_kinds import adds_up, summed
 from danvan_cli.model.plan import Indicator, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
@@ -38,9 +39,13 @@ class Predecessor(Struct, frozen=True):
         given = [
             report.figures[indicator.id]
             for report in self.reports.values()
-            if indicator.id in report.figures and indicator.kind in ("count", "money")
+            if indicator.id in report.figures and adds_up(indicator)
         ]
-        return sum(given) if given else None
+        return summed(given) if given else None
+
+    def is_included_by(self, unit: str) -> bool:
+        """Whether its last figures have to be in those of this unit alone."""
+        return not self.is_added and [heir.id for heir in self.heirs] == [unit]
 
 
 def predecessors(plan: Plan, period: str, counted: Counted) -> list[Predecessor]:

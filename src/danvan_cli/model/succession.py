@@ -130,6 +130,15 @@ def passed_on(plan: Plan, day_of: DayOf) -> Plan:
     )
 
 
+def instead(plan: Plan, unit: str, period: str) -> str | None:
+    """'Phòng Tổng hợp (tong-hop) báo cáo thay': who reports for a unit that is gone by then."""
+    taking = heirs(plan, at_deadline(plan, period)).get(unit)
+    if not taking:
+        return None
+    names = vietnamese.enumeration([f"{heir.name} ({heir.id})" for heir in taking])
+    return f"{names} báo cáo thay"
+
+
 def with_heirs_in_periods(plan: Plan) -> Plan:
     """The plan with those that have what a period's units had by its last day among its units."""
     if not is_used(plan):

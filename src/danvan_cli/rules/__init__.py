@@ -496,11 +496,7 @@ def _continuation(
         if (unit, name) in without_errors
     }
     period_id = file.period or file.report.period
-    own = [
-        each
-        for each in gone[period_id]
-        if not each.is_added and [heir.id for heir in each.heirs] == [unit]
-    ]
+    own = [each for each in gone[period_id] if each.is_included_by(unit)]
     if not earlier and not own:
         return None
     return Continuation(plan, known, period_id, file.report, earlier, own)

@@ -12,6 +12,7 @@ from danvan_cli.model.figure_kinds import adds_up
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, is_assigned
 from danvan_cli.model.plan_of_period import Span, is_owed, why_not_there
 from danvan_cli.model.predecessors import Predecessor
+from danvan_cli.model.succession import instead
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
@@ -447,7 +448,8 @@ def unit_exists_at_the_deadline(case: ReportCase) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code="R419",
             message=f"đến hạn cuối {short_day(last)} của kỳ này, {unit.name} {state}",
-            hint="xem from, until của đơn vị trong plan.yaml",
+            hint=instead(case.plan, unit.id, period)
+            or "xem from, until của đơn vị trong plan.yaml",
             path=("unit",),
         )
 

@@ -18,6 +18,8 @@ from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
 from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans, why_not_there
+from danvan_cli.model.predecessors import Predecessor
+from danvan_cli.model.succession import instead
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import Diagnostic, Failure, count_errors, did_you_mean
@@ -114,6 +116,19 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
         """The status of every period on a day, by default on `as_of`."""
         return status.assess(self.plan, self.submissions(), self.offices(), on or self.as_of)
 
+    def taken_over(self, unit: str, period: str) -> list[Predecessor]:
+        """The units that this one took over from by the period's last day."""
+        if period not in self._predecessors:
+            self._predecessors[period] = self.status(period).predecessors
+        return [
+            gone for gone in self._predecessors[period] if unit in [heir.id for heir in gone.heirs]
+        ]
+
+    @cached_property
+    def _predecessors(self) -> dict[str, list[Predecessor]]:
+        """By period, as far as they have been asked for."""
+        return {}
+
     def status(self, period: str, on: date | None = None) -> PeriodStatus:
         """The status of one period on a day."""
         return status.assess_period(
@@ -194,7 +209,7 @@ def reporter(checked: CheckedWorkspace, unit: str, period: str) -> Unit:
         raise Failure(
             f"{units_by_id(checked.plan)[unit].name} không hoạt động tại thời hạn của kỳ “{period}”"
             " nên không phải báo cáo",
-            "xem from, until của đơn vị trong plan.yaml",
+            instead(checked.plan, unit, period) or "xem from, until của đơn vị trong plan.yaml",
         )
     return units_by_id(checked.plan)[unit]
 

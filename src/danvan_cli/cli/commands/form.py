@@ -143,6 +143,7 @@ def form_for(
         earlier=earlier,
         history=checked.history,
         computed=checked.computed(unit.id, period),
+        gone=checked.taken_over(unit.id, period),
     )
     own, notes = _own_report(checked, unit, period)
     return UnitForm(render_form(request, own, rows), notes)

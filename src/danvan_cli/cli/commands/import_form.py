@@ -12,7 +12,7 @@ from danvan_cli.cli.findings_formats import as_text
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS, FINE
 from danvan_cli.files import replacing, safe_write
-from danvan_cli.files.report_scaffold import Request, own_indicators, prefilled
+from danvan_cli.files.report_scaffold import Request, inherited, own_indicators, prefilled
 from danvan_cli.forms import boxes
 from danvan_cli.forms import filled as filled_form
 from danvan_cli.forms.filled import Filled, FilledForm
@@ -79,6 +79,7 @@ def _order(
         earlier=earlier,
         history=checked.history,
         computed=checked.computed(unit.id, period),
+        gone=checked.taken_over(unit.id, period),
     )
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
@@ -141,6 +142,8 @@ def _refuse_blank(file: Path, filled: Filled, request: Request) -> None:
         ("indicators", indicator.id): str(prefilled(indicator, request))
         for indicator in own_indicators(request)
     }
+    if own := inherited(request):
+        made = {box.path: boxes.text_in(box, own) for box, _ in filled.values} | made
     is_blank = not any(
         text
         for box, text in filled.values

@@ -45,6 +45,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
         earlier=earlier_reports(checked, unit, period),
         history=checked.history,
         computed=checked.computed(unit, period),
+        gone=checked.taken_over(unit, period),
     )
     path = _free_place(checked.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(checked.workspace.root, path.parent))
