@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from conftest import PLAN
 from danvan_cli.cli import app
+from danvan_cli.files import past_years, yaml_reading
+from danvan_cli.files.yaml_writing import year_text
+from danvan_cli.model.history import History, PastFigure, PastIndicator, YearRecord
+from danvan_cli.model.values import Figure, typed_of
 
 FIGURES = {"tong-hop": 3, "tiep-dan": 2, "tin-hoc": 4}
 HISTORY = """\
@@ -233,3 +239,20 @@ def test_figures_of_another_measure_are_not_compared(tmp_path: Path) -> None:
         "năm 2025 tính bằng “buổi”, nay bằng “cuộc”, nên không so với năm trước"
     ]
     assert last_year(root)["hoi-nghi"] is None
+
+
+FIGURE = st.one_of(
+    st.integers(0, 10**15 - 1), st.decimals(0, 10**12, places=2, allow_nan=False), st.booleans()
+)
+
+
+@given(st.dictionaries(st.from_regex("[a-z][a-z0-9-]{0,9}", fullmatch=True), FIGURE, max_size=5))
+def test_what_is_kept_is_read_as_it_was(figures: dict[str, Figure]) -> None:
+    past = PastFigure(total=9, units={unit: typed_of(figure) for unit, figure in figures.items()})
+    record = YearRecord(year=2025, indicators={"hoi-nghi": PastIndicator(periods={"h1": past})})
+    read = yaml_reading.read(year_text(record).encode())
+    file = past_years.history_from(Path("2025.yaml"), read)
+    assert (file.problems, file.record) == ([], record)
+    known = History({2025: record})
+    for unit, given_then in figures.items():
+        assert known.figure(2025, "hoi-nghi", "h1", unit) == given_then
