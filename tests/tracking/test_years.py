@@ -236,9 +236,21 @@ def test_figures_of_another_measure_are_not_compared(tmp_path: Path) -> None:
     path = root / "history/2025.yaml"
     path.write_text(HISTORY.replace("measure: cuộc", "measure: buổi"), encoding="utf-8")
     assert problems(root)["R469"] == [
-        "năm 2025 tính bằng “buổi”, nay bằng “cuộc”, nên không so với năm trước"
+        "năm 2025 tính bằng “buổi”, nay tính bằng “cuộc”, nên không so với năm trước"
     ]
     assert last_year(root)["hoi-nghi"] is None
+
+
+def test_what_a_rate_or_a_stock_was_is_kept_with_it(tmp_path: Path) -> None:
+    root = year_2026(tmp_path, "")
+    (root / "history").mkdir()
+    path = root / "history/2025.yaml"
+    rate = HISTORY.replace("measure: cuộc", "kind: rate").replace("tong-hop: 3", "tong-hop: '97,5'")
+    path.write_text(rate, encoding="utf-8")
+    assert problems(root).keys() & {"R468", "R469"} == {"R469"}
+    assert problems(root)["R469"] == [
+        "năm 2025 là loại “rate”, nay là loại “count”, nên không so với năm trước"
+    ]
 
 
 FIGURE = st.one_of(

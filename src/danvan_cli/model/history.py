@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from danvan_cli.model.plan import Indicator, Plan
+from danvan_cli.model.plan import FigureKind, Indicator, Plan
 from danvan_cli.model.record import Record
 from danvan_cli.model.values import (
     Figure,
@@ -36,10 +36,14 @@ class PastFigure(Record, frozen=True, kw_only=True):
 
 
 class PastIndicator(Record, frozen=True, kw_only=True):
-    """An indicator of an earlier year; `periods`: its figures by period."""
+    """An indicator of an earlier year; `periods`: its figures by period.
+
+    `measure`, `kind` None: they are what they are now.
+    """
 
     name: Text | None = None
     measure: Text | None = None
+    kind: FigureKind | None = None
     periods: dict[Id, PastFigure] = {}
 
 
@@ -83,7 +87,7 @@ def without_units(record: YearRecord) -> YearRecord:
 
 
 def comparable(plan: Plan, records: Iterable[YearRecord]) -> History:
-    """The years before the plan's, without indicators that have another measure now."""
+    """The years before the plan's, without indicators that are otherwise now."""
     now = {indicator.id: indicator for indicator in plan.indicators}
     return History(
         {
@@ -92,7 +96,7 @@ def comparable(plan: Plan, records: Iterable[YearRecord]) -> History:
                 indicators={
                     name: past
                     for name, past in record.indicators.items()
-                    if name in now and not has_another_measure(past, now[name])
+                    if name in now and not is_otherwise(past, now[name])
                 },
             )
             for record in records
@@ -101,9 +105,10 @@ def comparable(plan: Plan, records: Iterable[YearRecord]) -> History:
     )
 
 
-def has_another_measure(past: PastIndicator, now: Indicator) -> bool:
-    """Whether its figures are of something else than now; a measure not told is the same."""
-    return past.measure is not None and past.measure.strip() != now.measure.strip()
+def is_otherwise(past: PastIndicator, now: Indicator) -> bool:
+    """Whether it is of another measure or kind than now; one that is not told is the same."""
+    is_measured_so = past.measure is None or past.measure.strip() == now.measure.strip()
+    return not is_measured_so or past.kind not in (None, now.kind)
 
 
 def with_previous(plan: Plan, history: History) -> Plan:

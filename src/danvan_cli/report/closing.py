@@ -29,6 +29,7 @@ class IssuedPeriod(Struct, frozen=True):
 
 def year_record(plan: Plan, periods: Mapping[str, IssuedPeriod]) -> YearRecord:
     """The totals as they were issued with the units' figures; name and measure are the latest."""
+    kinds = {indicator.id: indicator.kind for indicator in plan.indicators}
     indicators: dict[str, PastIndicator] = {}
     for period, issued in periods.items():
         for name, figure in issued.record.figures.items():
@@ -37,7 +38,10 @@ def year_record(plan: Plan, periods: Mapping[str, IssuedPeriod]) -> YearRecord:
             known = indicators.get(name, PastIndicator())
             past = PastFigure(total=figure.total, units=issued.units(name))
             indicators[name] = PastIndicator(
-                name=figure.name, measure=figure.measure, periods={**known.periods, period: past}
+                name=figure.name,
+                measure=figure.measure,
+                kind=kinds.get(name),
+                periods={**known.periods, period: past},
             )
     return YearRecord(year=plan.year, indicators=indicators)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.past_years import FOLDER, path_of
 from danvan_cli.files.workspace import EarlierWorkspace, HistoryFile, Reading
-from danvan_cli.model.history import PastIndicator, YearRecord, has_another_measure
+from danvan_cli.model.history import PastIndicator, YearRecord, is_otherwise
 from danvan_cli.model.plan import Indicator, Plan
 from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, quoted, rule
 from danvan_cli.vietnamese import number
@@ -58,7 +58,7 @@ def typed_figures_are_as_issued(case: YearsCase) -> Iterator[Diagnostic]:
     for record, sources in _sources(case):
         for i, indicator in enumerate(case.plan.indicators):
             past = record.indicators.get(indicator.id)
-            if past is None or has_another_measure(past, indicator):
+            if past is None or is_otherwise(past, indicator):
                 continue
             for period in indicator.previous:
                 known, typed = past.periods.get(period), indicator.last_year(period)
@@ -123,7 +123,7 @@ def past_figures_make_sense(case: PastCase) -> Iterator[Diagnostic]:
                     message=f"số liệu là số âm ({number(figure)})",
                     path=(*path, *place),
                 )
-        if units and sum(units.values()) > total >= 0:
+        if past.kind != "rate" and units and sum(units.values()) > total >= 0:
             yield Diagnostic(
                 code="R468",
                 message=f"các đơn vị cộng lại ({number(sum(units.values()))}) lớn hơn tổng số "
@@ -133,19 +133,22 @@ def past_figures_make_sense(case: PastCase) -> Iterator[Diagnostic]:
             )
 
 
-@rule("R469", WARNING, "Đơn vị tính khác năm trước")
+@rule("R469", WARNING, "Đơn vị tính, loại số liệu khác năm trước")
 def measures_are_as_they_were(case: PastCase) -> Iterator[Diagnostic]:
     """Millions beside billions compare nothing, so last year's figures are left out."""
     for name, past in case.record.indicators.items():
         now = case.indicators.get(name)
-        if now and has_another_measure(past, now) and case.record.year < case.plan.year:
+        if now and is_otherwise(past, now) and case.record.year < case.plan.year:
+            field = "kind" if past.kind not in (None, now.kind) else "measure"
+            then, present = (str(getattr(each, field)) for each in (past, now))
+            what = "tính bằng" if field == "measure" else "là loại"
             yield Diagnostic(
                 code="R469",
-                message=f"năm {case.record.year} tính bằng {quoted(past.measure or '')}, nay bằng "
-                f"{quoted(now.measure)}, nên không so với năm trước",
-                hint="đổi các số theo đơn vị tính mới rồi sửa measure; khác hẳn thì đặt mã khác "
+                message=f"năm {case.record.year} {what} {quoted(then)}, nay {what} "
+                f"{quoted(present)}, nên không so với năm trước",
+                hint="đổi các số theo đơn vị tính mới rồi sửa chỗ này; khác hẳn thì đặt mã khác "
                 "cho chỉ tiêu",
-                path=("indicators", name, "measure"),
+                path=("indicators", name, field),
             )
 
 
