@@ -184,10 +184,63 @@ sections:
 """,
 }
 
+CRITERIA = "criteria.yaml"
+RATING = "reports/2026/annual/_rating.yaml"
+RATED_FILES = {
+    CRITERIA: """\
+decision: {number: 45/QĐ-VP, issued: 01/10/2026}
+period: annual
+scale: '20'
+groups:
+  - id: '1'
+    title: Chế độ báo cáo
+    criteria:
+      - id: '1.1'
+        text: Gửi báo cáo đúng hạn
+        points: '6'
+        by: auto
+        from: {timeliness: {per_day: '0,5'}}
+      - {id: '1.2', text: Tự kiểm điểm, points: '4', by: self}
+  - id: '2'
+    title: Kết quả
+    criteria:
+      - id: '2.1'
+        text: Giải quyết đơn
+        points: '5'
+        by: auto
+        from:
+          figure:
+            id: don-da-xu-ly
+            of: don-phai-xu-ly
+            bands: [{from: 95, points: '5'}, {from: 80, points: '3,5'}]
+      - {id: '2.2', text: Chất lượng công việc, points: '5', by: council}
+deductions:
+  - {id: tru-ky-luat, text: Có người bị xử lý kỷ luật, points: '5'}
+classes:
+  - {id: tot, name: Tốt, from: '16'}
+  - {id: kha, name: Khá, from: '10'}
+  - {id: yeu, name: Yếu, from: '0'}
+ceilings:
+  - {when: tru-ky-luat, class: kha}
+""",
+    RATING: """\
+self:
+  ban-tiep-cong-dan:
+    '1.2': {points: '4'}
+council:
+  ban-tiep-cong-dan:
+    '1.2': {points: '3,5'}
+    '2.2': {points: '4,5', reason: Còn đơn để quá hạn trả lời.}
+""",
+}
+"""By what the office rates its units, and its scores: written where one of the two is changed."""
+
 
 def write(root: Path, changes: dict[str, str] | None = None) -> Path:
     """Writes the workspace into a folder, with other texts for some of its files, or more files."""
-    for name, text in (FILES | (changes or {})).items():
+    changes = changes or {}
+    rated = RATED_FILES if RATED_FILES.keys() & changes.keys() else {}
+    for name, text in (FILES | rated | changes).items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -216,7 +269,7 @@ def replaced(name: str, excerpt: str) -> str:
 
 
 def _text_of(name: str) -> str:
-    return FILES.get(re.sub(r"\.yml$", ".yaml", name), "")
+    return (FILES | RATED_FILES).get(re.sub(r"\.yml$", ".yaml", name), "")
 
 
 def _merged(whole: yaml.Node, part: yaml.Node) -> yaml.Node:

@@ -87,6 +87,12 @@ def number(value: int | Decimal) -> str:
     return f"{'-' * whole.startswith('-')}{grouped}{comma}{decimals}"
 
 
+def points(value: Decimal) -> str:
+    """80,0 or 80,25: a total of points, with at least one decimal."""
+    written = number(value)
+    return written if "," in written else f"{written},0"
+
+
 def number_in_text(value: int | Decimal) -> str:
     """05 or 1.234: as written within a sentence, with a zero before a whole number under 10."""
     is_short = isinstance(value, int) and 0 < value < 10

@@ -55,6 +55,8 @@ def test_the_new_workspace_passes_validate_and_has_a_status(tmp_path: Path) -> N
         "schemas/plan.schema.json",
         "schemas/unit-report.schema.json",
         "schemas/office.schema.json",
+        "schemas/criteria.schema.json",
+        "schemas/rating.schema.json",
         "plan.yaml",
     ]
     assert danvan(root, "validate", "--strict").exit_code == 0
@@ -199,8 +201,10 @@ def test_git_passes_over_what_danvan_makes(tmp_path: Path) -> None:
         ".gitignore",
         ".pre-commit-config.yaml",
         "plan.yaml",
+        "schemas/criteria.schema.json",
         "schemas/office.schema.json",
         "schemas/plan.schema.json",
+        "schemas/rating.schema.json",
         "schemas/unit-report.schema.json",
         *(f"templates/{name}" for name in sorted(TEMPLATES)),
     ]

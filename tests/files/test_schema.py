@@ -18,7 +18,13 @@ from danvan_cli import rules
 from danvan_cli.cli import app
 from danvan_cli.files import conversion, json_schemas, yaml_reading
 from danvan_cli.files.field_descriptions import DESCRIPTIONS
-from danvan_cli.files.json_schemas import OFFICE_SCHEMA, PLAN_SCHEMA, REPORT_SCHEMA
+from danvan_cli.files.json_schemas import (
+    CRITERIA_SCHEMA,
+    OFFICE_SCHEMA,
+    PLAN_SCHEMA,
+    RATING_SCHEMA,
+    REPORT_SCHEMA,
+)
 from danvan_cli.files.workspace import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
 from places import ROOT
@@ -27,6 +33,7 @@ from small_workspace import FILES, changed
 
 SAMPLES = [
     ROOT / "plan.yaml",
+    ROOT / "criteria.yaml",
     # What danvan writes of an issued report has no schema, since nobody types it.
     *(file for file in sorted((ROOT / "reports").rglob("*.yaml")) if file.name != "_issued.yaml"),
 ]
@@ -84,6 +91,8 @@ KNOWN_BY_RULES_ONLY = {
     *("R420", "R421", "R422", "R423", "R425", "R426", "R427", "R432", "R440", "R441", "R442"),
     *("R430", "R431", "R445", "R446"),
     *("P376", "P377", "P378", "P379", "P380", "R485", "R486", "R488"),
+    *("P381", "P382", "P383", "P384", "P385", "P386", "P387"),
+    *("R490", "R491", "R492", "R493", "R494", "R495"),
 }
 
 
@@ -92,9 +101,13 @@ def danvan(folder: Path, *arguments: str) -> Result:
 
 
 def schema_for(file: str) -> str:
-    if Path(file).name == "plan.yaml":
-        return PLAN_SCHEMA
-    return OFFICE_SCHEMA if Path(file).name == "_office.yaml" else REPORT_SCHEMA
+    named = {
+        "plan.yaml": PLAN_SCHEMA,
+        "criteria.yaml": CRITERIA_SCHEMA,
+        "_office.yaml": OFFICE_SCHEMA,
+        "_rating.yaml": RATING_SCHEMA,
+    }
+    return named.get(Path(file).name, REPORT_SCHEMA)
 
 
 def validators(plan: Plan) -> dict[str, Draft7Validator]:
@@ -108,10 +121,10 @@ def faults(validator: Draft7Validator, text: str) -> list[str]:
 
 
 def as_json(data: Any) -> Any:
-    """With days and keys as text; YAML 1.2, which editors read, knows no other days."""
+    """With days and keys as text; YAML 1.2, which editors read, knows no other days, and an on."""
     match data:
         case dict():
-            return {str(key): as_json(value) for key, value in data.items()}
+            return {"on" if key is True else str(key): as_json(data[key]) for key in data}
         case list():
             return [as_json(item) for item in data]
         case date():
@@ -264,7 +277,7 @@ def test_schemas_are_written_beside_the_plan(root: Path) -> None:
     assert result.exit_code == 0
     written = [Path(line).resolve() for line in result.stdout.splitlines()]
     assert written == [
-        root / "schemas" / name for name in (PLAN_SCHEMA, REPORT_SCHEMA, OFFICE_SCHEMA)
+        root / "schemas" / name for name in json_schemas.schema_texts(plan_from(PLAN))
     ]
     assert json.loads(written[0].read_text(encoding="utf-8"))["title"] == "Kế hoạch năm 2026"
 

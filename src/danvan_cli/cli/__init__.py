@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Mapping[str, Entry]] = {
         "status": "status:status",
         "overdue": "overdue:overdue",
         "figures": "figures:figures",
+        "rate": "rate:rate",
         "calendar": "calendar:calendar",
         "log": "log:log",
         "trace": "trace:trace",

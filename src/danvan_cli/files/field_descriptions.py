@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from danvan_cli.files.criteria_descriptions import CRITERIA_DESCRIPTIONS
+from danvan_cli.model.criteria import JUDGE_NAMES, Criterion
 from danvan_cli.model.office_report import Brief, OfficeReport
 from danvan_cli.model.plan import (
     AWARDED_BY_NAMES,
@@ -365,6 +367,7 @@ DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "brief": "Nội dung chọn cho bản tóm tắt một trang; không ghi thì lấy các ý đầu.",
         **_LISTS,
     },
+    **CRITERIA_DESCRIPTIONS,
 }
 """Descriptions by type, then by the field's name in the file."""
 
@@ -393,5 +396,6 @@ VALUE_NAMES: Mapping[type[Struct], Mapping[str, Mapping[Any, str]]] = {
     Model: {"status": {**MODEL_STATUS_NAMES}},
     Award: {"kind": {**AWARD_KIND_NAMES}},
     AwardLevel: {"by": {**AWARDED_BY_NAMES}},
+    Criterion: {"by": {**JUDGE_NAMES}},
 }
 """The values of a field and their meaning, in the order in which they are offered."""

@@ -1,4 +1,4 @@
-"""Makes JSON Schemas of the three kinds of file, with the ids of a plan, for text editors.
+"""Makes JSON Schemas of the files that people write, with the ids of a plan, for text editors.
 
 Derived from the types, so they agree with `conversion`. They use draft 7, which every editor knows.
 Keys and days must reach the validator as text, as YAML 1.2 reads them.
@@ -16,6 +16,7 @@ from msgspec import Struct
 from danvan_cli.files.field_descriptions import DESCRIPTIONS, VALUE_NAMES
 from danvan_cli.files.figure_schemas import NUMBER, figure_schema
 from danvan_cli.files.yaml_writing import scalar
+from danvan_cli.model.criteria import Compared, Criteria, Criterion, OfFigure, OfTarget
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.outline import SOURCE_KINDS, SourceKind
 from danvan_cli.model.plan import (
@@ -31,6 +32,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     tasks,
 )
+from danvan_cli.model.rating import Appeal, RatingRecord
 from danvan_cli.model.registers import Computed, Register
 from danvan_cli.model.unit_report import GivenFigure, UnitReport
 from danvan_cli.model.values import (
@@ -38,8 +40,12 @@ from danvan_cli.model.values import (
     FIGURE_PATTERN,
     ID_PATTERN,
     NOT_BLANK_PATTERN,
+    PERCENT_PATTERN,
+    POINTS_PATTERN,
     RESERVED_BY_WINDOWS,
     Day,
+    Percent,
+    Points,
 )
 
 Schema: TypeAlias = dict[str, Any]
@@ -48,16 +54,20 @@ FOLDER = "schemas"
 PLAN_SCHEMA = "plan.schema.json"
 REPORT_SCHEMA = "unit-report.schema.json"
 OFFICE_SCHEMA = "office.schema.json"
+CRITERIA_SCHEMA = "criteria.schema.json"
+RATING_SCHEMA = "rating.schema.json"
 
 _NULL: Schema = {"type": "null"}
 
 
 def schema_texts(plan: Plan) -> dict[str, str]:
-    """The texts of the three schemas by file name."""
+    """The texts of the schemas by file name."""
     schemas = {
         PLAN_SCHEMA: _plan_schema(plan),
         REPORT_SCHEMA: _report_schema(plan),
         OFFICE_SCHEMA: _office_schema(plan),
+        CRITERIA_SCHEMA: _criteria_schema(plan),
+        RATING_SCHEMA: _rating_schema(plan),
     }
     return {name: _with_fingerprint(schema) for name, schema in schemas.items()}
 
@@ -176,6 +186,25 @@ def _office_schema(plan: Plan) -> Schema:
     return schema
 
 
+def _criteria_schema(plan: Plan) -> Schema:
+    schema = _schema(Criteria, f"Bộ tiêu chí chấm điểm, xếp loại năm {plan.year}")
+    units_and_groups = _unit_names(plan) | dict.fromkeys(plan.unit_groups, "Nhóm đơn vị")
+    indicators = {indicator.id: indicator.name for indicator in plan.indicators}
+    _choose(_field(schema, Criteria, "period"), _period_names(plan))
+    _choose(_field(schema, Criterion, "applies_to")["items"], units_and_groups)
+    for type_, name in ((OfFigure, "id"), (OfFigure, "of"), (OfTarget, "id"), (Compared, "figure")):
+        _choose(_field(schema, type_, name), indicators)
+    return schema
+
+
+def _rating_schema(plan: Plan) -> Schema:
+    schema = _schema(RatingRecord, f"Bảng chấm điểm các đơn vị năm {plan.year}")
+    for name in ("self", "council", "bonus", "deductions"):
+        _name_keys(_field(schema, RatingRecord, name), _unit_names(plan))
+    _choose(_field(schema, Appeal, "unit"), _unit_names(plan))
+    return schema
+
+
 def _own_words(parts: Iterable[OutlinePart]) -> Iterable[tuple[str, str]]:
     """The ids of what these parts leave to the office, each with the title of its part."""
     for part in parts:
@@ -234,9 +263,13 @@ def _schema(kind: type[Struct], title: str) -> Schema:
 
 
 def _single_value(type_: type) -> Schema:
-    """The schema of a Day, or of a Label, which other programs read as a number without quotes."""
+    """The schema of a value that danvan reads itself; others read a Label as a number, unquoted."""
     if type_ is Day:
         return {"$ref": "#/$defs/Day"}
+    if type_ is Points:
+        return {"type": ["string", "integer"], "pattern": POINTS_PATTERN}
+    if type_ is Percent:
+        return {"type": "string", "pattern": PERCENT_PATTERN}
     return {"type": ["string", "number"], "pattern": NOT_BLANK_PATTERN}
 
 
@@ -322,6 +355,8 @@ _PATTERN_MESSAGES = {
     NOT_BLANK_PATTERN: "Không được để trống.",
     DECIMAL_PATTERN: "Số thập phân viết như '97,5', nhiều nhất hai chữ số thập phân.",
     FIGURE_PATTERN: "Số thập phân viết như '97,5'; hoặc có, không.",
+    PERCENT_PATTERN: "Tỷ lệ viết như 20%.",
+    POINTS_PATTERN: "Điểm viết như 10 hoặc '7,5', nhiều nhất hai chữ số thập phân.",
 }
 _FILE_NAME = {
     "pattern": f"^(?!(?:{RESERVED_BY_WINDOWS.pattern})$){ID_PATTERN.removeprefix('^')}",

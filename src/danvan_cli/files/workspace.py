@@ -16,10 +16,12 @@ from danvan_cli.files.decoding import MAX_BYTES
 from danvan_cli.files.registers import RegisterFile
 from danvan_cli.files.temporary_names import is_temporary
 from danvan_cli.files.yaml_reading import TextPositions
+from danvan_cli.model.criteria import Criteria
 from danvan_cli.model.history import YearRecord
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, Unit, units_by_id, with_groups
+from danvan_cli.model.rating import RatingRecord
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure, typed_of
 from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_mean, limit_guesses
@@ -27,6 +29,8 @@ from danvan_cli.problems import DataPath, Diagnostic, Failure, Guess, did_you_me
 PLAN_NAME = "plan.yaml"
 OFFICE_NAME = "_office.yaml"
 ISSUED_NAME = "_issued.yaml"
+CRITERIA_NAME = "criteria.yaml"
+RATING_NAME = "_rating.yaml"
 REPORT_SUFFIXES = (".yaml", ".yml")
 READ_ME_NAME = "README.md"
 GIT_NAMES = (".gitkeep", ".gitignore")
@@ -120,6 +124,19 @@ class EarlierWorkspace(Struct, frozen=True):
     hint: str | None = None
 
 
+class CriteriaFile(Reading, frozen=True, kw_only=True):
+    """By what the office rates its units."""
+
+    criteria: Criteria | None = None
+
+
+class RatingFile(Reading, frozen=True, kw_only=True):
+    """The scores of a period."""
+
+    period: str | None
+    record: RatingRecord | None = None
+
+
 class Workspace(Struct, frozen=True):
     """All files of a workspace; `unexpected`: files under `reports/` that are not read.
 
@@ -135,6 +152,8 @@ class Workspace(Struct, frozen=True):
     history: list[HistoryFile] = []
     earlier: list[EarlierWorkspace] = []
     registers: list[RegisterFile] = []
+    criteria: CriteriaFile | None = None
+    ratings: list[RatingFile] = []
 
     @property
     def past_years(self) -> list[YearRecord]:
@@ -146,9 +165,12 @@ class Workspace(Struct, frozen=True):
     def files(self) -> Iterator[Reading]:
         yield self.plan
         yield from self._register_files()
+        if self.criteria:
+            yield self.criteria
         yield from self.offices
         yield from self.issued
         yield from self.history
+        yield from self.ratings
         yield from self.reports
         yield from self.unexpected
 
@@ -188,6 +210,7 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
     reports: list[ReportFile] = []
     offices: list[OfficeFile] = []
     issued: list[IssuedFile] = []
+    ratings: list[RatingFile] = []
     unexpected: list[Reading] = []
     units = units_by_id(plan.plan) if plan.plan else {}
     paths = list(_report_paths(root, plan.year))
@@ -201,12 +224,23 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
             offices.append(office_from(path, _read(path, outside), path.parent.name))
         elif path.name == ISSUED_NAME:
             issued.append(issued_from(path, _read(path, outside), path.parent.name))
+        elif path.name == RATING_NAME:
+            ratings.append(rating_from(path, _read(path, outside), path.parent.name))
         else:
             unit = vietnamese.nfc(path.stem)
             reports.append(report_from(path, _read(path, outside), unit, path.parent.name))
     unexpected += _outside_year_folders(root, plan.year)
     plan = replace(plan, problems=[*plan.problems, *_other_years(root, plan.year)])
-    found = Workspace(root, plan, reports, offices, unexpected, issued)
+    found = Workspace(
+        root=root,
+        plan=plan,
+        reports=reports,
+        offices=offices,
+        unexpected=unexpected,
+        issued=issued,
+        criteria=read_criteria(root / CRITERIA_NAME),
+        ratings=ratings,
+    )
     if plan.plan is None or not plan.plan.registers:
         return found
     return _with_registers(found, with_groups(plan.plan))
@@ -321,6 +355,23 @@ def office_from(path: Path, read: yaml_reading.Source, period: str | None = None
 def issued_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> IssuedFile:
     record, type_errors = typed(read, IssuedReport)
     return IssuedFile(path, read.text, read.problems + type_errors, period=period, record=record)
+
+
+def read_criteria(path: Path) -> CriteriaFile | None:
+    """None where the office has none."""
+    if not os.path.lexists(path):
+        return None
+    return criteria_from(path, _read(path, _outside_workspace([path], path.parent)))
+
+
+def criteria_from(path: Path, read: yaml_reading.Source) -> CriteriaFile:
+    criteria, type_errors = typed(read, Criteria)
+    return CriteriaFile(path, read.text, read.problems + type_errors, criteria=criteria)
+
+
+def rating_from(path: Path, read: yaml_reading.Source, period: str | None = None) -> RatingFile:
+    record, type_errors = typed(read, RatingRecord)
+    return RatingFile(path, read.text, read.problems + type_errors, period=period, record=record)
 
 
 def _unfilled(data: yaml_reading.Data) -> frozenset[DataPath]:
@@ -515,7 +566,7 @@ def _unexpected_file(
         return _misplaced("tệp nằm sâu hơn thư mục của kỳ báo cáo", periods)
     if plan and period not in plan.periods:
         return _misplaced(f"kế hoạch không có kỳ báo cáo “{period}”", periods, period)
-    if name in (OFFICE_NAME, ISSUED_NAME):
+    if name in (OFFICE_NAME, ISSUED_NAME, RATING_NAME):
         return None
     if path.suffix not in REPORT_SUFFIXES:
         return Diagnostic(

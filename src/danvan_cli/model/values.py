@@ -17,6 +17,8 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"
 NOT_BLANK_PATTERN = r"\S"
 DECIMAL_PATTERN = r"^\s*-?[0-9]{1,15}[.,][0-9]{1,2}\s*$(?!\n)"
 FIGURE_PATTERN = r"^\s*(?:-?[0-9]{1,15}[.,][0-9]{1,2}|[Cc]ó|[Kk]hông)\s*$(?!\n)"
+PERCENT_PATTERN = r"^\s*(?:100|[1-9]?[0-9])%\s*$(?!\n)"
+POINTS_PATTERN = r"^\s*-?[0-9]{1,6}(?:[.,][0-9]{1,2})?\s*$(?!\n)"
 
 Id: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
 """The id of a unit, a period or an indicator; it becomes part of file names."""
@@ -73,6 +75,32 @@ class Label(str):
         if not str(written).strip():
             raise ValueError("không được để trống")
         return cls(written)
+
+
+class Points(Decimal):
+    """Points (điểm), written 10, '10' or '7,5': at most two decimals, never a float."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, written: object) -> Self:
+        """Raises ValueError, in Vietnamese, if it is no such number."""
+        if isinstance(written, bool) or re.match(POINTS_PATTERN, str(written)) is None:
+            raise ValueError("phải là điểm, viết như 10 hoặc '7,5', nhiều nhất hai số thập phân")
+        return cls(str(written).strip().replace(",", "."))
+
+
+class Percent(int):
+    """A share in whole percent, written 20%."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, written: object) -> Self:
+        """Raises ValueError, in Vietnamese, if it is none."""
+        if not isinstance(written, str) or re.match(PERCENT_PATTERN, written) is None:
+            raise ValueError("phải là tỷ lệ, viết như 20%")
+        return cls(written.strip().removesuffix("%"))
 
 
 class Day(date):

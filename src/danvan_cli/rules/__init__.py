@@ -11,14 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli.files.workspace import (
+    CriteriaFile,
     IssuedFile,
     OfficeFile,
     PlanFile,
+    RatingFile,
     ReportFile,
     Workspace,
     valid_parts,
 )
 from danvan_cli.model import continued, deadlines
+from danvan_cli.model.criteria import with_groups as criteria_with_groups
 from danvan_cli.model.history import comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
@@ -38,6 +41,7 @@ from danvan_cli.rules import (
     amendments,
     checks,
     confidential,
+    criteria,
     doubtful,
     figure_kinds,
     figures,
@@ -48,6 +52,7 @@ from danvan_cli.rules import (
     outline,
     periods,
     plan,
+    rating,
     registers,
     report,
     succession,
@@ -57,10 +62,12 @@ from danvan_cli.rules import (
     voice,
 )
 from danvan_cli.rules.comparisons import Compared
+from danvan_cli.rules.criteria import CriteriaCase
 from danvan_cli.rules.figures import ContinuedTotals, Earlier
 from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
+from danvan_cli.rules.rating import RatingCase
 from danvan_cli.rules.registers import RegisterCase, RegistersCase, TrackedCase
 from danvan_cli.rules.report import Continuation, Known, ReportCase
 
@@ -90,6 +97,8 @@ class Rules(Struct, frozen=True):
     issued: Sequence[Callable[[IssuedCase], Found]]
     years: Sequence[Callable[[YearsCase], Found]]
     past: Sequence[Callable[[PastCase], Found]]
+    criteria: Sequence[Callable[[CriteriaCase], Found]]
+    rating: Sequence[Callable[[RatingCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
     plan_text: Sequence[Callable[[str, Plan], Found]]
 
@@ -229,6 +238,24 @@ RULES = Rules(
         history.past_figures_make_sense,
         history.measures_are_as_they_were,
     ],
+    criteria=[
+        criteria.ids_of_criteria_are_unique,
+        criteria.points_make_the_scale,
+        criteria.automatic_points_have_a_source,
+        criteria.criteria_name_what_is_there,
+        criteria.classes_go_down,
+        criteria.points_are_within_bounds,
+        criteria.bands_rise,
+    ],
+    rating=[
+        rating.scores_name_what_is_there,
+        rating.scores_are_within_bounds,
+        rating.differences_are_explained,
+        rating.scores_are_given_by_whom_they_belong_to,
+        rating.appeals_are_decided_whole,
+        rating.scores_are_of_the_rated_period,
+        rating.approved_by_today,
+    ],
     words=[
         confidential.no_personal_numbers,
         confidential.no_secrecy_markings,
@@ -275,6 +302,12 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
         for register in workspace.registers:
             if not register.is_missing:
                 found[register.path] += _problems(RULES.register, RegisterCase(register, today))
+        if workspace.criteria:
+            found[workspace.criteria.path] += _check_criteria(workspace.criteria, the_plan)
+            for rating_file in workspace.ratings:
+                found[rating_file.path] += _check_rating(
+                    rating_file, workspace.criteria, the_plan, today
+                )
         offices = {file.period: file.office for file in workspace.offices}
         for issued_file in workspace.issued:
             found[issued_file.path] += _check_issued(issued_file, offices)
@@ -350,6 +383,20 @@ def _check_past_years(
         if file.record:
             case = PastCase(plan, indicators, file.year, file.record)
             found[file.path] += _problems(RULES.past, case)
+
+
+def _check_criteria(file: CriteriaFile, plan: Plan) -> Found:
+    if file.criteria:
+        yield from _problems(RULES.criteria, CriteriaCase(plan, file.criteria))
+        yield from _problems_in_words(file.text, file.criteria)
+
+
+def _check_rating(file: RatingFile, by: CriteriaFile, plan: Plan, today: date) -> Found:
+    if file.record and by.criteria:
+        resolved = criteria_with_groups(by.criteria, plan.unit_groups)
+        case = RatingCase(plan, resolved, file.record, file.period, today)
+        yield from _problems(RULES.rating, case)
+        yield from _problems_in_words(file.text, file.record)
 
 
 def _problems_in_words(text: str, value: Struct) -> list[Diagnostic]:

@@ -11,16 +11,19 @@ from msgspec.structs import replace
 from danvan_cli import rules
 from danvan_cli.files import past_years, workspace
 from danvan_cli.files.workspace import (
+    CriteriaFile,
     HistoryFile,
     IssuedFile,
     OfficeFile,
     OneByOne,
     PlanFile,
+    RatingFile,
     Reading,
     ReportFile,
     Workspace,
 )
 from danvan_cli.files.yaml_reading import Source
+from danvan_cli.model.criteria import Criteria
 from danvan_cli.model.history import comparable
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, with_groups
@@ -29,12 +32,15 @@ from danvan_cli.problems import Diagnostic, Failure, count_errors
 from danvan_cli.rules import registers
 from danvan_cli.rules.comparisons import Compared
 
-_Readable: TypeAlias = PlanFile | ReportFile | OfficeFile | IssuedFile | HistoryFile
+_Readable: TypeAlias = (
+    PlanFile | ReportFile | OfficeFile | IssuedFile | HistoryFile | CriteriaFile | RatingFile
+)
 
 _READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
     UnitReport: workspace.report_from,
     Plan: workspace.plan_from,
     OfficeReport: workspace.office_from,
+    Criteria: workspace.criteria_from,
 }
 _NO_WORKSPACE = Workspace(Path(), PlanFile(Path(workspace.PLAN_NAME)), [], [], [])
 _ASK_FOR_YAML = "đề nghị đơn vị gửi tệp .yaml, hoặc biểu mẫu Word đã điền"
@@ -153,6 +159,8 @@ def _in_files_of(
         offices=known.offices + [reading for reading in added if isinstance(reading, OfficeFile)],
         issued=known.issued + [reading for reading in added if isinstance(reading, IssuedFile)],
         history=known.history + [reading for reading in added if isinstance(reading, HistoryFile)],
+        criteria=next((each for each in added if isinstance(each, CriteriaFile)), known.criteria),
+        ratings=known.ratings + [reading for reading in added if isinstance(reading, RatingFile)],
     )
     parts = [_findings(known, [reading for reading in named if reading not in plans], today)]
     for plan in plans:
@@ -170,6 +178,8 @@ def _read_elsewhere(file: Path) -> _Readable:
         return workspace.issued_from(file, read)
     if past_years.YEAR_NAME.fullmatch(file.name):
         return past_years.history_from(file, read)
+    if file.name == workspace.RATING_NAME:
+        return workspace.rating_from(file, read)
     fields = read.data.keys() if isinstance(read.data, dict) else set()
     alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
     kind = max(alike, key=lambda kind: alike[kind])

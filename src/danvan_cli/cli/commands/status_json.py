@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -41,7 +42,18 @@ def to_json(content: object) -> str:
     return escaped_in_json(msgspec.json.format(_ENCODER.encode(content), indent=2).decode())
 
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
+def _encoded(value: object) -> Decimal | str:
+    """Points and labels as what they are, which msgspec does not know of subclasses."""
+    match value:
+        case Decimal():
+            return Decimal(value)
+        case str():
+            return str(value)
+        case _:
+            raise TypeError(type(value))
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=_encoded)
 """97.5 as that number with exactly its digits, never as a float."""
 
 
