@@ -39,8 +39,8 @@ from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
 from danvan_cli.report.promises import Promise
 from danvan_cli.report.proposals import is_own
+from danvan_cli.report.quality import ReportQuality
 from danvan_cli.tracking.history import PeriodGitWarnings
-from danvan_cli.tracking.quality import ReportQuality
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.tracking.status import PeriodStatus, UnitState, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress

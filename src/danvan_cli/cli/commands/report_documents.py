@@ -23,6 +23,7 @@ from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import near_equal
 from danvan_cli.report.promises import Promise, promises
+from danvan_cli.report.quality import qualities
 from danvan_cli.report.supplement import changes, in_words
 from danvan_cli.report.working_paper import NO_GIT_WARNINGS, working_paper
 from danvan_cli.rules.figures import TOTAL_FELL
@@ -31,7 +32,6 @@ from danvan_cli.rules.voice import unit_voice
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.errors_by_unit import errors_by_unit
-from danvan_cli.tracking.quality import qualities
 from danvan_cli.tracking.status import PeriodStatus, UnitState, up_to
 from danvan_cli.word.document import render
 from danvan_cli.word.document.brief_document import brief_document

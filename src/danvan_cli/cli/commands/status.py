@@ -26,10 +26,10 @@ from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.plan_of_period import holding_in
 from danvan_cli.problems import Failure
+from danvan_cli.report.quality import qualities
 from danvan_cli.report.targets import TargetProgress, target_progress
 from danvan_cli.tracking import tasks
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_unit, of_period
-from danvan_cli.tracking.quality import qualities
 from danvan_cli.tracking.status import PeriodStatus, up_to
 from danvan_cli.tracking.tasks import TaskProgress
 

@@ -11,8 +11,8 @@ from danvan_cli.characters import escaped_in_json
 from danvan_cli.cli.commands import status_quality, status_targets
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, is_assigned
+from danvan_cli.report.quality import ReportQuality
 from danvan_cli.report.targets import TargetProgress
-from danvan_cli.tracking.quality import ReportQuality
 from danvan_cli.tracking.status import UNIT_STATES, PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from danvan_cli.cli.frame.layout import Cell, Table, Tone, Words
-from danvan_cli.tracking.quality import ReportQuality
+from danvan_cli.report.quality import ReportQuality
 from danvan_cli.tracking.status import PeriodStatus
 
 

@@ -13,7 +13,7 @@ from danvan_cli.model.figure_kinds import reported_text
 from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus
-from danvan_cli.tracking.quality import ReportQuality
+from danvan_cli.report.quality import ReportQuality
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 from danvan_cli.tracking.tasks import TaskProgress, latest_results
 

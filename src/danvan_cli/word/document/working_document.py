@@ -2,8 +2,8 @@
 
 from danvan_cli import vietnamese
 from danvan_cli.report import working_paper
+from danvan_cli.report.quality import in_sum
 from danvan_cli.report.working_paper import WorkingPaper
-from danvan_cli.tracking.quality import in_sum
 from danvan_cli.tracking.report_errors import ReportError
 from danvan_cli.word.document import phrases
 from danvan_cli.word.document.fields import (
