@@ -95,28 +95,46 @@ def test_a_returned_report_is_told_so(file_report: ReportWriter) -> None:
     assert quality("29/5/2026")["returned"] is False
 
 
+def test_what_a_warning_asks_of_a_figure_is_answered_by_a_note(
+    root: Path, file_report: ReportWriter
+) -> None:
+    checks = "checks: [{ratio: hoi-nghi, to: 2}, {that: hoi-nghi < 3, severity: warning}]\n"
+    (root / "plan.yaml").write_text(PLAN + checks, encoding="utf-8")
+    file_report("tong-hop", text=f"submitted: 29/5/2026\n{WHOLE}")
+    assert quality()["doubts"] == {"found": 2, "answered": 0}
+    note = "notes: {hoi-nghi: Thêm hội nghị trực tuyến}\n"
+    file_report("tong-hop", text=f"submitted: 29/5/2026\n{WHOLE}{note}")
+    assert quality()["doubts"] == {"found": 2, "answered": 2}
+    assert quality()["errors"] == 0
+
+
 def test_the_status_of_a_unit_has_its_quality(file_report: ReportWriter) -> None:
     file_report("tong-hop", text=f"submitted: 04/6/2026\n{RESULTS}indicators: {{hoi-nghi: -1}}\n")
     told = danvan("status", "--unit", "tong-hop", "--as-of", "10/6/2026")
     rows = told.split("CHẤT LƯỢNG BÁO CÁO")[1].splitlines()[1:4]
     assert [" ".join(row.split()) for row in rows] == [
-        "Kỳ Thời hạn Nhiệm vụ Số liệu Lỗi",
-        "6 tháng đầu năm muộn 3 ngày 1/2 1/1 1 lỗi",
-        "cả năm chưa đến hạn 0/2 0/1 –",
+        "Kỳ Thời hạn Nhiệm vụ Số liệu Lỗi Giải trình",
+        "6 tháng đầu năm muộn 3 ngày 1/2 1/1 1 lỗi –",
+        "cả năm chưa đến hạn 0/2 0/1 – –",
     ]
 
 
-def test_the_working_paper_has_a_row_of_quality_for_each_unit(file_report: ReportWriter) -> None:
+def test_the_working_paper_has_a_row_of_quality_for_each_unit(
+    root: Path, file_report: ReportWriter
+) -> None:
+    check = "checks: [{ratio: hoi-nghi, to: 2}]\n"
+    (root / "plan.yaml").write_text(PLAN + check, encoding="utf-8")
     file_report("tong-hop", text=f"submitted: 29/5/2026\n{WHOLE}")
     file_report("tin-hoc", text=f"submitted: 05/6/2026\n{RESULTS}")
     danvan("report", "--internal", "--period", "h1", "--as-of", "10/6/2026", "-o", "nb.docx")
     document = Document("nb.docx")
-    assert (
+    told = (
         "01/03 đơn vị gửi đúng hạn; 01/03 báo cáo đủ nhiệm vụ, số liệu; 02/03 báo cáo không còn "
-        "lỗi." in [paragraph.text for paragraph in document.paragraphs]
+        "lỗi; 0/01 số liệu khác thường đã giải trình."
     )
+    assert told in [paragraph.text for paragraph in document.paragraphs]
     assert [[cell.text for cell in row.cells] for row in document.tables[2].rows][1:] == [
-        ["1", "Phòng Tổng hợp", "đúng hạn", "2/2", "1/1", "không"],
-        ["2", "Ban Tiếp công dân", "quá hạn 9 ngày", "0/3", "0/3", "–"],
-        ["3", "Trung tâm Tin học", "muộn 4 ngày", "1/2", "0/1", "không"],
+        ["1", "Phòng Tổng hợp", "đúng hạn", "2/2", "1/1", "không", "0/1"],
+        ["2", "Ban Tiếp công dân", "quá hạn 9 ngày", "0/3", "0/3", "–", "–"],
+        ["3", "Trung tâm Tin học", "muộn 4 ngày", "1/2", "0/1", "không", "–"],
     ]

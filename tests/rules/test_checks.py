@@ -26,16 +26,17 @@ def folder(tmp_path, monkeypatch) -> Path:
     return write(tmp_path, {ANNUAL: ""})
 
 
-def with_check(folder: Path, check: str, figures: str | None = None) -> list[str]:
+def with_check(folder: Path, check: str, report: str = "") -> list[str]:
     """What is found with a check, in the file where it is found, one line each without hints.
 
-    `figures`: those of a unit's report, in place of hoi-nghi 3, don-phai-xu-ly 41, don-da-xu-ly 38.
+    `report`: what a unit's report has beside, or in place of, hoi-nghi 3, don-phai-xu-ly 41,
+    don-da-xu-ly 38.
     """
     write(folder, {"plan.yaml": f"{PLAN}checks:\n  - {check}\n"})
-    if figures is not None:
-        (folder / H1).write_text(changed(H1, f"indicators: {figures}"), encoding="utf-8")
+    (folder / H1).write_text(changed(H1, report), encoding="utf-8")
     (folder / ANNUAL).unlink(missing_ok=True)
-    return [line for line in validate().stdout.splitlines()[:-1] if line[0] != " "]
+    lines = validate().stdout.splitlines()
+    return [line for line in lines if ": lỗi " in line or ": cảnh báo " in line]
 
 
 def validate() -> Result:
@@ -67,8 +68,8 @@ def validate() -> Result:
         ),
         (
             "{ratio: don-phai-xu-ly / hoi-nghi, from: '13,7'}",
-            "cảnh báo R479: “Đơn phải xử lý” (41) ÷ “Hội nghị” (3) = khoảng 13,67, không được nhỏ "
-            "hơn 13,7 (quy tắc thứ 1)",
+            "cảnh báo R479: “Đơn phải xử lý” là 41, trái quy tắc thứ 1: “Đơn phải xử lý” (41) ÷ "
+            "“Hội nghị” (3) = khoảng 13,67, không được nhỏ hơn 13,7",
         ),
         ("{ratio: don-phai-xu-ly / hoi-nghi, to: 5, severity: error}", "lỗi R478"),
         ("{that: hoi-nghi = 4, severity: warning}", "cảnh báo R479"),
@@ -100,7 +101,19 @@ def test_a_check_is_kept_or_its_figures_are_told(folder, check, told):
     ],
 )
 def test_what_is_not_known_or_divided_by_0_is_not_judged(folder, check, figures):
-    assert [line for line in with_check(folder, check, figures) if "R47" in line] == []
+    assert [
+        line for line in with_check(folder, check, f"indicators: {figures}") if "R47" in line
+    ] == []
+
+
+def test_a_warning_is_answered_by_a_note_on_any_of_its_figures_an_error_is_not(folder):
+    note, check = "notes: {hoi-nghi: Họp liên cơ quan}", "ratio: don-phai-xu-ly / hoi-nghi, to: 5"
+    assert with_check(folder, f"{{{check}}}", note) == []
+    assert "R478" in with_check(folder, f"{{{check}, severity: error}}", note)[0]
+    with_check(folder, f"{{id: a, {check}}}", note)
+    listed = CliRunner().invoke(app, ["figures", "--period", "h1", "--doubtful"]).stdout
+    assert "Hội nghị (cuộc): 3, trái quy tắc a: “Đơn phải xử lý” (41)" in " ".join(listed.split())
+    assert "Đã giải trình: Họp liên cơ quan" in listed
 
 
 def test_figures_are_compared_exactly(folder):

@@ -147,6 +147,7 @@ def test_the_json_has_the_keys_that_other_programs_rely_on(root: Path) -> None:
             "tasks": {"owed": 2, "reported": 0},
             "figures": {"owed": 1, "reported": 0},
             "errors": 0,
+            "doubts": {"found": 0, "answered": 0},
         },
     }
     assert found["tasks"][1] == {

@@ -11,6 +11,8 @@ from danvan_cli.model.plan import Unit
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan_of_period import is_owed, plan_of_period
 from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.report.doubts import compared
+from danvan_cli.rules.doubtful import Doubt
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import PeriodStatus, UnitState, UnitStatus
 
@@ -25,7 +27,8 @@ class ReportQuality(Struct, frozen=True, kw_only=True):
     returned as it may be; a draft is none. `arrived`: the day that decides; None also of a report
     that cannot be read. `days_late`: days from the last day to the arrival, or to the day asked
     for; 0 in time. `…_owed`, `…_given`: tasks and figures that are the unit's, and how many of them
-    the report has. `errors`: those that are still in it.
+    the report has. `errors`: those that are still in it. `doubts`, `doubts_answered`: its figures
+    that a warning asks about (R479, R481 to R483), and how many of them it explains in `notes`.
     """
 
     unit: Unit
@@ -40,6 +43,8 @@ class ReportQuality(Struct, frozen=True, kw_only=True):
     figures_owed: int
     figures_given: int
     errors: int
+    doubts: int
+    doubts_answered: int
 
     @property
     def in_time(self) -> bool | None:
@@ -77,6 +82,11 @@ class ReportQuality(Struct, frozen=True, kw_only=True):
         return ", ".join(filter(None, (counted, returned))) or "không"
 
     @property
+    def doubts_in_words(self) -> str:
+        """'1/2': of the doubtful figures so many are explained; '–' where there is none."""
+        return f"{self.doubts_answered}/{self.doubts}" if self.doubts else NONE
+
+    @property
     def tasks_in_words(self) -> str:
         """'20/22': how many of its tasks it told of."""
         return f"{self.tasks_given}/{self.tasks_owed}"
@@ -92,13 +102,17 @@ def qualities(
     """That of each unit which owes a report for the period, or `only` of one, in plan order."""
     plan = plan_of_period(checked.plan, status.id)
     tasks = [task for _, task in plan_tasks(plan)]
+    known = compared(checked)
     found = []
     for unit in status.units:
         if only in (None, unit.unit.id):
             own_tasks = [str(task.id) for task in tasks if is_owed(task, unit.unit.id)]
             own_figures = [each.id for each in plan.indicators if is_owed(each, unit.unit.id)]
             report = _sent(checked, unit, status.id) if unit.state in _THERE else None
-            found.append(_quality(status.id, unit, report, own_tasks, own_figures, checked.as_of))
+            doubts = list(known.doubts(report, unit.unit.id, status.id)) if report else []
+            found.append(
+                _quality(status.id, unit, report, own_tasks, own_figures, doubts, checked.as_of)
+            )
     return found
 
 
@@ -116,6 +130,7 @@ def _quality(
     report: UnitReport | None,
     tasks: Sequence[str],
     figures: Sequence[str],
+    doubts: Sequence[Doubt],
     as_of: date,
 ) -> ReportQuality:
     last_day, is_there = status.deadline.last_day, status.state in _THERE
@@ -133,15 +148,22 @@ def _quality(
         figures_owed=len(figures),
         figures_given=sum(name in report.figures for name in figures) if report else 0,
         errors=status.errors if is_there else 0,
+        doubts=len(doubts),
+        doubts_answered=sum(doubt.indicator.id in report.notes for doubt in doubts if report),
     )
 
 
 def in_sum(found: Sequence[ReportQuality]) -> str:
     """'11/12 đơn vị gửi đúng hạn; 10/12 báo cáo đủ nhiệm vụ, số liệu; …'."""
-    counts = (
+    doubts = sum(each.doubts for each in found)
+    answered = sum(each.doubts_answered for each in found)
+    counts = [
         ("đơn vị gửi đúng hạn", sum(each.in_time is True for each in found)),
         ("báo cáo đủ nhiệm vụ, số liệu", sum(each.is_whole for each in found)),
         ("báo cáo không còn lỗi", sum(each.is_without_errors for each in found)),
-    )
+    ]
     number = vietnamese.number_in_text
-    return "; ".join(f"{number(count)}/{number(len(found))} {what}" for what, count in counts)
+    parts = [f"{number(count)}/{number(len(found))} {what}" for what, count in counts]
+    if doubts:
+        parts.append(f"{number(answered)}/{number(doubts)} số liệu khác thường đã giải trình")
+    return "; ".join(parts)

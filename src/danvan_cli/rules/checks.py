@@ -1,7 +1,7 @@
 """The office's own rules about figures (`checks` of the plan): well written, and kept to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import chain
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import FigureCheck, Indicator, Plan, is_assigned, with_groups
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import (
     ERROR,
     WARNING,
@@ -22,6 +23,7 @@ from danvan_cli.problems import (
 )
 from danvan_cli.rules import expressions
 from danvan_cli.rules.checks_in_words import broken_check
+from danvan_cli.rules.doubtful import Doubt
 from danvan_cli.rules.expressions import Comparison, Exact, Fault
 from danvan_cli.rules.report import ReportCase
 
@@ -177,31 +179,60 @@ def checks_meet_figures(plan: Plan) -> Iterator[Diagnostic]:
         yield Diagnostic(code="P373", message=message, hint=hint, path=("checks", i))
 
 
+class BrokenCheck(Struct, frozen=True):
+    """A check that a report's figures do not meet: what they are and should be, in words."""
+
+    check: FigureCheck
+    name: str
+    indicators: Sequence[str]
+    told: str
+
+
 @rule("R478", ERROR, "Số liệu trái quy tắc của cơ quan")
-@rule("R479", WARNING, "Số liệu cần xem lại theo quy tắc của cơ quan")
 def figures_keep_to_checks(case: ReportCase) -> Iterator[Diagnostic]:
     """The plan's checks that are about figures which this report has, all of them."""
-    if not case.plan.checks:
+    for broken in _broken_checks(case.plan, case.report, case.known.indicators):
+        if broken.check.is_error:
+            yield Diagnostic(
+                code="R478",
+                message=f"{broken.told} (quy tắc {broken.name})",
+                hint="xem lại từng số, sửa số chưa đúng",
+                path=("indicators", broken.indicators[0]),
+            )
+
+
+@rule("R479", WARNING, "Số liệu cần xem lại theo quy tắc của cơ quan")
+def doubts_by_checks(
+    plan: Plan, report: UnitReport, known: Mapping[str, Indicator]
+) -> Iterator[Doubt]:
+    """What checks that are warnings find, which a note on any of their figures answers."""
+    for broken in _broken_checks(plan, report, known):
+        if not broken.check.is_error:
+            explained = [name for name in broken.indicators if name in report.notes]
+            name = [*explained, *broken.indicators][0]
+            reason = f"trái quy tắc {broken.name}: {broken.told}"
+            yield Doubt("R479", known[name], report.figures[name], reason)
+
+
+def _broken_checks(
+    plan: Plan, report: UnitReport, known: Mapping[str, Indicator]
+) -> Iterator[BrokenCheck]:
+    if not plan.checks:
         return
     figures = {
         name: figure if isinstance(figure, int) else Fraction(figure)
-        for name, figure in case.report.figures.items()
-        if name in case.known.indicators
+        for name, figure in report.figures.items()
+        if name in known
     }
-    for place, check in enumerate(case.plan.checks, 1):
+    for place, check in enumerate(plan.checks, 1):
         found = requirement(check)
         if found is None or not figures.keys() >= {*found.indicators}:
             continue
         if broken := list(_broken(found, figures)):
-            told = broken_check(found.when, broken, figures, case.known.indicators)
+            told = broken_check(found.when, broken, figures, known)
             if check.message:
                 told = f"{vietnamese.bare(check.message)}: {told}"
-            yield Diagnostic(
-                code="R478" if check.is_error else "R479",
-                message=f"{told} (quy tắc {check.id or f'thứ {place}'})",
-                hint="xem lại từng số, sửa số chưa đúng",
-                path=("indicators", found.indicators[0]),
-            )
+            yield BrokenCheck(check, check.id or f"thứ {place}", found.indicators, told)
 
 
 def _broken(found: Requirement, figures: Mapping[str, Exact]) -> Iterator[Comparison]:

@@ -13,6 +13,7 @@ from danvan_cli.model.plan import DataWindow, Indicator, Plan, is_assigned
 from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
+from danvan_cli.rules.checks import doubts_by_checks
 from danvan_cli.rules.doubtful import DOUBTS, Doubt, FigureCase, GroupFigures, Past
 from danvan_cli.rules.standing_out import FEWEST, spread
 
@@ -56,7 +57,7 @@ class Compared(Struct, frozen=True, dict=True):
                 yield doubt
 
     def doubts(self, report: UnitReport, unit: str, period: str) -> Iterator[Doubt]:
-        """The first doubt about each figure of a unit's report for a period of the plan."""
+        """The first doubt about each figure of a unit's report, then those by the plan's checks."""
         for indicator in self._indicators[period]:
             figure = report.figures.get(indicator.id)
             if figure is None or figure < 0 or not is_assigned(indicator, unit):
@@ -68,17 +69,22 @@ class Compared(Struct, frozen=True, dict=True):
             case = FigureCase(indicator, figure, least, past, group)
             if doubt := next((doubt for judge in DOUBTS if (doubt := judge(case))), None):
                 yield doubt
+        yield from doubts_by_checks(self.plan, report, self._known[period])
+
+    @cached_property
+    def _known(self) -> dict[str, dict[str, Indicator]]:
+        """By period, the indicators that there are, by id."""
+        return {
+            name: {each.id: each for each in plan_of_period(self.plan, name).indicators}
+            for name in self.plan.periods
+        }
 
     @cached_property
     def _indicators(self) -> dict[str, list[Indicator]]:
         """By period, those whose figures are amounts that a unit types."""
         return {
-            name: [
-                indicator
-                for indicator in plan_of_period(self.plan, name).indicators
-                if indicator.kind not in ("rate", "yes_no")
-            ]
-            for name in self.plan.periods
+            name: [each for each in known.values() if each.kind not in ("rate", "yes_no")]
+            for name, known in self._known.items()
         }
 
     def _is_explained(self, unit: str, period: str, indicator: Indicator) -> bool:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from msgspec import Struct
 
 from danvan_cli import vietnamese
+from danvan_cli.model.figure_kinds import figure_text
 from danvan_cli.model.plan import Indicator
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import (
@@ -71,7 +72,7 @@ class Doubt(Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The figure as documents print it."""
-        return vietnamese.number(self.figure)
+        return figure_text(self.indicator, self.figure)
 
     @property
     def message(self) -> str:

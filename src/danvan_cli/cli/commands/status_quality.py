@@ -11,21 +11,8 @@ from danvan_cli.tracking.status import PeriodStatus
 def quality_table(statuses: Sequence[PeriodStatus], found: Sequence[ReportQuality]) -> Table:
     """One unit's, a row for each period that it reports for."""
     names = {status.id: status.period.standalone_name for status in statuses}
-    rows: list[list[Cell]] = [
-        [
-            names[quality.period],
-            Words(quality.time_in_words, _tone(quality.in_time)),
-            _share(quality, quality.tasks_in_words, quality.tasks_given == quality.tasks_owed),
-            _share(
-                quality, quality.figures_in_words, quality.figures_given == quality.figures_owed
-            ),
-            Words(
-                quality.errors_in_words, _tone(quality.is_without_errors or not quality.is_there)
-            ),
-        ]
-        for quality in found
-    ]
-    return Table(["Kỳ", "Thời hạn", "Nhiệm vụ", "Số liệu", "Lỗi"], rows)
+    rows = [[names[quality.period], *_cells(quality)] for quality in found]
+    return Table(["Kỳ", "Thời hạn", "Nhiệm vụ", "Số liệu", "Lỗi", "Giải trình"], rows)
 
 
 def record(quality: ReportQuality) -> dict[str, Any]:
@@ -37,11 +24,23 @@ def record(quality: ReportQuality) -> dict[str, Any]:
         "tasks": {"owed": quality.tasks_owed, "reported": quality.tasks_given},
         "figures": {"owed": quality.figures_owed, "reported": quality.figures_given},
         "errors": quality.errors,
+        "doubts": {"found": quality.doubts, "answered": quality.doubts_answered},
     }
 
 
-def _share(quality: ReportQuality, words: str, is_whole: bool) -> Words:
-    return Words(words, _tone(is_whole) if quality.is_there else "quiet")
+def _cells(quality: ReportQuality) -> list[Cell]:
+    has_all_tasks = quality.tasks_given == quality.tasks_owed
+    has_all_figures = quality.figures_given == quality.figures_owed
+    cells: list[tuple[str, bool]] = [
+        (quality.tasks_in_words, has_all_tasks),
+        (quality.figures_in_words, has_all_figures),
+        (quality.errors_in_words, quality.is_without_errors),
+        (quality.doubts_in_words, quality.doubts_answered == quality.doubts),
+    ]
+    return [
+        Words(quality.time_in_words, _tone(quality.in_time)),
+        *(Words(text, _tone(is_good if quality.is_there else None)) for text, is_good in cells),
+    ]
 
 
 def _tone(is_good: bool | None) -> Tone:

@@ -26,6 +26,10 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
     "not_applicable": "quiet",
 }
 
+_QUALITY_LEGEND = (
+    "Nhiệm vụ, số liệu: đã báo cáo/phải báo cáo. Giải trình: đã giải trình/số liệu khác thường."
+)
+
 
 def unit_blocks(
     plan: Plan,
@@ -49,7 +53,7 @@ def unit_blocks(
     if own:
         yield Heading("Chất lượng báo cáo")
         yield quality_table(statuses, quality)
-        yield layout.line("Nhiệm vụ, số liệu: đã báo cáo/phải báo cáo.", "quiet")
+        yield layout.line(_QUALITY_LEGEND, "quiet")
     yield Heading("Nhiệm vụ (theo báo cáo gần nhất)")
     if own:
         yield _tasks(plan, unit, latest_results(plan, statuses), progress, as_of)

@@ -138,11 +138,12 @@ _PAPER_FAULTS = [
 ]
 _QUALITY = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),
-    Column("Đơn vị", 54, "{{ row.name }}", "BangNhoChu"),
-    Column("Thời hạn", 30, "{{ row.time }}", "BangNhoChu"),
-    Column("Nhiệm vụ đã báo cáo", 22, "{{ row.tasks }}", "BangNhoGiua"),
-    Column("Số liệu đã báo cáo", 22, "{{ row.figures }}", "BangNhoGiua"),
-    Column("Lỗi", 26, "{{ row.errors }}", "BangNhoChu"),
+    Column("Đơn vị", 49, "{{ row.name }}", "BangNhoChu"),
+    Column("Thời hạn", 28, "{{ row.time }}", "BangNhoChu"),
+    Column("Nhiệm vụ đã báo cáo", 18, "{{ row.tasks }}", "BangNhoGiua"),
+    Column("Số liệu đã báo cáo", 18, "{{ row.figures }}", "BangNhoGiua"),
+    Column("Lỗi", 21, "{{ row.errors }}", "BangNhoChu"),
+    Column("Đã giải trình", 20, "{{ row.doubts }}", "BangNhoGiua"),
 ]
 _UNITS = [
     Column("TT", 11, "{{ row.number }}", "BangNhoGiua"),

@@ -387,6 +387,10 @@ class QualityRow(Struct, frozen=True):
     tasks: Annotated[str, Meta(description="số nhiệm vụ đã báo cáo trên số phải báo cáo: 20/22")]
     figures: Annotated[str, Meta(description="số liệu đã báo cáo trên số phải báo cáo: 9/9")]
     errors: Annotated[str, Meta(description="số lỗi, đã trả lại; “không” nếu không có lỗi")]
+    doubts: Annotated[
+        str,
+        Meta(description="số liệu khác thường đã giải trình: 1/2; “–” nếu không có số nào"),
+    ]
 
 
 class MatrixRow(Struct, frozen=True):

@@ -56,6 +56,7 @@ def working_document(paper: WorkingPaper) -> WorkingDocument:
                 each.tasks_in_words,
                 each.figures_in_words,
                 each.errors_in_words,
+                each.doubts_in_words,
             )
             for number, each in enumerate(paper.quality, 1)
         ],
