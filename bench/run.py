@@ -40,6 +40,7 @@ def start(folder: Path) -> Iterator[str]:
     """Start-up, on the sample workspace: 12 units, 20 reports."""
     shutil.copy(ROOT / "plan.yaml", folder)
     shutil.copytree(ROOT / "reports", folder / "reports")
+    shutil.copytree(ROOT / "so", folder / "so")
     status = (*DANVAN, "status", *AS_OF)
     taken = measure.least(
         {

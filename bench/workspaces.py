@@ -1,5 +1,6 @@
 """Workspaces of any size to measure danvan on: the sample's plan, valid reports of about 6 KB."""
 
+import re
 import sys
 from itertools import takewhile
 from pathlib import Path
@@ -59,8 +60,9 @@ def reports(root: Path) -> list[Path]:
 
 
 def _plan_text(units: int) -> str:
-    """The sample's plan with its own units, then as many more as are asked for."""
-    lines = (ROOT / workspace.PLAN_NAME).read_text(encoding="utf-8").splitlines()
+    """The sample's plan with its own units, then as many more as are asked for; no register."""
+    text = (ROOT / workspace.PLAN_NAME).read_text(encoding="utf-8")
+    lines = re.sub(r"(?m)^registers:\n(?: .*\n)+|^    computed: .*\n", "", text).splitlines()
     first = lines.index("units:") + 1
     own = list(takewhile(lambda line: line.startswith("  "), lines[first:]))
     own_units = sum(line.startswith("  - ") for line in own)

@@ -275,7 +275,7 @@ def test_overdue_rows_are_told_by_their_numbers(tmp_path: Path):
         (
             "so/tiep-dan.csv",
             csv([HEADINGS, *ROWS, row("5/12/2026")]),
-            "cảnh báo R486|dòng 8, cột “Ngày tiếp”: ngày 05/12/2026 chưa đến",
+            "cảnh báo R486|dòng 8 có ngày chưa đến, muộn nhất là ngày 05/12/2026",
         ),
         (
             "so/tiep-dan.csv",

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from danvan_cli.files.registers import RegisterFile, is_inside
+from danvan_cli.files.registers import RegisterFile, is_inside, rows_in_words
 from danvan_cli.model.plan import Plan, is_assigned, with_groups
 from danvan_cli.model.register_rows import texts_of
 from danvan_cli.model.registers import (
@@ -241,17 +241,17 @@ class RegisterCase(Struct, frozen=True):
 
 @rule("R486", WARNING, "Ngày trong sổ chưa đến")
 def days_of_rows_have_come(case: RegisterCase) -> Iterator[Diagnostic]:
-    """Excel may have taken 6/5/2026 for the 6th of May or the 5th of June."""
-    for row in case.file.rows:
-        for column, day in ((DAY, row.day), (DONE, row.done)):
-            if day is not None and day > case.today:
-                heading = case.file.register.columns[column]
-                yield Diagnostic(
-                    code="R486",
-                    message=f"dòng {row.number}, cột “{heading}”: ngày {short_day(day)} chưa đến",
-                    hint="xem lại ngày; có thể Excel đã đảo ngày và tháng",
-                    line=row.number,
-                )
+    """Excel may have taken 6/5/2026 for the 6th of May or the 5th of June. One for all rows."""
+    days = {row.number: max(row.day, row.done or row.day) for row in case.file.rows}
+    later = [number for number, day in days.items() if day > case.today]
+    if later:
+        yield Diagnostic(
+            code="R486",
+            message=f"{rows_in_words(later)} có ngày chưa đến, muộn nhất là ngày "
+            f"{short_day(max(days.values()))}",
+            hint="xem lại ngày; có thể Excel đã đảo ngày và tháng",
+            line=later[0],
+        )
 
 
 @rule("R485", ERROR, "Số liệu khác sổ")
