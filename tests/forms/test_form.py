@@ -134,6 +134,7 @@ def test_every_units_form_has_a_box_for_all_it_can_report(sample: Path) -> None:
             for name in (".field", ".achievement", ".to")
         }
         boxes = form.boxes(plan, unit, dict(zip(form.ROW_LISTS, rows.values(), strict=True)))
+        boxes = [box for box in boxes if box.path[0] != "notes"]  # no figure is doubtful
         assert tags(document) == [box.tag for box in boxes]
         assert list(cells(document)) == [(box.tag, box.bookmark) for box in boxes]
         assert min(rows.values()) >= 4

@@ -71,6 +71,7 @@ REPORTS = st.builds(
     indicators=st.dictionaries(
         st.sampled_from(["hoi-nghi", "don", "don-xong"]), st.integers(-5, 10**15 - 1)
     ),
+    notes=st.dictionaries(st.sampled_from(["hoi-nghi", "don"]), PROSE),
     models=st.lists(
         st.builds(
             Model,

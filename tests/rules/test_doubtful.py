@@ -5,9 +5,12 @@ import re
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from click.testing import Result
+from docx.document import Document
+from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
@@ -16,10 +19,10 @@ from places import ROOT
 NOTE = "notes:\n  nguoi-tham-du: Có hội nghị trực tuyến 11 điểm cầu\n"
 PLAN = """\
 version: 1
-title: Kế hoạch công tác năm 2026
-year: 2026
+title: Kế hoạch công tác năm 2024
+year: 2024
 number: 01/KH-VP
-issued: 05/1/2026
+issued: 05/1/2024
 organization: {name: Văn phòng, letterhead: [UBND TỈNH, VĂN PHÒNG], symbol: VP, place: Huế}
 signatories: {default: {position: CHÁNH VĂN PHÒNG}}
 coordinator: tong-hop
@@ -104,9 +107,9 @@ def months(folder: Path, figures: list[int], indicator: str = "", plan: str = ""
     """What validate says of a plan with months and these figures of a unit, one a month."""
     periods = "".join(
         f"  t{month}: {{name: tháng {month}, next_name: tháng sau, subject: Báo cáo, "
-        f"data: {{from: 2026-0{month}-01, to: 2026-0{month}-{days}}}, "
-        f"unit_deadline: {{by: 2026-0{month}-{days}}}, "
-        f"office_deadline: {{by: 2026-0{month + 1}-05}}, addressees: [UBND tỉnh]}}\n"
+        f"data: {{from: 2024-0{month}-01, to: 2024-0{month}-{days}}}, "
+        f"unit_deadline: {{by: 2024-0{month}-{days}}}, "
+        f"office_deadline: {{by: 2024-0{month + 1}-05}}, addressees: [UBND tỉnh]}}\n"
         for _, month, days in MONTHS
     )
     indicators = f"indicators: [{{id: a, name: Lượt, measure: lượt, task: '1.1'{indicator}}}]\n"
@@ -114,10 +117,10 @@ def months(folder: Path, figures: list[int], indicator: str = "", plan: str = ""
         f"{PLAN}periods:\n{periods}{indicators}{plan}", encoding="utf-8"
     )
     for (period, month, days), figure in zip(MONTHS, figures, strict=False):
-        path = folder / "reports" / "2026" / period / "x.yaml"
+        path = folder / "reports" / "2024" / period / "x.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f"{{unit: x, year: 2026, period: {period}, submitted: {days}/{month}/2026, results: "
+            f"{{unit: x, year: 2024, period: {period}, submitted: {days}/{month}/2024, results: "
             f"{{'1.1': {{status: done, summary: Đã họp.}}}}, indicators: {{a: {figure}}}}}\n",
             encoding="utf-8",
         )
@@ -132,8 +135,8 @@ def months(folder: Path, figures: list[int], indicator: str = "", plan: str = ""
         ([60, 70, 64, 58, 0], "R483: “Lượt” là 0, trong khi trung vị của {} là 62"),
         ([60, 60, 60, 60, 181], "R481: “Lượt” là 181, gấp 3 lần trung vị của {} (60)"),
         ([60, 60, 60, 60, 180], ""),
-        ([60, 70, 640], "R481: “Lượt” là 640, gấp 9,1 lần tháng 2 năm 2026 (70)"),
-        ([60, 70, 6], "R481: “Lượt” là 6, thấp hơn 10 lần so với tháng 1 năm 2026 (60)"),
+        ([60, 70, 640], "R481: “Lượt” là 640, gấp 9,1 lần tháng 2 năm 2024 (70)"),
+        ([60, 70, 6], "R481: “Lượt” là 6, thấp hơn 10 lần so với tháng 1 năm 2024 (60)"),
         ([60, 20, 100], ""),
         ([2, 3, 20], ""),
         ([0, 64], ""),
@@ -198,4 +201,59 @@ def test_a_note_on_a_figure_that_is_not_there_is_told(sample):
     assert doubts(str(sample)) == [
         "R484: có giải trình mà không có số liệu “Lượt tiếp công dân”",
         "R484: kế hoạch không có chỉ tiêu “nguoi-tam-du”",
+    ]
+
+
+def test_the_form_made_again_asks_and_the_answer_comes_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert len(months(tmp_path, [60, 70, 640])) == 1
+    run = CliRunner().invoke
+    assert run(app, ["form", "x", "--period", "t3"]).exit_code == 0
+    made = Path("output/2024/t3/forms/x.docx")
+    form = docx.Document(made)
+    assert _labels(form) == [
+        "Giải trình\nSố liệu trên gấp 9,1 lần tháng 2 năm 2024 (70). Sai thì sửa số ở ô trên; đúng "
+        "thì ghi lý do vào ô bên cạnh."
+    ]
+    (box,) = form.element.xpath("//w:sdt[w:sdtPr/w:tag/@w:val='notes.a']")
+    for placeholder in list(box.iter(qn("w:showingPlcHdr"))):
+        placeholder.getparent().remove(placeholder)
+    (text,) = box.iter(qn("w:t"))
+    text.text = "Có hội nghị trực tuyến 11 điểm cầu"
+    form.save("filled.docx")
+    result = run(app, ["import", "filled.docx", "--force"])
+    assert result.exit_code == 0, result.output
+    report = Path("reports/2024/t3/x.yaml").read_text(encoding="utf-8")
+    assert "notes:\n  a: Có hội nghị trực tuyến 11 điểm cầu\n" in report
+    assert doubts() == []
+    assert run(app, ["form", "x", "--period", "t3", "--force"]).exit_code == 0
+    assert "11 điểm cầu" in docx.Document(made).element.xml
+
+
+def test_a_form_without_the_box_takes_no_explanation_away_unasked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    months(tmp_path, [60])
+    run = CliRunner().invoke
+    assert run(app, ["form", "x", "--period", "t1"]).exit_code == 0
+    made = Path("output/2024/t1/forms/x.docx")
+    assert _labels(docx.Document(made)) == []
+    report = Path("reports/2024/t1/x.yaml")
+    report.write_text(
+        report.read_text("utf-8").replace("{a: 60}}", "{a: 60}, notes: {a: Đúng}}"),
+        encoding="utf-8",
+    )
+    result = run(app, ["import", str(made)])
+    assert result.exit_code == 2
+    assert "phần III, ô Giải trình: Lượt: “Đúng” → (trống)" in result.stderr
+    assert "Đúng" in report.read_text(encoding="utf-8")
+
+
+def _labels(form: Document) -> list[str]:
+    """The cells beside the boxes for explanations, a paragraph a line."""
+    cells = form.element.xpath("//w:tc[starts-with(.//w:t, 'Giải trình')]")
+    return [
+        "\n".join(
+            "".join(text.text for text in line.iter(qn("w:t"))) for line in cell.iter(qn("w:p"))
+        )
+        for cell in cells
     ]

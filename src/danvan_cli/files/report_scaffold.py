@@ -87,6 +87,7 @@ def report_to_fill_in(request: Request, schema: str) -> str:
         [*_described("leadership"), "leadership: |"],
         ["", *_results(request)],
         _indicators(request),
+        _notes(request),
         _models(inherited(request)),
         _awards(inherited(request)),
         *([*_described(name), f"{name}:"] for name in LIST_TITLES),
@@ -179,6 +180,13 @@ def _indicators(request: Request) -> list[str]:
         figure = prefilled(indicator, request)
         lines.append(f"  {scalar(indicator.id)}:{'' if figure is None else f' {figure}'}")
     return lines
+
+
+def _notes(request: Request) -> list[str]:
+    """Asked for only once a figure is doubtful, but it is told where the answer goes."""
+    own = own_indicators(request)
+    example = f"# notes: {{{own[0].id}: Có hội nghị trực tuyến 11 điểm cầu}}" if own else ""
+    return [*_described("notes"), example, "notes:"] if own else []
 
 
 def own_indicators(request: Request) -> list[Indicator]:

@@ -158,6 +158,9 @@ def _indicator_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
     for indicator in plan.indicators:
         if is_assigned(indicator, unit.id):
             yield Box(("indicators", indicator.id), "phần III", indicator.name, "number")
+            # A form has it only below a figure that is doubtful, or explained already.
+            label = f"Giải trình: {indicator.name}"
+            yield Box(("notes", indicator.id), "phần III", label, "prose")
 
 
 def rows_in(report: UnitReport) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from docx import Document
@@ -36,6 +37,7 @@ _PROPOSALS_HINT = (
     "Kiến nghị gửi mỗi cơ quan ghi một hàng, mỗi kiến nghị một dòng. Câu đã nêu cơ quan (“Đề nghị "
     "Sở Nội vụ …”) thì để trống ô Gửi cơ quan."
 )
+_ASK_FOR_NOTE = "Sai thì sửa số ở ô trên; đúng thì ghi lý do vào ô bên cạnh."
 _FIGURES_MM = (12, 67, 22, 35, 29)
 _HEAD_SHADE = "DEE6EF"
 _LABEL_SHADE = "F5F5F5"
@@ -111,22 +113,32 @@ _STYLES = (
 
 
 class _Form(Struct, frozen=True):
-    """A form in the making: whose it is, its boxes by path, what they hold."""
+    """A form in the making: whose it is, its boxes by path, what they hold.
+
+    `doubts`: why figures in it are doubtful, by indicator.
+    """
 
     request: Request
     boxes: Mapping[form.Path, Box]
     texts: Mapping[form.Path, str]
     rows: Mapping[str, int]
+    doubts: Mapping[str, str]
 
 
-def render_form(request: Request, own: UnitReport | None, rows: int = form.USUAL_ROWS) -> bytes:
+def render_form(
+    request: Request,
+    own: UnitReport | None,
+    rows: int = form.USUAL_ROWS,
+    doubts: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """The unit's form for a period as a Word file, with what it has reported already in it.
 
-    `rows`: how many models and awards it has room for, at least. The same bytes for the same input.
+    `rows`: how many models and awards it has room for, at least. `doubts`: by indicator, why its
+    figure is doubtful, so that the form asks for an explanation. The same bytes for the same input.
     """
     document, plan = Document(BytesIO(_without_text())), request.plan
     body = document.element.body
-    for element in parsed("".join(_body(_begun(request, own, rows)))):
+    for element in parsed("".join(_body(_begun(request, own, rows, doubts)))):
         body.sectPr.addprevious(element)
     finish.finish(document, plan.document)
     controls.lock_all_else(document)
@@ -156,7 +168,7 @@ def _title(request: Request) -> str:
     return f"Biểu mẫu báo cáo {name} {request.plan.year} của {request.unit.name}"
 
 
-def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
+def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[str, str]) -> _Form:
     given = own or report_scaffold.inherited(request)
     filled = form.rows_in(given) if given else {}
     counts = {
@@ -172,7 +184,7 @@ def _begun(request: Request, own: UnitReport | None, rows: int) -> _Form:
         path, figure = ("indicators", indicator.id), report_scaffold.prefilled(indicator, request)
         if figure is not None and not texts.get(path):
             texts[path] = str(figure)
-    return _Form(request, {box.path: box for box in boxes}, texts, counts)
+    return _Form(request, {box.path: box for box in boxes}, texts, counts, doubts)
 
 
 def _body(making: _Form) -> Iterator[str]:
@@ -272,7 +284,11 @@ def _indicators(making: _Form) -> Iterator[str]:
         for width, words in zip(_FIGURES_MM, headings, strict=True)
     )
     names = {indicator.id: indicator.name for indicator in making.request.plan.indicators}
-    figures = (_figure(making, number, indicator, names) for number, indicator in enumerate(own, 1))
+    figures = (
+        line
+        for number, indicator in enumerate(own, 1)
+        for line in (_figure(making, number, indicator, names), *_note(making, indicator))
+    )
     yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
 
 
@@ -291,19 +307,40 @@ def _earlier_heading(making: _Form, own: Sequence[Indicator]) -> str:
 
 
 def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str, str]) -> str:
-    name = paragraph("BangChu", indicator.name)
+    kept = _has_note(making, indicator)
+    name = paragraph("BangChu", indicator.name, kept=kept)
     if indicator.part_of:
         name += paragraph("BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
     if file := report_scaffold.register_of(indicator, making.request):
         name += paragraph("BieuMauLoiNhac", f"tính từ sổ {file}")
     contents = (
-        paragraph("BangGiua", str(number)),
+        paragraph("BangGiua", str(number), kept=kept),
         name,
-        paragraph("BangGiua", indicator.measure),
+        paragraph("BangGiua", indicator.measure, kept=kept),
         "".join(_earlier_figures(making, indicator)),
         _box(making, ("indicators", indicator.id), "BangSo"),
     )
     return row(map(cell, _FIGURES_MM, contents))
+
+
+def _has_note(making: _Form, indicator: Indicator) -> bool:
+    return indicator.id in making.doubts or bool(making.texts.get(("notes", indicator.id)))
+
+
+def _note(making: _Form, indicator: Indicator) -> Iterator[str]:
+    """Below a figure that is doubtful, or that the unit has explained: why, and a box to say so."""
+    if not _has_note(making, indicator):
+        return
+    label = paragraph("BieuMauNhan", "Giải trình")
+    if why := making.doubts.get(indicator.id):
+        label += paragraph("BieuMauLoiNhac", f"Số liệu trên {why}. {_ASK_FOR_NOTE}")
+    widths = sum(_FIGURES_MM[:2]), sum(_FIGURES_MM[2:])
+    yield row(
+        (
+            cell(widths[0], label, span=2, shade=_LABEL_SHADE),
+            cell(widths[1], _box(making, ("notes", indicator.id)), span=3),
+        )
+    )
 
 
 def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:

@@ -16,7 +16,7 @@ from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, quoted
 
 _SINGLE_TAGS = UnitReport.__struct_fields__
-_TAG = re.compile(r"(results|indicators|models|awards|proposals|signatory)\.")
+_TAG = re.compile(r"(results|indicators|notes|models|awards|proposals|signatory)\.")
 _TITLE = re.compile(r"(mục|phần) .+, ô .")
 
 

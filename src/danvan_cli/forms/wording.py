@@ -14,6 +14,10 @@ from danvan_cli.problems import MAX_SHOWN, Diagnostic, quoted
 _KEPT_BEFORE = 12
 """Letters shown before the first that differs."""
 
+_EXPLAIN = (
+    "sai thì sửa số; đúng thì ghi lý do vào ô Giải trình; biểu mẫu chưa có ô này thì lập lại bằng "
+    "danvan form"
+)
 _OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
     "R408": (None, "nhiệm vụ không có việc thì chọn “không phát sinh” hoặc “chưa thực hiện”"),
     "R409": ("chưa ghi nội dung", "viết một, hai câu: đã làm gì, kết quả thế nào"),
@@ -25,6 +29,7 @@ _OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
     "R416": (None, "xem lại ngày gửi trong biểu mẫu và ngày nhận (received) trong tệp báo cáo"),
     "R423": (None, "đã là bản bổ sung thì ghi ngày gửi mới vào biểu mẫu"),
     "R442": (None, "ghi họ và tên vào ô này, chức vụ vào ô Chức vụ"),
+    **dict.fromkeys(("R481", "R482", "R483"), (None, _EXPLAIN)),
     "R427": (None, "ghi cả hai số thì mới tính được tỷ lệ"),
 }
 """Code → message and hint where those for the file speak of its fields; None: as it was."""
@@ -139,3 +144,6 @@ def _without_box(report: UnitReport, boxes: Sequence[Box]) -> Iterator[str]:
         if name not in known:
             told = vietnamese.number(figure)
             yield f"chỉ tiêu {name}, không có trong biểu mẫu: bỏ số liệu {told}"
+    for name in report.notes:
+        if name not in known:
+            yield f"chỉ tiêu {name}, không có trong biểu mẫu: bỏ giải trình"

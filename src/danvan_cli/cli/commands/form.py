@@ -20,6 +20,8 @@ from danvan_cli.forms.building import render_form
 from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Failure
+from danvan_cli.report import doubts
+from danvan_cli.rules.comparisons import Compared
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
@@ -71,8 +73,8 @@ def form(
     """Lập biểu mẫu Word để đơn vị điền báo cáo.
 
     Mỗi đơn vị một tệp trong output/<năm>/<kỳ>/forms/, chỉ điền được vào các ô. Những gì đơn vị đã
-    báo cáo, kể cả dự thảo, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Đơn vị điền bằng Word
-    hoặc LibreOffice rồi gửi lại.
+    báo cáo, kể cả dự thảo, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Dưới số liệu khác thường
+    có ô để giải trình. Đơn vị điền bằng Word hoặc LibreOffice rồi gửi lại.
     """
     _refuse_unclear(units, every)
     checked = open_workspace(ctx, None)
@@ -88,10 +90,11 @@ def form(
     try:
         # Nothing is said until the bar is gone: it takes both streams for itself. And a reader
         # who has seen enough would end the program before all forms are made.
+        known = doubts.compared(checked)
         with progress.bar(MAKING) as steps:
             for unit in steps.each(wanted):
                 path = destination(output, folder, f"{unit.id}.docx")
-                made = form_for(checked, unit, period, rows)
+                made = form_for(checked, unit, period, rows, known)
                 notes += made.notes
                 try:
                     written.append(safe_write.write(path, made.content, within=home, force=force))
@@ -132,9 +135,16 @@ def _wanted(checked: CheckedWorkspace, units: Sequence[str] | None, period: str)
 
 
 def form_for(
-    checked: CheckedWorkspace, unit: Unit, period: str, rows: int = USUAL_ROWS
+    checked: CheckedWorkspace,
+    unit: Unit,
+    period: str,
+    rows: int = USUAL_ROWS,
+    known: Compared | None = None,
 ) -> UnitForm:
-    """The unit's form, filled in with what it has reported for the period, if anything."""
+    """The unit's form, filled in with what it has reported for the period, if anything.
+
+    `known`: what its figures are compared with, if that was made for several forms.
+    """
     earlier = earlier_reports(checked, unit.id, period)
     request = Request(
         plan=checked.plan,
@@ -146,7 +156,11 @@ def form_for(
         gone=checked.taken_over(unit.id, period),
     )
     own, notes = _own_report(checked, unit, period)
-    return UnitForm(render_form(request, own, rows), notes)
+    reasons = {}
+    if own:
+        known = known or doubts.compared(checked)
+        reasons = {doubt.indicator.id: doubt.reason for doubt in known.doubts(own, unit.id, period)}
+    return UnitForm(render_form(request, own, rows, reasons), notes)
 
 
 def _own_report(
