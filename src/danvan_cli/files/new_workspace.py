@@ -257,7 +257,8 @@ days_off: []
 working_days: []
 
 # Chỉ tiêu số liệu (ví dụ); part_of là mã chỉ tiêu tổng, số liệu không được lớn hơn tổng.
-# Có thể thêm: units (chỉ các đơn vị này), previous (số liệu cùng kỳ năm trước, theo mã kỳ).
+# Có thể thêm: units (chỉ các đơn vị này), previous (số liệu cùng kỳ năm trước, theo mã kỳ),
+# target (mức kế hoạch, theo mã kỳ).
 indicators:
   - id: hoi-nghi
     name: Hội nghị, tập huấn

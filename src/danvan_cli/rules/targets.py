@@ -39,11 +39,12 @@ def targets_have_units(plan: Plan) -> Iterator[Diagnostic]:
     known = [*(unit.id for unit in plan.units), *plan.unit_groups]
     for indicator, path, named in _by_unit(plan, with_groups(plan).indicators):
         for name in named:
-            hint: str | None = "xem lại units của chỉ tiêu, hoặc bỏ mức kế hoạch này"
+            hint = "xem lại units của chỉ tiêu, hoặc bỏ mức kế hoạch này"
             members = plan.unit_groups.get(name, [name])
             without = [quoted(unit) for unit in members if not is_assigned(indicator, unit)]
             if name not in known:
-                message, hint = f"kế hoạch không có đơn vị {quoted(name)}", guess(name, known)
+                message = f"kế hoạch không có đơn vị {quoted(name)}"
+                hint = guess(name, known) or "xem mã ở mục units, mã nhóm ở mục unit_groups"
             elif without:
                 of_group = f" của nhóm {quoted(name)}" if name in plan.unit_groups else ""
                 units = f"{', '.join(without)}{of_group}"
