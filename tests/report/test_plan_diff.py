@@ -1,6 +1,7 @@
 """`danvan plan diff`: what changed in the plan, and the draft of what amends it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from danvan_cli.files import workspace, yaml_reading
 from danvan_cli.model.plan import Plan
 from danvan_cli.report.plan_changes import plan_changes
 from danvan_cli.report.plan_words import field_name
+from danvan_cli.word.document.amendment_document import amendment_document
 from git_repository import Git
 from small_workspace import PLAN, changed, write
 
@@ -67,7 +69,7 @@ NHIỆM VỤ
 Thôi 2.1: Tổ chức hội nghị về dân vận.
   đến hết ngày: – → 30/6/2026
 Thêm 2.2: Phát hành tài liệu.
-  giao cho: Phòng Hành chính - Tổ chức
+  đơn vị thực hiện: Phòng Hành chính - Tổ chức
   từ ngày: 01/7/2026
 Sửa 6.1: Nâng cao chất lượng công tác tiếp dân.
   nội dung, cũ: Nâng cao hiệu quả công tác tiếp dân.
@@ -122,7 +124,7 @@ def test_the_draft_has_only_what_changed_and_is_in_form(repository: Path, tmp_pa
     path = tmp_path / "sua-doi.docx"
     said = diff(repository, "HEAD", "-o", str(path), "--as-of", "2026-06-25")
     assert said.exit_code == 0
-    assert "không đưa vào dự thảo: thư điện tử (ban-tiep-cong-dan)" in said.stderr
+    assert "Không đưa vào dự thảo: thư điện tử (ban-tiep-cong-dan)" in said.stderr
     texts = [line.text.replace("\xa0", " ") for line in docx.Document(str(path)).paragraphs]
     lines = [text for text in texts if text.strip()]
     assert lines == [
@@ -135,8 +137,8 @@ def test_the_draft_has_only_what_changed_and_is_in_form(repository: Path, tmp_pa
         "1. Nhiệm vụ",
         "- Thôi thực hiện nhiệm vụ thứ nhất mục 2 phần II “Tổ chức hội nghị về dân vận” từ "
         "ngày 01/7/2026.",
-        "- Bổ sung nhiệm vụ vào mục 2 phần II (Tuyên truyền): “Phát hành tài liệu” (giao cho: "
-        "Phòng Hành chính - Tổ chức; từ ngày 01/7/2026).",
+        "- Bổ sung nhiệm vụ vào mục 2 phần II (Tuyên truyền): “Phát hành tài liệu” (đơn vị "
+        "thực hiện: Phòng Hành chính - Tổ chức; từ ngày 01/7/2026).",
         "- Sửa đổi nhiệm vụ thứ nhất mục 6 phần II “Nâng cao hiệu quả công tác tiếp dân” như sau: "
         "“Nâng cao chất lượng công tác tiếp dân”.",
         "- Bổ sung thời hạn của nhiệm vụ thứ nhất mục 6 phần II “Nâng cao hiệu quả công tác tiếp "
@@ -215,6 +217,12 @@ def test_a_task_that_moved_is_one_change(tmp_path: Path) -> None:
         msgspec.structs.replace(first, tasks=[*first.tasks, second.tasks[0]]),
         msgspec.structs.replace(second, tasks=second.tasks[1:]),
     ]
-    (change,) = plan_changes(old, msgspec.structs.replace(old, sections=moved))
+    new = msgspec.structs.replace(old, sections=moved)
+    (change,) = plan_changes(old, new)
     assert (change.kind, change.id, change.section) == ("changed", "6.1", "2")
     assert [(field.old, field.new) for field in change.fields] == [("Tiếp dân", "Tuyên truyền")]
+    (section,) = amendment_document(old, new, [change], date(2026, 6, 25)).sections
+    assert section.points == [
+        "- Chuyển nhiệm vụ thứ nhất mục 6 phần II “Nâng cao hiệu quả công tác tiếp dân” sang mục "
+        "“Tuyên truyền”."
+    ]

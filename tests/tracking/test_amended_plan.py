@@ -130,6 +130,7 @@ def test_the_form_has_what_the_period_has(amended: Path, tmp_path: Path) -> None
 def test_the_report_and_its_papers_ask_for_no_ended_task(amended: Path) -> None:
     draft = danvan(amended, "report", "--period", "annual", "--draft", "--as-of", "2026-10-30")
     assert "Phát hành 5 cuốn tài liệu" in draft.stdout
+    assert "nên không có trong báo cáo này: 2.1 (đến hết ngày 30/6/2026)." in draft.stderr
     traced = danvan(amended, "trace", "2.1", "--period", "annual", "--as-of", "2026-10-30").stdout
     assert "không báo cáo nhiệm vụ này" not in traced
     paper = danvan(

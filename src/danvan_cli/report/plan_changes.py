@@ -89,7 +89,7 @@ def _tasks(old: Plan, new: Plan, names: Names) -> Iterator[PlanChange]:
     before = {str(task.id): (section, task) for section, task in tasks(old)}
     after = {str(task.id): (section, task) for section, task in tasks(new)}
     moved = {
-        name: FieldChange("section", "thuộc mục", before[name][0].title, section.title)
+        name: FieldChange("section", "mục", before[name][0].title, section.title)
         for name, (section, _) in after.items()
         if name in before and before[name][0].id != section.id
     }

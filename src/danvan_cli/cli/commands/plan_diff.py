@@ -29,7 +29,12 @@ from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.git_file import file_at
 from danvan_cli.vietnamese import enumeration, number
 from danvan_cli.word.document import render
-from danvan_cli.word.document.amendment_document import amendment_document, is_empty, left_out
+from danvan_cli.word.document.amendment_document import (
+    amendment_document,
+    is_empty,
+    left_out,
+    own_amendment,
+)
 
 Earlier = Annotated[
     str,
@@ -223,8 +228,11 @@ def _write(
     click.echo(f"Dự thảo Kế hoạch sửa đổi, bổ sung: {_counted(changes)}.", err=True)
     if not_printed := list(dict.fromkeys(left_out(changes))):
         click.echo(
-            f"Chỉ dùng cho chương trình, không đưa vào dự thảo: {enumeration(not_printed)}.",
+            f"Không đưa vào dự thảo: {enumeration(not_printed)}.",
             err=True,
         )
-    click.echo("Ban hành rồi thì ghi số, ngày, trích yếu vào amendments của plan.yaml.", err=True)
+    if own_amendment(old, new) is None:
+        click.echo(
+            "Ban hành rồi thì ghi số, ngày, trích yếu vào amendments của plan.yaml.", err=True
+        )
     click.echo(shown(written))

@@ -15,6 +15,7 @@ from danvan_cli.model import continued
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
+from danvan_cli.model.plan_of_period import EndedTask
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.report import combine, figures, issued
 from danvan_cli.report.brief import brief
@@ -195,7 +196,7 @@ def _office_document(
     return OutputDocument(
         "bao-cao.docx",
         lambda: render.render_report(combined, settings, root),
-        [*summary, *_unfinished(combined), *_proposals(combined)],
+        [*summary, *_ended(checked, status), *_unfinished(combined), *_proposals(combined)],
         list(_missing(checked, status, combined)),
     )
 
@@ -437,6 +438,21 @@ def _not_covered(combined: CombinedReport) -> Iterator[str]:
         names.setdefault(given, []).append(total.indicator.name)
     for given, affected in names.items():
         yield (f"Số liệu mới có của {given}, chưa tính tăng, giảm, tỷ lệ: {'; '.join(affected)}.")
+
+
+def _ended(checked: CheckedWorkspace, status: PeriodStatus) -> Iterator[str]:
+    """The tasks that have ended and that no unit has said anything more of."""
+    told = {task for unit in status.units if unit.report for task in unit.report.results}
+    silent = [
+        f"{task.id} (đến hết ngày {vietnamese.short_day(task.until)})"
+        for _, task in plan_tasks(checked.plan)
+        if isinstance(task, EndedTask) and task.until and task.id not in told
+    ]
+    if silent:
+        yield (
+            "Nhiệm vụ đã kết thúc, đã báo cáo ở kỳ trước nên không có trong báo cáo này: "
+            f"{vietnamese.enumeration(silent)}."
+        )
 
 
 def _unfinished(combined: CombinedReport) -> Iterator[str]:

@@ -41,6 +41,7 @@ _HEADINGS: Mapping[str, tuple[ChangedPart, ...]] = {
     "Kỳ báo cáo, thời hạn báo cáo": ("period",),
     "Đơn vị thực hiện": ("unit",),
 }
+_DAYS = {"from": "Ngày bắt đầu", "until": "Ngày kết thúc"}
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
@@ -49,7 +50,7 @@ def amendment_document(
 ) -> AmendmentDocument:
     """The draft of a day; its number is open unless the new plan cites one amendment more."""
     organization, signatory = new.organization, new.signatories["default"]
-    own = _own(old, new)
+    own = own_amendment(old, new)
     number = old.number or f"{phrases.BLANK}/{decree.PLAN.abbreviation}-{organization.symbol}"
     day = f" ngày {vietnamese.short_day(old.issued)}" if old.issued else ""
     cited = f"Kế hoạch số {number}{day} của {organization.name}"
@@ -107,7 +108,7 @@ def is_empty(changes: Sequence[PlanChange]) -> bool:
     )
 
 
-def _own(old: Plan, new: Plan) -> Amendment | None:
+def own_amendment(old: Plan, new: Plan) -> Amendment | None:
     """The amendment that the document itself is, once the new plan has its number and day."""
     known = {amendment.number for amendment in old.amendments}
     more = [amendment for amendment in new.amendments if amendment.number not in known]
@@ -190,6 +191,11 @@ _END: Mapping[ChangedPart, str] = {
 def _of_field(field: FieldChange, what: str) -> str:
     if field.field == "text":
         return f"Sửa đổi {what} như sau: {_quoted(field.new)}"
+    if field.field == "section":
+        return f"Chuyển {what} sang mục {_quoted(field.new)}"
+    if field.field in _DAYS:
+        now = f"{field.name} {field.new}" if field.new else f"bỏ ({field.name} {field.old})"
+        return f"{_DAYS[field.field]} của {what}: {now}"
     if field.old and field.new:
         return f"Sửa đổi {field.name} của {what}: {_quoted(field.old)} thành {_quoted(field.new)}"
     if field.new:
