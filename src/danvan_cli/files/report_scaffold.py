@@ -11,6 +11,7 @@ from danvan_cli import vietnamese
 from danvan_cli.files.field_descriptions import DESCRIPTIONS
 from danvan_cli.files.yaml_writing import entry, plain, scalar, written
 from danvan_cli.model import continued, deadlines
+from danvan_cli.model.figure_kinds import adds_up, figure_text, most_digits, reported_text
 from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import (
     Indicator,
@@ -35,7 +36,7 @@ from danvan_cli.model.unit_report import (
     TaskResult,
     UnitReport,
 )
-from danvan_cli.model.values import Figure, Label
+from danvan_cli.model.values import NO, YES, Figure, Label, typed_of
 
 LAST_TIME = "Kỳ trước"
 TOGETHER = "Cộng các kỳ trước"
@@ -106,11 +107,16 @@ def _heading(request: Request) -> Iterator[str]:
 
 def until_when(request: Request) -> str:
     """'chậm nhất thứ Hai, ngày 01/6/2026'."""
+    last = _last_day(request)
+    return f"chậm nhất {vietnamese.weekday(last)}, ngày {vietnamese.short_day(last)}"
+
+
+def _last_day(request: Request) -> date:
+    """The day by which the unit has to send the report."""
     calendar = deadlines.work_calendar(request.plan)
     period, unit = request.plan.periods[request.period], request.unit.id
     extended = deadlines.extended_deadline(period, unit, date.max, calendar)
-    last = deadlines.last_day(extended or deadlines.unit_deadline(period, unit), calendar)
-    return f"chậm nhất {vietnamese.weekday(last)}, ngày {vietnamese.short_day(last)}"
+    return deadlines.last_day(extended or deadlines.unit_deadline(period, unit), calendar)
 
 
 def _identity(request: Request) -> list[str]:
@@ -173,12 +179,16 @@ def _indicators(request: Request) -> list[str]:
     own = own_indicators(request)
     if not own:
         return []
-    lines = list(_comment(f"{data_window(request)}. Chỉ ghi chữ số; không có thì ghi 0."))
+    how = "Chỉ ghi chữ số; không có thì ghi 0."
+    if may_be_estimated(request):
+        how += " Số chưa chốt thì ghi {figure: 64, estimated: true}, được in là 64 (ước)."
+    lines = list(_comment(f"{data_window(request)}. {how}"))
     lines.append("indicators:")
     for indicator in own:
         lines += _comment(" ".join(_indicator_words(indicator, request)), "  ")
         figure = prefilled(indicator, request)
-        lines.append(f"  {scalar(indicator.id)}:{'' if figure is None else f' {figure}'}")
+        filled = "" if figure is None else f" {written(typed_of(figure)).head}"
+        lines.append(f"  {scalar(indicator.id)}:{filled}")
     return lines
 
 
@@ -228,8 +238,20 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
         yield f"Không lớn hơn {indicator.part_of}."
     if file := register_of(indicator, request):
         yield f"Tính từ sổ {file}."
+    if indicator.kind == "stock":
+        last = request.plan.periods[request.period].data.to
+        yield f"Số hiện có đến ngày {vietnamese.short_day(last)}."
+    if indicator.kind == "yes_no":
+        yield f"Ghi {YES} hoặc {NO}."
+    if most := most_digits(indicator):
+        yield f"Đến {most} chữ số thập phân, viết trong dấu nháy: '97,5'."
     for when, figure in earlier_figures(indicator, request):
-        yield f"{vietnamese.capitalized(when)}: {vietnamese.number(figure)}."
+        yield f"{vietnamese.capitalized(when)}: {figure}."
+
+
+def may_be_estimated(request: Request) -> bool:
+    """Whether the unit reports before the last day of the figures, which then are estimates."""
+    return request.plan.periods[request.period].data.to > _last_day(request)
 
 
 def register_of(indicator: Indicator, request: Request) -> str | None:
@@ -240,28 +262,29 @@ def register_of(indicator: Indicator, request: Request) -> str | None:
     return register.file if register and register.unit == request.unit.id else None
 
 
-def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, Figure]]:
-    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures, if they are known.
+def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, str]]:
+    """'Kỳ trước' and 'Cùng kỳ năm trước' with their figures as printed, if they are known.
 
     Of several periods before, their sum, or where one is missing each with the period's name.
     """
-    given = {
-        name: report.figures[indicator.id]
-        for name, report in request.earlier.items()
-        if indicator.id in report.figures
-    }
+    given = [
+        (name, report) for name, report in request.earlier.items() if indicator.id in report.figures
+    ]
     periods = request.plan.periods
     several = len(periods[request.period].continued) > 1
-    if several and len(given) == len(periods[request.period].continued):
-        yield TOGETHER, sum(given.values())
+    if several and adds_up(indicator) and len(given) == len(periods[request.period].continued):
+        together = sum(report.figures[indicator.id] for _, report in given)
+        estimated = any(indicator.id in report.estimated for _, report in given)
+        yield TOGETHER, figure_text(indicator, together, estimated=estimated)
     else:
-        for name, figure in given.items():
-            yield periods[name].name if several else LAST_TIME, figure
+        for name, report in given:
+            when = periods[name].name if several else LAST_TIME
+            yield when, reported_text(indicator, report) or ""
     for gone in request.gone:
         if (taken := gone.figure(indicator)) is not None:
-            yield f"{gone.unit.short_name} kỳ trước", taken
+            yield f"{gone.unit.short_name} kỳ trước", figure_text(indicator, taken)
     if (last_year := _last_year(indicator, request)) is not None:
-        yield LAST_YEAR, last_year
+        yield LAST_YEAR, figure_text(indicator, last_year)
 
 
 def _last_year(indicator: Indicator, request: Request) -> Figure | None:
@@ -283,7 +306,8 @@ def prefilled(indicator: Indicator, request: Request) -> Figure | None:
     included = continued.included_figures(
         request.plan, request.period, indicator.id, request.earlier
     )
-    if not continued.is_their_sum(request.plan, request.period, included):
+    is_sum = continued.is_their_sum(request.plan, request.period, included)
+    if not adds_up(indicator) or not is_sum:
         return None
     own = [gone for gone in request.gone if gone.is_included_by(request.unit.id)]
     return sum((*included.values(), *(gone.figure(indicator) or 0 for gone in own)))

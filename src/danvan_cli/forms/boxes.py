@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Plan, Unit, is_assigned, tasks
-from danvan_cli.model.report_fields import REPORT_FIELDS, Kind
+from danvan_cli.forms import figures
+from danvan_cli.model.plan import Indicator, Plan, Unit, is_assigned, tasks
+from danvan_cli.model.report_fields import REPORT_FIELDS, YES_NO, Kind
 from danvan_cli.model.unit_report import LIST_TITLES, Proposal, UnitReport
 from danvan_cli.word.file.content_controls import LONGEST_NAME
 
@@ -134,12 +135,20 @@ def fingerprint(plan: Plan, unit: Unit) -> str:
     64 hex digits; deadlines, other units and so on may change without changing it.
     """
     own_tasks = [task for _, task in tasks(plan) if is_assigned(task, unit.id)]
-    figures = [indicator for indicator in plan.indicators if is_assigned(indicator, unit.id)]
+    assigned = [indicator for indicator in plan.indicators if is_assigned(indicator, unit.id)]
     own = [
         *([str(task.id), task.text] for task in own_tasks),
-        *([indicator.id, indicator.name, indicator.measure] for indicator in figures),
+        *(
+            [indicator.id, indicator.name, indicator.measure, *_kind(indicator)]
+            for indicator in assigned
+        ),
     ]
     return hashlib.sha256(json.dumps(own, ensure_ascii=False).encode()).hexdigest()
+
+
+def _kind(indicator: Indicator) -> list[str]:
+    """The kind, for which the boxes are others; nothing where they are as they always were."""
+    return [] if indicator.kind == "count" else [indicator.kind]
 
 
 def _group(path: Path, part: str) -> Iterator[Box]:
@@ -157,7 +166,11 @@ def _result_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
 def _indicator_boxes(plan: Plan, unit: Unit) -> Iterator[Box]:
     for indicator in plan.indicators:
         if is_assigned(indicator, unit.id):
-            yield Box(("indicators", indicator.id), "phần III", indicator.name, "number")
+            path, part = ("indicators", indicator.id), "phần III"
+            if indicator.kind == "yes_no":
+                yield Box(path, part, indicator.name, "choice", YES_NO)
+            else:
+                yield Box(path, part, indicator.name, "number")
             # A form has it only below a figure that is doubtful, or explained already.
             label = f"Giải trình: {indicator.name}"
             yield Box(("notes", indicator.id), "phần III", label, "prose")
@@ -186,6 +199,8 @@ def _proposal_rows(report: UnitReport) -> list[dict[str, Any]]:
 
 def text_in(box: Box, report: UnitReport) -> str:
     """What the report says in this box; '' for nothing, a choice by its value, not its words."""
+    if box.path[0] == "indicators":
+        return figures.text_of(report, box.path[1])
     value: Any = report
     names = box.path
     if names[0] == "proposals":
@@ -254,9 +269,8 @@ def _value(box: Box, text: str) -> Any:
         case "items":
             return [line for line in text.split("\n") if line.strip()]
         case "number":
-            digits = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", text.strip())
-            return int(digits) if re.fullmatch(r"-?\d{1,15}", digits, re.ASCII) else text.strip()
+            return figures.read(text)
         case "choice" if set(box.choices) == {"true", "false"} and text in box.choices:
-            return text == "true"
+            return figures.yes_or_no(text) if box.path[0] == "indicators" else text == "true"
         case _:
             return text

@@ -16,6 +16,7 @@ from danvan_cli.forms import boxes as form
 from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
 from danvan_cli.model import letterhead
+from danvan_cli.model.figure_kinds import ESTIMATED, most_digits
 from danvan_cli.model.plan import Indicator, Plan, Task, coordinator, is_assigned
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import decree
@@ -183,7 +184,7 @@ def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[
     for indicator in report_scaffold.own_indicators(request):
         path, figure = ("indicators", indicator.id), report_scaffold.prefilled(indicator, request)
         if figure is not None and not texts.get(path):
-            texts[path] = str(figure)
+            texts[path] = vietnamese.digits(figure)
     return _Form(request, {box.path: box for box in boxes}, texts, counts, doubts)
 
 
@@ -276,7 +277,7 @@ def _indicators(making: _Form) -> Iterator[str]:
         return
     yield _part("indicators")
     window = report_scaffold.data_window(making.request)
-    yield paragraph("BieuMauLoiNhac", f"{window}. Chỉ ghi chữ số; không có thì ghi 0.")
+    yield paragraph("BieuMauLoiNhac", f"{window}. {_how_to_write(making)}")
     earlier = _earlier_heading(making, own)
     headings = ("TT", "Chỉ tiêu", "Đơn vị tính", earlier, "Kỳ này")
     cells = (
@@ -290,6 +291,13 @@ def _indicators(making: _Form) -> Iterator[str]:
         for line in (_figure(making, number, indicator, names), *_note(making, indicator))
     )
     yield table(_FIGURES_MM, [row(cells, heading=True), *figures], GRID)
+
+
+def _how_to_write(making: _Form) -> str:
+    words = "Chỉ ghi chữ số; không có thì ghi 0."
+    if report_scaffold.may_be_estimated(making.request):
+        words += f" Số chưa chốt thì ghi thêm {ESTIMATED}, ví dụ 64 {ESTIMATED}."
+    return words
 
 
 def _earlier_heading(making: _Form, own: Sequence[Indicator]) -> str:
@@ -313,6 +321,11 @@ def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str
         name += paragraph("BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
     if file := report_scaffold.register_of(indicator, making.request):
         name += paragraph("BieuMauLoiNhac", f"tính từ sổ {file}")
+    if indicator.kind == "stock":
+        last = vietnamese.short_day(making.request.plan.periods[making.request.period].data.to)
+        name += paragraph("BieuMauLoiNhac", f"số hiện có đến ngày {last}")
+    if most := most_digits(indicator):
+        name += paragraph("BieuMauLoiNhac", f"đến {most} chữ số thập phân, ví dụ 97,5")
     contents = (
         paragraph("BangGiua", str(number), kept=kept),
         name,
@@ -345,8 +358,7 @@ def _note(making: _Form, indicator: Indicator) -> Iterator[str]:
 
 def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
     figures = list(report_scaffold.earlier_figures(indicator, making.request))
-    for when, figure in figures:
-        shown = vietnamese.number(figure)
+    for when, shown in figures:
         if when == report_scaffold.LAST_YEAR:
             shown = f"({shown})"
         elif when not in (report_scaffold.LAST_TIME, report_scaffold.TOGETHER):

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from danvan_cli import vietnamese
+from danvan_cli.forms import figures
 from danvan_cli.forms.boxes import PROMPTS, Box
 from danvan_cli.word.file import package
 from danvan_cli.word.file.content_controls import bookmark, control, gallery
@@ -117,7 +118,7 @@ def _shown(box: Box, text: str) -> str:
         case "day" if text:
             return _as_picked(vietnamese.parse_day(text))
         case "number" if text:
-            return vietnamese.number(int(text))
+            return figures.shown(text)
         case _:
             return text
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from danvan_cli import vietnamese
+from danvan_cli.forms import figures
 from danvan_cli.forms.boxes import PROMPTS, WORDS_OWN_PROMPTS, Box
 from danvan_cli.word.file.text import LIST_MARK
 from danvan_cli.word.file.unbroken import as_typed
@@ -88,6 +89,8 @@ def value(box: Box, text: str, choices: Mapping[str, str] | None = None, day: st
             return _choice(box, line, choices or {})
         case "day":
             return _day(line, day)
+        case "number":
+            return figures.canonical(line)
         case _:
             return line
 

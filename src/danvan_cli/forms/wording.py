@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from danvan_cli import vietnamese
-from danvan_cli.forms import values
+from danvan_cli.forms import figures, values
 from danvan_cli.forms.boxes import ROW_LISTS, Box, Path, in_words, text_in
 from danvan_cli.forms.filled import Filled
 from danvan_cli.model.unit_report import UnitReport
@@ -97,6 +97,8 @@ def _reworded(problem: Diagnostic, box: Box | None, text: str) -> tuple[str, str
         hint = f"chọn một trong: {'; '.join(box.choices.values())}"
     elif problem.code == "S201":
         message = "chưa ghi"
+    elif box and box.kind == "number" and problem.code == "S203":
+        hint = figures.hint(text)
     return message or problem.message, hint
 
 

@@ -206,12 +206,12 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
     def change(self) -> str | None:
         """+12,5%: the change from last year's figure; None if the two cannot be compared.
 
-        Of a rate the difference: +2,5 điểm %.
+        Of a rate the difference, +2,5 điểm %; of a yes/no +2 đơn vị.
         """
         if self.total is None or not self.previous or not self.is_covered:
             return None
-        if self.indicator.kind == "rate":
-            return _points(Decimal(self.total) - self.previous)
+        if (unit := _DIFFERENCES.get(self.indicator.kind)) is not None:
+            return _difference(Decimal(self.total) - self.previous, unit)
         return vietnamese.change(self.total, self.previous)
 
     @property
@@ -238,9 +238,13 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         return vietnamese.percent(self.total, self.whole)
 
 
-def _points(difference: Decimal) -> str:
+_DIFFERENCES = {"rate": "điểm %", "yes_no": "đơn vị"}
+"""The kinds whose change is not told in percent, and in what it is told."""
+
+
+def _difference(difference: Decimal, unit: str) -> str:
     sign = "+" if difference > 0 else ""
-    return f"{sign}{vietnamese.number(difference)} điểm %" if difference else "0%"
+    return f"{sign}{vietnamese.number(difference)} {unit}" if difference else "0%"
 
 
 class Shown(Struct, frozen=True, kw_only=True):

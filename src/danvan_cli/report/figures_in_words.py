@@ -209,7 +209,7 @@ def _values(total: IndicatorTotal) -> Iterator[Decimal]:
         counts.append(abs(Decimal(total.total) - total.previous))
     yield from (Decimal(count) for count in counts if count is not None)
     yield from (
-        _value(rate.strip("+-% điểm"))
+        _value(rate.strip("+-%").partition(" ")[0])
         for rate in (total.change, total.rate, total.of_target)
         if rate
     )

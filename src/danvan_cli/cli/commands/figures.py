@@ -332,7 +332,7 @@ def _sheet_row(row: _Row, units: Mapping[str, Unit]) -> list[Value]:
         figures_by_unit.value_of(total),
         figures_by_unit.value_of(row.earlier) if row.earlier else None,
         figures_by_unit.number_value(total, total.previous),
-        total.change if total.indicator.kind == "rate" else Share.of(total.change),
+        figures_by_unit.change_value(total),
         *(figures_by_unit.number_value(total, total.target), Share.of(total.of_target)),
         *(len(total.parts), total.owing),
         "; ".join(units[unit].short_name for unit in total.missing) or None,

@@ -186,6 +186,13 @@ def value_of(total: IndicatorTotal) -> Value:
     return total.total_text if total.indicator.kind == "rate" else Estimate(total.total)
 
 
+def change_value(total: IndicatorTotal) -> Value:
+    """A change in a spreadsheet; '+0,4 điểm %' is no share."""
+    if total.change is None or not total.change.endswith("%") or " " in total.change:
+        return total.change
+    return Share(total.change)
+
+
 def number_value(total: IndicatorTotal, figure: Figure | None) -> Value:
     """Another figure of the same indicator in a spreadsheet, as last year's."""
     return Share.of(total.text_of(figure)) if total.indicator.kind == "rate" else figure

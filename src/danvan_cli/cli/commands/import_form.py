@@ -30,7 +30,7 @@ from danvan_cli.tracking.checked_workspace import (
     refuse_other_year,
     reporter,
 )
-from danvan_cli.vietnamese import number
+from danvan_cli.vietnamese import digits, number
 
 _WHAT_COMES_IN = (
     "nhập được biểu mẫu đơn vị đã điền (danvan form ĐƠN_VỊ --period KỲ) và dự thảo báo cáo tổng "
@@ -139,8 +139,9 @@ def _is_of_todays_plan(
 def _refuse_blank(file: Path, filled: Filled, request: Request) -> None:
     """Raises Failure where no box is filled in, after printing what is written elsewhere."""
     made: dict[tuple[str, ...], str] = {
-        ("indicators", indicator.id): str(prefilled(indicator, request))
+        ("indicators", indicator.id): digits(figure)
         for indicator in own_indicators(request)
+        if (figure := prefilled(indicator, request)) is not None
     }
     if own := inherited(request):
         made = {box.path: boxes.text_in(box, own) for box, _ in filled.values} | made
