@@ -26,9 +26,7 @@ _TASK_TONES: dict[TaskStatus, Tone] = {
     "not_applicable": "quiet",
 }
 
-_QUALITY_LEGEND = (
-    "Nhiệm vụ, số liệu: đã báo cáo/phải báo cáo. Giải trình: đã giải trình/số liệu khác thường."
-)
+_QUALITY_LEGEND = "Nhiệm vụ, số liệu: đã có/phải có. Giải trình: đã có/số liệu khác thường."
 
 
 def unit_blocks(
