@@ -49,7 +49,7 @@ def validate() -> Result:
         # holds
         ("{that: don-phai-xu-ly = don-da-xu-ly + 3}", None),
         ("{that: don-phai-xu-ly − don-da-xu-ly = hoi-nghi}", None),
-        ("{that: hoi-nghi × 2 ≥ 6 và don-da-xu-ly < 39}", None),
+        ("{that: hoi-nghi × 2 ≥ 6 VÀ don-da-xu-ly < 39}", None),
         ("{when: hoi-nghi = 0, then: don-phai-xu-ly = 0}", None),
         ("{ratio: don-phai-xu-ly / hoi-nghi, from: 5, to: 300}", None),
         # unknown is not 0

@@ -60,7 +60,7 @@ _COMPUTED: Mapping[str, Callable[[Exact, Exact], Exact]] = {
     "÷": lambda left, right: Fraction(left) / right,
 }
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?![a-z0-9-]))|(?P<sign>và\b|and\b(?!-)|<=|>=|<>"
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?![a-z0-9-]))|(?P<sign>(?i:và|and)\b(?!-)|<=|>=|<>"
     r"|!=|==|[=≠<>≤≥+\-–−*×/÷()])|(?P<id>[a-z0-9][a-z0-9-]*(?![^\W_]))|(?P<other>[^\W\d_]+|\S)|\s+"
 )
 _NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
@@ -166,7 +166,8 @@ class _Token(NamedTuple):
     @property
     def sign(self) -> str:
         """The sign as this module knows it; '' for what is none."""
-        return _SIGNS.get(self.text, self.text) if self.kind == "sign" else ""
+        written = self.text.casefold()
+        return _SIGNS.get(written, written) if self.kind == "sign" else ""
 
 
 class _Reader:
