@@ -57,7 +57,8 @@ def whole_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with an annual report of every unit but the one that is gone by then."""
     root = tmp_path_factory.mktemp("sample")
     shutil.copy(ROOT / "plan.yaml", root)
-    shutil.copytree(ROOT / "reports", root / "reports")
+    for folder in ("reports", "so"):
+        shutil.copytree(ROOT / folder, root / folder)
     annual(root, "doi-ngoai").unlink(missing_ok=True)
     for h1 in (root / "reports/2026/h1").glob("[a-z]*.yaml"):
         if h1.stem != "doi-ngoai" and not annual(root, h1.stem).exists():
@@ -85,7 +86,9 @@ def test_added_figures_never_fall_below_the_half_years(root: Path) -> None:
     half, year = totals(root, "h1"), totals(root, "annual")
     assert half.keys() == year.keys()
     assert all(year[name] >= half[name] for name in half)
-    own = sum(figures_of(path)["hoi-nghi"] for path in (root / "reports/2026/annual").glob("*"))
+    own = sum(
+        figures_of(path)["hoi-nghi"] for path in (root / "reports/2026/annual").glob("[a-z]*.yaml")
+    )
     assert year["hoi-nghi"] == own + 2
     rows = danvan(root, "figures", "--period", "annual", "--by", "unit", "--format", "csv", *DAY)
     assert "doi-ngoai,Phòng Đối ngoại (kỳ trước),2,58,9,1,0," in rows.stdout
@@ -185,3 +188,19 @@ def test_the_one_that_is_gone_is_not_asked(root: Path) -> None:
     refused = danvan(root, "new", "doi-ngoai", "--period", "annual")
     assert refused.exit_code == 2
     assert "Phòng Tổng hợp (tong-hop) báo cáo thay" in refused.stderr
+
+
+def test_a_figure_leads_to_the_file_of_the_one_that_is_gone(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    given = ("trace", "nguoi-tham-du", "--period", "annual", *DAY)
+    included = danvan(root, *given).stdout
+    place = re.search(r"doi-ngoai.yaml:(\d+)", included)
+    assert place
+    lines = (root / "reports/2026/h1/doi-ngoai.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[int(place[1]) - 1] == "  nguoi-tham-du: 58"
+    assert "Trong số của Phòng Tổng hợp có 58 của Phòng Đối ngoại, kỳ 6 tháng đầu năm:" in included
+    set_in_plan(root, MERGED, MERGED + "    carry: add\n")
+    added = danvan(root, *given).stdout
+    assert re.search(r"58  Phòng Đối ngoại, kỳ 6 tháng đầu năm, cộng vào\n.*h1/doi-ngoai", added)
+    (before,) = ask(root, *given)["before"]
+    assert (before["unit"], before["period"], before["value"]) == ("doi-ngoai", "h1", 58)

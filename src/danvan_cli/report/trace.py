@@ -9,6 +9,7 @@ from danvan_cli.files import yaml_reading
 from danvan_cli.model import values
 from danvan_cli.model.plan import Indicator, Section, Task, Unit
 from danvan_cli.model.plan_of_period import is_owed
+from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.register_rows import Row
 from danvan_cli.model.unit_report import TaskResult
 from danvan_cli.problems import DataPath
@@ -61,16 +62,27 @@ class Absence(Struct, frozen=True):
     why: str
 
 
+class EarlierFigure(Struct, frozen=True):
+    """The last figure of a unit that is gone, from its report for an earlier period."""
+
+    gone: Predecessor
+    period: str
+    value: values.Figure
+    source: ValueSource
+
+
 class IndicatorTrace(Struct, frozen=True):
     """The total in the combined report, and the figures that it consists of.
 
-    `computed_from`: of a rate, the traces of its part and its whole.
+    `computed_from`: of a rate, the traces of its part and its whole. `before`: the last figures of
+    units that are gone, which are added or are in their heirs' figures.
     """
 
     total: IndicatorTotal
     parts: list[Figure]
     absent: list[Absence]
     computed_from: list["IndicatorTrace"] = []
+    before: list[EarlierFigure] = []
 
 
 class TaskTrace(Struct, frozen=True):
@@ -92,14 +104,19 @@ def of_indicator(
     reports: Mapping[str, ReportHistory],
     registers: Mapping[str, RegisterRows],
     contents: Contents,
+    earlier: Mapping[tuple[str, str], ReportHistory],
 ) -> IndicatorTrace:
-    """The trace of a figure; `reports`: the period's histories, by unit, as `registers`."""
+    """The trace of a figure; `reports`: the period's histories, by unit, as `registers`.
+
+    `earlier`: the histories of all reports, by period and unit.
+    """
     total = next(total for total in report.indicators if total.indicator.id == indicator.id)
     if indicator.rate:
         ids = (indicator.rate.part, indicator.rate.whole)
         known = {each.indicator.id: each.indicator for each in report.indicators}
         traced = [
-            of_indicator(known[id_], status, report, reports, registers, contents) for id_ in ids
+            of_indicator(known[id_], status, report, reports, registers, contents, earlier)
+            for id_ in ids
         ]
         return IndicatorTrace(total, [], [], computed_from=traced)
     units = {unit_status.unit.id: unit_status.unit for unit_status in status.units}
@@ -116,9 +133,25 @@ def of_indicator(
         for unit, value in total.parts
     ]
     given = [part.unit.id for part in parts]
-    return IndicatorTrace(
-        total, parts, list(_absent(indicator, status, given, "không ghi số liệu"))
-    )
+    absent = list(_absent(indicator, status, given, "không ghi số liệu"))
+    before = list(_before(indicator, status, earlier, contents))
+    return IndicatorTrace(total, parts, absent, before=before)
+
+
+def _before(
+    indicator: Indicator,
+    status: PeriodStatus,
+    earlier: Mapping[tuple[str, str], ReportHistory],
+    contents: Contents,
+) -> Iterator[EarlierFigure]:
+    path = ("indicators", indicator.id)
+    for gone in status.predecessors:
+        if gone.figure(indicator) is None:
+            continue
+        for period, report in gone.reports.items():
+            if indicator.id in report.figures and (period, gone.unit.id) in earlier:
+                source = _source(earlier[period, gone.unit.id], path, contents)
+                yield EarlierFigure(gone, period, report.figures[indicator.id], source)
 
 
 def of_task(

@@ -18,6 +18,7 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsList, AsOf, Period
 from danvan_cli.files import computed_figures
 from danvan_cli.files.registers import rows_in_words
+from danvan_cli.model.figure_kinds import figure_text
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES
@@ -27,6 +28,7 @@ from danvan_cli.report import trace as tracing
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.trace import (
     Absence,
+    EarlierFigure,
     Figure,
     IndicatorTrace,
     RegisterRows,
@@ -74,7 +76,9 @@ def trace(
     if format == "json":
         click.echo(to_json(_record(found, period)))
     else:
-        layout.show([*silence(repository.problem, repository.shallow), *_blocks(found)])
+        layout.show(
+            [*silence(repository.problem, repository.shallow), *_blocks(found, checked.plan)]
+        )
 
 
 def _known_item(plan: Plan, what: str) -> Indicator | tuple[Section, Task]:
@@ -146,16 +150,16 @@ def _trace(
     item: Indicator | tuple[Section, Task],
 ) -> IndicatorTrace | TaskTrace:
     period = status.id
-    reports = {
-        file_history.unit: file_history
+    everything = {
+        (file_history.period, file_history.unit): file_history
         for file_history in history.histories(checked.workspace, repository)
-        if file_history.period == period
     }
+    reports = {unit: its for (of_period, unit), its in everything.items() if of_period == period}
     words = _office_words(checked, repository, period)
     with history.contents(repository) as contents:
         if isinstance(item, Indicator):
             rows = _register_rows(checked, item, period)
-            return tracing.of_indicator(item, status, report, reports, rows, contents)
+            return tracing.of_indicator(item, status, report, reports, rows, contents, everything)
         section, task = item
         return tracing.of_task(section, task, status, report, reports, words, contents)
 
@@ -183,9 +187,9 @@ def _office_words(
     return None
 
 
-def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
+def _blocks(found: IndicatorTrace | TaskTrace, plan: Plan) -> Iterator[Block]:
     if isinstance(found, IndicatorTrace):
-        yield from _indicator_blocks(found)
+        yield from _indicator_blocks(found, plan)
     else:
         yield from _task_blocks(found)
     if found.absent:
@@ -195,11 +199,11 @@ def _blocks(found: IndicatorTrace | TaskTrace) -> Iterator[Block]:
         yield layout.line(f"{what} của: {whom}.", "warning")
 
 
-def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
+def _indicator_blocks(found: IndicatorTrace, plan: Plan) -> Iterator[Block]:
     """An addition, not a table: on a terminal a table would cut the file names short."""
     indicator, figures = found.total.indicator, found.total.unit_texts
     for each in found.computed_from:
-        yield from _blocks(each)
+        yield from _blocks(each, plan)
     yield Heading(f"{indicator.name} ({indicator.measure})")
     shown = found.total.total_text or "-"
     if found.computed_from:
@@ -211,7 +215,23 @@ def _indicator_blocks(found: IndicatorTrace) -> Iterator[Block]:
         yield layout.line(f"  {figures[part.unit.id]:>{width}}  {part.unit.name}")
         for source in _part_sources(part):
             yield layout.line(f"  {'':{width}}  {source}", "quiet")
+    for earlier in found.before:
+        if earlier.gone.is_added:
+            value = figure_text(indicator, earlier.value)
+            yield layout.line(f"  {value:>{width}}  {_of_gone(earlier, plan)}, cộng vào")
+            yield layout.line(f"  {'':{width}}  {_source_text(earlier.source)}", "quiet")
     yield layout.line(f"  {shown:>{width}}  Tổng cộng (khớp báo cáo tổng hợp)", "good")
+    for earlier in found.before:
+        if not earlier.gone.is_added:
+            heirs = vietnamese.enumeration([heir.name for heir in earlier.gone.heirs])
+            value = figure_text(indicator, earlier.value)
+            yield layout.line(f"Trong số của {heirs} có {value} của {_of_gone(earlier, plan)}:")
+            yield layout.line(f"  {_source_text(earlier.source)}", "quiet")
+
+
+def _of_gone(earlier: EarlierFigure, plan: Plan) -> str:
+    """'Phòng Đối ngoại, kỳ 6 tháng đầu năm'"""
+    return f"{earlier.gone.unit.name}, kỳ {plan.periods[earlier.period].name}"
 
 
 def _part_sources(part: Figure) -> Iterator[str]:
@@ -283,6 +303,7 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
                 for part in found.parts
             ],
             "absent": _absent_records(found.absent),
+            **_before_record(found.before),
         }
     return {
         "kind": "task",
@@ -306,6 +327,21 @@ def _record(found: IndicatorTrace | TaskTrace, period: str) -> dict[str, Any]:
         ],
         "absent": _absent_records(found.absent),
     }
+
+
+def _before_record(before: list[EarlierFigure]) -> dict[str, Any]:
+    """Nothing where no unit is gone."""
+    records = [
+        {
+            "unit": earlier.gone.unit.id,
+            "period": earlier.period,
+            "value": earlier.value,
+            "added": earlier.gone.is_added,
+            **_source_record(earlier.source),
+        }
+        for earlier in before
+    ]
+    return {"before": records} if records else {}
 
 
 def _part_record(part: Figure) -> dict[str, Any]:
