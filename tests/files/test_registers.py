@@ -377,7 +377,8 @@ def test_headings_of_personal_data_are_known(heading: str):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Ngày tiếp", "Phân loại", "Hướng xử lý", "Tên hội nghị", "Số người", "Kết quả"]
+    "heading",
+    ["Ngày tiếp", "Phân loại", "Hướng xử lý", "Tên hội nghị", "Số người đến", "Kết quả", "KĐT"],
 )
 def test_other_headings_are_not_taken_for_personal_data(heading: str):
     assert not is_personal(heading)

@@ -99,7 +99,7 @@ def _number(cell: Cell) -> Figure | None:
         return None if exact is None else _plain(round(exact, 2))
     if not isinstance(cell, str):
         return None
-    text = cell.strip()
+    text = cell.strip().replace("\xa0", " ")
     if _WHOLE.fullmatch(text):
         return int(re.sub("[. ]", "", text))
     if match := _DECIMAL.fullmatch(text):

@@ -24,8 +24,8 @@ Cell: TypeAlias = str | int | float | date | datetime | None
 TableRow: TypeAlias = tuple[int, Sequence[Cell]]
 """The row's number in the file, from 1, and its cells."""
 
-MAX_BYTES = 64 * 1024 * 1024
-_MAX_UNPACKED = 512 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+_MAX_UNPACKED = 128 * 1024 * 1024
 _MAX_PARTS = 5_000
 MAX_ROWS = 1_048_576
 """Rows of a sheet of Excel."""
@@ -65,7 +65,7 @@ class UnreadableError(Exception):
 def tables(name: str, content: bytes) -> list[Table]:
     """The tables in a file, of which its name's end tells the kind. Raises UnreadableError."""
     if len(content) > MAX_BYTES:
-        raise _unreadable(
+        raise unreadable(
             f"tệp lớn quá {MAX_BYTES // 2**20} MiB", "tách sổ theo năm, hoặc bỏ hình ảnh trong tệp"
         )
     match PurePath(name).suffix.casefold():
@@ -77,7 +77,8 @@ def tables(name: str, content: bytes) -> list[Table]:
             return [_of_yaml(content)]
 
 
-def _unreadable(why: str, hint: str | None = None) -> UnreadableError:
+def unreadable(why: str, hint: str | None = None) -> UnreadableError:
+    """F127, with the reason in Vietnamese."""
     return UnreadableError(Diagnostic(code="F127", message=f"không đọc được sổ: {why}", hint=hint))
 
 
@@ -97,18 +98,14 @@ def _sheets(content: bytes) -> list[Table]:
 
 
 def _broken() -> UnreadableError:
-    return _unreadable(
-        "tệp .xlsx bị hỏng", "mở bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx"
-    )
+    return unreadable("tệp .xlsx bị hỏng", "mở bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx")
 
 
 def _refuse_other_formats(content: bytes) -> None:
     if content.startswith(_OLD_FORMAT):
         if _ENCRYPTED in content:
-            raise _unreadable(
-                "tệp có mật khẩu mở", "lưu một bản không có mật khẩu ở máy của đơn vị"
-            )
-        raise _unreadable(
+            raise unreadable("tệp có mật khẩu mở", "lưu một bản không có mật khẩu ở máy của đơn vị")
+        raise unreadable(
             "tệp là định dạng .xls cũ, chỉ đổi tên thành .xlsx",
             "mở bằng Excel, chọn Lưu thành (Save as), loại “Excel Workbook (.xlsx)”",
         )
@@ -116,12 +113,12 @@ def _refuse_other_formats(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
     except _BAD_WORKBOOK:
-        raise _unreadable(
+        raise unreadable(
             "tệp không phải là .xlsx, hoặc bị hỏng",
             "mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx",
         ) from None
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
-        raise _unreadable("nội dung giải nén quá lớn", "tách sổ theo năm, bỏ hình ảnh trong tệp")
+        raise unreadable("nội dung giải nén quá lớn", "tách sổ theo năm, bỏ hình ảnh trong tệp")
 
 
 def _sheet_rows(sheet: Any) -> Iterator[TableRow]:
@@ -140,7 +137,7 @@ def _separated(content: bytes) -> list[Table]:
     text = decoding.decoded(content, MAX_BYTES)
     if isinstance(text, Diagnostic):
         hint = "trong Excel, chọn Lưu thành (Save as), loại “CSV UTF-8”"
-        raise _unreadable(text.message, hint)
+        raise unreadable(text.message, hint)
     composed = vietnamese.nfc(text)
     return [Table(None, partial(_lines, composed, separator)) for separator in _SEPARATORS]
 
@@ -155,7 +152,7 @@ def _lines(text: str, separator: str) -> Iterator[TableRow]:
                 yield number, [cell.strip() or None for cell in cells]
             number = reader.line_num + 1
     except csv.Error:
-        raise _unreadable(
+        raise unreadable(
             f"từ dòng {vietnamese.number(number)} không chia được thành cột",
             "xem dấu ngoặc kép trong dòng đó có đủ đôi không",
         ) from None
@@ -183,7 +180,7 @@ def _of_yaml(content: bytes) -> Table:
     items = listed if isinstance(listed, list) else [None]
     entries = [item for item in items if isinstance(item, dict)]
     if len(entries) < len(items):
-        raise _unreadable(
+        raise unreadable(
             "tệp .yaml không có danh sách rows",
             "ghi rows: rồi mỗi dòng của sổ là một mục, ví dụ - {Ngày tiếp: 5/1/2026}",
         )

@@ -20,10 +20,11 @@ from danvan_cli.files.register_tables import Cell, UnreadableError
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.register_rows import Row
 from danvan_cli.model.registers import DAY, DONE, SUFFIXES, Register, is_personal
-from danvan_cli.problems import Diagnostic, limited
+from danvan_cli.problems import MAX_PROBLEMS, Diagnostic, limited
 
 T = TypeVar("T")
 
+_MOST_ROWS = 200_000
 _TOTALS = re.compile(r"(?:tổng|cộng)(?: |:|$)")
 _TOTALS_ROW, _BELOW_TOTALS, _HEADING = "dòng tổng cộng", "dưới dòng tổng cộng", "dòng tiêu đề"
 _ROWS_BELOW = 3
@@ -96,8 +97,7 @@ def read(
     path = root / register.file
     try:
         if links.leads_outside(path, root):
-            problem = Diagnostic(code="F127", message=f"không đọc được sổ: {links.LEADS_OUTSIDE}")
-            raise UnreadableError(problem)
+            raise register_tables.unreadable(links.LEADS_OUTSIDE)
         content = _content(path)
         if content is None:
             return RegisterFile(name=name, register=register, path=path, is_missing=True)
@@ -131,7 +131,7 @@ def _content(path: Path) -> bytes | None:
         reason = "không có quyền đọc, hoặc tệp đang mở trong Excel; đóng Excel rồi làm lại"
     except OSError as error:
         reason = error.strerror or type(error).__name__
-    raise UnreadableError(Diagnostic(code="F127", message=f"không đọc được sổ: {reason}"))
+    raise register_tables.unreadable(reason)
 
 
 def _open_elsewhere(path: Path) -> Iterator[Diagnostic]:
@@ -162,7 +162,7 @@ class _Reader:
         return [*limited(self._problems), *self._content_elsewhere()]
 
     def read(self) -> None:
-        first = self._headings.row
+        first, entries = self._headings.row, 0
         is_data = False
         for number, cells in self._headings.table.rows():
             if number <= first or not any(map(is_filled, cells)):
@@ -175,6 +175,13 @@ class _Reader:
                 self._leave_out(_HEADING, number)
                 continue
             is_data = True
+            entries += 1
+            if entries > _MOST_ROWS:
+                raise register_tables.unreadable(
+                    f"sổ có quá {vietnamese.number(_MOST_ROWS)} dòng", "tách sổ theo năm"
+                )
+            if len(self._problems) > MAX_PROBLEMS:
+                return
             if is_filled(own[DAY]) or not self._is_no_entry(number, own, cells):
                 self._read_row(number, own)
 

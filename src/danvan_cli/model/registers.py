@@ -69,10 +69,10 @@ def alike(text: str) -> str:
 
 _PERSONAL = re.compile(
     r"họ (?:và |, ?)?tên|họ,? tên|^tên (?:công dân|người|đương sự|khách|ông|bà)"
-    r"|người (?:nộp|gửi|đến)"
+    r"|^người (?:nộp|gửi|đến)"
     r"|địa chỉ|nơi (?:ở|cư trú|thường trú|tạm trú)|thường trú|quê quán|quê"
-    r"|cccd|cmnd|cmtnd|cmt\b|căn cước|chứng minh|định danh|hộ chiếu|giấy tờ tùy thân"
-    r"|điện thoại|đt\b|sđt|di động|email|thư điện tử|zalo"
+    r"|cccd|cmnd|cmtnd|\bcmt\b|căn cước|chứng minh|định danh|hộ chiếu|giấy tờ tùy thân"
+    r"|điện thoại|\bđt\b|sđt|di động|email|thư điện tử|zalo"
     r"|ngày sinh|năm sinh|tài khoản|mã số thuế|bảo hiểm xã hội|bhxh|dân tộc|tôn giáo"
 )
 

@@ -44,14 +44,14 @@ _READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
 }
 _NO_WORKSPACE = Workspace(Path(), PlanFile(Path(workspace.PLAN_NAME)), [], [], [])
 _ASK_FOR_YAML = "đề nghị đơn vị gửi tệp .yaml, hoặc biểu mẫu Word đã điền"
+_REGISTER = "sổ của kế hoạch thì dùng danvan register check"
 _OTHER_KINDS = {
     ".docx": "dùng danvan check để kiểm tra thể thức văn bản, danvan import để nhập biểu mẫu mà "
     "đơn vị đã điền",
     ".doc": "mở bằng Word, lưu thành .docx, rồi dùng danvan check hoặc danvan import",
     ".odt": "mở bằng LibreOffice, lưu thành .docx, rồi dùng danvan check hoặc danvan import",
     ".pdf": _ASK_FOR_YAML,
-    ".xls": _ASK_FOR_YAML,
-    ".xlsx": _ASK_FOR_YAML,
+    **dict.fromkeys((".xls", ".xlsx", ".csv"), f"{_REGISTER}; báo cáo thì {_ASK_FOR_YAML}"),
 }
 
 
