@@ -450,3 +450,24 @@ def test_a_new_report_and_form_have_the_registers_figure_and_name_it(tmp_path: P
     # What is filled in by reading is no words of the unit's that the form would replace.
     imported = danvan(folder, "import", str(form))
     assert "ô Đơn phải xử lý: (trống) → “4”" in imported.output
+
+
+def test_the_figure_passes_to_the_only_heir_of_a_merged_unit(tmp_path: Path):
+    folder = made(tmp_path, csv([HEADINGS, *ROWS]))
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    merged = "email: btcd@example.vn, until: 2026-06-30, into: [hanh-chinh]"
+    assert "email: btcd@example.vn" in text
+    (folder / "plan.yaml").write_text(
+        text.replace("email: btcd@example.vn", merged), encoding="utf-8"
+    )
+    (folder / REPORT.replace("h1", "annual")).unlink()
+    other = folder / "reports/2026/annual/hanh-chinh.yaml"
+    other.write_text(
+        "unit: hanh-chinh\nyear: 2026\nperiod: annual\nsubmitted: 28/10/2026\n"
+        "results: {'2.1': {status: not_started}}\n",
+        encoding="utf-8",
+    )
+    assert figure(folder, "don-phai-xu-ly", "h1") == "4"
+    assert figure(folder, "don-phai-xu-ly", "annual") == "5"
+    told = danvan(folder, "trace", "don-phai-xu-ly", "--period", "annual").stdout
+    assert "so/tiep-dan.csv: dòng 2-3, 5-7 (5 dòng)" in told

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from danvan_cli.files.registers import RegisterFile
-from danvan_cli.model import deadlines, register_rows
+from danvan_cli.model import deadlines, register_rows, succession
 from danvan_cli.model.plan import Indicator, Plan, is_assigned
 from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.model.register_rows import Row
@@ -23,12 +23,30 @@ def of_registers(
             register = source(indicator, registers)
             if register is None or indicator.computed is None:
                 continue
-            if not is_assigned(indicator, register.register.unit):
+            unit = keeper(plan, indicator, register.register.unit, period)
+            if unit is None:
                 continue
             rows = rows_of(plan, indicator, register, period)
-            of_report = figures.setdefault((register.register.unit, period), {})
+            of_report = figures.setdefault((unit, period), {})
             of_report[indicator.id] = register_rows.figure(indicator.computed, rows)
     return figures
+
+
+def keeper(plan: Plan, indicator: Indicator, unit: str, period: str) -> str | None:
+    """Whose figure the register of a unit gives in a period: its own, or that of its only heir.
+
+    None where the unit has no such figure, or the heir had one of its own before; `plan`: that of
+    the year, in which nothing has passed on yet.
+    """
+    own = next(given for given in plan.indicators if given.id == indicator.id)
+    if not is_assigned(own, unit):
+        return None
+    heirs = succession.heirs(plan, succession.at_deadline(plan, period)).get(unit)
+    if not heirs:
+        return unit
+    if len(heirs) > 1 or is_assigned(own, heirs[0].id):
+        return None
+    return heirs[0].id
 
 
 def source(indicator: Indicator, registers: Collection[RegisterFile]) -> RegisterFile | None:

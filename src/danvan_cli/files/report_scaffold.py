@@ -255,11 +255,10 @@ def may_be_estimated(request: Request) -> bool:
 
 
 def register_of(indicator: Indicator, request: Request) -> str | None:
-    """The file of the unit's register that the figure is computed from, if it is."""
-    if indicator.computed is None:
+    """The file of the register that the unit's figure is computed from, if it is."""
+    if indicator.computed is None or indicator.id not in request.computed:
         return None
-    register = request.plan.registers.get(indicator.computed.register)
-    return register.file if register and register.unit == request.unit.id else None
+    return request.plan.registers[indicator.computed.register].file
 
 
 def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, str]]:

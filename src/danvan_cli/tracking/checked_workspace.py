@@ -16,7 +16,7 @@ from danvan_cli.model import continued, deadlines
 from danvan_cli.model.history import History, comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
-from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id
+from danvan_cli.model.plan import Plan, Unit, tasks, units_by_id, with_groups
 from danvan_cli.model.plan_of_period import plan_of_period, span_of_task, spans, why_not_there
 from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.succession import instead
@@ -71,7 +71,9 @@ class CheckedWorkspace(Struct, frozen=True, dict=True):
 
     @cached_property
     def _computed(self) -> Mapping[tuple[str, str], Mapping[str, Figure]]:
-        return computed_figures.of_registers(self.plan, self.workspace.registers)
+        # That of the year, in which nothing has passed on to other units yet.
+        plan = with_groups(self.workspace.plan.plan or self.plan)
+        return computed_figures.of_registers(plan, self.workspace.registers)
 
     @cached_property
     def _files(self) -> dict[tuple[str | None, str | None], ReportFile]:

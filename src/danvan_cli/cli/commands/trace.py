@@ -171,11 +171,12 @@ def _register_rows(
     file = computed_figures.source(indicator, checked.workspace.registers)
     if file is None:
         return {}
-    unit = file.register.unit
-    report = checked.report_file(unit, period)
-    is_source = report is not None and indicator.id in report.filled_in
     rows = computed_figures.rows_of(checked.plan, indicator, file, period)
-    return {unit: RegisterRows(file.path, rows, is_source)}
+    return {
+        report.unit: RegisterRows(file.path, rows, indicator.id in report.filled_in)
+        for report in checked.workspace.reports
+        if report.unit and report.period == period and indicator.id in report.computed
+    }
 
 
 def _office_words(
