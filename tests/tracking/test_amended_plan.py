@@ -50,6 +50,23 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(root, {"plan.yaml": AMENDED, ANNUAL: SECOND_HALF})
 
 
+def changed_periods(plan: str) -> str:
+    """The plan with a third period, which it gave up in spring."""
+    quarter = """\
+periods:
+  q1:
+    name: quý I
+    next_name: quý II
+    subject: Kết quả thực hiện công tác dân vận quý I năm 2026
+    data: {from: 2026-01-01, to: 2026-03-15}
+    unit_deadline: {before: 2026-03-20}
+    office_deadline: {before: 2026-03-25}
+    addressees: [Ủy ban nhân dân tỉnh]
+    until: 2026-03-01
+"""
+    return plan.replace("periods:\n", quarter, 1)
+
+
 def danvan(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["-C", str(root), *arguments])
 
@@ -103,6 +120,17 @@ def test_status_of_a_unit_says_why_there_is_no_result(amended: Path) -> None:
     june = danvan(amended, "status", "--unit", "hanh-chinh", "--as-of", "2026-06-15").stdout
     assert "từ 01/7/2026" in june
     assert "chưa báo cáo" not in june
+
+
+def test_a_task_that_ended_has_no_deadline_any_more(tmp_path: Path) -> None:
+    days = "until: 2026-06-30, due: {by: 2026-12-20}"
+    plan = changed("plan.yaml", f"sections: [{{id: '2', tasks: [{{id: '2.1', {days}}}]}}]")
+    write(tmp_path, {"plan.yaml": changed_periods(plan)})
+    said = danvan(tmp_path, "status", "--as-of", "2026-11-20").stdout
+    assert "Không còn thời hạn nào phía trước." in said
+    assert "cảnh báo P356" in danvan(tmp_path, "validate").stdout
+    danvan(tmp_path, "calendar")
+    assert "nhiệm vụ 2.1" not in (tmp_path / "output/danvan-2026.ics").read_text("utf-8")
 
 
 def test_the_file_to_fill_in_has_what_the_period_has(amended: Path, tmp_path: Path) -> None:

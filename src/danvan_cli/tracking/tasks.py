@@ -104,6 +104,7 @@ def assess(plan: Plan, statuses: list[PeriodStatus], as_of: date) -> list[TaskPr
         own = {unit.id: unit for unit in units if _has(unit, before.get(unit.id, []), task, due)}
         span = span_of_task(task)
         if not span.has_begun(as_of) or span.has_ended(as_of):
+            due = None if span.has_ended(as_of) else due
             progress.append(_not_owed(section, task, own, results[task.id], due))
         else:
             progress.append(_task(section, task, own, results[task.id], due))

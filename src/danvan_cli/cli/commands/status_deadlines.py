@@ -7,7 +7,7 @@ from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table, Tone, Words
 from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan
-from danvan_cli.tracking.status import OfficeStatus, PeriodStatus
+from danvan_cli.tracking.status import OfficeStatus, PeriodStatus, period_ids
 from danvan_cli.tracking.tasks import TaskProgress
 
 SOON = 7
@@ -47,7 +47,7 @@ def next_deadline(
     ahead += [(f"nhiệm vụ {task.task.id}", task.due) for task in progress if task.due]
     ahead = [(what, due) for what, due in ahead if not due.is_past]
     if not ahead:
-        where = "" if len(statuses) == len(plan.periods) else " của kỳ này"
+        where = " của kỳ này" if len(statuses) == 1 < len(period_ids(plan)) else ""
         return layout.line(f"Không còn thời hạn nào{where} phía trước.", "quiet")
     what, due = min(ahead, key=lambda entry: entry[1].days_left)
     return layout.line(
