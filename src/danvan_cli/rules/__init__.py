@@ -41,6 +41,7 @@ from danvan_cli.rules import (
     amendments,
     checks,
     confidential,
+    continuation,
     criteria,
     doubtful,
     figure_kinds,
@@ -62,6 +63,7 @@ from danvan_cli.rules import (
     voice,
 )
 from danvan_cli.rules.comparisons import Compared
+from danvan_cli.rules.continuation import Continuation
 from danvan_cli.rules.criteria import CriteriaCase
 from danvan_cli.rules.figures import ContinuedTotals, Earlier
 from danvan_cli.rules.history import PastCase, YearsCase
@@ -69,7 +71,7 @@ from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
 from danvan_cli.rules.rating import RatingCase
 from danvan_cli.rules.registers import RegisterCase, RegistersCase, TrackedCase
-from danvan_cli.rules.report import Continuation, Known, ReportCase
+from danvan_cli.rules.report import Known, ReportCase
 
 Found: TypeAlias = Iterator[Diagnostic]
 Case = TypeVar("Case")
@@ -206,8 +208,8 @@ RULES = Rules(
         checks.figures_keep_to_checks,
     ],
     continuation=[
-        report.figures_do_not_shrink,
-        report.figures_are_the_sum,
+        continuation.figures_do_not_shrink,
+        continuation.figures_are_the_sum,
         taken_over.figures_hold_those_taken_over,
         taken_over.models_taken_over_are_reported,
     ],

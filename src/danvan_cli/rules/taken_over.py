@@ -9,8 +9,8 @@ from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import WARNING, Diagnostic, quoted, rule
+from danvan_cli.rules.continuation import Continuation
 from danvan_cli.rules.figures import ContinuedTotals
-from danvan_cli.rules.report import Continuation
 from danvan_cli.vietnamese import enumeration, number
 
 _DECIDE = (
