@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
+from danvan_cli.word.file.unbroken import as_typed
 from places import ROOT
 
 NOTE = "notes:\n  nguoi-tham-du: Có hội nghị trực tuyến 11 điểm cầu\n"
@@ -157,6 +158,42 @@ def test_how_far_off_a_figure_may_be_is_said_by_the_indicator_or_the_plan(tmp_pa
     assert len(months(tmp_path, [2, 3, 20], indicator=", least: 5", plan="least: 600\n")) == 1
 
 
+@pytest.mark.parametrize(
+    ("years", "figure", "told"),
+    [
+        ({2023: 64}, 640, "R481: “Lượt” là 640, gấp 10 lần cùng kỳ năm 2023 (64)"),
+        ({2023: 64}, 0, "R483: “Lượt” là 0, trong khi cùng kỳ năm 2023 là 64"),
+        ({2023: 64}, 192, ""),
+        ({2023: 0}, 64, "R481: “Lượt” là 64, trong khi cùng kỳ năm 2023 là 0"),
+        ({2022: 64}, 640, ""),
+        ({2020: 60, 2021: 70, 2022: 64, 2023: 58}, 640, "R481: “Lượt” là 640, gấp 10 lần trung vị"),
+        ({2020: 60, 2021: 400, 2022: 64, 2023: 900}, 640, ""),
+    ],
+)
+def test_the_same_period_of_earlier_years_goes_first(tmp_path, monkeypatch, years, figure, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "history").mkdir()
+    for year, then in years.items():
+        (tmp_path / "history" / f"{year}.yaml").write_text(
+            f"{{year: {year}, indicators: {{a: {{measure: lượt, periods: {{t1: {{total: {then}, "
+            f"units: {{x: {then}}}}}}}}}}}}}\n",
+            encoding="utf-8",
+        )
+    found = months(tmp_path, [figure])
+    assert len(found) == bool(told)
+    assert all(each.startswith(told) for each in found)
+
+
+def test_a_stock_is_held_against_itself_and_what_is_no_amount_against_nothing(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert months(tmp_path, [600, 610, 61], indicator=", kind: stock") == [
+        "R481: “Lượt” là 61, thấp hơn 9,8 lần so với tháng 1 năm 2024 (600)"
+    ]
+    assert months(tmp_path, [1, 0, 1], indicator=", kind: yes_no, least: 0") == []
+
+
 def test_of_a_cumulative_period_what_was_added_counts(sample):
     year = sample.parents[1] / "annual" / "noi-chinh.yaml"
     sample.write_text(sample.read_text("utf-8").replace("64000", "64"), encoding="utf-8")
@@ -246,6 +283,28 @@ def test_a_form_without_the_box_takes_no_explanation_away_unasked(tmp_path, monk
     assert result.exit_code == 2
     assert "phần III, ô Giải trình: Lượt: “Đúng” → (trống)" in result.stderr
     assert "Đúng" in report.read_text(encoding="utf-8")
+
+
+def test_figure_and_answer_stand_in_the_working_paper_and_in_the_units_document(sample):
+    more = NOTE + "  hoi-nghi: Gồm 01 hội nghị phối hợp\n"
+    sample.write_text(sample.read_text(encoding="utf-8") + more, encoding="utf-8")
+    other = sample.with_name("tong-hop.yaml")
+    text = other.read_text(encoding="utf-8")
+    other.write_text(re.sub("nguoi-tham-du: .+", "nguoi-tham-du: 96000", text), encoding="utf-8")
+    assert danvan("report", "--period", "h1", "--internal", "-o", "paper.docx").exit_code == 0
+    paper = as_typed("\n".join(line.text for line in docx.Document("paper.docx").paragraphs))
+    told = "là 64.000, gấp 492 lần trung vị của 12 đơn vị (130); đã giải trình: Có hội nghị trực"
+    assert f"Phòng Nội chính: “Người tham dự” {told}" in paper
+    assert "Phòng Tổng hợp: “Người tham dự” là 96.000" in paper
+    assert "(130); chưa giải trình." in paper
+    assert "Số liệu khác thường, đơn vị chưa giải trình: 01, xem phần III" in paper
+    assert "Phòng Nội chính, “Hội nghị, tập huấn, tọa đàm” (02): Gồm 01 hội nghị phối hợp." in paper
+    words = ("report", "--period", "h1", "--unit", "noi-chinh", "-o", "own.docx")
+    assert danvan(*words).exit_code == 0
+    cells = docx.Document("own.docx").element.xpath("//w:tc[.//w:t[contains(., '11')]]")
+    assert "Có hội nghị trực tuyến 11 điểm cầu" in [
+        as_typed("".join(text.text for text in cell.iter(qn("w:t")))) for cell in cells
+    ]
 
 
 def _labels(form: Document) -> list[str]:

@@ -1,10 +1,12 @@
 """The doubtful figures of a period by unit, each with the unit's answer, if it gave one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from danvan_cli.model.plan import Unit
+from danvan_cli import vietnamese
+from danvan_cli.model.plan import Plan, Unit
+from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.rules.comparisons import Compared
 from danvan_cli.rules.doubtful import Doubt
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -22,6 +24,11 @@ class UnitDoubt(Struct, frozen=True):
     def answer(self) -> str:
         """'đã giải trình: Có hội nghị trực tuyến', 'chưa giải trình'"""
         return f"đã giải trình: {self.note}" if self.note else "chưa giải trình"
+
+    @property
+    def in_words(self) -> str:
+        """'Phòng Nội chính: “Người tham dự” là 64.000, gấp 1.000 lần …; chưa giải trình.'"""
+        return vietnamese.ended(f"{self.unit.name}: {self.doubt.message}; {self.answer}")
 
 
 def compared(checked: CheckedWorkspace) -> Compared:
@@ -42,3 +49,16 @@ def of_period(checked: CheckedWorkspace, status: PeriodStatus) -> Iterator[UnitD
             unit = unit_status.unit
             for doubt in known.doubts(report, unit.id, status.id):
                 yield UnitDoubt(unit, doubt, report.notes.get(doubt.indicator.id))
+
+
+def other_notes(
+    plan: Plan, reports: Iterable[tuple[Unit, UnitReport]], doubts: Iterable[UnitDoubt]
+) -> Iterator[str]:
+    """What units say of figures that nobody doubts: 'Phòng X, “Hội nghị” (02): gồm cả …'."""
+    told = {(found.unit.id, found.doubt.indicator.id) for found in doubts}
+    names = {indicator.id: indicator.name for indicator in plan.indicators}
+    for unit, report in reports:
+        for name, note in report.notes.items():
+            if (unit.id, name) not in told and name in names and name in report.figures:
+                figure = vietnamese.number_in_text(report.figures[name])
+                yield vietnamese.ended(f"{unit.name}, “{names[name]}” ({figure}): {note}")

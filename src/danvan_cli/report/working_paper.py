@@ -34,6 +34,7 @@ from danvan_cli.model.unit_report import (
 )
 from danvan_cli.report.carried import periods_in_words
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, Reported, unwritten
+from danvan_cli.report.doubts import UnitDoubt, other_notes
 from danvan_cli.report.figures import coverage_notes, not_covered
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.report.near_equal import NearEqual, near_equal
@@ -173,6 +174,7 @@ def working_paper(
     promised: Sequence[Promise] = (),
     errors: Mapping[str, Sequence[ReportError]] = MappingProxyType({}),
     quality: Sequence[ReportQuality] = (),
+    doubts: Sequence[UnitDoubt] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
@@ -180,7 +182,7 @@ def working_paper(
     a unit's own voice is heard in what is printed, place and reason. `figure_problems`: what of
     the figures, and of words about them, is to be looked at. `promised`: what the report of the
     period before promised and asked for. `errors`: those in each unit's report, by the unit's id.
-    `quality`: how well each unit reported.
+    `quality`: how well each unit reported. `doubts`: the doubtful figures of the units.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -203,7 +205,7 @@ def working_paper(
         ],
         quality=list(quality),
         by_state=list(_by_state(status)),
-        decisions=list(_decisions(report, voices, figure_problems)),
+        decisions=list(_decisions(report, voices, figure_problems, doubts)),
         git_warning_for_all=git_warnings.for_all_units,
         counts=_counts(status),
         overdue=[
@@ -226,6 +228,8 @@ def working_paper(
             *report.carried,
             *coverage_notes(report.indicators, units_by_id(plan)),
             *figure_problems,
+            *(found.in_words for found in doubts),
+            *other_notes(plan, [(each.unit, given) for each, given in counted], doubts),
         ],
         groups=[
             *_section_groups(plan, counted, order),
@@ -278,12 +282,20 @@ def _by_state(status: PeriodStatus) -> Iterator[str]:
 
 
 def _decisions(
-    report: CombinedReport, voices: Sequence[tuple[str, str]], figure_problems: Sequence[str]
+    report: CombinedReport,
+    voices: Sequence[tuple[str, str]],
+    figure_problems: Sequence[str],
+    doubts: Sequence[UnitDoubt],
 ) -> Iterator[str]:
     """'Kiến nghị của đơn vị đối với cơ quan: 2, xem phần IV': only what there is."""
     counts = (
         ("Chỉ tiêu chưa có số liệu của đủ các đơn vị", len(not_covered(report.indicators)), "III"),
         ("Chỗ số liệu và nội dung mâu thuẫn", len(figure_problems), "III"),
+        (
+            "Số liệu khác thường, đơn vị chưa giải trình",
+            sum(not each.note for each in doubts),
+            "III",
+        ),
         ("Kiến nghị của đơn vị đối với cơ quan, cần trả lời", len(report.to_the_office), "IV"),
         ("Đề xuất khen thưởng thuộc thẩm quyền của cơ quan", len(report.own_awards), "IV"),
         ("Câu theo giọng của đơn vị, cần viết lại", len(voices), "V"),

@@ -17,7 +17,7 @@ from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.plan_of_period import EndedTask
 from danvan_cli.problems import Diagnostic, Failure
-from danvan_cli.report import combine, figures, issued
+from danvan_cli.report import combine, doubts, figures, issued
 from danvan_cli.report.brief import brief
 from danvan_cli.report.combined_report import CombinedReport, unwritten
 from danvan_cli.report.figures_in_words import numbers_without_figures
@@ -223,6 +223,7 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         _promised(checked, status),
         errors_by_unit(checked, status.id),
         qualities(checked, status),
+        list(doubts.of_period(checked, status)),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",

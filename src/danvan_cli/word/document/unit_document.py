@@ -25,7 +25,7 @@ from danvan_cli.report.combined_report import (
 from danvan_cli.report.merging import paragraphs_of
 from danvan_cli.tracking.status import PeriodStatus
 from danvan_cli.word import decree
-from danvan_cli.word.document.fields import UnitReportDocument
+from danvan_cli.word.document.fields import FigureRow, UnitReportDocument
 from danvan_cli.word.document.report_document import report_document
 
 _OFFICE_ONLY = "own."
@@ -66,9 +66,38 @@ def unit_document(
     )
     document = report_document(alone, plan.document, numbered=unit.own_number)
     return replace(
-        UnitReportDocument(**asdict(document)),
+        _with_explanations(UnitReportDocument(**asdict(document)), plan, report),
         number=document.number or None,
         title=f"Báo cáo {alone.subject_in_sentence} của {unit.name}",
+    )
+
+
+def _with_explanations(
+    document: UnitReportDocument, plan: Plan, report: UnitReport
+) -> UnitReportDocument:
+    """The document with what the unit says of a figure in the last column of its row."""
+    notes = {
+        indicator.name: report.notes[indicator.id]
+        for indicator in plan.indicators
+        if indicator.id in report.notes
+    }
+
+    def explained(rows: list[FigureRow]) -> list[FigureRow]:
+        return [
+            replace(row, note="; ".join(filter(None, (row.note, notes.get(row.name)))))
+            for row in rows
+        ]
+
+    figures = document.figures
+    return replace(
+        document,
+        figures=figures and replace(figures, rows=explained(figures.rows)),
+        parts=[
+            replace(part, figures=replace(part.figures, rows=explained(part.figures.rows)))
+            if part.figures
+            else part
+            for part in document.parts
+        ],
     )
 
 
