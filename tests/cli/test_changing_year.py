@@ -9,12 +9,21 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+import yaml
 from click.testing import Result
+from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
+from danvan_cli.files import workspace
+from danvan_cli.forms import boxes
+from danvan_cli.model.plan import units_by_id, with_groups
+from danvan_cli.word.file import package
 from danvan_cli.word.file.plain_text import plain_text
+from danvan_cli.word.file.unbroken import as_typed
+from handmade_form import Form
 
 PERIODS = {
     "q1": ("quý I", "2024-12-15", "2025-03-14", "", "16/3/2025", "20/3/2025"),
@@ -45,6 +54,18 @@ FIGURES = {
     },
 }
 """Unit → indicator → its figure in each period, as the unit types it."""
+
+BY_FORM = {
+    ("van-hoa", "q1"): {
+        "hoi-nghi": "02",
+        "kinh-phi": "1.234,5",
+        "ho-ngheo": "40",
+        "ho-so": "50",
+        "dung-han": "49",
+    },
+    ("kinh-te", "m9"): {},
+}
+"""What is typed into the form of a unit and period; nothing where danvan knows the sums."""
 
 PLAN = """\
 version: 1
@@ -153,7 +174,7 @@ def figures(root: Path, period: str, *more: str) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All reports of the year."""
+    """All reports but those that come by form."""
     root = tmp_path_factory.mktemp("year") / "danvan-2025"
     root.mkdir()
     (root / "plan.yaml").write_text(plan_text(), encoding="utf-8")
@@ -161,17 +182,83 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = root / "reports" / "2025" / period
         folder.mkdir(parents=True)
         for unit in FIGURES:
-            (folder / f"{unit}.yaml").write_text(report_text(unit, period), encoding="utf-8")
+            if (unit, period) not in BY_FORM:
+                (folder / f"{unit}.yaml").write_text(report_text(unit, period), encoding="utf-8")
     return root
 
 
-def test_validate_finds_nothing_wrong(year: Path) -> None:
-    told = json.loads(danvan(year, "validate", "--format", "json", "--as-of", "20/12/2025").stdout)
+def form_of(root: Path, unit: str, period: str) -> Form:
+    """The form that danvan makes, to fill in."""
+    path = root / done(root, "form", unit, "--period", period, "--force", "-o", str(root)).strip()
+    document = docx.Document(str(path))
+    plan = workspace.read_plan(root / "plan.yaml").plan
+    assert plan is not None
+    own = boxes.boxes(with_groups(plan), units_by_id(plan)[unit], dict.fromkeys(boxes.ROW_LISTS, 4))
+    return Form(document, own, package.own_properties(document))
+
+
+def row_of(form: Form, tag: str) -> list[str]:
+    """The words of the cells in the row of that box."""
+    row = next(form.cell(tag).iterancestors(qn("w:tr")))
+    cells = ("".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row)
+    return [as_typed(words) for words in cells if words]
+
+
+@pytest.fixture(scope="module")
+def reported(year: Path) -> Path:
+    """With what came by form: one as danvan filled it in, one typed as people write numbers."""
+    for (unit, period), typed in BY_FORM.items():
+        form = form_of(year, unit, period)
+        for task in ("1.1", "2.1", "2.2"):
+            form.fill(f"results.{task}.status", "thực hiện thường xuyên")
+            form.fill(f"results.{task}.summary", "Đã làm.")
+        for name, figure in typed.items():
+            form.fill(f"indicators.{name}", figure)
+        form.fill("submitted", PERIODS[period][4])
+        path = form.save(year, "gui-ve.docx")
+        result = danvan(year, "import", str(path), "--as-of", "18/9/2025", "--force")
+        assert result.exit_code < 2, result.output
+    return year
+
+
+def test_the_form_shows_what_is_known_and_asks_for_no_rate(year: Path) -> None:
+    form = form_of(year, "kinh-te", "m9")
+    assert not [box.tag for box in form.boxes if "ty-le" in box.tag]
+    assert row_of(form, "indicators.kinh-phi")[-2:] == ["261,25", "261,25"]
+    form = form_of(year, "van-hoa", "m9")
+    assert row_of(form, "indicators.ho-ngheo")[-2] == "6 tháng đầu năm: 38quý III: 35"
+
+
+def test_forms_come_back_as_the_sum_or_as_typed(reported: Path) -> None:
+    told = {
+        unit: yaml.safe_load(
+            (reported / "reports/2025" / period / f"{unit}.yaml").read_text(encoding="utf-8")
+        )["indicators"]
+        for unit, period in BY_FORM
+    }
+    assert told == {
+        "kinh-te": {"hoi-nghi": 5, "kinh-phi": "261,25", "ho-so": 300, "dung-han": 281},
+        "van-hoa": {
+            "hoi-nghi": 2,
+            "kinh-phi": "1234,5",
+            "ho-ngheo": 40,
+            "ho-so": 50,
+            "dung-han": 49,
+        },
+    }
+
+
+def test_validate_finds_nothing_wrong(reported: Path) -> None:
+    told = json.loads(
+        danvan(reported, "validate", "--format", "json", "--as-of", "20/12/2025").stdout
+    )
     assert told == []
 
 
-def test_a_figure_that_is_not_the_sum_of_its_periods_is_told(year: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(year, tmp_path / "s"))
+def test_a_figure_that_is_not_the_sum_of_its_periods_is_told(
+    reported: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(reported, tmp_path / "s"))
     path = root / "reports/2025/m9/van-hoa.yaml"
     path.write_text(
         path.read_text(encoding="utf-8")
@@ -184,8 +271,8 @@ def test_a_figure_that_is_not_the_sum_of_its_periods_is_told(year: Path, tmp_pat
     assert "ho-ngheo" not in told and "Hộ nghèo" not in told
 
 
-def test_figures_of_each_kind_stand_beside_what_they_include(year: Path) -> None:
-    nine = figures(year, "m9")
+def test_figures_of_each_kind_stand_beside_what_they_include(reported: Path) -> None:
+    nine = figures(reported, "m9")
     assert {name: (row["figure"], row["earlier"]) for name, row in nine.items()} == {
         "hoi-nghi": (13, 13),
         "kinh-phi": (2921, 2921),
@@ -194,39 +281,39 @@ def test_figures_of_each_kind_stand_beside_what_they_include(year: Path) -> None
         "dung-han": (423, 423),
         "ty-le": (95.1, 95.1),
     }
-    own = figures(year, "annual", "--unit", "kinh-te")
+    own = figures(reported, "annual", "--unit", "kinh-te")
     assert (own["hoi-nghi"]["target"], own["hoi-nghi"]["of_target"]) == (8, "100%")
     assert own["kinh-phi"]["figure"] == 300
-    whole = figures(year, "annual")
+    whole = figures(reported, "annual")
     assert (whole["kinh-phi"]["figure"], whole["ty-le"]["figure"]) == (3240.75, 95.8)
     assert (whole["ho-ngheo"]["of_target"], whole["hoi-nghi"]["of_target"]) == ("103,3%", "105%")
 
 
-def test_status_holds_the_years_plan_against_nine_months(year: Path) -> None:
-    text = done(year, "status", "--as-of", "1/10/2025")
+def test_status_holds_the_years_plan_against_nine_months(reported: Path) -> None:
+    text = done(reported, "status", "--as-of", "1/10/2025")
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert "Hội nghị (cuộc) 20 13 65% 3/3 0/3 9 tháng đầu năm" in lines
     assert "Hộ nghèo (hộ) 30 35 116,7% 1/1 9 tháng đầu năm" in lines
 
 
-def test_the_report_tells_each_kind_in_its_own_way(year: Path) -> None:
-    text = done(year, "report", "--period", "m9", "--draft", "--as-of", "20/9/2025")
+def test_the_report_tells_each_kind_in_its_own_way(reported: Path) -> None:
+    text = done(reported, "report", "--period", "m9", "--draft", "--as-of", "20/9/2025")
     assert "vận động 2.921 triệu đồng, còn 35 hộ nghèo" in text
     assert "tỷ lệ hồ sơ đúng hạn đạt 95,1%" in text
     assert "Số liệu từ ngày 15/12/2024 đến ngày 14/9/2025" in text
-    assert danvan(year, "report", "--period", "m9", "--as-of", "20/9/2025").exit_code == 0
-    word = plain_text((year / "output/2025/m9/bao-cao.docx").read_bytes())
+    assert danvan(reported, "report", "--period", "m9", "--as-of", "20/9/2025").exit_code == 0
+    word = plain_text((reported / "output/2025/m9/bao-cao.docx").read_bytes())
     assert "Kinh phí vận động" in word and "2.921" in word
 
 
 @pytest.fixture(scope="module")
-def next_year(year: Path) -> Path:
+def next_year(reported: Path) -> Path:
     """The year 2026, whose first quarter Phòng Văn hóa has reported; 2025 is issued and closed."""
     for number, (period, (*_, day)) in enumerate(PERIODS.items(), 21):
         issue = ("issue", "--period", period, "--number", f"{number}/BC-UBND", "--date", day)
-        assert danvan(year, *issue, "--force").exit_code == 0
-    done(year, "close")
-    root = year.parent / "danvan-2026"
+        assert danvan(reported, *issue, "--force").exit_code == 0
+    done(reported, "close")
+    root = reported.parent / "danvan-2026"
     root.mkdir()
     text = plan_text().replace("2025", "2026").replace("2024", "2025")
     (root / "plan.yaml").write_text(
