@@ -165,6 +165,27 @@ def test_a_record_beside_the_plan_needs_no_word_in_it(tmp_path: Path) -> None:
     assert "Năm 2025" in table
 
 
+def test_what_one_unit_answered_last_year_is_no_number(tmp_path: Path) -> None:
+    root = year_2026(tmp_path, "")
+    plan = root / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    asked = "  - {id: trang, name: Có trang tin, measure: có/không, task: '1.1', kind: yes_no}\n"
+    plan.write_text(text.replace("indicators:\n", f"indicators:\n{asked}"), encoding="utf-8")
+    report = root / "reports/2026/h1/tong-hop.yaml"
+    given = report.read_text(encoding="utf-8").replace("hoi-nghi: 3", "hoi-nghi: 3, trang: không")
+    report.write_text(given, encoding="utf-8")
+    (root / "history").mkdir()
+    (root / "history/2025.yaml").write_text(
+        "year: 2025\nindicators:\n  trang:\n    kind: yes_no\n    periods:\n"
+        "      h1: {total: 2, units: {tong-hop: có}}\n",
+        encoding="utf-8",
+    )
+    command = ["figures", "trang", "--period", "h1"]
+    lines = danvan(root, *command, "--unit", "tong-hop").stdout.splitlines()
+    assert ["Có", "trang", "tin", "(có/không)", "không", "có"] in [line.split() for line in lines]
+    assert "2 đơn vị" in danvan(root, *command).stdout
+
+
 def test_a_typed_figure_has_to_agree_and_both_are_told(tmp_path: Path) -> None:
     root = year_2026(tmp_path, "")
     (root / "history").mkdir()

@@ -199,7 +199,9 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         }
 
     def text_of(self, figure: Figure | None) -> str | None:
-        """Last year's figure or the target as it is printed."""
+        """Last year's figure or the target as it is printed; one unit's yes or no is a bool."""
+        if isinstance(figure, bool):
+            return figure_kinds.figure_text(self.indicator, figure)
         return None if figure is None else figure_kinds.number_text(self.indicator, figure)
 
     @property
@@ -209,6 +211,8 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
         Of a rate the difference, +2,5 điểm %; of a yes/no +2 đơn vị.
         """
         if self.total is None or not self.previous or not self.is_covered:
+            return None
+        if isinstance(self.previous, bool):
             return None
         if (unit := _DIFFERENCES.get(self.indicator.kind)) is not None:
             return _difference(Decimal(self.total) - self.previous, unit)
