@@ -172,6 +172,11 @@ def test_a_check_that_no_unit_can_be_asked_for_is_told(folder):
     )
 
 
+def test_a_check_without_a_figure_is_told_and_judges_nothing(folder):
+    found = with_check(folder, "{that: 3 > 5}")
+    assert [line.split(": ")[1] for line in found] == ["cảnh báo P373"]
+
+
 def test_a_rate_is_not_reported_so_it_cannot_be_checked(folder):
     rate = "{id: ty-le, name: Tỷ lệ, measure: '%', task: '6.1', kind: rate, rate: "
     write(

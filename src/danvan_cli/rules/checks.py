@@ -226,7 +226,7 @@ def _broken_checks(
     }
     for place, check in enumerate(plan.checks, 1):
         found = requirement(check)
-        if found is None or not figures.keys() >= {*found.indicators}:
+        if not found or not found.indicators or not figures.keys() >= {*found.indicators}:
             continue
         if broken := list(_broken(found, figures)):
             told = broken_check(found.when, broken, figures, known)
