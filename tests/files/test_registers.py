@@ -471,3 +471,11 @@ def test_the_figure_passes_to_the_only_heir_of_a_merged_unit(tmp_path: Path):
     assert figure(folder, "don-phai-xu-ly", "annual") == "5"
     told = danvan(folder, "trace", "don-phai-xu-ly", "--period", "annual").stdout
     assert "so/tiep-dan.csv: dòng 2-3, 5-7 (5 dòng)" in told
+
+
+def test_the_working_paper_names_the_figures_that_only_a_register_gives(tmp_path: Path):
+    folder = made(tmp_path, csv([HEADINGS, *ROWS]))
+    danvan(folder, "report", "--period", "h1", "--internal", "-o", str(folder / "out"))
+    (paper,) = (folder / "out").glob("*.docx")
+    words = docx.Document(str(paper)).element.xpath("string(//w:body)")
+    assert "Ban Tiếp công dân không ghi trong báo cáo: Đơn phải xử lý; Đơn đã xử lý." in words

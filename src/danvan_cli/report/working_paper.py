@@ -175,6 +175,7 @@ def working_paper(
     errors: Mapping[str, Sequence[ReportError]] = MappingProxyType({}),
     quality: Sequence[ReportQuality] = (),
     doubts: Sequence[UnitDoubt] = (),
+    filled_in: Sequence[str] = (),
 ) -> WorkingPaper:
     """The working paper for a combined report of the same day.
 
@@ -183,6 +184,7 @@ def working_paper(
     the figures, and of words about them, is to be looked at. `promised`: what the report of the
     period before promised and asked for. `errors`: those in each unit's report, by the unit's id.
     `quality`: how well each unit reported. `doubts`: the doubtful figures of the units.
+    `filled_in`: the figures that only a register gave.
     """
     counted = [
         (unit_status, unit_status.report) for unit_status in status.units if unit_status.report
@@ -227,6 +229,7 @@ def working_paper(
         figure_notes=[
             *report.carried,
             *coverage_notes(report.indicators, units_by_id(plan)),
+            *filled_in,
             *figure_problems,
             *(found.in_words for found in doubts),
             *other_notes(plan, [(each.unit, given) for each, given in counted], doubts),

@@ -224,6 +224,7 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         errors_by_unit(checked, status.id),
         qualities(checked, status),
         list(doubts.of_period(checked, status)),
+        list(_filled_in(checked, status)),
     )
     return OutputDocument(
         "tong-hop-noi-bo.docx",
@@ -231,6 +232,15 @@ def internal_paper(checked: CheckedWorkspace, status: PeriodStatus) -> OutputDoc
         [_included(status)],
         list(_missing(checked, status, combined)),
     )
+
+
+def _filled_in(checked: CheckedWorkspace, status: PeriodStatus) -> Iterator[str]:
+    """Of each unit the figures that it left to its register."""
+    for unit in status.units:
+        file = checked.report_file(unit.unit.id, status.id)
+        if unit.report and file and file.filled_in:
+            names = [each.name for each in checked.plan.indicators if each.id in file.filled_in]
+            yield f"Lấy từ sổ, {unit.unit.name} không ghi trong báo cáo: {'; '.join(names)}."
 
 
 def _promised(checked: CheckedWorkspace, status: PeriodStatus) -> list[Promise]:
