@@ -2,20 +2,29 @@
 
 import json
 import shutil
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import docx
 import pytest
 from click.testing import Result
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from conftest import plan_from
+from danvan_cli import vietnamese
 from danvan_cli.cli import app
 from danvan_cli.forms import figures as box_figures
+from danvan_cli.model.figure_kinds import marked, rate_of, summed
+from danvan_cli.model.values import Figure, typed_of
 from danvan_cli.word.file.unbroken import as_typed
+from git_repository import Git
 from handmade_form import filled
 from small_workspace import PLAN_OF_THREE_UNITS
 
@@ -356,3 +365,47 @@ def test_what_was_issued_is_told_apart_from_the_final_figure(office: Path, tmp_p
     rows = rows_of(path)
     assert ["1", "Hội nghị", "cuộc", "70 (ước)", "67", "-3"] in rows
     assert ["2", "Kinh phí hỗ trợ mô hình", "triệu đồng", "1.299,75", "1.299,5", "-0,25"] in rows
+
+
+@given(
+    figure=st.integers(0, 10**15 - 1) | st.decimals(0, 10**12, places=2),
+    estimated=st.booleans(),
+)
+def test_what_a_box_shows_is_read_as_the_same_figure(figure: Figure, estimated: bool) -> None:
+    typed = typed_of(figure)
+    kept = {"figure": typed, "estimated": True} if estimated else typed
+    text = marked(vietnamese.number(figure), estimated=estimated)
+    assert box_figures.read(text) == kept
+    assert box_figures.shown(box_figures.canonical(text)) == text
+
+
+@given(st.lists(st.decimals(0, 10**9, places=2), min_size=1), st.randoms())
+def test_a_sum_is_exact_in_whatever_order(figures: list[Decimal], shuffled: Random) -> None:
+    others = list(figures)
+    shuffled.shuffle(others)
+    total = summed(figures)
+    assert total == summed(others)
+    assert total * 100 == sum(int(figure * 100) for figure in figures)
+
+
+@given(part=st.decimals(0, 10**6, places=2), whole=st.decimals("0.01", 10**6, places=2))
+def test_a_rate_is_the_nearest_tenth_of_the_quotient(part: Decimal, whole: Decimal) -> None:
+    exact = Fraction(part) / Fraction(whole) * 100
+    rate = Fraction(Decimal(rate_of(part, whole)))
+    assert -Fraction(1, 20) <= exact - rate < Fraction(1, 20)
+
+
+def test_a_changed_estimate_is_told_with_its_mark(tmp_path: Path) -> None:
+    git = Git(tmp_path)
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    report = tmp_path / "reports/2026/h1/tin-hoc.yaml"
+    report.parent.mkdir(parents=True)
+    head = "unit: tin-hoc\nyear: 2026\nperiod: h1\nsubmitted: 29/5/2026\nindicators: "
+    report.write_text(f"{head}{{hoi-nghi: {{figure: 64, estimated: true}}}}\n", encoding="utf-8")
+    (report.parent / "_office.yaml").write_text("number: 57/BC-VP\nissued: 4/6/2026\n")
+    git.commit("2026-06-03", "Lê Cường")
+    report.write_text(f"{head}{{hoi-nghi: 61, trang-tin: có}}\n", encoding="utf-8")
+    git.commit("2026-06-20", "Lê Cường")
+    told = CliRunner().invoke(app, ["-C", str(tmp_path), "log", "--period", "h1"]).output
+    assert "Hội nghị: đổi từ 64 (ước) thành 61" in told
+    assert "Có trang thông tin dân vận: đổi từ để trống thành có" in told

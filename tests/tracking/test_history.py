@@ -672,6 +672,6 @@ def test_changes_since_issue_lead_from_the_figure_then_to_the_figure_now(
         )
     )
     then = figures[min(issued, len(figures)) - 1]
-    assert then + sum(each.after - each.before for each in found) == now
+    assert then + sum(each.after.figure - each.before.figure for each in found) == now
     assert all(each.before != each.after for each in found)
     assert all(each.commit is None or each.commit.day > issue_day for each in found)

@@ -258,7 +258,8 @@ working_days: []
 
 # Chỉ tiêu số liệu (ví dụ); part_of là mã chỉ tiêu tổng, số liệu không được lớn hơn tổng.
 # Có thể thêm: units (chỉ các đơn vị này), previous (số liệu cùng kỳ năm trước, theo mã kỳ),
-# target (mức kế hoạch, theo mã kỳ).
+# target (mức kế hoạch, theo mã kỳ), kind (money: số tiền; stock: số hiện có; rate: tỷ lệ tự tính;
+# yes_no: có hoặc không).
 indicators:
   - id: hoi-nghi
     name: Hội nghị, tập huấn

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from msgspec import Struct
 
@@ -13,8 +13,9 @@ from danvan_cli import vietnamese
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.workspace import Reading, ReportFile, Workspace, submission_dates
 from danvan_cli.files.yaml_reading import Data, Unread
+from danvan_cli.model.figure_kinds import marked
 from danvan_cli.model.plan import Plan
-from danvan_cli.model.values import Figure, figure_of
+from danvan_cli.model.values import NO, YES, Figure, figure_of
 from danvan_cli.problems import DataPath
 from danvan_cli.tracking import git
 from danvan_cli.tracking.git import Commit, Repository, Version
@@ -132,6 +133,19 @@ class FutureDated(Struct, frozen=True, kw_only=True):
         )
 
 
+class PastFigure(NamedTuple):
+    """A unit's figure as a version of its report had it."""
+
+    figure: Figure
+    estimated: bool
+
+    @property
+    def in_words(self) -> str:
+        if isinstance(self.figure, bool):
+            return YES if self.figure else NO
+        return marked(vietnamese.number(self.figure), estimated=self.estimated)
+
+
 class FigureChange(Struct, frozen=True, kw_only=True):
     """A figure that was changed after the office issued its report.
 
@@ -143,8 +157,8 @@ class FigureChange(Struct, frozen=True, kw_only=True):
     unit: str
     indicator: str
     name: str
-    before: Figure | None
-    after: Figure | None
+    before: PastFigure | None
+    after: PastFigure | None
     issued: date
     commit: Commit | None
 
@@ -162,7 +176,9 @@ class FigureChange(Struct, frozen=True, kw_only=True):
         else:
             when = "(chưa ghi vào git)"
         issued = vietnamese.short_day(self.issued)
-        before, after = _figure(self.before), _figure(self.after)
+        before, after = (
+            each.in_words if each else "để trống" for each in (self.before, self.after)
+        )
         return (
             f"{self.name}: đổi từ {before} thành {after} {when}, "
             f"sau khi báo cáo tổng hợp ban hành ngày {issued}"
@@ -394,8 +410,8 @@ def figure_changes(
             yield NotCompared(period=report.period, unit=report.unit, versions=missed, issued=day)
 
 
-_Figures: TypeAlias = dict[str, Figure]
-_Change: TypeAlias = tuple[Commit | None, str, Figure | None, Figure | None]
+_Figures: TypeAlias = dict[str, PastFigure]
+_Change: TypeAlias = tuple[Commit | None, str, PastFigure | None, PastFigure | None]
 """The commit, the indicator, and its figure before and after."""
 
 
@@ -503,19 +519,16 @@ def _figures(data: Data) -> _Figures | None:
     return {indicator: figure for indicator, figure in read.items() if figure is not None}
 
 
-def _figure_of(data: Data) -> Figure | None:
+def _figure_of(data: Data) -> PastFigure | None:
     """The figure that a file had then; None for what is none."""
-    typed = data.get("figure") if isinstance(data, dict) else data
+    group = data if isinstance(data, dict) else {"figure": data}
+    typed = group.get("figure")
     if not isinstance(typed, int | str):
         return None
     try:
-        return figure_of(typed)
+        return PastFigure(figure_of(typed), group.get("estimated") is True)
     except ValueError:
         return None
-
-
-def _figure(value: Figure | None) -> str:
-    return "để trống" if value is None else vietnamese.number(value)
 
 
 OriginState = Literal["committed", "uncommitted", "older", "unknown"]

@@ -214,8 +214,8 @@ def _warning_record(warning: GitWarning) -> dict[str, Any]:
             record = {
                 "kind": "figure_changed",
                 "indicator": warning.indicator,
-                "before": warning.before,
-                "after": warning.after,
+                "before": warning.before and warning.before.figure,
+                "after": warning.after and warning.after.figure,
                 "issued": warning.issued.isoformat(),
                 **(commit_record(warning.commit) or NO_COMMIT),
             }
