@@ -145,14 +145,17 @@ def test_the_file_to_fill_in_has_what_the_period_has(amended: Path, tmp_path: Pa
     assert "2.2" not in h1
     assert "tai-lieu" in annual
     assert "Nhiệm vụ đã kết thúc, chỉ ghi nếu có kết quả sau kỳ trước" in annual
+    assert "# Hội nghị (cuộc). Chỉ đến hết ngày 30/6/2026. Kỳ trước: 3." in annual
 
 
 def test_the_form_has_what_the_period_has(amended: Path, tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
     danvan(amended, "form", "hanh-chinh", "--period", "h1", "-o", str(path))
-    words = "".join(docx.Document(str(path)).element.itertext())
+    words = "".join(docx.Document(str(path)).element.itertext()).replace("\xa0", " ")
     assert "Tổ chức hội nghị" in words
     assert "Phát hành tài liệu" not in words
+    assert "Chỉ đến hết ngày 30/6/2026." in words
+    assert "chỉ đến hết ngày 30/6/2026" in words
 
 
 def test_the_report_and_its_papers_ask_for_no_ended_task(amended: Path) -> None:

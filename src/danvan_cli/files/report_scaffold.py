@@ -22,7 +22,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     units_by_id,
 )
-from danvan_cli.model.plan_of_period import EndedTask, span_of_task
+from danvan_cli.model.plan_of_period import EndedTask, span_of_task, spans
 from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import (
@@ -236,6 +236,8 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
     yield f"{indicator.name} ({indicator.measure})."
     if indicator.part_of:
         yield f"Không lớn hơn {indicator.part_of}."
+    if days := spans(request.plan)[indicator.id].in_words:
+        yield f"{vietnamese.capitalized(days)}."
     if file := register_of(indicator, request):
         yield f"Tính từ sổ {file}."
     if indicator.kind == "stock":

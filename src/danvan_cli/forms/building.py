@@ -18,6 +18,7 @@ from danvan_cli.forms.boxes import Box
 from danvan_cli.model import letterhead
 from danvan_cli.model.figure_kinds import ESTIMATED, most_digits
 from danvan_cli.model.plan import Indicator, Plan, Task, coordinator, is_assigned
+from danvan_cli.model.plan_of_period import spans
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import decree
 from danvan_cli.word.document import finish, phrases, printing, stylesheet
@@ -319,6 +320,8 @@ def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str
     name = paragraph("BangChu", indicator.name, kept=kept)
     if indicator.part_of:
         name += paragraph("BieuMauLoiNhac", f"không lớn hơn “{names[indicator.part_of]}”")
+    if days := spans(making.request.plan)[indicator.id].in_words:
+        name += paragraph("BieuMauLoiNhac", days)
     if file := report_scaffold.register_of(indicator, making.request):
         name += paragraph("BieuMauLoiNhac", f"tính từ sổ {file}")
     if indicator.kind == "stock":
