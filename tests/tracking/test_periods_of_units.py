@@ -74,6 +74,15 @@ def test_no_form_is_made_for_another_unit(root: Path) -> None:
     assert danvan(root, "form", "tin-hoc", "--period", "annual").exit_code == 0
 
 
+def test_a_period_whose_units_are_all_gone_is_told(root: Path) -> None:
+    plan = root / "plan.yaml"
+    gone = OF_SOME.replace("units: [so]", "units: [tin-hoc]")
+    gone = gone.replace("short: TTTH}", "short: TTTH, until: 2026-03-31}")
+    plan.write_text(gone, encoding="utf-8")
+    told = "P359: đến hạn của kỳ này, không đơn vị nào trong danh sách đang hoạt động"
+    assert told in danvan(root, "validate").stdout
+
+
 def test_an_unknown_unit_of_a_period_is_told_at_its_place(root: Path) -> None:
     plan = root / "plan.yaml"
     plan.write_text(OF_SOME.replace("units: [so]", "units: [so, tin-hco]"), encoding="utf-8")

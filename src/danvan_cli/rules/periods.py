@@ -1,9 +1,11 @@
 """Rules on periods that several others make up, and on those of some units only."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
-from danvan_cli.model.plan import DataWindow, Period, Plan, with_groups
+from danvan_cli.model import succession
+from danvan_cli.model.plan import DataWindow, Period, Plan, Unit, units_by_id, with_groups
 from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, quoted, rule
 from danvan_cli.rules.report import ReportCase
 from danvan_cli.vietnamese import short_day
@@ -34,15 +36,25 @@ def continued_periods_do_not_overlap(plan: Plan) -> Iterator[Diagnostic]:
 
 @rule("P359", ERROR, "Kỳ không có đơn vị nào báo cáo")
 def some_unit_reports(plan: Plan) -> Iterator[Diagnostic]:
-    """A period of no unit would have a report of nothing."""
-    for name, period in plan.periods.items():
+    """A period of no unit, or of units that are all gone by then, has a report of nothing."""
+    known = units_by_id(plan)
+    for name, period in with_groups(plan).periods.items():
+        day_of = succession.at_deadline(plan, name)
+        named = [known[unit] for unit in period.units or [] if unit in known]
         if period.units is not None and not period.units:
-            yield Diagnostic(
-                code="P359",
-                message="kỳ này không có đơn vị nào báo cáo",
-                hint="ghi mã các đơn vị, nhóm đơn vị, hoặc bỏ units nếu mọi đơn vị báo cáo",
-                path=("periods", name, "units"),
-            )
+            message = "kỳ này không có đơn vị nào báo cáo"
+            hint = "ghi mã các đơn vị, nhóm đơn vị, hoặc bỏ units nếu mọi đơn vị báo cáo"
+        elif named and not any(_may_report(unit, day_of(unit.id)) for unit in named):
+            message = "đến hạn của kỳ này, không đơn vị nào trong danh sách đang hoạt động"
+            hint = "ghi thêm đơn vị tiếp nhận; xem from, until của các đơn vị"
+        else:
+            continue
+        yield Diagnostic(code="P359", message=message, hint=hint, path=("periods", name, "units"))
+
+
+def _may_report(unit: Unit, last: date) -> bool:
+    """Whether it exists on its last day; True where the plan does not say that day (P309)."""
+    return last == date.min or unit.exists_on(last)
 
 
 @rule("P360", WARNING, "Thời hạn của đơn vị không báo cáo kỳ này")
