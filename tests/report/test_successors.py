@@ -204,3 +204,14 @@ def test_a_figure_leads_to_the_file_of_the_one_that_is_gone(root: Path) -> None:
     assert re.search(r"58  Phòng Đối ngoại, kỳ 6 tháng đầu năm, cộng vào\n.*h1/doi-ngoai", added)
     (before,) = ask(root, *given)["before"]
     assert (before["unit"], before["period"], before["value"]) == ("doi-ngoai", "h1", 58)
+
+
+def test_an_heir_is_held_to_both_targets_before_the_year_is_over(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    units = re.findall(r"(?m)^  - id: ([a-z-]{6,})$", (root / "plan.yaml").read_text("utf-8"))[:12]
+    targets = ", ".join(f"{unit}: 5" for unit in units)
+    set_in_plan(root, "target: {h1: 30, annual: 60}", f"target: {{annual: {{{targets}}}}}")
+    told = ask(root, "status", "--as-of", "10/7/2026")["targets"][0]
+    assert (told["figures_of"], told["figure"], told["target"]) == (["h1"], 31, 60)
+    told = ask(root, "status", "--unit", "tong-hop", "--as-of", "10/7/2026")["targets"][0]
+    assert (told["figure"], told["target"], told["of_target"]) == (3, 10, "30%")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_cli.model import continued
 from danvan_cli.model.plan import Indicator, Plan
@@ -60,6 +61,9 @@ def target_progress(
                 continue
             names = _newest(totals, goal.id, indicator.id)
             total = over_periods([totals.of(name)[indicator.id] for name in names])
+            # Units that have taken over others by then have their targets, too.
+            own = totals.of(goal.id)[indicator.id]
+            total = replace(total, target=own.target, unit_targets=own.unit_targets)
             if total.target is not None or (unit is None and total.unit_targets):
                 yield TargetProgress(goal, [by_id[name] for name in names], total)
 
