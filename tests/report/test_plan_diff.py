@@ -175,6 +175,7 @@ def test_an_issued_amendment_has_its_number_and_day(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["v1"], "không có tệp “v1”, và git không có lần ghi “v1”"),
+        (["a" * 300], f"git không có lần ghi “{'a' * 300}”"),
         (["--", "-x"], "không có tệp “-x”, và git không có lần ghi “-x”"),
         (["reports/2026/h1/hanh-chinh.yaml"], "không đọc được thành kế hoạch"),
         (["plan.yaml", "-o", "x.docx"], "không có nội dung nào phải sửa đổi, bổ sung"),

@@ -1,6 +1,7 @@
 """`danvan plan diff`: what changed in the plan, as a list or as the draft of its amendment."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -111,14 +112,19 @@ def diff(
 
 def _old(checked: CheckedWorkspace, earlier: str) -> Plan:
     """The plan as it was; Failure where there is none, or it cannot be read."""
-    path = Path(earlier)
-    if path.is_dir():
-        path = path / workspace.PLAN_NAME
-    if path.exists():
+    if path := _file(Path(earlier)):
         return _plan(path, workspace.read(path), shown(path))
     file = checked.workspace.plan.path
     content = file_at(file, earlier, MAX_BYTES)
     return _plan(file, yaml_reading.read(content), f"{file.name} ở lần ghi “{earlier}”")
+
+
+def _file(named: Path) -> Path | None:
+    """The plan's file that is named, itself or by its folder; None for what is no file's name."""
+    with suppress(OSError):
+        path = named / workspace.PLAN_NAME if named.is_dir() else named
+        return path if path.exists() else None
+    return None
 
 
 def _plan(path: Path, read: Source, what: str) -> Plan:
