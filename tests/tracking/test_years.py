@@ -205,6 +205,7 @@ def test_a_typed_figure_has_to_agree_and_both_are_told(tmp_path: Path) -> None:
     ("years", "message"),
     [
         ("{year: 2025, from: ../danvan-2025}", "không có thư mục “../danvan-2025”"),
+        (f"{{year: 2025, from: {'x' * 300}}}", f"không mở được “{'x' * 39}…”: tên quá dài"),
         ("{year: 2026, from: .}", "năm 2026 không trước năm 2026 của kế hoạch"),
         ("{year: 2024, from: .}", "kế hoạch ở “.” của năm 2026, không phải năm 2024"),
         (

@@ -18,7 +18,7 @@ from danvan_cli.files.workspace import (
 )
 from danvan_cli.model.history import PastFigure, PastIndicator, YearRecord
 from danvan_cli.model.plan import EarlierYear
-from danvan_cli.problems import DataPath, Diagnostic, count_errors
+from danvan_cli.problems import DataPath, Diagnostic, count_errors, quoted, reason
 
 FOLDER = "history"
 YEAR_NAME = re.compile(r"(20\d\d)\.yaml", re.ASCII)
@@ -35,7 +35,7 @@ def load(root: Path, one_by_one: workspace.OneByOne = iter) -> Workspace:
     return replace(
         found,
         history=list(_history_files(root)),
-        earlier=[_earlier(root / year.from_, year) for year in years],
+        earlier=[_earlier_workspace(root, year) for year in years],
     )
 
 
@@ -66,6 +66,15 @@ def _history_files(root: Path) -> Iterator[HistoryFile]:
                 yield history_from(path, workspace.read_inside(path, root))
 
 
+def _earlier_workspace(root: Path, year: EarlierYear) -> EarlierWorkspace:
+    try:
+        return _earlier(root / year.from_, year)
+    except OSError as error:
+        return EarlierWorkspace(reason=f"không mở được {quoted(year.from_)}: {reason(error)}")
+    except ValueError:  # a NUL in the name
+        return EarlierWorkspace(reason=f"{quoted(year.from_)} không phải là một đường dẫn")
+
+
 def _earlier(folder: Path, year: EarlierYear) -> EarlierWorkspace:
     """What the workspace of an earlier year says that was issued, or why nothing is known of it.
 
@@ -74,7 +83,7 @@ def _earlier(folder: Path, year: EarlierYear) -> EarlierWorkspace:
     """
     if not folder.is_dir():
         return EarlierWorkspace(
-            reason=f"không có thư mục “{year.from_}”",
+            reason=f"không có thư mục {quoted(year.from_)}",
             hint=f"đường dẫn tính từ thư mục có {PLAN_NAME} này",
         )
     path = history_path(folder, year.year)
@@ -86,7 +95,7 @@ def _earlier(folder: Path, year: EarlierYear) -> EarlierWorkspace:
         return EarlierWorkspace(file.record, dict.fromkeys(periods, file))
     if not (folder / PLAN_NAME).is_file():
         return EarlierWorkspace(
-            reason=f"“{year.from_}” không phải thư mục kế hoạch: không có {PLAN_NAME}"
+            reason=f"{quoted(year.from_)} không phải thư mục kế hoạch: không có {PLAN_NAME}"
         )
     return _as_issued(folder, year)
 
@@ -97,7 +106,8 @@ def _as_issued(folder: Path, year: EarlierYear) -> EarlierWorkspace:
         return _unusable(year, PLAN_NAME)
     if plan.plan.year != year.year:
         return EarlierWorkspace(
-            reason=f"kế hoạch ở “{year.from_}” của năm {plan.plan.year}, không phải năm {year.year}"
+            reason=f"kế hoạch ở {quoted(year.from_)} của năm {plan.plan.year}, không phải năm "
+            f"{year.year}"
         )
     records: dict[str, IssuedFile] = {}
     for period in plan.plan.periods:
@@ -109,7 +119,7 @@ def _as_issued(folder: Path, year: EarlierYear) -> EarlierWorkspace:
             records[period] = file
     if not records:
         return EarlierWorkspace(
-            reason=f"chưa báo cáo nào ở “{year.from_}” được ghi nhận ban hành",
+            reason=f"chưa báo cáo nào ở {quoted(year.from_)} được ghi nhận ban hành",
             hint=f"ghi nhận báo cáo đã ban hành: danvan -C {year.from_} issue",
         )
     return EarlierWorkspace(_together(year.year, records), records)
@@ -131,7 +141,7 @@ def _together(year: int, files: dict[str, IssuedFile]) -> YearRecord:
 
 def _unusable(year: EarlierYear, name: str) -> EarlierWorkspace:
     return EarlierWorkspace(
-        reason=f"{name} ở “{year.from_}” có lỗi nên chưa dùng được",
+        reason=f"{name} ở {quoted(year.from_)} có lỗi nên chưa dùng được",
         hint=f"xem từng lỗi: danvan -C {year.from_} validate",
     )
 
