@@ -1,6 +1,7 @@
 """Registers: what is counted from them, what is said of bad ones, and what is never said."""
 
 import json
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -257,7 +258,7 @@ def test_overdue_rows_are_told_by_their_numbers(tmp_path: Path):
         (
             "so/tiep-dan.csv",
             csv([HEADINGS, row(f"{SECRET} {IDENTITY}")]),
-            ":2:2: lỗi F129|dòng 2, cột “Ngày tiếp”: không phải là ngày",
+            ":2: lỗi F129|dòng 2, cột “Ngày tiếp”: không phải là ngày",
         ),
         ("so/tiep-dan.csv", csv([HEADINGS, row(IDENTITY)]), "F129|không phải là ngày"),
         ("so/tiep-dan.csv", csv([HEADINGS, row("31/4/2026")]), "F129|không có ngày 31/4/2026"),
@@ -479,3 +480,46 @@ def test_the_working_paper_names_the_figures_that_only_a_register_gives(tmp_path
     (paper,) = (folder / "out").glob("*.docx")
     words = docx.Document(str(paper)).element.xpath("string(//w:body)")
     assert "Ban Tiếp công dân không ghi trong báo cáo: Đơn phải xử lý; Đơn đã xử lý." in words
+
+
+def patched(*changes: tuple[bytes, bytes]) -> bytes:
+    """A workbook with other text in its sheet."""
+    held = BytesIO()
+    with zipfile.ZipFile(BytesIO(xlsx(HEADINGS))) as source, zipfile.ZipFile(held, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                for old, new in changes:
+                    assert old in content
+                    content = content.replace(old, new, 1)
+            target.writestr(name, content)
+    return held.getvalue()
+
+
+ENTITIES = b"".join(
+    b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(98, 107)
+)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [b'<!ENTITY a "aaaaaaaaaa">' + ENTITIES, b'<!ENTITY j SYSTEM "file:///etc/hostname">'],
+    ids=["entities that multiply", "an entity that is a file"],
+)
+def test_entities_of_xml_are_not_followed(declared: bytes):
+    content = patched(
+        (b"<worksheet", b"<!DOCTYPE l [" + declared + b"]><worksheet"), (b"STT", b"&j;")
+    )
+    with pytest.raises(register_tables.UnreadableError):
+        for table in register_tables.tables("so.xlsx", content):
+            list(table.rows())
+
+
+def test_a_row_far_below_does_not_take_for_ever():
+    (table,) = register_tables.tables("so.xlsx", patched((b'<row r="1"', b'<row r="999999999"')))
+    assert sum(1 for _ in table.rows()) <= register_tables.MAX_ROWS
+
+
+def test_a_text_of_many_bad_rows_is_read_no_further_than_problems_are_told(tmp_path: Path):
+    folder = made(tmp_path, csv([HEADINGS, *[row("?")] * 5_000]))
+    assert "còn nhiều vấn đề khác" in checked(folder)

@@ -239,9 +239,14 @@ class _Reader:
                 message=f"dòng {number}, cột “{self._register.columns[column]}”: {error.message}",
                 hint=error.hint,
                 line=number,
-                column=self._headings.places[column] + 1,
+                column=self._column(column),
             )
         )
+
+    def _column(self, column: str) -> int | None:
+        """Of a sheet; on a line of text columns are counted in characters."""
+        is_sheet = self._headings.table.name is not None
+        return self._headings.places[column] + 1 if is_sheet else None
 
     def _content_elsewhere(self) -> Iterator[Diagnostic]:
         if self._unread:
