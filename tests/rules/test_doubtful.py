@@ -184,6 +184,17 @@ def test_the_same_period_of_earlier_years_goes_first(tmp_path, monkeypatch, year
     assert all(each.startswith(told) for each in found)
 
 
+def test_an_estimate_is_told_to_be_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    months(tmp_path, [60, 70, 640])
+    report = tmp_path / "reports" / "2024" / "t3" / "x.yaml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("a: 640", "a: {figure: 640, estimated: true}"), "utf-8")
+    assert doubts() == ["R481: “Lượt” là 640 (ước), gấp 9,1 lần tháng 2 năm 2024 (70)"]
+    listed = danvan("figures", "--period", "t3", "--doubtful", "--format", "json").stdout
+    assert json.loads(listed)["doubtful"][0]["estimated"] is True
+
+
 def test_a_stock_is_held_against_itself_and_what_is_no_amount_against_nothing(
     tmp_path, monkeypatch
 ):

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_cli.files.workspace import ReportFile
 from danvan_cli.model import continued
@@ -58,6 +60,11 @@ class Compared(Struct, frozen=True, dict=True):
 
     def doubts(self, report: UnitReport, unit: str, period: str) -> Iterator[Doubt]:
         """The first doubt about each figure of a unit's report, then those by the plan's checks."""
+        by_checks = doubts_by_checks(self.plan, report, self._known[period])
+        for doubt in chain(self._first_doubts(report, unit, period), by_checks):
+            yield replace(doubt, is_estimated=doubt.indicator.id in report.estimated)
+
+    def _first_doubts(self, report: UnitReport, unit: str, period: str) -> Iterator[Doubt]:
         for indicator in self._indicators[period]:
             figure = report.figures.get(indicator.id)
             if figure is None or figure < 0 or not is_assigned(indicator, unit):
@@ -69,7 +76,6 @@ class Compared(Struct, frozen=True, dict=True):
             case = FigureCase(indicator, figure, least, past, group)
             if doubt := next((doubt for judge in DOUBTS if (doubt := judge(case))), None):
                 yield doubt
-        yield from doubts_by_checks(self.plan, report, self._known[period])
 
     @cached_property
     def _known(self) -> dict[str, dict[str, Indicator]]:

@@ -68,11 +68,12 @@ class Doubt(Struct, frozen=True):
     indicator: Indicator
     figure: Figure
     reason: str
+    is_estimated: bool = False
 
     @property
     def shown(self) -> str:
         """The figure as documents print it."""
-        return figure_text(self.indicator, self.figure)
+        return figure_text(self.indicator, self.figure, estimated=self.is_estimated)
 
     @property
     def message(self) -> str:

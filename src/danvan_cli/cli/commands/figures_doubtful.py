@@ -12,12 +12,13 @@ from danvan_cli.cli.commands.status_json import to_json
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Heading, Table, Tone
 from danvan_cli.cli.frame.options import StatusFormat
-from danvan_cli.cli.frame.sheet import Sheet
+from danvan_cli.cli.frame.sheet import Estimate, Sheet
 from danvan_cli.report import doubts
 from danvan_cli.report.doubts import UnitDoubt
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
-_COLUMNS = ["unit", "unit_name", "indicator", "name", "measure", "figure", "code", "reason", "note"]
+_COLUMNS = ["unit", "unit_name", "indicator", "name", "measure", "figure"]
+_COLUMNS += ["estimated", "code", "reason", "note"]
 _TITLES = ["Đơn vị", "Chỉ tiêu", "Số liệu", "Vì sao phải xem lại", "Giải trình"]
 
 
@@ -35,7 +36,13 @@ def found(
 def sheet(checked: CheckedWorkspace, period: str, found: Sequence[UnitDoubt]) -> Sheet:
     """The same as a table of a workbook."""
     rows = [
-        [unit, name, each.doubt.figure, reason, note]
+        [
+            unit,
+            name,
+            Estimate(each.doubt.figure) if each.doubt.is_estimated else each.doubt.figure,
+            reason,
+            note,
+        ]
         for each in found
         for unit, name, _, reason, note in [_cells(each)]
     ]
@@ -129,6 +136,7 @@ def _records(found: Sequence[UnitDoubt]) -> list[dict[str, Any]]:
             "name": each.doubt.indicator.name,
             "measure": each.doubt.indicator.measure,
             "figure": each.doubt.figure,
+            "estimated": each.doubt.is_estimated,
             "code": each.doubt.code,
             "reason": each.doubt.reason,
             "note": each.note,

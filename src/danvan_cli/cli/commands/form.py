@@ -156,11 +156,13 @@ def form_for(
         gone=checked.taken_over(unit.id, period),
     )
     own, notes = _own_report(checked, unit, period)
-    reasons = {}
+    reasons: dict[str, list[str]] = {}
     if own:
         known = known or doubts.compared(checked)
-        reasons = {doubt.indicator.id: doubt.reason for doubt in known.doubts(own, unit.id, period)}
-    return UnitForm(render_form(request, own, rows, reasons), notes)
+        for doubt in known.doubts(own, unit.id, period):
+            reasons.setdefault(doubt.indicator.id, []).append(doubt.reason)
+    told = {name: "; ".join(several) for name, several in reasons.items()}
+    return UnitForm(render_form(request, own, rows, told), notes)
 
 
 def _own_report(
