@@ -215,3 +215,27 @@ def test_an_heir_is_held_to_both_targets_before_the_year_is_over(root: Path) -> 
     assert (told["figures_of"], told["figure"], told["target"]) == (["h1"], 31, 60)
     told = ask(root, "status", "--unit", "tong-hop", "--as-of", "10/7/2026")["targets"][0]
     assert (told["figure"], told["target"], told["of_target"]) == (3, 10, "30%")
+
+
+def test_a_dissolved_units_figures_wait_for_a_decision(root: Path) -> None:
+    set_in_plan(root, GONE, GONE + "    until: 2026-06-30\n")
+    asked = danvan(root, "validate", *DAY)
+    assert "cảnh báo R464: Phòng Đối ngoại không còn báo cáo kỳ năm" in asked.stdout
+    assert "carry: add nếu danvan cộng số đó" in asked.stdout
+    set_in_plan(root, "    until: 2026-06-30\n", "    until: 2026-06-30\n    carry: add\n")
+    assert "R464" not in danvan(root, "validate", *DAY).stdout
+    half, year = totals(root, "h1"), totals(root, "annual")
+    assert all(year[name] >= half[name] for name in half)
+    note = "Số liệu gồm cả số 6 tháng đầu năm của Phòng Đối ngoại."
+    assert note in danvan(root, "report", "--period", "annual", "--draft", *DAY).stdout
+
+
+def test_a_units_own_status_has_both_names_and_both_reports(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    shown = danvan(root, "status", "--unit", "tong-hop", *DAY).stdout
+    assert "BÁO CÁO CỦA PHÒNG TỔNG HỢP (GỒM PHÒNG ĐỐI NGOẠI)" in shown
+    assert re.search(r"6 tháng đầu năm, ĐN +muộn 2 ngày", shown)
+    (annual_status,) = ask(root, "status", "--period", "annual", *DAY)["periods"]
+    took_over = {unit["id"]: unit.get("took_over") for unit in annual_status["units"]}
+    assert took_over["tong-hop"] == ["doi-ngoai"]
+    assert took_over["kinh-te"] is None

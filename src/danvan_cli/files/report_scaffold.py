@@ -340,6 +340,8 @@ def inherited(request: Request) -> UnitReport | None:
 
 
 _INHERITED = "Ghi sẵn theo báo cáo kỳ trước của đơn vị đã sáp nhập: "
+INHERITED_MODELS = f"{_INHERITED}ghi tình trạng hiện nay; không còn thực hiện thì xóa."
+INHERITED_AWARDS = f"{_INHERITED}không đề xuất nữa thì xóa."
 _MODEL = """\
 - name: Tên mô hình
   field: kinh tế
@@ -359,7 +361,7 @@ def _models(inherited: UnitReport | None) -> list[str]:
     lines += _choices("status", Model, MODEL_STATUS_NAMES)
     lines += _comment(f"replicate: {vietnamese.in_sentence(DESCRIPTIONS[Model]['replicate'])}")
     if inherited and inherited.models:
-        lines += _comment(f"{_INHERITED}ghi tình trạng hiện nay; không còn thực hiện thì xóa.")
+        lines += _comment(INHERITED_MODELS)
         return [*lines, *entry("models:", written([plain(model) for model in inherited.models]))]
     return [*lines, "models:", *_example(_MODEL)]
 
@@ -367,7 +369,7 @@ def _models(inherited: UnitReport | None) -> list[str]:
 def _awards(inherited: UnitReport | None) -> list[str]:
     lines = [*_described("awards"), *_choices("kind", Award, AWARD_KIND_NAMES)]
     if inherited and inherited.awards:
-        lines += _comment(f"{_INHERITED}không đề xuất nữa thì xóa.")
+        lines += _comment(INHERITED_AWARDS)
         return [*lines, *entry("awards:", written([plain(award) for award in inherited.awards]))]
     return [*lines, "awards:", *_example(_AWARD)]
 

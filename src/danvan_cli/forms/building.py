@@ -117,7 +117,8 @@ _STYLES = (
 class _Form(Struct, frozen=True):
     """A form in the making: whose it is, its boxes by path, what they hold.
 
-    `doubts`: why figures in it are doubtful, by indicator.
+    `doubts`: why figures in it are doubtful, by indicator. `inherited`: what stands in it because
+    the unit took over from others.
     """
 
     request: Request
@@ -125,6 +126,7 @@ class _Form(Struct, frozen=True):
     texts: Mapping[form.Path, str]
     rows: Mapping[str, int]
     doubts: Mapping[str, str]
+    inherited: UnitReport | None
 
 
 def render_form(
@@ -171,7 +173,8 @@ def _title(request: Request) -> str:
 
 
 def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[str, str]) -> _Form:
-    given = own or report_scaffold.inherited(request)
+    inherited = None if own else report_scaffold.inherited(request)
+    given = own or inherited
     filled = form.rows_in(given) if given else {}
     counts = {
         name: max(filled[name] + _EMPTY_ROWS if given else 0, rows) for name in form.ROW_LISTS
@@ -186,7 +189,7 @@ def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[
         path, figure = ("indicators", indicator.id), report_scaffold.prefilled(indicator, request)
         if figure is not None and not texts.get(path):
             texts[path] = vietnamese.digits(figure)
-    return _Form(request, {box.path: box for box in boxes}, texts, counts, doubts)
+    return _Form(request, {box.path: box for box in boxes}, texts, counts, doubts, inherited)
 
 
 def _body(making: _Form) -> Iterator[str]:
@@ -373,6 +376,8 @@ def _earlier_figures(making: _Form, indicator: Indicator) -> Iterator[str]:
 
 def _models(making: _Form) -> Iterator[str]:
     yield _models_part(making.request.plan)
+    if making.inherited and making.inherited.models:
+        yield paragraph("BieuMauLoiNhac", report_scaffold.INHERITED_MODELS)
     rows = (
         line
         for number in range(1, making.rows["models"] + 1)
@@ -391,6 +396,8 @@ def _model_rows(making: _Form, number: int) -> Iterator[str]:
 
 def _awards(making: _Form) -> Iterator[str]:
     yield _part("awards")
+    if making.inherited and making.inherited.awards:
+        yield paragraph("BieuMauLoiNhac", report_scaffold.INHERITED_AWARDS)
     rows = (
         line
         for number in range(1, making.rows["awards"] + 1)

@@ -217,6 +217,7 @@ RULES = Rules(
         figures.totals_do_not_fall,
         taken_over.heirs_share_all_figures,
         taken_over.added_figures_are_there,
+        taken_over.last_figures_are_decided_on,
     ],
     office=[
         office.sections_are_the_plans,

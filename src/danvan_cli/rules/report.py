@@ -216,7 +216,7 @@ def assigned_tasks_are_reported(case: ReportCase) -> Iterator[Diagnostic]:
         if missing:
             yield Diagnostic(
                 code="R408",
-                message=f"chưa báo cáo {len(missing)} nhiệm vụ được giao: {_shortened(missing)}",
+                message=f"chưa báo cáo {len(missing)} nhiệm vụ được giao: {shortened(missing)}",
                 hint="nhiệm vụ không có việc thì ghi status: none_arisen (không phát sinh) hoặc "
                 "not_started (chưa thực hiện)",
                 path=("results",),
@@ -446,10 +446,10 @@ def _days(report: UnitReport) -> Iterator[tuple[DataPath, date | None]]:
 
 def _named(case: ReportCase, units: list[str] | None) -> str:
     known = case.known.units
-    return _shortened([known[unit].name if unit in known else unit for unit in units or []])
+    return shortened([known[unit].name if unit in known else unit for unit in units or []])
 
 
-def _shortened(names: list[str]) -> str:
+def shortened(names: list[str]) -> str:
     if len(names) <= _MOST_NAMED:
         return enumeration(names)
     return f"{', '.join(names[:_MOST_NAMED])} …"

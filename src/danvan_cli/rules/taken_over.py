@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from danvan_cli.model import continued
-from danvan_cli.model.plan import Indicator
-from danvan_cli.model.predecessors import Predecessor
+from danvan_cli.model.figure_kinds import adds_up
+from danvan_cli.model.plan import Indicator, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import WARNING, Diagnostic, quoted, rule
 from danvan_cli.rules.continuation import Continuation
-from danvan_cli.rules.figures import ContinuedTotals
+from danvan_cli.rules.figures import ContinuedTotals, totals_do_not_fall
+from danvan_cli.rules.report import shortened
 from danvan_cli.vietnamese import enumeration, number
 
 _DECIDE = (
@@ -123,9 +124,36 @@ def added_figures_are_there(case: ContinuedTotals) -> Iterator[Diagnostic]:
                 message=f"{gone.unit.name} có carry: add mà không có báo cáo nào của các kỳ trước "
                 f"được tính, nên không có số để cộng vào kỳ {case.plan.periods[case.period].name}",
                 hint="nhập báo cáo của đơn vị đó, hoặc bỏ carry nếu đơn vị tiếp nhận báo cáo thay",
-                path=("units", _place(case, gone), "carry"),
+                path=("units", _place(case, gone.unit), "carry"),
             )
 
 
-def _place(case: ContinuedTotals, gone: Predecessor) -> int:
-    return [unit.id for unit in case.plan.units].index(gone.unit.id)
+def _place(case: ContinuedTotals, gone: Unit) -> int:
+    return [unit.id for unit in case.plan.units].index(gone.id)
+
+
+@rule("R464", WARNING, "Số liệu của đơn vị đã giải thể không còn được tính")
+def last_figures_are_decided_on(case: ContinuedTotals) -> Iterator[Diagnostic]:
+    """Where nobody takes over and nothing is added, a person says whose figures hold the last ones.
+
+    Once a total falls, R432 asks.
+    """
+    known = {unit.id for unit in case.expected} | {gone.unit.id for gone in case.gone}
+    for unit in case.plan.units:
+        if not case.now or unit.until is None or unit.carry or unit.id in known:
+            continue
+        lost = [
+            indicator.name
+            for indicator in case.plan.indicators
+            if adds_up(indicator)
+            and any(_figure(earlier.reports, unit.id, indicator.id) for earlier in case.then)
+        ]
+        if lost and not any(totals_do_not_fall(case)):
+            yield Diagnostic(
+                code="R464",
+                message=f"{unit.name} không còn báo cáo kỳ {case.plan.periods[case.period].name}, "
+                f"chưa rõ số đã báo cáo kỳ trước tính ở đâu: {shortened(lost)}",
+                hint="ghi into nếu đơn vị khác tiếp nhận, carry: add nếu danvan cộng số đó, hoặc "
+                "carry: included nếu đơn vị khác đã báo cáo cả phần đó",
+                path=("units", _place(case, unit)),
+            )

@@ -76,7 +76,9 @@ def _period(
             "total": len(status.units),
         },
         "units": [
-            _unit(unit_status) | {"quality": status_quality.record(own[unit_status.unit.id])}
+            _unit(unit_status)
+            | _took_over(status, unit_status)
+            | {"quality": status_quality.record(own[unit_status.unit.id])}
             for unit_status in status.units
             if unit in (None, unit_status.unit.id)
         ],
@@ -104,6 +106,16 @@ def _unit(unit: UnitStatus) -> dict[str, Any]:
         "errors": unit.errors,
         "extended_to": _iso(unit.deadline.last_day) if unit.deadline.extended else None,
     }
+
+
+def _took_over(status: PeriodStatus, unit: UnitStatus) -> dict[str, list[str]]:
+    """The units whose tasks and figures are this one's in the period; nothing without any."""
+    gone = [
+        before.unit.id
+        for before in status.predecessors
+        if unit.unit.id in [heir.id for heir in before.heirs]
+    ]
+    return {"took_over": gone} if gone else {}
 
 
 def _task(task: TaskProgress) -> dict[str, Any]:

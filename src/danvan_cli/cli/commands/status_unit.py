@@ -9,8 +9,9 @@ from danvan_cli.cli.commands.status_git_warnings import GitWarnings
 from danvan_cli.cli.commands.status_quality import quality_table
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Tone, Words
+from danvan_cli.model import succession
 from danvan_cli.model.figure_kinds import reported_text
-from danvan_cli.model.plan import Plan, Task, is_assigned, units_by_id
+from danvan_cli.model.plan import Plan, Task, Unit, is_assigned, units_by_id
 from danvan_cli.model.plan import tasks as plan_tasks
 from danvan_cli.model.unit_report import TASK_STATUS_NAMES, TaskResult, TaskStatus
 from danvan_cli.report.quality import ReportQuality
@@ -45,8 +46,9 @@ def unit_blocks(
         for unit_status in period.units
         if unit_status.unit.id == unit
     }
-    yield Heading(f"Báo cáo của {units_by_id(plan)[unit].name}")
-    yield _reports(statuses, own)
+    before = _before(plan, unit, as_of)
+    yield Heading(f"Báo cáo của {_name(plan, unit, before, as_of)}")
+    yield _reports(statuses, own, before)
     yield from status_git_warnings.in_words(statuses, unit, git_warnings)
     if own:
         yield Heading("Chất lượng báo cáo")
@@ -63,23 +65,39 @@ def unit_blocks(
         yield figures
 
 
-def _reports(statuses: list[PeriodStatus], own: dict[str, UnitStatus]) -> Table:
+def _before(plan: Plan, unit: str, as_of: date) -> list[Unit]:
+    """The units that are gone by then and whose only heir this one is."""
+    heirs = succession.heirs(plan, succession.on(as_of))
+    taking = {gone: [heir.id for heir in units] for gone, units in heirs.items()}
+    return [gone for gone in plan.units if taking.get(gone.id) == [unit]]
+
+
+def _name(plan: Plan, unit: str, before: list[Unit], as_of: date) -> str:
+    own = units_by_id(plan)[unit]
+    if before:
+        return succession.with_predecessors(own, before)
+    heirs = succession.heirs(plan, succession.on(as_of))
+    return succession.with_heirs(own, heirs.get(unit, []))
+
+
+def _reports(statuses: list[PeriodStatus], own: dict[str, UnitStatus], before: list[Unit]) -> Table:
+    """The unit's reports, each followed by those of the units that it took over from."""
+    gone = {unit.id for unit in before}
     rows: list[list[Cell]] = []
     for period in statuses:
+        name = period.period.standalone_name
         unit = own.get(period.id)
-        if unit is None:
-            rows.append([period.period.standalone_name, "không phải báo cáo", "", "", ""])
-            continue
-        rows.append(
-            [
-                period.period.standalone_name,
-                unit.in_words,
-                _day(unit.submitted),
-                _day(unit.arrived),
-                _notes(unit),
-            ]
-        )
+        rows.append(_report(name, unit) if unit else [name, "không phải báo cáo", "", "", ""])
+        rows += [
+            _report(f"{name}, {other.unit.short_name}", other)
+            for other in period.units
+            if other.unit.id in gone
+        ]
     return Table(["Kỳ", "Tình trạng", "Ngày gửi", "Ngày nhận", "Ghi chú"], rows)
+
+
+def _report(name: str, unit: UnitStatus) -> list[Cell]:
+    return [name, unit.in_words, _day(unit.submitted), _day(unit.arrived), _notes(unit)]
 
 
 def _day(day: date | None) -> str:
