@@ -161,6 +161,17 @@ def test_the_draft_has_only_what_changed_and_is_in_form(repository: Path, tmp_pa
     assert "không có lỗi, không có cảnh báo" in CliRunner().invoke(app, ["check", str(path)]).stdout
 
 
+def test_a_plan_that_got_its_number_since_is_cited_with_it(tmp_path: Path) -> None:
+    unnumbered = PLAN.replace("number: 12/KH-VP\nissued: 2026-02-10\n", "")
+    more = "- {id: tai-lieu, name: Tài liệu, measure: cuốn, task: '6.2'}\n"
+    write(tmp_path, {"plan.yaml": PLAN + f"  {more}", "old/plan.yaml": unnumbered})
+    path = tmp_path / "sua-doi.docx"
+    diff(tmp_path, str(tmp_path / "old"), "-o", str(path), "--as-of", "2026-07-01")
+    words = " ".join(line.text for line in docx.Document(str(path)).paragraphs)
+    assert "một số nội dung của Kế hoạch số 12/KH-VP" in words
+    assert "nhiệm vụ: 6.2 (Tổng hợp phản ánh của Nhân dân)" in words
+
+
 def test_an_issued_amendment_has_its_number_and_day(tmp_path: Path) -> None:
     text = AMENDED + "amendments:\n- {number: 21/KH-VP, issued: 2026-06-25, subject: sửa đổi}\n"
     write(tmp_path, {"plan.yaml": text, "old/plan.yaml": PLAN})

@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Amendment, DataWindow, Deadline, Milestone, Plan
-from danvan_cli.model.values import Label
+from danvan_cli.model.plan import Amendment, DataWindow, Deadline, Milestone, Plan, tasks
 
 _OF_UNITS = ("assigned", "units", "lead", "into", "from_unit", "coordinator", "unit_groups")
 _OF_PERIODS = ("continues", "previous", "target")
@@ -110,11 +109,12 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 
 
 class Names(Struct, frozen=True):
-    """The names of units, tasks, indicators and periods by id, the new plan's before the old's."""
+    """What units, periods, indicators and tasks are called, by id, as the new plan has it."""
 
     units: Mapping[str, str]
     periods: Mapping[str, str]
     indicators: Mapping[str, str]
+    tasks: Mapping[str, str]
 
     @classmethod
     def of(cls, old: Plan, new: Plan) -> "Names":
@@ -127,6 +127,11 @@ class Names(Struct, frozen=True):
                 for name, period in plan.periods.items()
             },
             {each.id: each.name for plan in plans for each in plan.indicators},
+            {
+                str(task.id): f"{task.id} ({vietnamese.bare(task.text)})"
+                for plan in plans
+                for _, task in tasks(plan)
+            },
         )
 
 
@@ -142,8 +147,8 @@ def in_words(field: str, value: Any, names: Names) -> str:
         known = names.units
     elif field in _OF_PERIODS:
         known = {**names.units, **names.periods}
-    elif field == "part_of":
-        known = names.indicators
+    elif field in ("part_of", "task"):
+        known = names.indicators if field == "part_of" else names.tasks
     if value is None:
         return _NONE.get(field, "")
     if isinstance(value, str) and (field, value) in _VALUES:
@@ -161,8 +166,6 @@ def _words(value: Any, known: Mapping[str, str]) -> str:
             return vietnamese.number(value)
         case date():
             return vietnamese.short_day(value)
-        case Label():
-            return str(value)
         case str():
             return known.get(value, " ".join(value.split()))
         case list():

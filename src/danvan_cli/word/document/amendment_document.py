@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from danvan_cli import vietnamese
 from danvan_cli.model.plan import Amendment, Plan, Section, Task, coordinator
 from danvan_cli.report.citation import plan_citation
@@ -51,8 +53,12 @@ def amendment_document(
     """The draft of a day; its number is open unless the new plan cites one amendment more."""
     organization, signatory = new.organization, new.signatories["default"]
     own = own_amendment(old, new)
-    number = old.number or f"{phrases.BLANK}/{decree.PLAN.abbreviation}-{organization.symbol}"
-    day = f" ngày {vietnamese.short_day(old.issued)}" if old.issued else ""
+    cited_plan = replace(old, number=old.number or new.number, issued=old.issued or new.issued)
+    number = (
+        cited_plan.number or f"{phrases.BLANK}/{decree.PLAN.abbreviation}-{organization.symbol}"
+    )
+    issued = cited_plan.issued
+    day = f" ngày {vietnamese.short_day(issued)}" if issued else ""
     cited = f"Kế hoạch số {number}{day} của {organization.name}"
     symbol = f"{decree.PLAN.abbreviation}-{organization.symbol}"
     when = phrases.date_in_words(own.issued if own else None, as_of)
@@ -68,7 +74,7 @@ def amendment_document(
         addressee=None,
         addressees=[],
         opening=f"{organization.name} {vietnamese.in_sentence(_SUBJECT)} một số nội dung của "
-        f"{plan_citation(old, as_of)} như sau:",
+        f"{plan_citation(cited_plan, as_of)} như sau:",
         closing=phrases.final(f"Trên đây là Kế hoạch {vietnamese.in_sentence(_SUBJECT)} {cited}"),
         recipients=phrases.recipient_lines(new.recipients),
         archive=phrases.archive_line(new.archive, new.drafter),
