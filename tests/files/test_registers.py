@@ -451,6 +451,10 @@ def test_a_new_report_and_form_have_the_registers_figure_and_name_it(tmp_path: P
     # What is filled in by reading is no words of the unit's that the form would replace.
     imported = danvan(folder, "import", str(form))
     assert "ô Đơn phải xử lý: (trống) → “4”" in imported.output
+    # The register has grown by a row since the form was made.
+    (folder / "so/tiep-dan.csv").write_bytes(csv([HEADINGS, *ROWS, row("7/5/2026")]))
+    late = danvan(folder, "import", str(form), "--force")
+    assert "báo cáo ghi 4, sổ “so/tiep-dan.csv” tính ra 5" in late.output
 
 
 def test_the_figure_passes_to_the_only_heir_of_a_merged_unit(tmp_path: Path):

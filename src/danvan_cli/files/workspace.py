@@ -251,13 +251,14 @@ def _with_registers(found: Workspace, plan: Plan) -> Workspace:
     read = registers.read_all(found.root, plan)
     figures = computed_figures.of_registers(plan, read)
     reports = [
-        _with_computed(file, figures.get((file.unit or "", file.period or ""), {}))
+        with_computed(file, figures.get((file.unit or "", file.period or ""), {}))
         for file in found.reports
     ]
     return replace(found, registers=read, reports=reports)
 
 
-def _with_computed(file: ReportFile, computed: Mapping[str, Figure]) -> ReportFile:
+def with_computed(file: ReportFile, computed: Mapping[str, Figure]) -> ReportFile:
+    """The file with the figures that registers give its report, also those it left out."""
     if file.report is None or not computed:
         return file
     filled_in = computed.keys() - file.report.indicators.keys()

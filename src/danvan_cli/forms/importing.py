@@ -185,6 +185,7 @@ def _problems(order: Import, text: str) -> list[Diagnostic]:
     file = workspace.report_from(
         order.path, yaml_reading.read(text.encode()), unit=order.unit.id, period=order.period
     )
+    file = workspace.with_computed(file, order.request.computed)
     others = [report for report in known.reports if report is not order.existing]
     found = rules.check(replace(known, reports=[*others, file]), order.checked.as_of)
     problems = _with_paths(found.get(order.path, []), file.text)
