@@ -89,6 +89,15 @@ def test_unit_by_unit_each_figure_has_its_share_of_the_units_own_target(
     ]
 
 
+def test_an_estimates_share_of_a_target_stands_in_the_same_brackets(
+    root: Path, file_report: ReportWriter
+) -> None:
+    figure = "{figure: 3, estimated: true}"
+    file_report("tong-hop", text=f"submitted: 29/5/2026\nindicators: {{hoi-nghi: {figure}}}\n")
+    with_targets(root, "{tong-hop: 4}")
+    assert "3 (ước, 75%)" in figures("hoi-nghi", "--by", "unit").stdout
+
+
 def test_unit_by_unit_a_target_of_the_whole_stands_below_the_sum(root: Path) -> None:
     with_targets(root, "8")
     lines = [line.split() for line in figures("--by", "unit").stdout.splitlines()]

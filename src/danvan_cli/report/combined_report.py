@@ -198,6 +198,16 @@ class IndicatorTotal(Struct, frozen=True, kw_only=True):
             for unit, figure in self.figures.items()
         }
 
+    @property
+    def unit_texts_with_shares(self) -> dict[str, str]:
+        """The same; '3 (75%)' or '3 (ước, 75%)' if the unit has a target of its own."""
+        texts = self.unit_texts
+        for unit, share in self.of_unit_targets.items():
+            figure = figure_kinds.figure_text(self.indicator, self.figures[unit])
+            mark = "ước, " if unit in self.estimated else ""
+            texts[unit] = f"{figure} ({mark}{share})"
+        return texts
+
     def text_of(self, figure: Figure | None) -> str | None:
         """Last year's figure or the target as it is printed; one unit's yes or no is a bool."""
         if isinstance(figure, bool):

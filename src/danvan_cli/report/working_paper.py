@@ -350,7 +350,7 @@ def _indicator_matrices(
 ) -> Iterator[Matrix]:
     """The figures of each unit, and the last ones of those that are gone and are added."""
     for chunk in _chunks(totals):
-        given = [(total.indicator, _with_shares(total)) for total in chunk]
+        given = [(total.indicator, total.unit_texts_with_shares) for total in chunk]
         rows = [
             (unit_status.unit.short_name, [_unit_figure(unit_status, *column) for column in given])
             for unit_status in status.units
@@ -375,15 +375,6 @@ def _indicator_matrices(
 
 def _carried(total: IndicatorTotal, unit: str) -> str:
     return total.unit_texts.get(unit, NOT_REPORTED)
-
-
-def _with_shares(total: IndicatorTotal) -> dict[str, str]:
-    """Each unit's figure; '3 (75%)' if the unit has a target of its own."""
-    shares = total.of_unit_targets
-    return {
-        unit: f"{figure} ({shares[unit]})" if unit in shares else figure
-        for unit, figure in total.unit_texts.items()
-    }
 
 
 def _unit_figure(unit_status: UnitStatus, indicator: Indicator, given: dict[str, str]) -> str:

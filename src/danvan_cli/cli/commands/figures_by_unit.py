@@ -82,11 +82,7 @@ def _before(unit: Unit) -> Unit:
 
 
 def _cells(total: IndicatorTotal) -> dict[str, Cell]:
-    shares = total.of_unit_targets
-    cells: dict[str, Cell] = {
-        unit: f"{figure} ({shares[unit]})" if unit in shares else figure
-        for unit, figure in total.unit_texts.items()
-    }
+    cells: dict[str, Cell] = {**total.unit_texts_with_shares}
     return cells | dict.fromkeys(total.missing, _MISSING)
 
 
