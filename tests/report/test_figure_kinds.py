@@ -409,3 +409,17 @@ def test_a_changed_estimate_is_told_with_its_mark(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["-C", str(tmp_path), "log", "--period", "h1"]).output
     assert "Hội nghị: đổi từ 64 (ước) thành 61" in told
     assert "Có trang thông tin dân vận: đổi từ để trống thành có" in told
+
+
+def test_a_doubtful_estimate_is_told_with_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    for period, figure in {"h1": "64", "annual": "{figure: 64, estimated: true}"}.items():
+        report = tmp_path / f"reports/2026/{period}/tin-hoc.yaml"
+        report.parent.mkdir(parents=True)
+        report.write_text(
+            f"unit: tin-hoc\nyear: 2026\nperiod: {period}\nindicators: {{hoi-nghi: {figure}}}\n"
+            f"submitted: {'29/5' if period == 'h1' else '28/10'}/2026\n",
+            encoding="utf-8",
+        )
+    told = CliRunner().invoke(app, ["-C", str(tmp_path), "validate", "--as-of", "30/11/2026"])
+    assert "R483: “Hội nghị” là 64 (ước), không tăng" in told.stdout

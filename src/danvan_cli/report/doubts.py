@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.model.plan import Plan, Unit
+from danvan_cli.model.figure_kinds import figure_text, marked
+from danvan_cli.model.plan import Indicator, Plan, Unit
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.rules.comparisons import Compared
 from danvan_cli.rules.doubtful import Doubt
@@ -56,9 +57,17 @@ def other_notes(
 ) -> Iterator[str]:
     """What units say of figures that nobody doubts: 'Phòng X, “Hội nghị” (02): gồm cả …'."""
     told = {(found.unit.id, found.doubt.indicator.id) for found in doubts}
-    names = {indicator.id: indicator.name for indicator in plan.indicators}
+    indicators = {indicator.id: indicator for indicator in plan.indicators}
     for unit, report in reports:
         for name, note in report.notes.items():
-            if (unit.id, name) not in told and name in names and name in report.figures:
-                figure = vietnamese.number_in_text(report.figures[name])
-                yield vietnamese.ended(f"{unit.name}, “{names[name]}” ({figure}): {note}")
+            if (unit.id, name) not in told and name in indicators and name in report.figures:
+                figure = _figure(indicators[name], report)
+                yield vietnamese.ended(f"{unit.name}, “{indicators[name].name}” ({figure}): {note}")
+
+
+def _figure(indicator: Indicator, report: UnitReport) -> str:
+    figure = report.figures[indicator.id]
+    if indicator.kind == "yes_no":
+        return figure_text(indicator, figure)
+    number = vietnamese.number_in_text(figure)
+    return marked(number, estimated=indicator.id in report.estimated)
