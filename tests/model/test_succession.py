@@ -128,3 +128,19 @@ def test_a_unit_bears_the_name_of_the_day():
         for named in [unit.named_on(day)]
     ]
     assert names == [("Phòng A", "A"), ("Phòng B", "C"), ("Phòng B", "C"), ("Phòng C", "C")]
+
+
+def test_long_and_wide_chains_end_soon():
+    """Each layer's two units are taken over by both of the next: 2 ** 60 ways, 121 units."""
+    layers = [
+        Unit(id=f"{side}{n}", name="A", until=Day(2026, 1, 1), into=[f"a{n + 1}", f"b{n + 1}"])
+        for n in range(60)
+        for side in "ab"
+    ]
+    chain = [
+        Unit(id=f"c{n}", name="A", until=Day(2026, 1, 1), into=[f"c{n + 1}"]) for n in range(1500)
+    ]
+    last = [Unit(id=id_, name="A") for id_ in ("a60", "b60", "c1500")]
+    found = succession.heirs(replace(BASE, units=[*layers, *chain, *last]), succession.on(DAY))
+    assert [heir.id for heir in found["a0"]] == ["a60", "b60"]
+    assert [heir.id for heir in found["c0"]] == ["c1500"]

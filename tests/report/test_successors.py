@@ -239,3 +239,41 @@ def test_a_units_own_status_has_both_names_and_both_reports(root: Path) -> None:
     took_over = {unit["id"]: unit.get("took_over") for unit in annual_status["units"]}
     assert took_over["tong-hop"] == ["doi-ngoai"]
     assert took_over["kinh-te"] is None
+
+
+SPLIT = """\
+  - id: ho-tro
+    name: Phòng Hỗ trợ doanh nghiệp
+    short: HTDN
+    from: 2026-07-01
+    from_unit: ban-tiep-cong-dan
+"""
+
+
+def test_a_unit_split_off_has_the_tasks_and_figures_of_the_other(root: Path) -> None:
+    set_in_plan(root, "  - id: doi-ngoai\n", f"{SPLIT}  - id: doi-ngoai\n")
+    assert danvan(root, "new", "ho-tro", "--period", "h1").exit_code == 2
+    assert danvan(root, "new", "ho-tro", "--period", "annual").exit_code == 0
+    asked = yaml.safe_load(annual(root, "ho-tro").read_text(encoding="utf-8"))["indicators"]
+    assert {"luot-tiep-cong-dan", "don-phai-xu-ly"} & asked.keys()
+    owing = {
+        row["id"]: row["owing"]
+        for row in ask(root, "figures", "--period", "annual", *DAY)["indicators"]
+    }
+    assert owing["don-phai-xu-ly"] == 2
+
+
+def test_several_heirs_need_a_decision_and_together_hold_the_figures(root: Path) -> None:
+    several = MERGED.replace("[tong-hop]", "[tong-hop, noi-chinh]")
+    set_in_plan(root, GONE, several)
+    assert "lỗi P351" in danvan(root, "validate", *DAY).stdout
+    set_in_plan(root, several, several + "    carry: included\n")
+    for unit in ("tong-hop", "noi-chinh"):
+        set_figures(annual(root, unit), figures_of(root / f"reports/2026/h1/{unit}.yaml"))
+    told = danvan(root, "validate", *DAY).stdout
+    assert "cảnh báo R461: “Người tham dự” kỳ năm của Phòng Tổng hợp và Phòng Nội chính" in told
+    half = figures_of(root / "reports/2026/h1/tong-hop.yaml")
+    other = figures_of(root / "reports/2026/h1/doi-ngoai.yaml")
+    both = {name: half.get(name, 0) + other.get(name, 0) for name in half | other}
+    set_figures(annual(root, "tong-hop"), both)
+    assert "R461" not in danvan(root, "validate", *DAY).stdout

@@ -647,3 +647,14 @@ def test_office_words_with_misfits_are_told_what_else_breaks_rules_in_what_fits(
     assert found(tmp_path, {OFFICE: excerpt}) == {
         OFFICE: ["S205 issued", "S203 strengths", "R424 sections.9", "R421 leadership"]
     }
+
+
+def test_units_and_periods_that_follow_one_another_in_circles_are_told(tmp_path):
+    excerpt = """
+units:
+  - {id: noi-chinh, name: A, symbol: NC, until: 30/4/2026, into: [doi-ngoai], carry: add}
+  - {id: doi-ngoai, name: B, symbol: ĐN, until: 30/4/2026, into: [noi-chinh], carry: add}
+periods: {h1: {continues: annual}}
+"""
+    told = {each.split()[0] for each in found(tmp_path, {"plan.yaml": excerpt})["plan.yaml"]}
+    assert {"P304", "P348"} <= told

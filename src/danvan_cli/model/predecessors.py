@@ -66,11 +66,18 @@ def _is_gone(plan: Plan, period: str, unit: Unit) -> bool:
 
 
 def _last_reports(plan: Plan, period: str, unit: Unit, counted: Counted) -> dict[str, UnitReport]:
+    """Periods that continue one another in a circle, which rule P304 reports, are asked once."""
     found: dict[str, UnitReport] = {}
-    for name, _ in continued.in_order(plan, period):
+    seen = {period}
+    left = [name for name, _ in continued.in_order(plan, period)]
+    while left:
+        name = left.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
         if _is_gone(plan, name, unit):
             if unit.carry == "add":
-                found |= _last_reports(plan, name, unit, counted)
+                left = [*(earlier for earlier, _ in continued.in_order(plan, name)), *left]
         elif report := counted(name, unit.id):
             found[name] = report
     return found

@@ -32,21 +32,27 @@ class _Links(Struct, frozen=True):
     def is_gone(self, unit: Unit) -> bool:
         return unit.until is not None and unit.until < self.day_of(unit.id)
 
-    def have(self, name: str, seen: frozenset[str], *, also_split: bool) -> list[str]:
-        """The units that have what this one had, itself if it is there.
+    def have(self, name: str, *, also_split: bool) -> list[str]:
+        """The units that have what this one had, itself if it is there, in `into`'s order.
 
         `also_split`: with those that were split off from one that is still there.
         """
-        unit = self.units.get(name)
-        if unit is None or name in seen or not _has_begun(unit, self.day_of(name)):
-            return []
-        is_gone = self.is_gone(unit)
-        following = self.split.get(name, []) if is_gone or also_split else []
-        following = [*unit.into, *following] if is_gone else following
-        found = [] if is_gone else [name]
-        for other in following:
-            found += self.have(other, seen | {name}, also_split=also_split)
-        return list(dict.fromkeys(found))
+        found: list[str] = []
+        seen: set[str] = set()
+        left = [name]
+        while left:
+            each = left.pop()
+            unit = self.units.get(each)
+            if unit is None or each in seen or not _has_begun(unit, self.day_of(each)):
+                continue
+            seen.add(each)
+            is_gone = self.is_gone(unit)
+            if not is_gone:
+                found.append(each)
+            following = [*unit.into] if is_gone else []
+            following += self.split.get(each, []) if is_gone or also_split else []
+            left += reversed(following)
+        return found
 
 
 def is_used(plan: Plan) -> bool:
@@ -91,7 +97,7 @@ def heirs(plan: Plan, day_of: DayOf) -> dict[str, list[Unit]]:
         return {}
     links = _Links(units_by_id(plan), _split(plan), day_of)
     gone = [unit.id for unit in plan.units if links.is_gone(unit)]
-    found = {name: links.have(name, frozenset(), also_split=False) for name in gone}
+    found = {name: links.have(name, also_split=False) for name in gone}
     return {
         name: [links.units[heir] for heir in taking] for name, taking in found.items() if taking
     }
@@ -116,7 +122,7 @@ def passed_on(plan: Plan, day_of: DayOf) -> Plan:
     if not is_used(plan):
         return plan
     links = _Links(units_by_id(plan), _split(plan), day_of)
-    have = {name: links.have(name, frozenset(), also_split=True) for name in links.units}
+    have = {name: links.have(name, also_split=True) for name in links.units}
     only_heir = {
         gone: taking[0].id for gone, taking in heirs(plan, day_of).items() if not taking[1:]
     }
