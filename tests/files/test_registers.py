@@ -527,3 +527,9 @@ def test_a_row_far_below_does_not_take_for_ever():
 def test_a_text_of_many_bad_rows_is_read_no_further_than_problems_are_told(tmp_path: Path):
     folder = made(tmp_path, csv([HEADINGS, *[row("?")] * 5_000]))
     assert "còn nhiều vấn đề khác" in checked(folder)
+
+
+def test_a_plan_that_cannot_be_read_is_said_not_to_be(tmp_path: Path):
+    write(tmp_path, {"plan.yaml": changed("plan.yaml", "year: hai nghìn")})
+    result = danvan(tmp_path, "register", "check")
+    assert (result.exit_code, "plan.yaml có lỗi" in result.output) == (2, True)

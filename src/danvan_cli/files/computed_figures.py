@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from danvan_cli.files.registers import RegisterFile
+from danvan_cli.files.register_file import RegisterFile
 from danvan_cli.model import deadlines, register_rows, succession
 from danvan_cli.model.plan import Indicator, Plan, is_assigned
 from danvan_cli.model.plan_of_period import plan_of_period

@@ -7,14 +7,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TypeVar
-
-from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.files import links, register_headings, register_tables
 from danvan_cli.files.register_cells import CellError, day_in, is_filled, number_in, text_in
+from danvan_cli.files.register_file import RegisterFile, is_inside, rows_in_words
 from danvan_cli.files.register_headings import Headings
 from danvan_cli.files.register_tables import Cell, UnreadableError
 from danvan_cli.model.plan import Plan
@@ -32,26 +31,6 @@ _ROWS_BELOW = 3
 _NUMBERING = re.compile(r"\(?(?:[a-z]|\d{1,2})\)?")
 
 
-class RegisterFile(Struct, frozen=True, kw_only=True):
-    """A register as read; `rows` is empty where there are errors.
-
-    `is_missing`: there is no file. `left_out`: the numbers of rows that are no entries, such as
-    the totals at the end, by what they are.
-    """
-
-    name: str
-    register: Register
-    path: Path
-    rows: list[Row] = []
-    problems: list[Diagnostic] = []
-    is_missing: bool = False
-    left_out: Mapping[str, list[int]] = {}
-
-    @property
-    def is_usable(self) -> bool:
-        return not self.is_missing and not any(problem.is_error for problem in self.problems)
-
-
 def read_all(root: Path, plan: Plan) -> list[RegisterFile]:
     """Every register whose file and columns may be read; rules tell of the others."""
     return [
@@ -62,14 +41,6 @@ def read_all(root: Path, plan: Plan) -> list[RegisterFile]:
         and DAY in register.columns
         and not any(map(is_personal, register.columns.values()))
     ]
-
-
-def is_inside(file: str) -> bool:
-    """Whether a file's name is a way down from the folder of the plan."""
-    return not any(
-        way.is_absolute() or ".." in way.parts or getattr(way, "drive", "")
-        for way in (PurePosixPath(file), PureWindowsPath(file))
-    )
 
 
 def _asked_columns(plan: Plan, name: str, register: Register) -> set[str]:
@@ -265,16 +236,3 @@ def _is_heading(own: Mapping[str, Cell], cells: Sequence[Cell]) -> bool:
     if not any(map(is_filled, own.values())):
         return True
     return all(_NUMBERING.fullmatch(text_in(cell)) for cell in cells if is_filled(cell))
-
-
-def rows_in_words(numbers: Sequence[int]) -> str:
-    """'dòng 5, 7-12': the numbers of rows, in as few words as say them."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return "dòng " + ", ".join(
-        str(first) if first == last else f"{first}-{last}" for first, last in spans
-    )

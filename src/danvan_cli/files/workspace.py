@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.files import computed_figures, conversion, links, registers, yaml_reading
+from danvan_cli.files import computed_figures, conversion, links, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES
-from danvan_cli.files.registers import RegisterFile
+from danvan_cli.files.register_file import RegisterFile
 from danvan_cli.files.temporary_names import is_temporary
 from danvan_cli.files.yaml_reading import TextPositions
 from danvan_cli.model.criteria import Criteria
@@ -248,6 +248,9 @@ def load(root: Path, one_by_one: OneByOne = iter) -> Workspace:
 
 def _with_registers(found: Workspace, plan: Plan) -> Workspace:
     """The workspace with its registers, and with the figures in its reports that they give."""
+    # Only a plan with registers needs what reads them.
+    from danvan_cli.files import registers
+
     read = registers.read_all(found.root, plan)
     figures = computed_figures.of_registers(plan, read)
     reports = [

@@ -67,7 +67,7 @@ def alike(text: str) -> str:
     return " ".join(vietnamese.nfc(text).split()).casefold()
 
 
-_PERSONAL = re.compile(
+_PERSONAL = (
     r"họ (?:và |, ?)?tên|họ,? tên|^tên (?:công dân|người|đương sự|khách|ông|bà)"
     r"|^người (?:nộp|gửi|đến)"
     r"|địa chỉ|nơi (?:ở|cư trú|thường trú|tạm trú)|thường trú|quê quán|quê"
@@ -79,4 +79,4 @@ _PERSONAL = re.compile(
 
 def is_personal(heading: str) -> bool:
     """Whether a column of this heading holds data of persons, which danvan does not read."""
-    return _PERSONAL.search(alike(heading)) is not None
+    return re.search(_PERSONAL, alike(heading)) is not None

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from danvan_cli.files.registers import RegisterFile, is_inside, rows_in_words
+from danvan_cli.files.register_file import RegisterFile, is_inside, rows_in_words
 from danvan_cli.model.plan import Plan, is_assigned, with_groups
 from danvan_cli.model.register_rows import texts_of
 from danvan_cli.model.registers import (

@@ -18,13 +18,13 @@ from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsFindings, AsOf, AsStatus, Strict, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import computed_figures, workspace
-from danvan_cli.files.registers import RegisterFile, rows_in_words
+from danvan_cli.files.register_file import RegisterFile, rows_in_words
 from danvan_cli.model import deadlines, register_rows
 from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.model.register_rows import Row
 from danvan_cli.model.registers import DONE
 from danvan_cli.model.values import Figure
-from danvan_cli.problems import count_errors
+from danvan_cli.problems import Failure, count_errors
 from danvan_cli.rules import findings
 from danvan_cli.tracking import git
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
@@ -72,6 +72,11 @@ def check_registers(
     """
     with progress.bar(progress.READING) as steps:
         loaded = workspace.load(workspace.find(start_directory(ctx)), steps.each)
+    if loaded.plan.plan is None:
+        raise Failure(
+            f"{workspace.PLAN_NAME} có lỗi nên chưa biết kế hoạch có sổ nào",
+            "xem từng lỗi: danvan validate",
+        )
     names = [file.register.file for file in loaded.registers]
     tracked = git.tracked(loaded.root, names) if names else frozenset()
     found = findings.of_registers(loaded, tracked, as_of or vietnamese.today())

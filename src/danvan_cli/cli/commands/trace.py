@@ -17,7 +17,7 @@ from danvan_cli.cli.frame.layout import Block, Heading
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsList, AsOf, Period
 from danvan_cli.files import computed_figures
-from danvan_cli.files.registers import rows_in_words
+from danvan_cli.files.register_file import rows_in_words
 from danvan_cli.model.figure_kinds import figure_text
 from danvan_cli.model.plan import Indicator, Plan, Section, Task
 from danvan_cli.model.plan import tasks as plan_tasks
