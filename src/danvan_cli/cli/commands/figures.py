@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import click
@@ -12,12 +11,11 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import figures_by_unit, figures_doubtful
 from danvan_cli.cli.commands.status_json import to_json
-from danvan_cli.cli.frame import layout, places
+from danvan_cli.cli.frame import layout, workbook_file
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Line, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
-from danvan_cli.cli.frame.options import AsFigures, AsOf, Force, OnlyUnit, Output, Period
+from danvan_cli.cli.frame.options import AsOf, AsTable, Force, OnlyUnit, Output, Period
 from danvan_cli.cli.frame.sheet import Share, Sheet, Value
-from danvan_cli.files import safe_write
 from danvan_cli.model.plan import Plan, Unit, units_by_id
 from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.problems import Failure, did_you_mean
@@ -95,7 +93,7 @@ def figures(
     by: By = "indicator",
     doubtful: Doubtful = False,
     as_of: AsOf = None,
-    format: AsFigures = "table",
+    format: AsTable = "table",
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -109,8 +107,7 @@ def figures(
 
     Với --doubtful: số liệu cần xem lại vì khác hẳn trước đây hoặc khác hẳn các đơn vị cùng nhóm.
     """
-    if output is not None and format != "xlsx":
-        raise Failure("-o chỉ dùng khi ghi bảng tính", "thêm --format xlsx")
+    workbook_file.refuse_without_workbook(output, format)
     checked = open_workspace(ctx, as_of)
     of_year, checked = checked, of_period(checked, period)
     for wanted in ids or []:
@@ -123,7 +120,8 @@ def figures(
         if format == "xlsx":
             sheets = [figures_doubtful.sheet(checked, period, listed)]
             name = "so-lieu-khac-thuong.xlsx"
-            click.echo(_write(checked, period, sheets, name, output, force=force))
+            what = (period, sheets, name, output)
+            click.echo(workbook_file.write(checked, *what, force=force))
         else:
             figures_doubtful.show(checked, period, listed, format)
         mention_findings(checked)
@@ -143,34 +141,15 @@ def figures(
             layout.show(list(_blocks(checked, found, by, layout.width())))
         case "xlsx":
             sheets = _sheets(checked, found, by)
-            click.echo(_write(checked, period, sheets, "so-lieu.xlsx", output, force=force))
+            click.echo(
+                workbook_file.write(checked, period, sheets, "so-lieu.xlsx", output, force=force)
+            )
     mention_findings(checked)
-
-
-def _write(
-    checked: CheckedWorkspace,
-    period: str,
-    sheets: Sequence[Sheet],
-    name: str,
-    output: Path | None,
-    *,
-    force: bool,
-) -> str:
-    """Writes a workbook, of that name if no other place is given; returns the path to show."""
-    # openpyxl takes longer to import than all else that figures needs.
-    from danvan_cli.cli.frame import spreadsheet
-
-    path = places.destination(output, checked.output_folder(period), name)
-    within = places.within(output, checked.workspace.root)
-    content = spreadsheet.workbook(sheets, checked.as_of)
-    return places.shown(safe_write.write(path, content, within=within, force=force))
 
 
 def _sheets(checked: CheckedWorkspace, found: _Figures, by: str) -> list[Sheet]:
     """Both tables, the one that is asked for first."""
-    heading = [
-        line.words.text if isinstance(line, Line) else line.text for line in _head(checked, found)
-    ]
+    heading = workbook_file.heading(_head(checked, found))
     sheets = [_sheet(found, heading)]
     if found.unit is None:
         sheets.append(figures_by_unit.sheet(found.plan, found.totals, heading))

@@ -1,6 +1,6 @@
 """`danvan rate`: the units' points by the office's criteria, their ranks and classes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import click
@@ -8,12 +8,13 @@ import typer
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import rate_unit, rate_what_if
+from danvan_cli.cli.commands import rate_unit, rate_what_if, rate_workbook
 from danvan_cli.cli.commands.status_json import to_json
-from danvan_cli.cli.frame import layout
+from danvan_cli.cli.frame import layout, workbook_file
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
-from danvan_cli.cli.frame.options import AsOf, AsStatus, OnlyPeriod, OnlyUnit
+from danvan_cli.cli.frame.options import AsOf, AsTable, Force, OnlyPeriod, OnlyUnit, Output
+from danvan_cli.cli.frame.sheet import Sheet
 from danvan_cli.evaluation import rating
 from danvan_cli.evaluation.classes import UnitRating
 from danvan_cli.files.workspace import CRITERIA_NAME, RATING_NAME
@@ -40,20 +41,36 @@ class _Rated(Struct, frozen=True):
     units: list[UnitRating]
 
 
+class _View(Struct, frozen=True, kw_only=True):
+    """What is asked for, in each form of output; `workbook`: the name of the file of `sheets`."""
+
+    blocks: list[Block]
+    record: dict[str, Any]
+    csv: str
+    sheets: Callable[[], list[Sheet]]
+    workbook: str
+
+
 def rate(
     ctx: typer.Context,
     period: OnlyPeriod = None,
     unit: OnlyUnit = None,
     what_if: WhatIf = False,
     as_of: AsOf = None,
-    format: AsStatus = "table",
+    format: AsTable = "table",
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Chấm điểm, xếp loại các đơn vị theo criteria.yaml.
 
     Điểm tự động lấy từ báo cáo, ngày nhận và số liệu; điểm tự chấm và điểm của Hội đồng lấy từ
     _rating.yaml của kỳ. Với --unit: từng điểm kèm căn cứ, tệp và dòng. Còn tiêu chí chưa có điểm
     thì kết quả là tạm tính.
+
+    --format xlsx ghi bảng tính có bảng xếp loại và từng điểm kèm căn cứ, vào tệp ghi ở -o hoặc
+    xep-loai.xlsx trong thư mục output/.
     """
+    workbook_file.refuse_without_workbook(output, format)
     checked = open_workspace(ctx, as_of)
     if unit is not None:
         known_unit(checked.plan, unit)
@@ -64,26 +81,43 @@ def rate(
             f"đơn vị “{unit}” không phải báo cáo kỳ “{found.criteria.period}” nên không xếp loại",
             "xem from, until của đơn vị trong plan.yaml",
         )
-    head = {"period": found.criteria.period, "as_of": checked.as_of.isoformat()}
-    if what_if:
-        costs = rate_what_if.costs(checked, found.criteria, [each.points.unit for each in chosen])
-        blocks = rate_what_if.blocks(costs)
-        record, csv = rate_what_if.record(costs), rate_what_if.csv(costs)
-    elif unit is not None:
-        blocks = rate_unit.blocks(checked, chosen[0])
-        record, csv = rate_unit.record(checked, chosen[0]), rate_unit.csv(checked, chosen[0])
-    else:
-        blocks, record, csv = _blocks(found), _record(found), _csv(found)
+    view = _view(found, chosen, what_if=what_if, of_one=unit is not None)
     match format:
         case "json":
-            click.echo(to_json(head | record))
+            head = {"period": found.criteria.period, "as_of": checked.as_of.isoformat()}
+            click.echo(to_json(head | view.record))
         case "csv":
-            click.echo(csv, nl=False)
+            click.echo(view.csv, nl=False)
         case "markdown":
-            click.echo(layout.markdown([*_head(found), *blocks]), nl=False)
+            click.echo(layout.markdown([*_head(found), *view.blocks]), nl=False)
         case "table":
-            layout.show([*_head(found), *blocks])
+            layout.show([*_head(found), *view.blocks])
+        case "xlsx":
+            path = (found.criteria.period, view.sheets(), view.workbook, output)
+            click.echo(workbook_file.write(checked, *path, force=force))
     mention_findings(checked)
+
+
+def _view(found: _Rated, chosen: list[UnitRating], *, what_if: bool, of_one: bool) -> _View:
+    checked, heading = found.checked, workbook_file.heading(_head(found))
+    if what_if:
+        units = [each.points.unit for each in chosen]
+        costs = rate_what_if.costs(checked, found.criteria, units)
+        return _View(
+            blocks=list(rate_what_if.blocks(costs)),
+            record=rate_what_if.record(costs),
+            csv=rate_what_if.csv(costs),
+            sheets=lambda: [rate_what_if.sheet(costs, heading)],
+            workbook="bao-cao-con-thieu.xlsx",
+        )
+    groups = found.criteria.groups
+    return _View(
+        blocks=list(rate_unit.blocks(checked, chosen[0]) if of_one else _blocks(found)),
+        record=rate_unit.record(checked, chosen[0]) if of_one else _record(found),
+        csv=rate_unit.csv(checked, chosen[0]) if of_one else _csv(found),
+        sheets=lambda: rate_workbook.sheets(checked, groups, chosen, heading),
+        workbook="xep-loai.xlsx",
+    )
 
 
 def _rated(checked: CheckedWorkspace, period: str | None) -> _Rated:

@@ -55,12 +55,15 @@ def _because(
         if each.own is not None and each.own != each.points:
             said += f"; đơn vị tự chấm {vietnamese.number(each.own)}"
         said += f" ({JUDGE_NAMES[each.criterion.by]})"
-    return "; ".join([said, *(_line(checked, rated, place) for place in each.places)])
+    return "; ".join([said, *lines(checked, rated, each)])
 
 
-def _line(checked: CheckedWorkspace, rated: UnitRating, place: Place) -> str:
-    file, line = _found(checked, rated, place)
-    return f"{file}:{line}"
+def lines(
+    checked: CheckedWorkspace, rated: UnitRating, each: CriterionPoints | AdjustmentPoints
+) -> list[str]:
+    """'reports/2026/annual/kinh-te.yaml:4' for each place that the points come from."""
+    found = [_found(checked, rated, place) for place in each.places]
+    return [f"{file}:{line}" for file, line in found]
 
 
 def _found(checked: CheckedWorkspace, rated: UnitRating, place: Place) -> tuple[str, int]:
@@ -155,7 +158,7 @@ def csv(checked: CheckedWorkspace, rated: UnitRating) -> str:
                 each.points,
                 each.most if each.applies else None,
                 each.reason,
-                "; ".join(_line(checked, rated, place) for place in each.places),
+                "; ".join(lines(checked, rated, each)),
             ]
             for each in rated.points.criteria
         ],

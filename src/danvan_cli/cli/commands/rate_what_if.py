@@ -6,6 +6,7 @@ from typing import Any
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Table
+from danvan_cli.cli.frame.sheet import Sheet, Value
 from danvan_cli.evaluation.rating import unit_cases
 from danvan_cli.evaluation.what_if import LateCost, late_costs
 from danvan_cli.model.criteria import Criteria
@@ -43,6 +44,18 @@ def blocks(costs: Sequence[LateCost]) -> Iterator[Block]:
             f"{', '.join(depending)}.",
             "warning",
         )
+
+
+def sheet(costs: Sequence[LateCost], heading: Sequence[str]) -> Sheet:
+    columns = ["Đơn vị", "Tiêu chí", "Quá hạn (ngày)", "Gửi hôm nay", "Gửi ngày mai", "Không gửi"]
+    rows: list[list[Value]] = [
+        [
+            *(each.unit.name, f"{each.criterion.id} {each.criterion.text}", each.days),
+            *(each.today, each.tomorrow, each.never, each.most),
+        ]
+        for each in costs
+    ]
+    return Sheet("Báo cáo còn thiếu", heading, [*columns, "Cao nhất"], rows)
 
 
 def record(costs: Sequence[LateCost]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ Force = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")]
 
 StatusFormat = Literal["table", "json", "csv", "markdown"]
-FiguresFormat = Literal["table", "json", "csv", "markdown", "xlsx"]
+TableFormat = Literal["table", "json", "csv", "markdown", "xlsx"]
 FindingsFormat = Literal["text", "json", "github", "gitlab"]
 ListFormat = Literal["table", "json"]
 
@@ -87,6 +87,6 @@ def _format_option(formats: Any) -> Any:
 
 
 AsStatus = Annotated[StatusFormat, _format_option(StatusFormat)]
-AsFigures = Annotated[FiguresFormat, _format_option(FiguresFormat)]
+AsTable = Annotated[TableFormat, _format_option(TableFormat)]
 AsFindings = Annotated[FindingsFormat, _format_option(FindingsFormat)]
 AsList = Annotated[ListFormat, _format_option(ListFormat)]

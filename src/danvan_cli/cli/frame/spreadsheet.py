@@ -95,7 +95,11 @@ def _add_titles(page: Worksheet, sheet: Sheet, header: int) -> None:
 
 
 def _add_rows(page: Worksheet, sheet: Sheet, first: int) -> None:
-    """Words in a column of numbers stand on the right, as these do."""
+    """Words in a column of numbers stand on the right, as these do; a row has room for its texts.
+
+    LibreOffice does not make room of its own accord.
+    """
+    widths = list(_widths(sheet))
     first_sum = first + len(sheet.rows) - sheet.sums
     numeric = {
         place
@@ -105,6 +109,12 @@ def _add_rows(page: Worksheet, sheet: Sheet, first: int) -> None:
     }
     for number, row in enumerate(sheet.rows, first):
         font = _BOLD if number >= first_sum else _PLAIN
+        lines = max(
+            (len(wrap(_shown(value), width)) for value, width in zip(row, widths, strict=True)),
+            default=1,
+        )
+        if lines > 1:
+            page.row_dimensions[number].height = _LINE_HEIGHT * lines
         for place, value in enumerate(row, 1):
             side = _RIGHT if place in numeric else _LEFT
             _put(page, number, place, value, font=font, border=_BORDER, alignment=side)
