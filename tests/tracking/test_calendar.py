@@ -283,6 +283,15 @@ def test_a_unit_that_owes_nothing_is_told_and_nothing_is_written(root: Path) -> 
     assert not (root / "output").exists()
 
 
+def test_a_task_of_a_unit_that_is_gone_by_then_is_its_heirs() -> None:
+    text = PLAN.replace("due: {by: 2026-09-30}", "due: {by: 2026-09-30}, assigned: [tin-hoc]")
+    merged = text.replace("short: TTTH}", "short: TTTH, until: 2026-06-30, into: [tong-hop]}")
+    name = "Hạn nhiệm vụ 1.2: Phát hành tài liệu."
+    assert name not in days_by_summary(written(plan_from(text), "tong-hop"))
+    assert name in days_by_summary(written(plan_from(merged), "tong-hop"))
+    assert name not in days_by_summary(written(plan_from(merged), "tin-hoc"))
+
+
 def test_the_calendar_library_loads_only_where_it_is_used() -> None:
     program = "import sys; import danvan_cli.cli; print('icalendar' in sys.modules)"
     run = subprocess.run(

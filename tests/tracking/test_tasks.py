@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 
-from conftest import report_from
+from conftest import PLAN, plan_from, report_from
 from danvan_cli.model.plan import Plan
 from danvan_cli.model.values import Day
 from danvan_cli.tracking import status, tasks
@@ -75,3 +76,17 @@ def test_a_unit_owes_nothing_that_was_due_before_it_was_there(plan: Plan) -> Non
     assert [unit.id for unit in found.owing] == ["tong-hop", "tiep-dan", "tin-hoc"]
     assert [unit.id for unit in young.owing] == ["tong-hop", "tiep-dan"]
     assert (young.units, young.overdue) == (2, 2)
+
+
+@pytest.mark.parametrize(("result", "owing"), [("in_progress", ["tong-hop"]), ("done", [])])
+def test_what_a_unit_that_is_gone_left_undone_is_its_heirs(result: str, owing: list[str]) -> None:
+    text = PLAN.replace("due: {by: 2026-09-30}", "due: {by: 2026-05-31}, assigned: [tin-hoc]")
+    merged = text.replace("short: TTTH}", "short: TTTH, until: 2026-06-30, into: [tong-hop]}")
+    given = (
+        filed("tong-hop", "'1.1': {status: done, summary: xong}"),
+        filed("tin-hoc", f"'1.2': {{status: {result}, summary: A}}"),
+    )
+    for day, owes in ((date(2026, 6, 30), ["tin-hoc"] if owing else []), (date(2026, 7, 1), owing)):
+        task = assess(plan_from(merged), day, *given)["1.2"]
+        assert [unit.id for unit in task.owing] == owes
+        assert task.units == 1

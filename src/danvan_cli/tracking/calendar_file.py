@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.characters import without_invisible
-from danvan_cli.model import deadlines
+from danvan_cli.model import deadlines, succession
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import (
     Deadline,
@@ -169,7 +169,8 @@ def _office_entries(plan: Plan) -> Iterator[Entry]:
 
 def _tasks_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
     calendar = deadlines.work_calendar(plan)
-    for section, task in plan_tasks(plan):
+    for section, of_year in plan_tasks(plan):
+        task = _as_it_is_then(plan, of_year, calendar)
         is_theirs = unit is None or is_assigned(task, unit)
         if task.due and is_theirs and not _ends_before(task, task.due, calendar):
             yield Entry(
@@ -180,6 +181,15 @@ def _tasks_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
                 paragraphs=[task.text, f"Mục {section.id}. {section.title}.", _who(plan, task)],
                 deadline=task.due,
             )
+
+
+def _as_it_is_then(plan: Plan, task: Task, calendar: WorkCalendar) -> Task:
+    """The task with the units that have it on its last day (model/succession.py)."""
+    if task.due is None or not succession.is_used(plan):
+        return task
+    day = deadlines.last_day(task.due, calendar)
+    then = succession.passed_on(plan, succession.on(day))
+    return next(each for _, each in plan_tasks(then) if each.id == task.id)
 
 
 def _ends_before(task: Task, due: Deadline, calendar: WorkCalendar) -> bool:
