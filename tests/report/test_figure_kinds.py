@@ -20,9 +20,13 @@ from typer.testing import CliRunner
 from conftest import plan_from
 from danvan_cli import vietnamese
 from danvan_cli.cli import app
+from danvan_cli.files import conversion, yaml_reading
 from danvan_cli.forms import figures as box_figures
 from danvan_cli.model.figure_kinds import marked, rate_of, summed
+from danvan_cli.model.plan import Indicator
 from danvan_cli.model.values import Figure, typed_of
+from danvan_cli.report import figures_in_words
+from danvan_cli.report.combined_report import IndicatorTotal
 from danvan_cli.word.file.unbroken import as_typed
 from git_repository import Git
 from handmade_form import filled
@@ -423,3 +427,47 @@ def test_a_doubtful_estimate_is_told_with_its_mark(tmp_path: Path) -> None:
         )
     told = CliRunner().invoke(app, ["-C", str(tmp_path), "validate", "--as-of", "30/11/2026"])
     assert "R483: “Hội nghị” là 64 (ước), không tăng" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("fields", "given", "said"),
+    [
+        ("kind: yes_no", {"tong-hop": True}, "Văn phòng lập trang thông tin."),
+        ("kind: yes_no", {"tong-hop": False}, "Văn phòng chưa lập trang thông tin."),
+        (
+            "kind: yes_no",
+            {"tong-hop": False, "tin-hoc": False},
+            "Văn phòng chưa có đơn vị nào lập trang thông tin.",
+        ),
+        (
+            "kind: yes_no",
+            {"tong-hop": True, "tin-hoc": False},
+            "Văn phòng có 01/02 đơn vị lập trang thông tin.",
+        ),
+        ("kind: money", {"tong-hop": 0}, "Văn phòng không có lập trang thông tin."),
+        (
+            "kind: money, phrase: 'hỗ trợ {n} triệu đồng'",
+            {"tong-hop": Decimal("5")},
+            "Văn phòng đã hỗ trợ 5 triệu đồng.",
+        ),
+        (
+            "kind: stock, phrase: 'duy trì {n} tổ'",
+            {"tong-hop": 5, "tin-hoc": 4},
+            "Văn phòng đã duy trì 09 tổ.",
+        ),
+    ],
+)
+def test_a_sentence_without_more_words(fields: str, given: dict[str, Figure], said: str) -> None:
+    text = f"{{id: trang, name: Lập trang thông tin, measure: đồng, task: '1.1', {fields}}}"
+    read = yaml_reading.read(text.encode()).data
+    indicator, problems = conversion.convert(read, Indicator)
+    assert indicator, problems
+    total = IndicatorTotal(
+        number=1,
+        indicator=indicator,
+        total=summed(given.values()),
+        previous=None,
+        parts=list(given.items()),
+    )
+    start = figures_in_words.opening("năm", 2026, "Văn phòng UBND tỉnh")
+    assert figures_in_words.figures_sentence([total], start) == f"Trong năm 2026, {said}"

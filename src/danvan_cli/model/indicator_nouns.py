@@ -46,7 +46,7 @@ def without_any(indicator: Indicator) -> str:
         case "money":
             return f"không có {vietnamese.in_sentence(indicator.name)}"
         case "yes_no":
-            return f"chưa đơn vị nào {vietnamese.in_sentence(indicator.name)}"
+            return f"chưa có đơn vị nào {vietnamese.in_sentence(indicator.name)}"
         case _:
             return f"không có {noun(indicator)}"
 
