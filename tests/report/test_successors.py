@@ -277,3 +277,13 @@ def test_several_heirs_need_a_decision_and_together_hold_the_figures(root: Path)
     both = {name: half.get(name, 0) + other.get(name, 0) for name in half | other}
     set_figures(annual(root, "tong-hop"), both)
     assert "R461" not in danvan(root, "validate", *DAY).stdout
+
+
+def test_a_report_of_the_one_that_is_gone_has_one_error(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    h1 = root / "reports/2026/h1/doi-ngoai.yaml"
+    text = h1.read_text(encoding="utf-8").replace("period: h1", "period: annual")
+    annual(root, "doi-ngoai").write_text(text, encoding="utf-8")
+    errors = re.findall(r"doi-ngoai.yaml.*lỗi (R\d+)", danvan(root, "validate", *DAY).stdout)
+    assert errors == ["R419"]
+    assert "Phòng Tổng hợp (tong-hop) báo cáo thay" in danvan(root, "validate", *DAY).stdout

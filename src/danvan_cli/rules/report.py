@@ -69,6 +69,13 @@ class ReportCase(Struct, frozen=True, kw_only=True):
         """Whose report it is; None if the plan has no such unit."""
         return self.known.units.get(self.unit or self.report.unit)
 
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether others report for the unit by then, so that this report is none (R419)."""
+        unit, period = self.reporter, self.reported_period
+        known = unit is not None and period in self.plan.periods
+        return bool(unit and known and instead(self.plan, unit.id, period))
+
     def left_empty(self, group: str) -> list[str]:
         """The ids in a group of the report that have no value behind them."""
         return [str(name) for place, name in self.unfilled if place == group]
@@ -192,7 +199,7 @@ def tasks_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
     if unit := case.reporter:
         for name in case.report.results:
             task = case.known.tasks.get(name)
-            if task and not is_assigned(task, unit.id):
+            if task and not is_assigned(task, unit.id) and not case.is_taken_over:
                 yield Diagnostic(
                     code="R407",
                     message=f"nhiệm vụ {name} không giao cho {unit.name}",
@@ -264,8 +271,9 @@ def indicators_are_the_units(case: ReportCase) -> Iterator[Diagnostic]:
     if unit := case.reporter:
         for name in case.report.indicators:
             indicator = case.known.indicators.get(name)
-            is_computed = indicator is not None and indicator.kind == "rate"
-            if indicator and not is_computed and not is_assigned(indicator, unit.id):
+            if indicator is None or indicator.kind == "rate":
+                continue
+            if not is_assigned(indicator, unit.id) and not case.is_taken_over:
                 yield Diagnostic(
                     code="R411",
                     message=f"chỉ tiêu {quoted(indicator.name)} không giao cho {unit.name}",
