@@ -190,7 +190,7 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
         ("indicators: {a: 12 cuộc}", "chỉ ghi chữ số"),
         ("indicators: {a: '97,505'}", "nhiều nhất hai chữ số"),
         ("indicators: {a: '1.234,5'}", "viết liền, trong dấu nháy: '1234,5'"),
-        ("indicators: {a: '1,234.5'}", "số thập phân viết trong dấu nháy: '97,5'"),
+        ("indicators: {a: '1,234.5'}", "dấu phẩy trước phần thập phân"),
         ("indicators: {a: {figure: 64, estimate: true}}", "ý bạn là “estimated”?"),
         ("indicators: {a: [64]}", "chỉ ghi chữ số"),
         ("indicators: {a: 12345678901234567890}", "15 chữ số"),

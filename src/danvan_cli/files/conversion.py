@@ -413,6 +413,8 @@ def _number_hint(data: Data) -> str:
         return f"viết liền: {re.sub('[. ]', '', data)}"
     if isinstance(data, str) and re.fullmatch(_GROUPED_DECIMAL, data):
         return f"viết liền, trong dấu nháy: '{re.sub('[. ]', '', data)}'"
+    if isinstance(data, str) and re.fullmatch(r"(?a)-?\d{1,3}(?:,\d{3})+\.\d+", data):
+        return "viết liền, dấu phẩy trước phần thập phân, trong dấu nháy: '1234,5'"
     if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+[.,]\d{3,}", data):
         return "phần thập phân nhiều nhất hai chữ số; không có phần thập phân thì viết liền"
     if isinstance(data, str) and re.fullmatch(r"(?a)-?\d+", data):
