@@ -184,6 +184,16 @@ def test_the_same_period_of_earlier_years_goes_first(tmp_path, monkeypatch, year
     assert all(each.startswith(told) for each in found)
 
 
+def test_a_unit_that_took_over_another_has_no_past(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    gone = "{id: y, name: Phòng Y, symbol: Y, until: 2024-02-29, into: [x], carry: included}"
+    assert len(months(tmp_path, [60, 70, 640])) == 1
+    plan = (tmp_path / "plan.yaml").read_text(encoding="utf-8")
+    units = "  - {id: x, name: Phòng X, symbol: X}\n"
+    (tmp_path / "plan.yaml").write_text(plan.replace(units, f"{units}  - {gone}\n"), "utf-8")
+    assert doubts() == []
+
+
 def test_an_estimate_is_told_to_be_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     months(tmp_path, [60, 70, 640])
@@ -260,8 +270,8 @@ def test_the_form_made_again_asks_and_the_answer_comes_back(tmp_path, monkeypatc
     made = Path("output/2024/t3/forms/x.docx")
     form = docx.Document(made)
     assert _labels(form) == [
-        "Giải trình\nSố liệu trên gấp 9,1 lần tháng 2 năm 2024 (70). Sai thì sửa số ở ô trên; đúng "
-        "thì ghi lý do vào ô bên cạnh."
+        "Giải trình\nSố liệu trên là 640, gấp 9,1 lần tháng 2 năm 2024 (70). Sai thì sửa số ở ô "
+        "trên; đúng thì ghi lý do vào ô bên cạnh."
     ]
     (box,) = form.element.xpath("//w:sdt[w:sdtPr/w:tag/@w:val='notes.a']")
     for placeholder in list(box.iter(qn("w:showingPlcHdr"))):

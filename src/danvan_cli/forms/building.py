@@ -137,8 +137,9 @@ def render_form(
 ) -> bytes:
     """The unit's form for a period as a Word file, with what it has reported already in it.
 
-    `rows`: how many models and awards it has room for, at least. `doubts`: by indicator, why its
-    figure is doubtful, so that the form asks for an explanation. The same bytes for the same input.
+    `rows`: how many models and awards it has room for, at least. `doubts`: by indicator, what
+    is said of a doubtful figure ('là 64.000, gấp …'): the form asks for an explanation. The same
+    bytes for the same input.
     """
     document, plan = Document(BytesIO(_without_text())), request.plan
     body = document.element.body

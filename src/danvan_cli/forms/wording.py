@@ -29,7 +29,8 @@ _OTHER_WORDS: Mapping[str, tuple[str | None, str | None]] = {
     "R416": (None, "xem lại ngày gửi trong biểu mẫu và ngày nhận (received) trong tệp báo cáo"),
     "R423": (None, "đã là bản bổ sung thì ghi ngày gửi mới vào biểu mẫu"),
     "R442": (None, "ghi họ và tên vào ô này, chức vụ vào ô Chức vụ"),
-    **dict.fromkeys(("R481", "R482", "R483"), (None, _EXPLAIN)),
+    **dict.fromkeys(("R479", "R481", "R482", "R483"), (None, _EXPLAIN)),
+    "R484": (None, "ghi số liệu vào ô của chỉ tiêu, hoặc xóa giải trình"),
     "R427": (None, "ghi cả hai số thì mới tính được tỷ lệ"),
 }
 """Code → message and hint where those for the file speak of its fields; None: as it was."""

@@ -156,12 +156,12 @@ def form_for(
         gone=checked.taken_over(unit.id, period),
     )
     own, notes = _own_report(checked, unit, period)
-    reasons: dict[str, list[str]] = {}
+    told: dict[str, str] = {}
     if own:
         known = known or doubts.compared(checked)
         for doubt in known.doubts(own, unit.id, period):
-            reasons.setdefault(doubt.indicator.id, []).append(doubt.reason)
-    told = {name: "; ".join(several) for name, several in reasons.items()}
+            before = told.get(doubt.indicator.id, f"là {doubt.shown}")
+            told[doubt.indicator.id] = f"{before}, {doubt.reason}"
     return UnitForm(render_form(request, own, rows, told), notes)
 
 
