@@ -1,26 +1,28 @@
 """`danvan figures`: a period's figures beside those before, or unit by unit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Literal
 
 import click
 import typer
-from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import figures_by_unit, figures_doubtful
+from danvan_cli.cli.commands import figures_by_indicator, figures_by_unit, figures_doubtful
+from danvan_cli.cli.commands.figures_by_indicator import Figures, Row
 from danvan_cli.cli.commands.status_json import to_json
 from danvan_cli.cli.frame import layout, workbook_file
-from danvan_cli.cli.frame.layout import Block, Cell, Heading, Line, Table, Words
+from danvan_cli.cli.frame.layout import Block, Heading, Line
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
-from danvan_cli.cli.frame.options import AsOf, AsTable, Force, OnlyUnit, Output, Period
-from danvan_cli.cli.frame.sheet import Share, Sheet, Value
-from danvan_cli.model.plan import Plan, Unit, units_by_id
+from danvan_cli.cli.frame.options import AsOf, AsTable, Force, OnlyUnit, Output, Period, TableFormat
+from danvan_cli.cli.frame.sheet import Sheet
+from danvan_cli.model.plan import Plan, units_by_id
 from danvan_cli.model.plan_of_period import plan_of_period
 from danvan_cli.problems import Failure, did_you_mean
 from danvan_cli.report.carried import carried_notes, periods_in_words
 from danvan_cli.report.combined_report import IndicatorTotal
+from danvan_cli.report.doubts import UnitDoubt
 from danvan_cli.report.figures import indicator_totals, over_periods, unit_figures
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
@@ -57,34 +59,6 @@ Doubtful = Annotated[
 ]
 
 
-_COVERAGE = (
-    "ĐV: số đơn vị đã có số liệu trên số đơn vị phải báo cáo; chưa đủ thì không tính tăng, giảm."
-)
-
-
-class _Row(Struct, frozen=True):
-    """An indicator now; `earlier`: its total in the periods before, None if one has none."""
-
-    now: IndicatorTotal
-    earlier: IndicatorTotal | None
-
-
-class _Figures(Struct, frozen=True):
-    """What is asked for; `before`: the earlier periods' ids; `unit`: of this unit only."""
-
-    plan: Plan
-    period: str
-    before: list[str]
-    unit: str | None
-    rows: list[_Row]
-    notes: list[str] = []
-    """Whose figures are in these, besides those of the units that report."""
-
-    @property
-    def totals(self) -> list[IndicatorTotal]:
-        return [row.now for row in self.rows]
-
-
 def figures(
     ctx: typer.Context,
     period: Period,
@@ -117,40 +91,71 @@ def figures(
     of_indicators = _known_ids(checked.plan, ids or [])
     if doubtful:
         listed = figures_doubtful.found(checked, period, of_indicators, unit)
-        if format == "xlsx":
-            sheets = [figures_doubtful.sheet(checked, period, listed)]
-            name = "so-lieu-khac-thuong.xlsx"
-            what = (period, sheets, name, output)
-            click.echo(workbook_file.write(checked, *what, force=force))
-        else:
-            figures_doubtful.show(checked, period, listed, format)
-        mention_findings(checked)
-        return
-    found = _found(of_year, checked.plan, period, of_indicators, unit)
+        _show_doubtful(checked, period, listed, format, output, force=force)
+    else:
+        found = _found(of_year, checked.plan, period, of_indicators, unit)
+        _show(checked, found, by, format, output, force=force)
+    mention_findings(checked)
+
+
+def _show(
+    checked: CheckedWorkspace,
+    found: Figures,
+    by: str,
+    format: TableFormat,
+    output: Path | None,
+    *,
+    force: bool,
+) -> None:
     match format:
         case "json":
-            content = figures_by_unit.record(found.totals) if by == "unit" else _record(found)
-            head = {"period": period, "as_of": checked.as_of.isoformat()}
-            click.echo(to_json(head | content))
+            click.echo(_json(checked, found, by))
         case "csv":
-            table = figures_by_unit.csv(found.plan, found.totals) if by == "unit" else _csv(found)
-            click.echo(table, nl=False)
+            click.echo(_csv(found, by), nl=False)
         case "markdown":
             click.echo(layout.markdown(_blocks(checked, found, by, None)), nl=False)
         case "table":
             layout.show(list(_blocks(checked, found, by, layout.width())))
         case "xlsx":
-            sheets = _sheets(checked, found, by)
-            click.echo(
-                workbook_file.write(checked, period, sheets, "so-lieu.xlsx", output, force=force)
-            )
-    mention_findings(checked)
+            what = (found.period, _sheets(checked, found, by), "so-lieu.xlsx", output)
+            click.echo(workbook_file.write(checked, *what, force=force))
 
 
-def _sheets(checked: CheckedWorkspace, found: _Figures, by: str) -> list[Sheet]:
+def _show_doubtful(
+    checked: CheckedWorkspace,
+    period: str,
+    listed: Sequence[UnitDoubt],
+    format: TableFormat,
+    output: Path | None,
+    *,
+    force: bool,
+) -> None:
+    if format == "xlsx":
+        sheets = [figures_doubtful.sheet(checked, period, listed)]
+        what = (period, sheets, "so-lieu-khac-thuong.xlsx", output)
+        click.echo(workbook_file.write(checked, *what, force=force))
+    else:
+        figures_doubtful.show(checked, period, listed, format)
+
+
+def _json(checked: CheckedWorkspace, found: Figures, by: str) -> str:
+    if by == "unit":
+        content = figures_by_unit.record(found.totals)
+    else:
+        content = figures_by_indicator.record(found)
+    return to_json({"period": found.period, "as_of": checked.as_of.isoformat()} | content)
+
+
+def _csv(found: Figures, by: str) -> str:
+    if by == "unit":
+        return figures_by_unit.csv(found.plan, found.totals)
+    return figures_by_indicator.csv(found)
+
+
+def _sheets(checked: CheckedWorkspace, found: Figures, by: str) -> list[Sheet]:
     """Both tables, the one that is asked for first."""
     heading = workbook_file.heading(_head(checked, found))
-    sheets = [_sheet(found, heading)]
+    sheets = [figures_by_indicator.sheet(found, heading)]
     if found.unit is None:
         sheets.append(figures_by_unit.sheet(found.plan, found.totals, heading))
     if by == "unit":
@@ -176,7 +181,7 @@ def _known_ids(plan: Plan, wanted: Sequence[str]) -> set[str]:
 
 def _found(
     of_year: CheckedWorkspace, plan: Plan, period: str, ids: set[str], unit: str | None
-) -> _Figures:
+) -> Figures:
     """`plan`: that of the period; the periods before may have had other units and indicators."""
     before = earlier_periods(plan, period)
 
@@ -190,12 +195,12 @@ def _found(
     for total in (total for name in before for total in totals(name)):
         earlier.setdefault(total.indicator.id, []).append(total)
     rows = [
-        _Row(total, _together(earlier.get(total.indicator.id, [])))
+        Row(total, _together(earlier.get(total.indicator.id, [])))
         for total in totals(period)
         if total.indicator.id in ids
     ]
     notes = list(_notes(plan, of_year.status(period), unit))
-    return _Figures(plan, period, before, unit, rows, notes)
+    return Figures(plan, period, before, unit, rows, notes)
 
 
 def _notes(plan: Plan, status: PeriodStatus, unit: str | None) -> Iterator[str]:
@@ -215,7 +220,7 @@ def _together(totals: Sequence[IndicatorTotal]) -> IndicatorTotal | None:
 
 
 def _blocks(
-    checked: CheckedWorkspace, found: _Figures, by: str, width: int | None
+    checked: CheckedWorkspace, found: Figures, by: str, width: int | None
 ) -> Iterator[Block]:
     plan = found.plan
     yield from _head(checked, found)
@@ -225,16 +230,12 @@ def _blocks(
     elif by == "unit":
         yield from figures_by_unit.blocks(plan, found.totals, width)
     else:
-        yield _table(found)
-        if before := _before(found):
-            yield layout.line(before, "quiet")
-        if not found.unit:
-            yield layout.line(_COVERAGE, "quiet")
+        yield from figures_by_indicator.blocks(found)
     for note in found.notes:
         yield layout.line(note, "quiet")
 
 
-def _head(checked: CheckedWorkspace, found: _Figures) -> tuple[Line, Heading, Line]:
+def _head(checked: CheckedWorkspace, found: Figures) -> tuple[Line, Heading, Line]:
     plan, period = found.plan, found.plan.periods[found.period]
     whose = f" của {units_by_id(plan)[found.unit].name}" if found.unit else ""
     return (
@@ -242,131 +243,3 @@ def _head(checked: CheckedWorkspace, found: _Figures) -> tuple[Line, Heading, Li
         Heading(f"Số liệu {period.name_in(plan.year)}{whose}"),
         layout.line(f"Tính đến {vietnamese.long_day(checked.as_of)}", "quiet"),
     )
-
-
-def _before(found: _Figures) -> str | None:
-    """Which periods stand in the column 'Kỳ trước'."""
-    if not found.before:
-        return None
-    names = [found.plan.periods[name].name_in(found.plan.year) for name in found.before]
-    together = ", cộng lại" if len(names) > 1 else ""
-    return f"Kỳ trước: {vietnamese.enumeration(names)}{together}."
-
-
-def _table(found: _Figures) -> Table:
-    """Only the columns that have anything in them; one unit's figure is no sum over units."""
-    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}", "Tăng, giảm"]
-    columns += ["KH", "% KH", "ĐV"]
-    rows = [_cells(row) for row in found.rows]
-    empty = {place for place in (2, 3, 4, 5, 6) if all(row[place] == "-" for row in rows)}
-    kept = [place for place in range(len(columns)) if place not in empty]
-    if found.unit:
-        kept.remove(len(columns) - 1)
-    return Table(
-        [columns[place] for place in kept],
-        [[row[place] for place in kept] for row in rows],
-        right=frozenset(range(1, len(kept))),
-        cut=0,
-    )
-
-
-def _cells(row: _Row) -> list[Cell]:
-    total = row.now
-    name = f"{'- ' if total.is_part else ''}{total.indicator.name} ({total.indicator.measure})"
-    covered = f"{vietnamese.number(len(total.parts))}/{vietnamese.number(total.owing)}"
-    return [
-        name,
-        total.total_text or "-",
-        (row.earlier and row.earlier.total_text) or "-",
-        total.text_of(total.previous) or "-",
-        total.change or "-",
-        total.text_of(total.target) or "-",
-        total.of_target or "-",
-        Words(covered, None if total.is_covered else "warning"),
-    ]
-
-
-def _sheet(found: _Figures, heading: list[str]) -> Sheet:
-    """One row an indicator, with who has still to give a figure."""
-    columns = ["Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", f"Năm {found.plan.year - 1}"]
-    columns += ["Tăng, giảm", "Kế hoạch", "So với kế hoạch", "Số đơn vị đã có"]
-    columns += ["Số đơn vị phải có", "Chưa có số liệu"]
-    rows = [_sheet_row(row, units_by_id(found.plan)) for row in found.rows]
-    empty = {place for place in range(3, 11) if all(row[place] is None for row in rows)}
-    kept = [place for place in range(len(columns)) if place not in empty]
-    before = _before(found)
-    return Sheet(
-        "Số liệu",
-        [*heading, *([before] if before and 3 in kept else []), *found.notes],
-        [columns[place] for place in kept],
-        [[row[place] for place in kept] for row in rows],
-    )
-
-
-def _sheet_row(row: _Row, units: Mapping[str, Unit]) -> list[Value]:
-    total = row.now
-    return [
-        f"{'- ' if total.is_part else ''}{total.indicator.name}",
-        total.indicator.measure,
-        figures_by_unit.value_of(total),
-        figures_by_unit.value_of(row.earlier) if row.earlier else None,
-        figures_by_unit.number_value(total, total.previous),
-        figures_by_unit.change_value(total),
-        *(figures_by_unit.number_value(total, total.target), Share.of(total.of_target)),
-        *(len(total.parts), total.owing),
-        "; ".join(units[unit].short_name for unit in total.missing) or None,
-    ]
-
-
-def _csv(found: _Figures) -> str:
-    """One row an indicator."""
-    columns = ["indicator", "name", "measure", "figure", "earlier", "last_year", "change"]
-    return layout.csv_text(
-        [*columns, "target", "of_target", "reported", "owing", "estimated"],
-        [
-            [
-                row.now.indicator.id,
-                row.now.indicator.name,
-                row.now.indicator.measure,
-                row.now.total,
-                row.earlier and row.earlier.total,
-                row.now.previous,
-                row.now.change,
-                row.now.target,
-                row.now.of_target,
-                len(row.now.parts),
-                row.now.owing,
-                len(row.now.estimated),
-            ]
-            for row in found.rows
-        ],
-    )
-
-
-def _record(found: _Figures) -> dict[str, Any]:
-    return {
-        "earlier_periods": found.before,
-        "unit": found.unit,
-        "indicators": [
-            {
-                "id": row.now.indicator.id,
-                "name": row.now.indicator.name,
-                "measure": row.now.indicator.measure,
-                "kind": row.now.indicator.kind,
-                "figure": row.now.total,
-                "earlier": row.earlier and row.earlier.total,
-                "last_year": row.now.previous,
-                "change": row.now.change,
-                "target": row.now.target,
-                "of_target": row.now.of_target,
-                "direction": row.now.indicator.direction,
-                "rate": row.now.rate,
-                "reported": len(row.now.parts),
-                "owing": row.now.owing,
-                "missing": row.now.missing,
-                **({"carried": dict(row.now.carried)} if row.now.carried else {}),
-                "estimated": sorted(row.now.estimated),
-            }
-            for row in found.rows
-        ],
-    }
