@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import yaml
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
-from danvan_cli.files import register_tables, registers
+from danvan_cli.files import register_cells, register_tables, registers
 from danvan_cli.model import register_rows
 from danvan_cli.model.deadlines import WorkCalendar
 from danvan_cli.model.plan import DataWindow
@@ -533,3 +535,99 @@ def test_a_plan_that_cannot_be_read_is_said_not_to_be(tmp_path: Path):
     write(tmp_path, {"plan.yaml": changed("plan.yaml", "year: hai nghìn")})
     result = danvan(tmp_path, "register", "check")
     assert (result.exit_code, "plan.yaml có lỗi" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (12, 12),
+        (12.0, 12),
+        (97.5, Decimal("97.5")),
+        ("1.234", 1234),
+        ("1\u00a0234,50", Decimal("1234.5")),
+        ("12,00", 12),
+        ("0", 0),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(cell: Any, number: Any):
+    assert register_cells.number_in(cell) == number
+
+
+@pytest.mark.parametrize("cell", ["12.5", "mười", True, -3, 1e300, float("nan"), None, "  "])
+def test_what_is_no_number_is_not_guessed(cell: Any):
+    with pytest.raises(register_cells.CellError):
+        register_cells.number_in(cell)
+
+
+@pytest.mark.parametrize("cell", [0, 150_000, True, "6/25/2026", "5/6", "1/1/0026", 12345678901])
+def test_what_is_no_day_is_not_guessed(cell: Any):
+    with pytest.raises(register_cells.CellError):
+        register_cells.day_in(cell, date(1899, 12, 30))
+
+
+def test_the_list_is_the_same_in_every_format(tmp_path: Path):
+    folder = made(tmp_path, csv([HEADINGS, *ROWS]))
+
+    def listed(command: str, format: str, day: str = "1/6/2026") -> str:
+        words = ("register", command, "--as-of", day, "--format", format)
+        return danvan(folder, *words).stdout
+
+    (record,) = json.loads(listed("list", "json"))
+    assert (record["rows"], record["open"], record["overdue"]) == (6, 3, 1)
+    assert {"indicator": "don-da-xu-ly", "period": "annual", "value": 3} in record["figures"]
+    assert listed("list", "csv").splitlines()[1].endswith(",read,6,2025-12-20,2026-05-26,3,1")
+    table = "tiep-dan  Ban Tiếp công dân        6  20/12/2025  26/5/2026          3        1"
+    assert table in listed("list", "table")
+    assert "| tiep-dan | Ban Tiếp công dân | 6 |" in listed("list", "markdown")
+    assert "tiep-dan     5  02/3/2026  01/4/2026  61 ngày" in listed("overdue", "table")
+    assert "| tiep-dan | 5 | 02/3/2026 |" in listed("overdue", "markdown")
+    assert [entry["row"] for entry in json.loads(listed("overdue", "json"))] == [5]
+    assert "không có dòng nào quá hạn" in listed("overdue", "table", "1/3/2026")
+
+
+def test_a_plan_without_registers_is_told_so(tmp_path: Path):
+    write(tmp_path)
+    for command in ("list", "check", "overdue"):
+        told = danvan(tmp_path, "register", command).stdout
+        assert "Kế hoạch không có sổ nào (registers)." in told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("    due_working_days: 5\n", "có cả due_days và due_working_days"),
+        ("    due_where: {huong: thụ lý}\n", "sổ không có cột “huong”"),
+        ("    columns: {day: Ngày tiếp, way: ngày  tiếp, done: A}\n", "day và way cùng là cột"),
+        ("    columns: {way: Ngày tiếp, done: A}\n", "columns thiếu cột day"),
+        ("    columns: {day: Ngày tiếp, way: A}\n", "có thời hạn mà columns không có cột done"),
+        ("    unit: ban-tiep-cong-da\n", "kế hoạch không có đơn vị “ban-tiep-cong-da”"),
+        ("    due_days:\n", "có due_where mà không có thời hạn"),
+    ],
+)
+def test_a_register_that_is_wrong_in_the_plan_is_told(tmp_path: Path, more: str, told: str):
+    folder = made(tmp_path, csv([HEADINGS, *ROWS]))
+    data = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))
+    fields = data["registers"]["tiep-dan"]
+    fields |= yaml.safe_load(more)
+    (folder / "plan.yaml").write_text(
+        yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    output = checked(folder)
+    assert "lỗi P376" in output
+    assert told in output
+
+
+@pytest.mark.parametrize(
+    ("computed", "told"),
+    [
+        ("{register: tiep-da}", "kế hoạch không có sổ “tiep-da”"),
+        ("{register: tiep-dan, count: rows, sum: kind}", "có cả count và sum"),
+        ("{register: tiep-dan, sum: done}", "sổ không có cột “done” để cộng"),
+        ("{register: tiep-dan, where: {day: A}}", "sổ không có cột “day”"),
+    ],
+)
+def test_a_figure_that_is_wrong_in_the_plan_is_told(tmp_path: Path, computed: str, told: str):
+    counted = f"indicators:\n  - {{id: hoi-nghi, computed: {computed}}}\n"
+    output = checked(made(tmp_path, csv([HEADINGS, *ROWS]), counted=counted))
+    assert "lỗi P377" in output
+    assert told in output

@@ -50,11 +50,23 @@ def keeper(plan: Plan, indicator: Indicator, unit: str, period: str) -> str | No
 
 
 def source(indicator: Indicator, registers: Collection[RegisterFile]) -> RegisterFile | None:
-    """The usable register that an indicator is computed from; None if it has none."""
-    if indicator.computed is None:
+    """The usable register that an indicator is computed from; None if it has none.
+
+    Neither has one that sums a column which is not there (P377).
+    """
+    computed = indicator.computed
+    if computed is None:
         return None
-    name = indicator.computed.register
-    return next((file for file in registers if file.name == name and file.is_usable), None)
+    return next(
+        (
+            file
+            for file in registers
+            if file.name == computed.register
+            and file.is_usable
+            and (computed.sum is None or computed.sum in file.register.other_columns)
+        ),
+        None,
+    )
 
 
 def rows_of(plan: Plan, indicator: Indicator, register: RegisterFile, period: str) -> Sequence[Row]:

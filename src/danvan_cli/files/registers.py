@@ -49,11 +49,11 @@ def _asked_columns(plan: Plan, name: str, register: Register) -> set[str]:
     for indicator in plan.indicators:
         if indicator.computed and indicator.computed.register == name:
             asked |= indicator.computed.where.keys()
-    return asked & register.columns.keys() - {DAY, DONE}
+    return asked & register.other_columns
 
 
 def _summed(plan: Plan, name: str) -> set[str]:
-    columns = plan.registers[name].columns.keys() - {DAY, DONE}
+    columns = plan.registers[name].other_columns
     return {
         indicator.computed.sum
         for indicator in plan.indicators

@@ -36,6 +36,11 @@ class Register(Record, frozen=True, kw_only=True):
     due_where: Conditions = {}
     in_git: bool = False
 
+    @property
+    def other_columns(self) -> set[str]:
+        """The columns that do not hold days."""
+        return self.columns.keys() - {DAY, DONE}
+
 
 RowsByDay = Literal["in_window", "carried", "to_handle", "done", "open", "overdue"]
 ROWS_BY_DAY: dict[RowsByDay, str] = {

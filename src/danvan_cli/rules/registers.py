@@ -102,7 +102,7 @@ def _due_problems(name: str, register: Register) -> Iterator[Diagnostic]:
 def _condition_problems(
     code: str, conditions: Conditions, register: Register, path: DataPath
 ) -> Iterator[Diagnostic]:
-    columns = register.columns.keys() - {DAY, DONE}
+    columns = register.other_columns
     for column in conditions:
         if column not in columns:
             yield _problem(
@@ -138,7 +138,7 @@ def _computed_problems(plan: Plan, computed: Computed, path: DataPath) -> Iterat
         return
     if computed.count and computed.sum:
         yield _problem("P377", "có cả count và sum", "chỉ ghi một trong hai", *path, "sum")
-    columns = register.columns.keys() - {DAY, DONE}
+    columns = register.other_columns
     if computed.sum is not None and computed.sum not in columns:
         message = f"sổ không có cột {quoted(computed.sum)} để cộng"
         yield _problem("P377", message, _which(computed.sum, columns), *path, "sum")
