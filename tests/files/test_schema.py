@@ -252,6 +252,14 @@ def test_a_group_may_stand_where_units_are_listed() -> None:
     assert faults(validators(plan_from(text))[PLAN_SCHEMA], text) == []
 
 
+@pytest.mark.parametrize(("heir", "is_right"), [("hanh-chinh", True), ("hanh-chin", False)])
+def test_a_unit_is_taken_over_by_units_of_the_plan(heir: str, is_right: bool) -> None:
+    gone = f"{{id: noi-chinh, name: A, symbol: NC, until: 30/6/2026, into: [{heir}]}}"
+    text = changed("plan.yaml", f"units: [{gone}]")
+    plan = plan_from(changed("plan.yaml", ""))
+    assert (faults(validators(plan)[PLAN_SCHEMA], text) == []) is is_right
+
+
 def test_a_schema_is_valid_itself() -> None:
     for validator in validators(plan_from(PLAN)).values():
         Draft7Validator.check_schema(validator.schema)

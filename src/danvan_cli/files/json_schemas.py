@@ -110,6 +110,8 @@ def _plan_schema(plan: Plan) -> Schema:
     for name in ("part", "whole"):
         _choose(_field(schema, Quotient, name), indicators)
     _choose(_field(schema, Period, "units")["items"], units_and_groups)
+    _choose(_field(schema, Unit, "into")["items"], units)
+    _choose(_field(schema, Unit, "from_unit"), units)
     one, several = _field(schema, Period, "continues")["anyOf"][0]["anyOf"]
     _choose(one, periods)
     _choose(several["items"], periods)

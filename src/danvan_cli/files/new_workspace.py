@@ -216,7 +216,8 @@ implementation: []
 
 # Các đơn vị phải báo cáo. Mã (id) là tên tệp báo cáo: chữ thường không dấu, chữ số, dấu gạch nối.
 # symbol (ví dụ) là ký hiệu của đơn vị trong số văn bản: sửa theo quy định của cơ quan.
-# Có thể thêm: short (tên viết tắt), email, from và until (đơn vị mới lập, giải thể trong năm).
+# Có thể thêm: short (tên viết tắt), email; from, until, into, names khi đơn vị mới lập, giải thể,
+# sáp nhập, đổi tên trong năm.
 units:
 $units
 
