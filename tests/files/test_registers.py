@@ -631,3 +631,8 @@ def test_a_figure_that_is_wrong_in_the_plan_is_told(tmp_path: Path, computed: st
     output = checked(made(tmp_path, csv([HEADINGS, *ROWS]), counted=counted))
     assert "lỗi P377" in output
     assert told in output
+
+
+def test_a_quotation_mark_too_many_does_not_bring_a_row_to_light(tmp_path: Path):
+    content = csv([HEADINGS, *ROWS]).replace("Hướng xử lý".encode(), b'"Hu', 1)
+    assert "F128" in checked(made(tmp_path, content))

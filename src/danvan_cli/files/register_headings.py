@@ -12,7 +12,8 @@ from danvan_cli.problems import Diagnostic, did_you_mean
 
 _HEADING_ROWS = 20
 """The rows from the top of a table among which its headings are looked for."""
-_MOST_LISTED = 10
+_LONGER = 5
+"""Letters that a heading in the file may have more than the one that is meant by it."""
 
 
 class Headings(Struct, frozen=True):
@@ -96,18 +97,18 @@ def _wrong_columns(message: str, hint: str | None, line: int | None = None) -> U
 
 
 def _missing_columns(register: Register, tops: Sequence[Sequence[str]]) -> UnreadableError:
-    """Names no text but headings: those alike, or else those of the row that has some columns."""
+    """Names no text of the file but what is alike and as long: a cell may hold personal data."""
     wanted = {alike(heading): heading for heading in register.columns.values()}
     best = max(tops, key=lambda names: len(wanted.keys() & set(map(alike, names))), default=[])
     missing = [heading for name, heading in wanted.items() if name not in map(alike, best)]
-    others = [name for name in dict.fromkeys(best) if name and alike(name) not in wanted]
     message = f"sổ không có cột {vietnamese.enumeration([f'“{heading}”' for heading in missing])}"
-    hint = None
     if len(missing) == len(wanted):
         message += f" trong {_HEADING_ROWS} dòng đầu"
-        hint = "ghi tên cột trong columns đúng như dòng tiêu đề của sổ"
-        others = [name for names in tops for name in names if name]
-    elif others:
-        hint = f"các cột khác trong sổ: {', '.join(others[:_MOST_LISTED])}"
-    guesses = [did_you_mean(heading, others) for heading in missing]
-    return _wrong_columns(message, "; ".join(guess for guess in guesses if guess) or hint)
+        best = [name for names in tops for name in names]
+    others = [name for name in dict.fromkeys(best) if name and alike(name) not in wanted]
+    guesses = [
+        did_you_mean(heading, [name for name in others if len(name) <= len(heading) + _LONGER])
+        for heading in missing
+    ]
+    hint = "; ".join(guess for guess in guesses if guess)
+    return _wrong_columns(message, hint or "ghi tên cột trong columns đúng như dòng tiêu đề của sổ")
