@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from danvan_cli import rules
 from danvan_cli.files import workspace
 from danvan_cli.problems import MAX_PROBLEMS, Diagnostic
+from danvan_cli.rules import catalog
 from small_workspace import ANNUAL, FILES, H1, OFFICE, OTHER_UNIT, changed, write
 
 TODAY = date(2026, 11, 20)
@@ -528,8 +529,8 @@ returned: {date: 30/5/2026, reason: '0912345678'}
 def test_every_rule_is_in_the_list_once():
     listed = [
         function
-        for kind in rules.Rules.__struct_fields__
-        for function in getattr(rules.RULES, kind)
+        for kind in catalog.Rules.__struct_fields__
+        for function in getattr(catalog.RULES, kind)
     ]  # fmt: skip
     modules = [
         importlib.import_module(f"danvan_cli.rules.{found.name}")
