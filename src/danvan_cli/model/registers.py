@@ -15,7 +15,8 @@ DAY, DONE = "day", "done"
 SUFFIXES = (".csv", ".xlsx", ".yaml", ".yml")
 
 Days: TypeAlias = Annotated[int, Meta(ge=1, le=1000)]
-Conditions: TypeAlias = dict[Id, Text | list[Text]]
+# msgspec 0.22 may crash at the interpreter's end on a text with a pattern beside a list of texts.
+Conditions: TypeAlias = dict[Id, str | list[Text]]
 """What a row must say in each of these columns: this, or one of these."""
 
 
