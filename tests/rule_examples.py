@@ -21,8 +21,8 @@ WITHOUT_EXAMPLE = {
     *("F101", "F102", "F103", "F112", "F114", "F118", "D590", "D594", "D595"),
     "D589",
     "F125",
-    # Only git knows.
-    "R487",
+    # Only git, only a rating knows.
+    *("R487", "R496"),
     *("D596", "D597", "D598"),
     *LOOKS,
 }

@@ -14,18 +14,20 @@ class UnitRating(Struct, frozen=True, kw_only=True):
     """A unit's points, rank and class.
 
     `class_` None: not classed, or below the lowest class, as `why` says; `why` also tells of a
-    class that is not the one the points reach.
+    class that is not the one the points reach. `is_approved`: as part of a result that was
+    approved, in which nothing is still to come.
     """
 
     points: UnitPoints
     rank: int | None
     class_: RatingClass | None
     why: str | None = None
+    is_approved: bool = False
 
     @property
     def is_provisional(self) -> bool:
         """Whether points are still to come (tạm tính)."""
-        return bool(self.points.waiting)
+        return bool(self.points.waiting) and not self.is_approved
 
 
 def ratings(

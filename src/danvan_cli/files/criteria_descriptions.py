@@ -143,5 +143,6 @@ CRITERIA_DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
     Approval: {
         "on": "Ngày phê duyệt.",
         "decision": "Quyết định phê duyệt, công nhận kết quả.",
+        "totals": "Tổng điểm đã phê duyệt của từng đơn vị, do danvan rate --approve ghi.",
     },
 }

@@ -32,7 +32,7 @@ from danvan_cli.model.plan import (
     is_assigned,
     tasks,
 )
-from danvan_cli.model.rating import Appeal, RatingRecord
+from danvan_cli.model.rating import Appeal, Approval, RatingRecord
 from danvan_cli.model.registers import Computed, Register
 from danvan_cli.model.unit_report import GivenFigure, UnitReport
 from danvan_cli.model.values import (
@@ -203,6 +203,7 @@ def _rating_schema(plan: Plan) -> Schema:
     schema = _schema(RatingRecord, f"Bảng chấm điểm các đơn vị năm {plan.year}")
     for name in ("self", "council", "bonus", "deductions"):
         _name_keys(_field(schema, RatingRecord, name), _unit_names(plan))
+    _name_keys(_field(schema, Approval, "totals"), _unit_names(plan))
     _choose(_field(schema, Appeal, "unit"), _unit_names(plan))
     return schema
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -19,7 +20,7 @@ from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.record import Record
 from danvan_cli.model.unit_report import UnitReport
 
-Plain: TypeAlias = "str | int | bool | date | Sequence[Plain] | Mapping[str, Plain]"
+Plain: TypeAlias = "str | int | bool | date | Decimal | Sequence[Plain] | Mapping[str, Plain]"
 
 INDENT = "  "
 LONGEST_INLINE = 80
@@ -116,6 +117,8 @@ def written(value: Plain) -> Written:
             return Written("true" if value else "false")
         case int():
             return Written(str(value))
+        case Decimal():
+            return Written(f"'{vietnamese.digits(value)}'")
         case date():
             return Written(vietnamese.short_day(value))
         case str():

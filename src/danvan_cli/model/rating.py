@@ -37,10 +37,14 @@ class Appeal(Record, frozen=True, kw_only=True):
 
 
 class Approval(Record, frozen=True, kw_only=True):
-    """The result was approved: what arrives after that day changes no points, only an appeal."""
+    """The result was approved: what arrives after that day changes no points, only an appeal.
+
+    `totals`: by unit id, as approved; empty where only the day was noted.
+    """
 
     on: Day
     decision: Decision | None = None
+    totals: dict[str, Points] = {}
 
 
 class RatingRecord(Record, frozen=True, kw_only=True):

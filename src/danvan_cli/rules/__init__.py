@@ -38,7 +38,7 @@ from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.known_plans import KnownPlan, Plans, known_plans
 from danvan_cli.rules.office import OfficeCase
-from danvan_cli.rules.rating import RatingCase
+from danvan_cli.rules.rating import ApprovedCase, RatingCase
 from danvan_cli.rules.registers import RegisterCase, RegistersCase, TrackedCase
 from danvan_cli.rules.report import ReportCase
 
@@ -88,6 +88,11 @@ def check(workspace: Workspace, today: date) -> dict[Path, list[Diagnostic]]:
 def problems_of_tracked(plan: Plan, tracked: frozenset[str]) -> list[Diagnostic]:
     """What is wrong with what git has of a plan's registers: their files, named as there."""
     return _problems(RULES.tracked, TrackedCase(plan, tracked))
+
+
+def problems_of_approved(case: ApprovedCase) -> list[Diagnostic]:
+    """What is not as approved in a result that was computed again."""
+    return _problems(RULES.approved, case)
 
 
 def _problems(rules: Iterable[Callable[[Case], Found]], case: Case) -> list[Diagnostic]:

@@ -38,7 +38,7 @@ from danvan_cli.rules.figures import ContinuedTotals
 from danvan_cli.rules.history import PastCase, YearsCase
 from danvan_cli.rules.issued import IssuedCase
 from danvan_cli.rules.office import OfficeCase
-from danvan_cli.rules.rating import RatingCase
+from danvan_cli.rules.rating import ApprovedCase, RatingCase
 from danvan_cli.rules.registers import RegisterCase, RegistersCase, TrackedCase
 from danvan_cli.rules.report import ReportCase
 
@@ -51,7 +51,8 @@ class Rules(Struct, frozen=True):
     the figures of an earlier year.
 
     `registers` look at all registers of a plan, `register` at one file, `tracked` at what git has
-    of them (only `danvan register check` asks it). `words` look at what a report or the office
+    of them (only `danvan register check` asks it), `approved` at an approved result beside what
+    comes out now (only `danvan rate` asks it). `words` look at what a report or the office
     says, and at the text of the file; `plan_text` at the plan and its text.
     """
 
@@ -68,6 +69,7 @@ class Rules(Struct, frozen=True):
     past: Sequence[Callable[[PastCase], Found]]
     criteria: Sequence[Callable[[CriteriaCase], Found]]
     rating: Sequence[Callable[[RatingCase], Found]]
+    approved: Sequence[Callable[[ApprovedCase], Found]]
     words: Sequence[Callable[[str, Struct], Found]]
     plan_text: Sequence[Callable[[str, Plan], Found]]
 
@@ -226,6 +228,7 @@ RULES = Rules(
         rating.scores_are_of_the_rated_period,
         rating.approved_by_today,
     ],
+    approved=[rating.totals_are_as_approved],
     words=[
         confidential.no_personal_numbers,
         confidential.no_secrecy_markings,

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.model.criteria import Criteria, Criterion
 from danvan_cli.model.plan import Plan
-from danvan_cli.model.rating import RatingRecord, Score
+from danvan_cli.model.rating import Approval, RatingRecord, Score
 from danvan_cli.model.values import Points
 from danvan_cli.problems import (
     ERROR,
@@ -69,6 +70,8 @@ def _names(case: RatingCase) -> Iterator[tuple[str, str, Collection[str], DataPa
             yield "đơn vị", unit, units, (field, unit), True
             for name in given:
                 yield what, name, known, (field, unit, name), True
+    for unit in case.record.approved.totals if case.record.approved else ():
+        yield "đơn vị", unit, units, ("approved", "totals", unit), True
     for i, appeal in enumerate(case.record.appeals):
         yield "đơn vị", appeal.unit, units, ("appeals", i, "unit"), False
         yield "tiêu chí", appeal.criterion, criteria, ("appeals", i, "criterion"), False
@@ -199,3 +202,37 @@ def approved_by_today(case: RatingCase) -> Iterator[Diagnostic]:
     """R417: a day to come is a slip of the pen."""
     if case.record.approved:
         yield from in_the_future(("approved", "on"), case.record.approved.on, case.today)
+
+
+class ApprovedCase(Struct, frozen=True):
+    """An approved result; only who has computed points can ask.
+
+    `now`: the totals by unit id without appeals that were decided since; `names`: of the units to
+    be looked at.
+    """
+
+    approved: Approval
+    now: Mapping[str, Decimal]
+    names: Mapping[str, str]
+
+
+@rule("R496", ERROR, "Điểm khác kết quả đã phê duyệt")
+def totals_are_as_approved(case: ApprovedCase) -> Iterator[Diagnostic]:
+    """After the approval only an appeal changes points."""
+    approved = case.approved
+    for unit, name in case.names.items():
+        before, after = approved.totals.get(unit), case.now.get(unit)
+        if not approved.totals or before == after:
+            continue
+        yield Diagnostic(
+            code="R496",
+            message=f"{name}: {_total(before, 'không có tổng điểm')} trong kết quả phê duyệt ngày "
+            f"{vietnamese.short_day(approved.on)}, nay tính ra {_total(after, 'không xếp loại')}",
+            hint=f"tìm chỗ đã sửa: danvan rate --unit {unit}, git log; sau khi phê duyệt chỉ đổi "
+            "điểm bằng kiến nghị được giải quyết sau ngày ấy (appeals)",
+            path=("approved", "totals", *([] if before is None else [unit])),
+        )
+
+
+def _total(points: Decimal | None, without: str) -> str:
+    return without if points is None else f"{vietnamese.points(points)} điểm"

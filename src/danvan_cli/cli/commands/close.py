@@ -11,6 +11,7 @@ import typer
 from danvan_cli import vietnamese
 from danvan_cli.cli.commands import issued_record
 from danvan_cli.cli.frame.opening import open_workspace
+from danvan_cli.cli.frame.options import DryRun
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import past_years, replacing, safe_write, yaml_reading
 from danvan_cli.files.replacing import Original
@@ -24,9 +25,6 @@ from danvan_cli.report.figures import indicator_totals
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.status import period_ids
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="In nội dung sẽ ghi ra màn hình, không ghi tệp.")
-]
 Anyway = Annotated[
     bool,
     typer.Option(

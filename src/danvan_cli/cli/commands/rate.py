@@ -1,6 +1,7 @@
 """`danvan rate`: the units' points by the office's criteria, their ranks and classes."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import click
@@ -8,20 +9,25 @@ import typer
 from msgspec import Struct
 
 from danvan_cli import vietnamese
-from danvan_cli.cli.commands import rate_unit, rate_what_if, rate_workbook
+from danvan_cli.cli.commands import (
+    rate_approve,
+    rate_result,
+    rate_unit,
+    rate_what_if,
+    rate_workbook,
+)
+from danvan_cli.cli.commands.rate_result import Rated
 from danvan_cli.cli.commands.status_json import to_json
+from danvan_cli.cli.findings_formats import as_text
 from danvan_cli.cli.frame import layout, workbook_file
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
-from danvan_cli.cli.frame.options import AsOf, AsTable, Force, OnlyPeriod, OnlyUnit, Output
+from danvan_cli.cli.frame.options import AsOf, AsTable, DryRun, OnlyPeriod, OnlyUnit, Output
 from danvan_cli.cli.frame.sheet import Sheet
-from danvan_cli.evaluation import rating
+from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.evaluation.classes import UnitRating
-from danvan_cli.files.workspace import CRITERIA_NAME, RATING_NAME
-from danvan_cli.model.criteria import Criteria, with_groups
-from danvan_cli.model.rating import RatingRecord
-from danvan_cli.problems import Failure, count_errors
-from danvan_cli.tracking.checked_workspace import CheckedWorkspace, known_unit
+from danvan_cli.problems import Failure
+from danvan_cli.tracking.checked_workspace import known_unit
 
 WhatIf = Annotated[
     bool,
@@ -30,15 +36,13 @@ WhatIf = Annotated[
         help="Báo cáo chưa gửi làm mất bao nhiêu điểm: gửi hôm nay, gửi ngày mai, không gửi.",
     ),
 ]
-
-
-class _Rated(Struct, frozen=True):
-    """The criteria, what people scored by them, and all units, best first."""
-
-    checked: CheckedWorkspace
-    criteria: Criteria
-    record: RatingRecord
-    units: list[UnitRating]
+Anyway = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Ghi đè cả tệp đã có người sửa; với --approve: cả khi đã ghi nhận phê duyệt khác.",
+    ),
+]
 
 
 class _View(Struct, frozen=True, kw_only=True):
@@ -59,7 +63,10 @@ def rate(
     as_of: AsOf = None,
     format: AsTable = "table",
     output: Output = None,
-    force: Force = False,
+    approve: rate_approve.Number = None,
+    date: rate_approve.DayOfApproval = None,
+    dry_run: DryRun = False,
+    force: Anyway = False,
 ) -> None:
     """Chấm điểm, xếp loại các đơn vị theo criteria.yaml.
 
@@ -67,14 +74,32 @@ def rate(
     _rating.yaml của kỳ. Với --unit: từng điểm kèm căn cứ, tệp và dòng. Còn tiêu chí chưa có điểm
     thì kết quả là tạm tính.
 
-    --format xlsx ghi bảng tính có bảng xếp loại và từng điểm kèm căn cứ, vào tệp ghi ở -o hoặc
-    xep-loai.xlsx trong thư mục output/.
+    --format xlsx ghi bảng tính có bảng xếp loại và từng điểm kèm căn cứ, vào tệp ghi ở -o, không
+    ghi thì vào thư mục output/.
+
+    --approve ghi nhận quyết định phê duyệt cùng tổng điểm từng đơn vị vào _rating.yaml, giữ nguyên
+    ghi chú trong đó. Từ đó điểm tính đến ngày ấy; điểm khác kết quả đã phê duyệt mà không theo kiến
+    nghị thì lệnh nêu lỗi R496, kết thúc với mã 1.
     """
     workbook_file.refuse_without_workbook(output, format)
+    others = {"--unit": unit, "--what-if": what_if, "--format": format != "table"}
+    named = [name for name, given in others.items() if given]
+    wanted = rate_approve.asked(approve, date, dry_run=dry_run, force=force, others=named)
     checked = open_workspace(ctx, as_of)
     if unit is not None:
         known_unit(checked.plan, unit)
-    found = _rated(checked, period)
+    found = rate_result.rated(checked, period)
+    if wanted:
+        rate_approve.approve(found, wanted)
+    else:
+        _show(found, unit, what_if=what_if, format=format, output=output, force=force)
+
+
+def _show(
+    found: Rated, unit: str | None, *, what_if: bool, format: str, output: Path | None, force: bool
+) -> None:
+    """Prints or writes what is asked for; ends with 1 where points are not as approved."""
+    checked = found.checked
     chosen = [each for each in found.units if unit in (None, each.points.unit.id)]
     if unit is not None and not chosen:
         raise Failure(
@@ -96,9 +121,12 @@ def rate(
             path = (found.criteria.period, view.sheets(), view.workbook, output)
             click.echo(workbook_file.write(checked, *path, force=force))
     mention_findings(checked)
+    if changed := rate_result.changed(found, unit):
+        click.echo(as_text(changed, Path.cwd()), err=True)
+        raise typer.Exit(FINDINGS)
 
 
-def _view(found: _Rated, chosen: list[UnitRating], *, what_if: bool, of_one: bool) -> _View:
+def _view(found: Rated, chosen: list[UnitRating], *, what_if: bool, of_one: bool) -> _View:
     checked, heading = found.checked, workbook_file.heading(_head(found))
     if what_if:
         units = [each.points.unit for each in chosen]
@@ -120,49 +148,8 @@ def _view(found: _Rated, chosen: list[UnitRating], *, what_if: bool, of_one: boo
     )
 
 
-def _rated(checked: CheckedWorkspace, period: str | None) -> _Rated:
-    """Raises Failure without criteria, with errors in them, or for a period they do not rate."""
-    file = checked.workspace.criteria
-    if file is None:
-        raise Failure(
-            f"chưa có {CRITERIA_NAME} cạnh plan.yaml",
-            "viết bộ tiêu chí theo mẫu trong docs/huong-dan.md, mục Chấm điểm, xếp loại",
-        )
-    if file.criteria is None or checked.errors_in(file.path):
-        errors = count_errors(checked.findings.get(file.path, []))
-        raise Failure(
-            f"{CRITERIA_NAME} có {errors} lỗi nên chưa chấm được", "xem từng lỗi: danvan validate"
-        )
-    criteria = with_groups(file.criteria, checked.plan.unit_groups)
-    if period not in (None, criteria.period):
-        raise Failure(
-            f"{CRITERIA_NAME} xếp loại kỳ “{criteria.period}”, không phải kỳ “{period}”",
-            f"danvan rate --period {criteria.period}",
-        )
-    record = _scores(checked, criteria.period)
-    approved = record.approved.on if record.approved else None
-    day = min(checked.as_of, approved) if approved else checked.as_of
-    statuses = checked.statuses(day)
-    units = rating.rate(checked.plan, criteria, record, statuses, checked.history)
-    return _Rated(checked, criteria, record, units)
-
-
-def _scores(checked: CheckedWorkspace, period: str) -> RatingRecord:
-    """What people scored; raises Failure where that cannot be used."""
-    for file in checked.workspace.ratings:
-        if file.period == period:
-            errors = checked.errors_in(file.path)
-            if file.record is None or errors:
-                raise Failure(
-                    f"{RATING_NAME} của kỳ “{period}” có {errors} lỗi nên chưa chấm được",
-                    "xem từng lỗi: danvan validate",
-                )
-            return file.record
-    return RatingRecord()
-
-
-def _head(found: _Rated) -> Iterator[Block]:
-    plan, approved = found.checked.plan, found.record.approved
+def _head(found: Rated) -> Iterator[Block]:
+    plan, approved = found.checked.plan, found.approved
     period = plan.periods[found.criteria.period].name_in(plan.year)
     yield layout.line(plan.title)
     yield Heading(f"Chấm điểm, xếp loại {period}")
@@ -171,12 +158,14 @@ def _head(found: _Rated) -> Iterator[Block]:
         day = vietnamese.short_day(by.issued)
         yield layout.line(f"Theo Quyết định số {by.number} ngày {day}.", "quiet")
     if approved:
-        yield layout.line(f"Đã phê duyệt ngày {vietnamese.short_day(approved.on)}.", "good")
+        day = vietnamese.short_day(approved.on)
+        number = f" theo Quyết định số {approved.decision.number}" if approved.decision else ""
+        yield layout.line(f"Đã phê duyệt ngày {day}{number}.", "good")
     else:
         yield layout.line(f"Tính đến {vietnamese.long_day(found.checked.as_of)}", "quiet")
 
 
-def _blocks(found: _Rated) -> Iterator[Block]:
+def _blocks(found: Rated) -> Iterator[Block]:
     groups = found.criteria.groups
     rows: list[list[Cell]] = [
         [
@@ -212,13 +201,14 @@ def _class(each: UnitRating) -> Cell:
     return each.class_.name if each.class_ else Words("-", "quiet")
 
 
-def _notes(found: _Rated) -> Iterator[Block]:
+def _notes(found: Rated) -> Iterator[Block]:
     for each in found.units:
         if each.why:
             yield layout.line(f"{each.points.unit.short_name}: {each.why}.", "warning")
     waiting = {
         criterion.criterion.id: criterion
         for each in found.units
+        if each.is_provisional
         for criterion in each.points.waiting
     }
     if waiting:
@@ -227,9 +217,11 @@ def _notes(found: _Rated) -> Iterator[Block]:
         yield layout.line("Xem từng đơn vị: danvan rate --unit ĐƠN_VỊ", "quiet")
 
 
-def _record(found: _Rated) -> dict[str, Any]:
+def _record(found: Rated) -> dict[str, Any]:
+    approved = found.approved.totals if found.approved else {}
     return {
         "provisional": any(each.is_provisional for each in found.units),
+        "approved": found.approved.on.isoformat() if found.approved else None,
         "units": [
             {
                 "rank": each.rank,
@@ -241,6 +233,7 @@ def _record(found: _Rated) -> dict[str, Any]:
                 "total": each.points.total,
                 "class": each.class_.id if each.class_ else None,
                 "why": each.why,
+                "approved": approved.get(each.points.unit.id),
                 "provisional": each.is_provisional,
                 "groups": {
                     group.id: each.points.of_group(group.id)[0] for group in found.criteria.groups
@@ -251,7 +244,7 @@ def _record(found: _Rated) -> dict[str, Any]:
     }
 
 
-def _csv(found: _Rated) -> str:
+def _csv(found: Rated) -> str:
     """One row a unit, one column a group of criteria."""
     groups = found.criteria.groups
     return layout.csv_text(

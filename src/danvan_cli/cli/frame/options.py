@@ -72,6 +72,9 @@ Output = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Ghi đè cả tệp đã có người sửa sau khi danvan ghi.")
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="In nội dung sẽ ghi ra màn hình, không ghi tệp.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")]
 
 StatusFormat = Literal["table", "json", "csv", "markdown"]
