@@ -135,6 +135,20 @@ def test_an_appeal_that_is_decided_holds(tmp_path: Path) -> None:
     assert found["reason"] == "theo kiến nghị: Đã trả lời đủ."
 
 
+def test_what_the_council_gives_the_coordinator_is_for_others_to_look_at(tmp_path: Path) -> None:
+    """The same points; hanh-chinh prepares the papers of those who judge it."""
+    scores = "council: {hanh-chinh: {'1.2': {points: '4'}, '2.2': {points: '4,5'}}}"
+    root = workspace(tmp_path, {RATING: scores})
+    flagged = {each["unit"]: each["for_outsiders"] for each in rated(root)["units"]}
+    assert flagged == {UNIT: [], "hanh-chinh": ["1.2", "2.2"]}
+    found = criteria_of(rated(root, "--unit", "hanh-chinh"))
+    assert [name for name, each in found.items() if each["needs_outsider"]] == ["1.2", "2.2"]
+    of_unit = danvan(root, "rate", "--unit", "hanh-chinh").stdout
+    assert of_unit.count("người ngoài đơn vị phải thẩm định điểm này") == 2
+    table = danvan(root, "rate").stdout
+    assert "là đơn vị đầu mối: điểm Hội đồng chấm (1.2, 2.2) phải do người ngoài" in table
+
+
 ONLY_TIMELINESS = """\
 period: annual
 scale: 6

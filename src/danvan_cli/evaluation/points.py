@@ -21,6 +21,7 @@ class CriterionPoints(Struct, frozen=True, kw_only=True):
 
     `points` None: not known yet (`applies`), or left out since the criterion does not concern the
     unit. `own`: what the unit gave itself. `appealed`: the points are those of a decided appeal.
+    `needs_outsider`: the council's points for the unit that prepares the council's papers.
     """
 
     group: CriteriaGroup
@@ -33,6 +34,7 @@ class CriterionPoints(Struct, frozen=True, kw_only=True):
     applies: bool = True
     waits: bool = False
     appealed: bool = False
+    needs_outsider: bool = False
 
 
 class AdjustmentPoints(Struct, frozen=True, kw_only=True):
@@ -80,6 +82,11 @@ class UnitPoints(Struct, frozen=True, kw_only=True):
     def waiting(self) -> list[CriterionPoints]:
         """The criteria whose points are still to come; while there are any, all is provisional."""
         return [each for each in self.criteria if each.applies and each.waits]
+
+    @property
+    def for_outsiders(self) -> list[CriterionPoints]:
+        """The criteria whose points somebody outside the unit has to look at."""
+        return [each for each in self.criteria if each.needs_outsider]
 
     def of_group(self, group: str) -> tuple[Decimal, Decimal]:
         """The points of a group, and the most that it could give."""
@@ -131,7 +138,12 @@ def _criterion(
         applies=judged.points is not None or judged.waits,
         waits=judged.waits,
         appealed=appeal is not None,
+        needs_outsider=unit == case.plan.coordinator and _is_of_council(criterion, record, unit),
     )
+
+
+def _is_of_council(criterion: Criterion, record: RatingRecord, unit: str) -> bool:
+    return criterion.by == "council" or criterion.id in record.council.get(unit, {})
 
 
 def _judged(criterion: Criterion, most: Decimal, record: RatingRecord, case: UnitCase) -> Judged:

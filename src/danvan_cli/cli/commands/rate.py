@@ -205,6 +205,12 @@ def _notes(found: Rated) -> Iterator[Block]:
     for each in found.units:
         if each.why:
             yield layout.line(f"{each.points.unit.short_name}: {each.why}.", "warning")
+        if outside := [one.criterion.id for one in each.points.for_outsiders]:
+            yield layout.line(
+                f"{each.points.unit.short_name} là đơn vị đầu mối: điểm Hội đồng chấm "
+                f"({', '.join(outside)}) phải do người ngoài đơn vị thẩm định.",
+                "warning",
+            )
     waiting = {
         criterion.criterion.id: criterion
         for each in found.units
@@ -235,6 +241,7 @@ def _record(found: Rated) -> dict[str, Any]:
                 "why": each.why,
                 "approved": approved.get(each.points.unit.id),
                 "provisional": each.is_provisional,
+                "for_outsiders": [one.criterion.id for one in each.points.for_outsiders],
                 "groups": {
                     group.id: each.points.of_group(group.id)[0] for group in found.criteria.groups
                 },

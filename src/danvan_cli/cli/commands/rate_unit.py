@@ -15,6 +15,8 @@ from danvan_cli.files.workspace import Reading
 from danvan_cli.model.criteria import JUDGE_NAMES
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
+OUTSIDER = "đơn vị đầu mối: người ngoài đơn vị phải thẩm định điểm này"
+
 
 def blocks(checked: CheckedWorkspace, rated: UnitRating) -> Iterator[Block]:
     """Lines, not a table: on a terminal a table would cut the file names short."""
@@ -54,7 +56,10 @@ def _because(
     if isinstance(each, CriterionPoints):
         if each.own is not None and each.own != each.points:
             said += f"; đơn vị tự chấm {vietnamese.number(each.own)}"
-        said += f" ({JUDGE_NAMES[each.criterion.by]})"
+        judge = JUDGE_NAMES[each.criterion.by]
+        said += "" if each.reason == judge else f" ({judge})"
+        if each.needs_outsider:
+            said += f"; {OUTSIDER}"
     return "; ".join([said, *lines(checked, rated, each)])
 
 
@@ -118,6 +123,7 @@ def record(checked: CheckedWorkspace, rated: UnitRating) -> dict[str, Any]:
                 "own": each.own,
                 "applies": each.applies,
                 "waits": each.waits,
+                "needs_outsider": each.needs_outsider,
                 "reason": each.reason,
                 "places": _records(checked, rated, each),
             }

@@ -59,7 +59,8 @@ def _point_rows(checked: CheckedWorkspace, rated: UnitRating) -> Iterator[list[V
             each.most if each.applies else None,
             each.own,
             _known(each),
-            *(each.reason, _lines(checked, rated, each)),
+            f"{each.reason}; {rate_unit.OUTSIDER}" if each.needs_outsider else each.reason,
+            _lines(checked, rated, each),
         ]
     for kind, sign, added in (
         ("điểm thưởng", 1, rated.points.bonus),
