@@ -68,6 +68,8 @@ def test_another_score_is_an_error_with_both_totals(root: Path) -> None:
     assert f"_rating.yaml:{line}:" in result.stderr
     assert "lỗi R496: Ban Tiếp công dân: 17,5 điểm" in result.stderr
     assert "nay tính ra 16,0 điểm" in result.stderr
+    checked = danvan(root, "validate")
+    assert checked.exit_code == 1 and checked.stdout.count("R496") == 1
     assert danvan(root, "rate", day="19/11/2026").exit_code == 0, "before it was approved"
 
 

@@ -78,8 +78,12 @@ class Findings(Struct, frozen=True):
 
 def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findings:
     """All problems of the plan and of every file under the reports of its year."""
-    found = past_years.load(root, one_by_one)
-    return _findings(found, sorted(found.files(), key=lambda reading: reading.path), today)
+    return of_workspace(past_years.load(root, one_by_one), today)
+
+
+def of_workspace(known: Workspace, today: date) -> Findings:
+    """The same of a workspace that was read."""
+    return _findings(known, sorted(known.files(), key=lambda reading: reading.path), today)
 
 
 def of_registers(known: Workspace, tracked: frozenset[str], today: date) -> Findings:

@@ -79,7 +79,9 @@ def _found(checked: CheckedWorkspace, rated: UnitRating, place: Place) -> tuple[
 
 def _file(checked: CheckedWorkspace, rated: UnitRating, place: Place) -> Reading:
     if place.period is None:
-        return next(file for file in checked.workspace.ratings if file.record is not None)
+        criteria = checked.workspace.criteria
+        period = criteria.criteria.period if criteria and criteria.criteria else None
+        return next(file for file in checked.workspace.ratings if file.period == period)
     file = checked.report_file(rated.points.unit.id, place.period)
     if file is None:
         raise LookupError(place)

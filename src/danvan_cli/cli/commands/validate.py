@@ -1,17 +1,23 @@
 """`danvan validate`: every problem of the plan and the reports, each with its place."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
+from msgspec.structs import replace
 
+from danvan_cli.cli.commands import rate_result
 from danvan_cli.cli.findings_formats import RENDERINGS
 from danvan_cli.cli.frame import progress
+from danvan_cli.cli.frame.opening import checked_workspace
 from danvan_cli.cli.frame.options import AsFindings, AsOf, Strict, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS
-from danvan_cli.files import workspace
+from danvan_cli.files import past_years, workspace
+from danvan_cli.files.workspace import Workspace
+from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.rules import findings
 from danvan_cli.rules.findings import Findings
 from danvan_cli.vietnamese import number, number_in_text, today
@@ -45,13 +51,31 @@ def validate(
         if files:
             found = findings.in_files(files, start, day, steps.each)
         else:
-            found = findings.in_workspace(workspace.find(start), day, steps.each)
+            loaded = past_years.load(workspace.find(start), steps.each)
+            found = _with_approved(findings.of_workspace(loaded, day), loaded, day)
     if rendered := RENDERINGS[format](found.diagnostics, Path.cwd()):
         click.echo(rendered)
     for line in _closing_lines(found):
         click.echo(line, err=format != "text")
     if found.errors or (strict and found.warnings):
         raise typer.Exit(FINDINGS)
+
+
+def _with_approved(found: Findings, loaded: Workspace, day: date) -> Findings:
+    """With R496, which only rating the units tells; only where a result was approved."""
+    approvals = [file.record.approved for file in loaded.ratings if file.record]
+    if not any(approval and approval.totals for approval in approvals):
+        return found
+    try:
+        rated = rate_result.rated(checked_workspace(loaded, day, day), None)
+    except Failure:  # for errors that have been found, too
+        return found
+    together = [*found.diagnostics, *rate_result.changed(rated, None)]
+    return replace(found, diagnostics=sorted(together, key=_place))
+
+
+def _place(problem: Diagnostic) -> tuple[Path, int]:
+    return problem.file or Path(), problem.line or 0
 
 
 def _closing_lines(found: Findings) -> Iterator[str]:

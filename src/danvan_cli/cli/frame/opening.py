@@ -26,6 +26,11 @@ def open_workspace(ctx: click.Context, as_of: date | None) -> CheckedWorkspace:
     root = workspace.find(start_directory(ctx))
     with progress.bar(progress.READING) as steps:
         loaded = past_years.load(root, steps.each)
+    return checked_workspace(loaded, day, today)
+
+
+def checked_workspace(loaded: Workspace, day: date, today: date) -> CheckedWorkspace:
+    """What was read, with its problems; raises Failure where its plan has errors."""
     findings = rules.check(loaded, day)
     errors = count_errors(
         problem for problem in findings.get(loaded.plan.path, []) if problem.code != TOTAL_FELL
