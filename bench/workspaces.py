@@ -9,7 +9,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from danvan_cli.files import workspace  # noqa: E402
+from danvan_cli.files import paths, workspace  # noqa: E402
 from danvan_cli.model import plan  # noqa: E402
 from danvan_cli.model.plan import Plan, Unit  # noqa: E402
 
@@ -40,7 +40,7 @@ def write(root: Path, units: int) -> None:
     """A workspace of that many units, each with a report for every period; always the same."""
     text = _plan_text(units)
     root.mkdir(parents=True)
-    path = root / workspace.PLAN_NAME
+    path = root / paths.PLAN_NAME
     path.write_text(text, encoding="utf-8", newline="\n")
     the_plan = workspace.read_plan(path).plan
     if the_plan is None:
@@ -61,7 +61,7 @@ def reports(root: Path) -> list[Path]:
 
 def _plan_text(units: int) -> str:
     """The sample's plan with its own units, then as many more as are asked for; no register."""
-    text = (ROOT / workspace.PLAN_NAME).read_text(encoding="utf-8")
+    text = (ROOT / paths.PLAN_NAME).read_text(encoding="utf-8")
     lines = re.sub(r"(?m)^registers:\n(?: .*\n)+|^    computed: .*\n", "", text).splitlines()
     first = lines.index("units:") + 1
     own = list(takewhile(lambda line: line.startswith("  "), lines[first:]))

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from danvan_cli import rules, vietnamese
-from danvan_cli.files import workspace, yaml_reading
+from danvan_cli.files import readings, workspace, yaml_reading
 from danvan_cli.problems import Diagnostic
 from danvan_cli.rules import findings
 from small_workspace import H1, OFFICE, PLAN, write
@@ -484,7 +484,7 @@ def test_a_text_behind_summary_arrives_letter_for_letter_or_is_reported(form, te
     read = workspace.report_from(
         Path("r.yaml"), yaml_reading.read(file.encode()), "ban-tiep-cong-dan", "h1"
     )
-    known = workspace.Workspace(Path(), PLAN_FILE, [read], [], [])
+    known = readings.Workspace(Path(), PLAN_FILE, [read], [], [])
     problems = rules.check(known, TODAY).get(read.path, [])
     if all(problem.code == "R408" for problem in problems):
         summary = read.report.results["2.1"].summary

@@ -20,7 +20,7 @@ from danvan_cli import rules, vietnamese
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
 from danvan_cli.files.new_workspace import Answers, plan_text, unit_ids
-from danvan_cli.files.workspace import PlanFile, Workspace
+from danvan_cli.files.readings import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
 from danvan_cli.word.document.default_templates import TEMPLATES
 from places import SOURCE

@@ -25,7 +25,7 @@ from danvan_cli.files.json_schemas import (
     RATING_SCHEMA,
     REPORT_SCHEMA,
 )
-from danvan_cli.files.workspace import PlanFile, Workspace
+from danvan_cli.files.readings import PlanFile, Workspace
 from danvan_cli.model.plan import Plan
 from places import ROOT
 from rule_examples import WITH_EXAMPLE, example

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from danvan_cli import rules
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
-from danvan_cli.files.workspace import Workspace
+from danvan_cli.files.readings import Workspace
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.tracking.reminders import remind
 from places import ROOT

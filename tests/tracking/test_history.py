@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from conftest import PLAN, ReportWriter, plan_from
 from danvan_cli.cli import app
 from danvan_cli.files import workspace
-from danvan_cli.files.workspace import ReportFile
+from danvan_cli.files.readings import ReportFile
 from danvan_cli.tracking import history
 from danvan_cli.tracking.git import Commit, Version
 from danvan_cli.tracking.history import ReportHistory

@@ -8,7 +8,7 @@ from string import Template
 from msgspec import Struct
 
 from danvan_cli.files import conversion, json_schemas, yaml_reading
-from danvan_cli.files.workspace import PLAN_NAME
+from danvan_cli.files.paths import PLAN_NAME
 from danvan_cli.files.yaml_writing import entry, scalar, written
 from danvan_cli.model import letterhead, symbols
 from danvan_cli.model.plan import Plan

@@ -7,15 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from danvan_cli import vietnamese
-from danvan_cli.files import links, workspace, yaml_reading
-from danvan_cli.files.workspace import (
-    ISSUED_NAME,
-    PLAN_NAME,
-    EarlierWorkspace,
-    HistoryFile,
-    IssuedFile,
-    Workspace,
-)
+from danvan_cli.files import links, paths, readings, workspace, yaml_reading
+from danvan_cli.files.paths import ISSUED_NAME, PLAN_NAME
+from danvan_cli.files.readings import EarlierWorkspace, HistoryFile, IssuedFile, Workspace
 from danvan_cli.model.history import PastFigure, PastIndicator, YearRecord
 from danvan_cli.model.plan import EarlierYear
 from danvan_cli.problems import DataPath, Diagnostic, count_errors, quoted, reason
@@ -62,7 +56,7 @@ def _history_files(root: Path) -> Iterator[HistoryFile]:
         yield HistoryFile(folder, problems=[problem], year=None)
     elif folder.is_dir():
         for path in sorted(folder.iterdir()):
-            if not workspace.is_ignored(path.name) and path.name != workspace.READ_ME_NAME:
+            if not paths.is_ignored(path.name) and path.name != paths.READ_ME_NAME:
                 yield history_from(path, workspace.read_inside(path, root))
 
 
@@ -146,7 +140,7 @@ def _unusable(year: EarlierYear, name: str) -> EarlierWorkspace:
     )
 
 
-def path_of(file: workspace.Reading, indicator: str, period: str) -> DataPath:
+def path_of(file: readings.Reading, indicator: str, period: str) -> DataPath:
     """Where the file of a source says the total of an indicator."""
     if isinstance(file, IssuedFile):
         return "figures", indicator, "total"

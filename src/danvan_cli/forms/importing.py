@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from danvan_cli import rules
 from danvan_cli.files import conversion, workspace, yaml_reading
+from danvan_cli.files.readings import ReportFile
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
-from danvan_cli.files.workspace import ReportFile
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.files.yaml_writing import fields_text, plain, report_text
 from danvan_cli.forms import boxes as form

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from danvan_cli.files.workspace import (
+from danvan_cli.files.readings import (
     CriteriaFile,
     IssuedFile,
     OfficeFile,
@@ -17,8 +17,8 @@ from danvan_cli.files.workspace import (
     RatingFile,
     ReportFile,
     Workspace,
-    valid_parts,
 )
+from danvan_cli.files.workspace import valid_parts
 from danvan_cli.model import continued
 from danvan_cli.model.criteria import with_groups as criteria_with_groups
 from danvan_cli.model.history import comparable

@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from danvan_cli.files.workspace import ReportFile
+from danvan_cli.files.readings import ReportFile
 from danvan_cli.model import continued
 from danvan_cli.model.history import NOTHING_KNOWN, History
 from danvan_cli.model.plan import DataWindow, Indicator, Plan, is_assigned

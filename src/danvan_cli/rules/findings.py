@@ -9,19 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_cli import rules
-from danvan_cli.files import past_years, workspace
-from danvan_cli.files.workspace import (
+from danvan_cli.files import past_years, paths, workspace
+from danvan_cli.files.readings import (
     CriteriaFile,
     HistoryFile,
     IssuedFile,
     OfficeFile,
-    OneByOne,
     PlanFile,
     RatingFile,
     Reading,
     ReportFile,
     Workspace,
 )
+from danvan_cli.files.workspace import OneByOne
 from danvan_cli.files.yaml_reading import Source
 from danvan_cli.model.criteria import Criteria
 from danvan_cli.model.history import comparable
@@ -42,7 +42,7 @@ _READERS: Mapping[type[Struct], Callable[[Path, Source], _Readable]] = {
     OfficeReport: workspace.office_from,
     Criteria: workspace.criteria_from,
 }
-_NO_WORKSPACE = Workspace(Path(), PlanFile(Path(workspace.PLAN_NAME)), [], [], [])
+_NO_WORKSPACE = Workspace(Path(), PlanFile(Path(paths.PLAN_NAME)), [], [], [])
 _ASK_FOR_YAML = "đề nghị đơn vị gửi tệp .yaml, hoặc biểu mẫu Word đã điền"
 _REGISTER = "sổ của kế hoạch thì dùng danvan register check"
 _OTHER_KINDS = {
@@ -175,14 +175,14 @@ def _in_files_of(
 
 def _read_elsewhere(file: Path) -> _Readable:
     """A file that is no part of a workspace, as what its name or its fields say that it is."""
-    if file.name == workspace.OFFICE_NAME:
+    if file.name == paths.OFFICE_NAME:
         return workspace.read_office(file)
     read = workspace.read(file)
-    if file.name == workspace.ISSUED_NAME:
+    if file.name == paths.ISSUED_NAME:
         return workspace.issued_from(file, read)
     if past_years.YEAR_NAME.fullmatch(file.name):
         return past_years.history_from(file, read)
-    if file.name == workspace.RATING_NAME:
+    if file.name == paths.RATING_NAME:
         return workspace.rating_from(file, read)
     fields = read.data.keys() if isinstance(read.data, dict) else set()
     alike = {kind: len(fields & set(kind.__struct_encode_fields__)) for kind in _READERS}
@@ -199,7 +199,7 @@ def _findings(known: Workspace, readings: Sequence[Reading], today: date) -> Fin
     """What is wrong in these of a workspace's files, with the places."""
     found = rules.check(known, today)
     has_reports = any(isinstance(reading, ReportFile | OfficeFile) for reading in readings)
-    reason = "kế hoạch có lỗi" if known.plan.problems else f"không tìm thấy {workspace.PLAN_NAME}"
+    reason = "kế hoạch có lỗi" if known.plan.problems else f"không tìm thấy {paths.PLAN_NAME}"
     return Findings(
         diagnostics=[
             problem

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from danvan_cli.files import yaml_reading
 from danvan_cli.files.past_years import FOLDER, path_of
-from danvan_cli.files.workspace import EarlierWorkspace, HistoryFile, Reading
+from danvan_cli.files.readings import EarlierWorkspace, HistoryFile, Reading
 from danvan_cli.model.history import PastIndicator, YearRecord, is_otherwise
 from danvan_cli.model.plan import Indicator, Plan
 from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, quoted, rule

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from danvan_cli import vietnamese
 from danvan_cli.files import computed_figures, replacing, workspace, yaml_reading
+from danvan_cli.files.readings import Reading, ReportFile, Workspace
 from danvan_cli.files.replacing import Original
-from danvan_cli.files.workspace import Reading, ReportFile, Workspace
 from danvan_cli.model import continued, deadlines
 from danvan_cli.model.history import History, comparable
 from danvan_cli.model.issued_report import IssuedReport

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from danvan_cli import vietnamese
 from danvan_cli.files import yaml_reading
-from danvan_cli.files.workspace import Reading, ReportFile, Workspace, submission_dates
+from danvan_cli.files.readings import Reading, ReportFile, Workspace
+from danvan_cli.files.workspace import submission_dates
 from danvan_cli.files.yaml_reading import Data, Unread
 from danvan_cli.model.figure_kinds import marked
 from danvan_cli.model.plan import Plan

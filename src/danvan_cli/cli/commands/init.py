@@ -13,7 +13,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.files import links, new_workspace, safe_write, workspace
+from danvan_cli.files import links, new_workspace, paths, safe_write, workspace
 from danvan_cli.files.new_workspace import Answers
 from danvan_cli.files.resources import packaged
 from danvan_cli.problems import Failure
@@ -110,7 +110,7 @@ def init(
 
 
 def _refuse_workspace(root: Path) -> None:
-    plan = root / workspace.PLAN_NAME
+    plan = root / paths.PLAN_NAME
     if os.path.lexists(plan):
         raise Failure(
             f"đã có “{shown(plan)}”, nên không ghi đè",

@@ -6,7 +6,7 @@ from danvan_cli import vietnamese
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.files import safe_write
-from danvan_cli.files.workspace import ISSUED_NAME
+from danvan_cli.files.paths import ISSUED_NAME
 from danvan_cli.files.yaml_writing import issued_text
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.problems import Failure

@@ -10,7 +10,7 @@ import typer
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import destination, shown, within
-from danvan_cli.files import json_schemas, safe_write, workspace
+from danvan_cli.files import json_schemas, paths, safe_write
 from danvan_cli.files.report_scaffold import Request, report_to_fill_in
 from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import earlier_reports, known_unit, of_period, reporter
@@ -57,7 +57,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
 def _free_place(folder: Path, unit: str, output: Path | None) -> Path:
     """Where to write; raises Failure where there is a file already."""
     path = destination(output, folder, f"{unit}.yaml")
-    taken = [path] if output else [path.with_suffix(suffix) for suffix in workspace.REPORT_SUFFIXES]
+    taken = [path] if output else [path.with_suffix(suffix) for suffix in paths.REPORT_SUFFIXES]
     for path_taken in taken:
         if os.path.lexists(path_taken):
             raise Failure(

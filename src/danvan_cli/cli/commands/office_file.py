@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.cli.frame.places import shown
-from danvan_cli.files import safe_write, workspace
+from danvan_cli.files import paths, safe_write
 from danvan_cli.files.replacing import Original
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.office_report import OfficeReport
@@ -35,7 +35,7 @@ def office_as_read(checked: CheckedWorkspace, period: str) -> OfficeAsRead:
 
     Raises Failure where the file has errors.
     """
-    path = checked.reports_folder(period) / workspace.OFFICE_NAME
+    path = checked.reports_folder(period) / paths.OFFICE_NAME
     file = next((office for office in checked.workspace.offices if office.path == path), None)
     if file and (file.office is None or checked.errors_in(path)):
         raise Failure(

@@ -14,7 +14,7 @@ from danvan_cli.cli.frame.layout import Block, Heading, Tone
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf, AsStatus, Force
 from danvan_cli.cli.frame.places import destination, shown
-from danvan_cli.files import safe_write, workspace, yaml_reading
+from danvan_cli.files import paths, safe_write, workspace, yaml_reading
 from danvan_cli.files.decoding import MAX_BYTES
 from danvan_cli.files.yaml_reading import Source
 from danvan_cli.model.plan import Plan
@@ -122,7 +122,7 @@ def _old(checked: CheckedWorkspace, earlier: str) -> Plan:
 def _file(named: Path) -> Path | None:
     """The plan's file that is named, itself or by its folder; None for what is no file's name."""
     with suppress(OSError):
-        path = named / workspace.PLAN_NAME if named.is_dir() else named
+        path = named / paths.PLAN_NAME if named.is_dir() else named
         return path if path.exists() else None
     return None
 

@@ -16,7 +16,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.evaluation import approval
 from danvan_cli.evaluation.classes import UnitRating
 from danvan_cli.files import safe_write
-from danvan_cli.files.workspace import RATING_NAME
+from danvan_cli.files.paths import RATING_NAME
 from danvan_cli.files.yaml_editing import updated
 from danvan_cli.model.criteria import Decision
 from danvan_cli.model.rating import Approval

@@ -9,7 +9,8 @@ from danvan_cli import rules
 from danvan_cli.evaluation import approval, rating
 from danvan_cli.evaluation.classes import UnitRating
 from danvan_cli.files import workspace
-from danvan_cli.files.workspace import CRITERIA_NAME, RATING_NAME, RatingFile
+from danvan_cli.files.paths import CRITERIA_NAME, RATING_NAME
+from danvan_cli.files.readings import RatingFile
 from danvan_cli.model.criteria import Criteria, with_groups
 from danvan_cli.model.plan import units_by_id
 from danvan_cli.model.rating import Approval, RatingRecord

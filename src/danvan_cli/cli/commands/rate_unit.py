@@ -11,7 +11,7 @@ from danvan_cli.evaluation.case import Place
 from danvan_cli.evaluation.classes import UnitRating
 from danvan_cli.evaluation.points import AdjustmentPoints, CriterionPoints
 from danvan_cli.files import yaml_reading
-from danvan_cli.files.workspace import Reading
+from danvan_cli.files.readings import Reading
 from danvan_cli.model.criteria import JUDGE_NAMES
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 

@@ -17,7 +17,7 @@ from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.cli.frame.opening import mention_findings, open_workspace
 from danvan_cli.cli.frame.options import AsFindings, AsOf, AsStatus, Strict, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS
-from danvan_cli.files import computed_figures, workspace
+from danvan_cli.files import computed_figures, paths, workspace
 from danvan_cli.files.register_file import RegisterFile, rows_in_words
 from danvan_cli.model import deadlines, register_rows
 from danvan_cli.model.plan import Plan, units_by_id
@@ -74,7 +74,7 @@ def check_registers(
         loaded = workspace.load(workspace.find(start_directory(ctx)), steps.each)
     if loaded.plan.plan is None:
         raise Failure(
-            f"{workspace.PLAN_NAME} có lỗi nên chưa biết kế hoạch có sổ nào",
+            f"{paths.PLAN_NAME} có lỗi nên chưa biết kế hoạch có sổ nào",
             "xem từng lỗi: danvan validate",
         )
     names = [file.register.file for file in loaded.registers]

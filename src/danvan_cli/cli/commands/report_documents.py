@@ -10,7 +10,7 @@ from danvan_cli.cli.commands import issued_record, status_git_warnings
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.drafts.as_issued import as_issued
 from danvan_cli.drafts.making import render_draft
-from danvan_cli.files.workspace import OFFICE_NAME
+from danvan_cli.files.paths import OFFICE_NAME
 from danvan_cli.model import continued
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import tasks as plan_tasks

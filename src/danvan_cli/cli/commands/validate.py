@@ -16,7 +16,7 @@ from danvan_cli.cli.frame.opening import checked_workspace
 from danvan_cli.cli.frame.options import AsFindings, AsOf, Strict, start_directory
 from danvan_cli.cli.frame.shell import FINDINGS
 from danvan_cli.files import past_years, workspace
-from danvan_cli.files.workspace import Workspace
+from danvan_cli.files.readings import Workspace
 from danvan_cli.problems import Diagnostic, Failure
 from danvan_cli.rules import findings
 from danvan_cli.rules.findings import Findings

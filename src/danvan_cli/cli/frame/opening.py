@@ -10,7 +10,7 @@ from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.options import start_directory
 from danvan_cli.cli.frame.places import shown
 from danvan_cli.files import past_years, workspace
-from danvan_cli.files.workspace import Workspace
+from danvan_cli.files.readings import Workspace
 from danvan_cli.model.history import comparable, with_previous
 from danvan_cli.model.plan import Plan, with_groups
 from danvan_cli.model.succession import named_on, with_heirs_in_periods
