@@ -17,7 +17,7 @@ from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
 from danvan_cli.model import letterhead
 from danvan_cli.model.figure_kinds import ESTIMATED, most_digits
-from danvan_cli.model.plan import Indicator, Plan, Task, coordinator, is_assigned
+from danvan_cli.model.plan import Indicator, Plan, Task, Unit, coordinator, is_assigned
 from danvan_cli.model.plan_of_period import spans
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.word import decree
@@ -141,7 +141,7 @@ def render_form(
     is said of a doubtful figure ('là 64.000, gấp …'): the form asks for an explanation. The same
     bytes for the same input.
     """
-    document, plan = Document(BytesIO(_without_text())), request.plan
+    document, plan = Document(BytesIO(without_text())), request.plan
     body = document.element.body
     for element in parsed("".join(_body(_begun(request, own, rows, doubts)))):
         body.sectPr.addprevious(element)
@@ -161,7 +161,7 @@ def render_form(
 
 
 @functools.cache
-def _without_text() -> bytes:
+def without_text() -> bytes:
     """What all forms begin with: page, header and styles, made once."""
     document = begin()
     stylesheet.add_paragraph_styles(document, _STYLES)
@@ -194,7 +194,9 @@ def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[
 
 
 def _body(making: _Form) -> Iterator[str]:
-    yield from _heading(making)
+    plan = making.request.plan
+    subject = plan.periods[making.request.period].subject
+    yield from heading(plan, making.request.unit, DOCUMENT_TYPE, subject)
     yield from _instructions(making)
     yield from _leadership(making)
     yield from _results(making)
@@ -205,8 +207,8 @@ def _body(making: _Form) -> Iterator[str]:
     yield from _sending(making)
 
 
-def _heading(making: _Form) -> Iterator[str]:
-    plan, unit = making.request.plan, making.request.unit
+def heading(plan: Plan, unit: Unit, title: str, subject: str) -> Iterator[str]:
+    """Whose the form is, and what it is."""
     *superior, issuer = letterhead.bodies(
         letterhead.letterhead_of(unit.name, plan.organization.as_superior)
     )
@@ -225,8 +227,8 @@ def _heading(making: _Form) -> Iterator[str]:
         for width, content in zip(LETTERHEAD_MM, (agency, nation), strict=True)
     )
     yield table(LETTERHEAD_MM, [row(cells)])
-    yield paragraph("TenLoai", DOCUMENT_TYPE)
-    yield paragraph("TrichYeu", plan.periods[making.request.period].subject)
+    yield paragraph("TenLoai", title)
+    yield paragraph("TrichYeu", subject)
     yield paragraph(SUBJECT_RULE_LINE)
 
 

@@ -16,8 +16,8 @@ from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.problems import Diagnostic, quoted
 
 _SINGLE_TAGS = UnitReport.__struct_fields__
-_TAG = re.compile(r"(results|indicators|notes|models|awards|proposals|signatory)\.")
-_TITLE = re.compile(r"(mục|phần) .+, ô .")
+_TAG = re.compile(r"(results|indicators|notes|models|awards|proposals|signatory|self)\.")
+_TITLE = re.compile(r"(mục|phần|tiêu chí) .+, ô .")
 
 
 class FormField(Struct, frozen=True):
@@ -87,6 +87,27 @@ def filled(places: Sequence[FormField], plan: Plan, unit: Unit) -> Filled:
             held |= {(name, str(row), field): [place] for field, place in fields.items()}
     texts = [(box, _texts(box, held.get(box.path, []))) for box in boxes]
     unknown = [place for number, place in enumerate(places) if named[number] is None]
+    return Filled(
+        values=[(box, found[0] if found else "") for box, found in texts],
+        problems=[
+            *(problem for box, found in texts for problem in _second_texts(box, found)),
+            *(problem for place in unknown for problem in _without_box(place)),
+        ],
+    )
+
+
+def in_boxes(places: Sequence[FormField], boxes: Sequence[Box]) -> Filled:
+    """What the places of a form without rows hold for each of its boxes."""
+    known = _Names(boxes, places)
+    owned = _owned(places, known)
+    held: dict[form.Path, list[FormField]] = {}
+    unknown = []
+    for number, place in sorted(enumerate(places), key=lambda pair: pair[0] not in owned):
+        if box := owned.get(number) or known.of(place):
+            held.setdefault(box.path, []).append(place)
+        else:
+            unknown.append(place)
+    texts = [(box, _texts(box, held.get(box.path, []))) for box in boxes]
     return Filled(
         values=[(box, found[0] if found else "") for box, found in texts],
         problems=[

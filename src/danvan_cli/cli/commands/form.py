@@ -8,6 +8,7 @@ import click
 import typer
 from msgspec import Struct
 
+from danvan_cli.cli.commands import form_rating
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Force, Output, Period
@@ -51,6 +52,13 @@ Rows = Annotated[
     ),
 ]
 
+ForRating = Annotated[
+    bool,
+    typer.Option(
+        "--rating", help="Lập phiếu để đơn vị tự chấm điểm theo criteria.yaml, thay cho báo cáo."
+    ),
+]
+
 MAKING = "Đang lập biểu mẫu"
 
 
@@ -67,6 +75,7 @@ def form(
     units: Units = None,
     every: Every = False,
     rows: Rows = USUAL_ROWS,
+    rating: ForRating = False,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -75,9 +84,15 @@ def form(
     Mỗi đơn vị một tệp trong output/<năm>/<kỳ>/forms/, chỉ điền được vào các ô. Những gì đơn vị đã
     báo cáo, kể cả dự thảo, được điền sẵn; số liệu kỳ trước ghi bên cạnh. Dưới số liệu khác thường
     có ô để giải trình. Đơn vị điền bằng Word hoặc LibreOffice rồi gửi lại.
+
+    Với --rating: phiếu tự chấm điểm của từng đơn vị, trong output/<năm>/<kỳ>/rating-forms/, có các
+    tiêu chí đơn vị tự chấm và điểm tự động tính đến hôm nay.
     """
     _refuse_unclear(units, every)
     checked = open_workspace(ctx, None)
+    if rating:
+        form_rating.make(checked, period, units, output, force=force)
+        return
     checked = of_period(checked, period)
     wanted = _wanted(checked, units, period)
     folder = checked.output_folder(period) / "forms"

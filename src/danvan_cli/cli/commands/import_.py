@@ -7,12 +7,14 @@ from typing import Annotated
 import click
 import typer
 
+from danvan_cli.cli.commands import import_rating
 from danvan_cli.cli.commands.import_draft import import_edits
 from danvan_cli.cli.commands.import_form import Outcome, take_form
 from danvan_cli.cli.frame import progress
 from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import AsOf
 from danvan_cli.cli.frame.shell import CANNOT_RUN, FINDINGS, FINE, print_failure
+from danvan_cli.forms import self_score
 from danvan_cli.forms.filled import FilledForm
 from danvan_cli.forms.reading import read
 from danvan_cli.problems import Failure
@@ -66,6 +68,8 @@ def import_(
     Nội dung được kiểm tra trước khi ghi vào reports/; lỗi được nêu theo mục và ô của biểu mẫu.
     Báo cáo đã có mà khác biểu mẫu thì chỉ nêu chỗ khác, không ghi đè.
 
+    Phiếu tự chấm điểm (form --rating) được ghi vào _rating.yaml, giữ nguyên các điểm khác.
+
     Với dự thảo báo cáo tổng hợp (bao-cao.docx của danvan report) mà lãnh đạo đã sửa trong Word:
     nội dung sửa trong các ô được ghi vào _office.yaml; chỗ sửa ngoài các ô được nêu ra.
 
@@ -93,6 +97,11 @@ def _take(
     if found.properties.get("document") == DRAFT:
         is_left = import_edits(checked, file, file.read_bytes(), force=force)
         return Outcome(FINDINGS if is_left else FINE, is_taken=True)
+    if self_score.is_self_score(found):
+        if received:
+            raise Failure("phiếu tự chấm không có ngày nhận", "bỏ --received")
+        status = import_rating.take(checked, file, found, force=force)
+        return Outcome(status, is_taken=status == FINE)
     return take_form(checked, file, found, received, keep=keep, force=force)
 
 
