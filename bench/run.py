@@ -1,6 +1,7 @@
 """Measures danvan and prints the tables of docs/performance.md: python bench/run.py [PART…]."""
 
 import argparse
+import gc
 import os
 import platform
 import shutil
@@ -238,6 +239,8 @@ def main() -> None:
             for line in PARTS[name](Path(folder)):
                 sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
+    # msgspec 0.22 may crash on its way out of what it knows of Plan; `danvan` freezes it, too.
+    gc.freeze()
 
 
 if __name__ == "__main__":
