@@ -189,7 +189,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def form_of(root: Path, unit: str, period: str) -> Form:
     """The form that danvan makes, to fill in."""
-    path = root / done(root, "form", unit, "--period", period, "--force", "-o", str(root)).strip()
+    path = Path(done(root, "form", unit, "--period", period, "--force", "-o", str(root)).strip())
     document = docx.Document(str(path))
     plan = workspace.read_plan(root / "plan.yaml").plan
     assert plan is not None
