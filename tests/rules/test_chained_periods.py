@@ -141,6 +141,27 @@ def test_the_form_holds_the_sum_and_counts_as_blank_all_the_same(chained: Path) 
     assert (result.exit_code, "chưa điền nội dung nào" in result.stderr) == (2, True)
 
 
+def test_a_sum_with_an_estimate_in_it_is_filled_in_as_one(
+    chained: Path, file_report: ReportWriter
+) -> None:
+    plan_is(chained, MADE_UP)
+    estimate = "indicators: {hoi-nghi: {figure: 4, estimated: true}}\n"
+    file_report("tong-hop", "q3", f"submitted: 28/8/2026\n{estimate}")
+    danvan(chained, "new", "tong-hop", "--period", "annual")
+    path = chained / "reports/2026/annual/tong-hop.yaml"
+    written = "Cộng các kỳ trước: 12 (ước).\n  hoi-nghi: {figure: 12, estimated: true}\n"
+    assert written in path.read_text(encoding="utf-8")
+    path.unlink()
+    assert danvan(chained, "form", "tong-hop", "--period", "annual").exit_code == 0
+    form = chained / "output/2026/annual/forms/tong-hop.docx"
+    (box,) = docx.Document(str(form)).element.xpath(
+        "//w:sdt[w:sdtPr/w:tag/@w:val='indicators.hoi-nghi']"
+    )
+    assert "".join(text.text for text in box.iter(qn("w:t"))) == "12 (ước)"
+    result = danvan(chained, "import", str(form))
+    assert (result.exit_code, "chưa điền nội dung nào" in result.stderr) == (2, True)
+
+
 def test_the_periods_before_stand_together_beside_the_year(
     chained: Path, file_report: ReportWriter
 ) -> None:

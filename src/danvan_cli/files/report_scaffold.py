@@ -31,6 +31,7 @@ from danvan_cli.model.unit_report import (
     MODEL_STATUS_NAMES,
     TASK_STATUS_NAMES,
     Award,
+    GivenFigure,
     Model,
     ModelField,
     TaskResult,
@@ -186,10 +187,16 @@ def _indicators(request: Request) -> list[str]:
     lines.append("indicators:")
     for indicator in own:
         lines += _comment(" ".join(_indicator_words(indicator, request)), "  ")
-        figure = prefilled(indicator, request)
-        filled = "" if figure is None else f" {written(typed_of(figure)).head}"
+        given = prefilled(indicator, request)
+        filled = "" if given is None else f" {_in_one_line(given)}"
         lines.append(f"  {scalar(indicator.id)}:{filled}")
     return lines
+
+
+def _in_one_line(given: GivenFigure) -> str:
+    """'64', or '{figure: 64, estimated: true}'."""
+    figure = written(given.figure).head
+    return f"{{figure: {figure}, estimated: true}}" if given.estimated else figure
 
 
 def _notes(request: Request) -> list[str]:
@@ -283,7 +290,8 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
             yield when, reported_text(indicator, report) or ""
     for gone in request.gone:
         if (taken := gone.figure(indicator)) is not None:
-            yield f"{gone.unit.short_name} kỳ trước", figure_text(indicator, taken)
+            shown = figure_text(indicator, taken, estimated=gone.is_estimated(indicator))
+            yield f"{gone.unit.short_name} kỳ trước", shown
     if (last_year := _last_year(indicator, request)) is not None:
         yield LAST_YEAR, figure_text(indicator, last_year)
 
@@ -297,13 +305,13 @@ def _last_year(indicator: Indicator, request: Request) -> Figure | None:
     return own
 
 
-def prefilled(indicator: Indicator, request: Request) -> Figure | None:
+def prefilled(indicator: Indicator, request: Request) -> GivenFigure | None:
     """The figure that its register gives, or that the unit's earlier ones add up to.
 
-    The latter where the period is made up of theirs.
+    The latter where the period is made up of theirs; of an estimate it is one, too.
     """
     if indicator.id in request.computed:
-        return request.computed[indicator.id]
+        return GivenFigure(figure=typed_of(request.computed[indicator.id]))
     included = continued.included_figures(
         request.plan, request.period, indicator.id, request.earlier
     )
@@ -311,7 +319,10 @@ def prefilled(indicator: Indicator, request: Request) -> Figure | None:
     if not adds_up(indicator) or not is_sum:
         return None
     own = [gone for gone in request.gone if gone.is_included_by(request.unit.id)]
-    return sum((*included.values(), *(gone.figure(indicator) or 0 for gone in own)))
+    total = sum((*included.values(), *(gone.figure(indicator) or 0 for gone in own)))
+    estimated = any(indicator.id in request.earlier[name].estimated for name in included)
+    estimated = estimated or any(gone.is_estimated(indicator) for gone in own)
+    return GivenFigure(figure=typed_of(total), estimated=estimated)
 
 
 def inherited(request: Request) -> UnitReport | None:

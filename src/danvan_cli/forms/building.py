@@ -15,6 +15,7 @@ from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms import boxes as form
 from danvan_cli.forms import controls
 from danvan_cli.forms.boxes import Box
+from danvan_cli.forms.figures import text_of_given
 from danvan_cli.model import letterhead
 from danvan_cli.model.figure_kinds import ESTIMATED, most_digits
 from danvan_cli.model.plan import Indicator, Plan, Task, Unit, coordinator, is_assigned
@@ -189,7 +190,7 @@ def _begun(request: Request, own: UnitReport | None, rows: int, doubts: Mapping[
     for indicator in report_scaffold.own_indicators(request):
         path, figure = ("indicators", indicator.id), report_scaffold.prefilled(indicator, request)
         if figure is not None and not texts.get(path):
-            texts[path] = vietnamese.digits(figure)
+            texts[path] = text_of_given(figure)
     return _Form(request, {box.path: box for box in boxes}, texts, counts, doubts, inherited)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from danvan_cli import vietnamese
 from danvan_cli.model.figure_kinds import ESTIMATED, marked
-from danvan_cli.model.unit_report import UnitReport
+from danvan_cli.model.unit_report import GivenFigure, UnitReport
 from danvan_cli.model.values import Figure, figure_of, typed_of
 
 _GROUPED = r"-?\d{1,3}(?:[.\s]\d{3})+"
@@ -51,6 +51,11 @@ def text_of(report: UnitReport, indicator: str) -> str:
     if isinstance(figure, bool):
         return "true" if figure else "false"
     return _text(figure, indicator in report.estimated)
+
+
+def text_of_given(given: GivenFigure) -> str:
+    """What a number stands for in its box: '64', '64 (ước)'."""
+    return _text(figure_of(given.figure), given.estimated)
 
 
 def yes_or_no(text: str) -> str:

@@ -43,6 +43,10 @@ class Predecessor(Struct, frozen=True):
         ]
         return summed(given) if given else None
 
+    def is_estimated(self, indicator: Indicator) -> bool:
+        """Whether its last figure is an estimate, or a sum with one in it."""
+        return any(indicator.id in report.estimated for report in self.reports.values())
+
     def is_included_by(self, unit: str) -> bool:
         """Whether its last figures have to be in those of this unit alone."""
         return not self.is_added and [heir.id for heir in self.heirs] == [unit]

@@ -13,7 +13,7 @@ from danvan_cli.cli.frame.places import shown
 from danvan_cli.cli.frame.shell import FINDINGS, FINE
 from danvan_cli.files import replacing, safe_write
 from danvan_cli.files.report_scaffold import Request, inherited, own_indicators, prefilled
-from danvan_cli.forms import boxes
+from danvan_cli.forms import boxes, figures
 from danvan_cli.forms import filled as filled_form
 from danvan_cli.forms.filled import Filled, FilledForm
 from danvan_cli.forms.importing import Draft, Import, drafted
@@ -30,7 +30,7 @@ from danvan_cli.tracking.checked_workspace import (
     refuse_other_year,
     reporter,
 )
-from danvan_cli.vietnamese import digits, number
+from danvan_cli.vietnamese import number
 
 _WHAT_COMES_IN = (
     "nhập được biểu mẫu đơn vị đã điền (danvan form ĐƠN_VỊ --period KỲ) và dự thảo báo cáo tổng "
@@ -139,7 +139,7 @@ def _is_of_todays_plan(
 def _refuse_blank(file: Path, filled: Filled, request: Request) -> None:
     """Raises Failure where no box is filled in, after printing what is written elsewhere."""
     made: dict[tuple[str, ...], str] = {
-        ("indicators", indicator.id): digits(figure)
+        ("indicators", indicator.id): figures.text_of_given(figure)
         for indicator in own_indicators(request)
         if (figure := prefilled(indicator, request)) is not None
     }
