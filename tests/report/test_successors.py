@@ -132,6 +132,30 @@ def test_figures_of_their_own_are_held_to_those_of_both(root: Path) -> None:
     assert all(year[name] >= half[name] for name in half)
 
 
+def test_a_figure_that_the_heir_leaves_out_is_missed(root: Path) -> None:
+    set_in_plan(root, GONE, MERGED)
+    report = annual(root, "tong-hop")
+    figures = figures_of(report)
+    assert "ho-so-da-giai-quyet" not in figures
+    missed = (
+        "R460: chưa có số liệu mà kỳ trước đã báo cáo: “Hồ sơ thủ tục hành chính đã giải quyết” "
+        "(Phòng Đối ngoại 187); “"
+    )
+    assert missed in danvan(root, "validate", *DAY).stdout
+    trace = ("trace", "ho-so-da-giai-quyet", "--period", "annual", *DAY)
+    not_seen = (
+        "Phòng Đối ngoại, kỳ 6 tháng đầu năm, đã báo cáo 187; chưa thấy trong số của Phòng Tổng hợp"
+    )
+    for more in ({}, {"ho-so-da-giai-quyet": 100}):
+        set_figures(report, figures | more)
+        told = danvan(root, *trace).stdout
+        assert not_seen in told
+        assert "Trong số của" not in told
+    set_figures(report, figures | {"ho-so-da-giai-quyet": 187, "ho-so-dung-han": 187})
+    assert "R460: chưa có" not in danvan(root, "validate", *DAY).stdout
+    assert "Trong số của Phòng Tổng hợp có 187 của" in danvan(root, *trace).stdout
+
+
 def test_one_row_has_both_names(root: Path) -> None:
     set_in_plan(root, GONE, MERGED)
     before = danvan(root, "status", "--as-of", "30/6/2026").stdout

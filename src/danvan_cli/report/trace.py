@@ -75,7 +75,8 @@ class IndicatorTrace(Struct, frozen=True):
     """The total in the combined report, and the figures that it consists of.
 
     `computed_from`: of a rate, the traces of its part and its whole. `before`: the last figures of
-    units that are gone, which are added or are in their heirs' figures.
+    units that are gone, which are added or are in their heirs' figures; `own_before`: where there
+    are any, the figures of each unit from the periods that this one continues.
     """
 
     total: IndicatorTotal
@@ -83,6 +84,7 @@ class IndicatorTrace(Struct, frozen=True):
     absent: list[Absence]
     computed_from: list["IndicatorTrace"] = []
     before: list[EarlierFigure] = []
+    own_before: list[tuple[str, values.Figure]] = []
 
 
 class TaskTrace(Struct, frozen=True):
@@ -135,7 +137,8 @@ def of_indicator(
     given = [part.unit.id for part in parts]
     absent = list(_absent(indicator, status, given, "không ghi số liệu"))
     before = list(_before(indicator, status, earlier, contents))
-    return IndicatorTrace(total, parts, absent, before=before)
+    own_before = list(_own_before(indicator, status, earlier)) if before else []
+    return IndicatorTrace(total, parts, absent, before=before, own_before=own_before)
 
 
 def _before(
@@ -152,6 +155,36 @@ def _before(
             if indicator.id in report.figures and (period, gone.unit.id) in earlier:
                 source = _source(earlier[period, gone.unit.id], path, contents)
                 yield EarlierFigure(gone, period, report.figures[indicator.id], source)
+
+
+def _own_before(
+    indicator: Indicator,
+    status: PeriodStatus,
+    earlier: Mapping[tuple[str, str], ReportHistory],
+) -> Iterator[tuple[str, values.Figure]]:
+    """By unit, its figures of the periods that this one continues."""
+    for (period, unit), its in earlier.items():
+        report = its.file.report
+        if period in status.period.continued and report and indicator.id in report.figures:
+            yield unit, report.figures[indicator.id]
+
+
+def is_included(gone: Predecessor, found: IndicatorTrace) -> bool:
+    """Whether the heirs' figures include the last ones of a unit that is gone, as far as is known.
+
+    The plan says so (`carry: included`), or they are as large as their own and all taken over.
+    """
+    heirs = {heir.id for heir in gone.heirs}
+    given = [part.value for part in found.parts if part.unit.id in heirs]
+    if not given or gone.unit.carry == "included":
+        return bool(given)
+    taken = [
+        earlier.value
+        for earlier in found.before
+        if not earlier.gone.is_added and heirs & {heir.id for heir in earlier.gone.heirs}
+    ]
+    own = [value for unit, value in found.own_before if unit in heirs]
+    return sum(given) >= sum(taken) + sum(own)
 
 
 def of_task(

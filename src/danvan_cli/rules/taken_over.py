@@ -6,6 +6,7 @@ from itertools import chain
 from danvan_cli.model import continued
 from danvan_cli.model.figure_kinds import adds_up
 from danvan_cli.model.plan import Indicator, Unit
+from danvan_cli.model.plan_of_period import is_owed
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import WARNING, Diagnostic, quoted, rule
@@ -22,7 +23,10 @@ _DECIDE = (
 
 @rule("R460", WARNING, "Số liệu nhỏ hơn số của đơn vị đã sáp nhập")
 def figures_hold_those_taken_over(case: Continuation) -> Iterator[Diagnostic]:
-    """A year's figure of a merged unit includes the half-year's of all that it consists of."""
+    """A year's figure of a merged unit includes the half-year's of all that it consists of.
+
+    One that it leaves out would take the others' out of the year's total in silence.
+    """
     for name, figure in case.report.figures.items():
         indicator = case.known.indicators.get(name)
         taken = _taken_over(case, indicator) if indicator else {}
@@ -37,6 +41,23 @@ def figures_hold_those_taken_over(case: Continuation) -> Iterator[Diagnostic]:
                 hint=_DECIDE,
                 path=("indicators", name),
             )
+    if left_out := list(_left_out(case)):
+        yield Diagnostic(
+            code="R460",
+            message=f"chưa có số liệu mà kỳ trước đã báo cáo: {'; '.join(left_out)}",
+            hint=_DECIDE,
+            path=("indicators",),
+            at_key=True,
+        )
+
+
+def _left_out(case: Continuation) -> Iterator[str]:
+    """'“Hồ sơ đã giải quyết” (Phòng Đối ngoại 187)': what only the others reported."""
+    for indicator in case.known.indicators.values():
+        taken = _taken_over(case, indicator)
+        is_given = indicator.id in case.report.figures
+        if not is_given and is_owed(indicator, case.report.unit) and any(taken.values()):
+            yield f"{quoted(indicator.name)} ({_each(taken)})"
 
 
 def _taken_over(case: Continuation, indicator: Indicator) -> dict[str, Figure]:
@@ -50,8 +71,11 @@ def _before(parts: Mapping[str, Figure]) -> str:
     if len(parts) == 1:
         ((name, figure),) = parts.items()
         return f"số {name} đã báo cáo ở kỳ trước ({number(figure)})"
-    each = ", ".join(f"{name} {number(figure)}" for name, figure in parts.items())
-    return f"tổng đã báo cáo ở kỳ trước ({number(sum(parts.values()))}: {each})"
+    return f"tổng đã báo cáo ở kỳ trước ({number(sum(parts.values()))}: {_each(parts)})"
+
+
+def _each(parts: Mapping[str, Figure]) -> str:
+    return ", ".join(f"{name} {number(figure)}" for name, figure in parts.items())
 
 
 @rule("R461", WARNING, "Số liệu của các đơn vị tiếp nhận nhỏ hơn của đơn vị cũ")

@@ -224,10 +224,17 @@ def _indicator_blocks(found: IndicatorTrace, plan: Plan) -> Iterator[Block]:
     yield layout.line(f"  {shown:>{width}}  Tổng cộng (khớp báo cáo tổng hợp)", "good")
     for earlier in found.before:
         if not earlier.gone.is_added:
-            heirs = vietnamese.enumeration([heir.name for heir in earlier.gone.heirs])
-            value = figure_text(indicator, earlier.value)
-            yield layout.line(f"Trong số của {heirs} có {value} của {_of_gone(earlier, plan)}:")
+            yield layout.line(_in_heirs(earlier, found, plan))
             yield layout.line(f"  {_source_text(earlier.source)}", "quiet")
+
+
+def _in_heirs(earlier: EarlierFigure, found: IndicatorTrace, plan: Plan) -> str:
+    """That the heirs' figures include this one, only where the plan or their size says so."""
+    heirs = vietnamese.enumeration([heir.name for heir in earlier.gone.heirs])
+    value = figure_text(found.total.indicator, earlier.value)
+    if tracing.is_included(earlier.gone, found):
+        return f"Trong số của {heirs} có {value} của {_of_gone(earlier, plan)}:"
+    return f"{_of_gone(earlier, plan)}, đã báo cáo {value}; chưa thấy trong số của {heirs}:"
 
 
 def _of_gone(earlier: EarlierFigure, plan: Plan) -> str:
