@@ -231,6 +231,20 @@ def test_of_a_cumulative_period_what_was_added_counts(sample):
     ]
 
 
+def test_what_a_cumulative_period_added_is_told_as_an_addition(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    months(tmp_path, [100, 220, 1234])
+    text = Path("plan.yaml").read_text(encoding="utf-8")
+    window = "data: {from: 2024-02-01"
+    assert window in text
+    plan = text.replace(window, "continues: t1, data: {from: 2024-01-01")
+    Path("plan.yaml").write_text(plan, encoding="utf-8")
+    assert doubts() == [
+        "R481: “Lượt” là 1.234, gấp 10 lần phần thêm của tháng 2 năm 2024 sau tháng 1 năm 2024 "
+        "(120)"
+    ]
+
+
 def test_an_explained_figure_is_not_asked_about_again_in_the_year(sample):
     sample.write_text(sample.read_text(encoding="utf-8") + NOTE, encoding="utf-8")
     year = sample.parents[1] / "annual" / "noi-chinh.yaml"

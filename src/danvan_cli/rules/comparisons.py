@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_cli import vietnamese
 from danvan_cli.files.readings import ReportFile
 from danvan_cli.model import continued
 from danvan_cli.model.history import NOTHING_KNOWN, History
@@ -152,8 +153,9 @@ class Compared(Struct, frozen=True, dict=True):
             if report is None or indicator.id in report.notes:
                 continue
             given = report.figures.get(indicator.id)
-            if added := self._added(self._addition(name, indicator), unit, indicator, given):
-                earlier[self._name(name)] = added
+            before = self._addition(name, indicator)
+            if added := self._added(before, unit, indicator, given):
+                earlier[self._name_of_addition(name, before)] = added
         if value is None or not earlier:
             return None
         together = f"{len(earlier)} kỳ trước trong năm"
@@ -181,6 +183,13 @@ class Compared(Struct, frozen=True, dict=True):
 
     def _name(self, period: str) -> str:
         return self.plan.periods[period].name_in(self.plan.year)
+
+    def _name_of_addition(self, period: str, addition: Addition) -> str:
+        """What is told of it: 'phần thêm của 6 tháng đầu năm 2026 sau quý I năm 2026'."""
+        if not addition.includes:
+            return self._name(period)
+        included = vietnamese.enumeration([self._name(name) for name in addition.includes])
+        return f"phần thêm của {self._name(period)} sau {included}"
 
     @cached_property
     def _additions(self) -> dict[str, Addition]:
