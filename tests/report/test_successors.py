@@ -207,6 +207,38 @@ def test_the_heirs_form_and_file_show_the_figures_of_the_other(root: Path) -> No
     assert "Viện trợ đúng việc dân cần" not in words
 
 
+def test_a_split_units_form_and_file_show_the_figures_of_the_one_it_came_from(root: Path) -> None:
+    parent = "    email: kgvx@example.com\n    own_number: false\n"
+    split = (
+        "  - {id: van-xa, name: Phòng Văn xã, short: VX, from: 2026-07-01, "
+        "from_unit: khoa-giao-van-xa}\n"
+    )
+    set_in_plan(root, parent, parent + split)
+    assert danvan(root, "new", "van-xa", "--period", "annual").exit_code == 0
+    text = " ".join(annual(root, "van-xa").read_text(encoding="utf-8").replace("#", "").split())
+    assert (
+        "đến ngày 25/10/2026; chỉ tính từ ngày 01/7/2026, số trước ngày đó do Phòng Khoa giáo - "
+        "Văn xã (KG-VX) báo cáo"
+    ) in text
+    assert "số đã báo cáo 6 tháng" not in text
+    assert "Phòng Khoa giáo - Văn xã kỳ trước báo cáo: " in text
+    annual(root, "van-xa").unlink()
+    then = figures_of(root / "reports/2026/h1/khoa-giao-van-xa.yaml")["hoi-nghi"]
+    assert danvan(root, "form", "van-xa", "--period", "annual").exit_code == 0
+    form = root / "output/2026/annual/forms/van-xa.docx"
+    words = "".join(docx.Document(str(form)).element.body.itertext())
+    assert f"KG-VX kỳ trước: {then}" in words
+    assert "chỉ tính từ ngày 01/7/2026" in words
+    assert "chưa điền nội dung nào" in danvan(root, "import", str(form)).stderr
+    annual(root, "khoa-giao-van-xa").unlink()
+    assert danvan(root, "new", "khoa-giao-van-xa", "--period", "annual").exit_code == 0
+    told = annual(root, "khoa-giao-van-xa").read_text(encoding="utf-8").replace("#", "")
+    assert (
+        "gồm cả số đã báo cáo 6 tháng đầu năm; gồm cả phần của Phòng Văn xã trước ngày 01/7/2026, "
+        "từ ngày đó đơn vị này báo cáo riêng"
+    ) in " ".join(told.split())
+
+
 def test_the_one_that_is_gone_is_not_asked(root: Path) -> None:
     set_in_plan(root, GONE, MERGED)
     refused = danvan(root, "new", "doi-ngoai", "--period", "annual")

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from danvan_cli import vietnamese
+from danvan_cli.files import window_words
 from danvan_cli.files.field_descriptions import DESCRIPTIONS
 from danvan_cli.files.yaml_writing import entry, plain, scalar, written
 from danvan_cli.model import continued, deadlines
@@ -62,7 +63,8 @@ class Request(Struct, frozen=True):
 
     `earlier`: the unit's reports for the periods that this one continues, or for the one before, by
     period in their order. `computed`: the figures that registers give it. `gone`: the units that it
-    took over from.
+    took over from; `split_from`: the one that it was split off from and that is still there, with
+    what it reported before.
     """
 
     plan: Plan
@@ -72,6 +74,7 @@ class Request(Struct, frozen=True):
     history: History = NOTHING_KNOWN
     computed: Mapping[str, Figure] = {}
     gone: Sequence[Predecessor] = ()
+    split_from: Sequence[Predecessor] = ()
 
     @property
     def last(self) -> UnitReport | None:
@@ -170,10 +173,10 @@ def notes(task: Task, request: Request) -> Iterator[str]:
         yield "Nhiệm vụ đã kết thúc, chỉ ghi nếu có kết quả sau kỳ trước."
     if request.last and (result := request.last.results.get(task.id)):
         yield f"Kỳ trước báo cáo: {TASK_STATUS_NAMES[result.status]}."
-    for gone in request.gone:
-        results = [report.results.get(task.id) for report in gone.reports.values()]
+    for before in (*request.gone, *request.split_from):
+        results = [report.results.get(task.id) for report in before.reports.values()]
         if results and (told := results[-1]):
-            yield f"{gone.unit.name} kỳ trước báo cáo: {TASK_STATUS_NAMES[told.status]}."
+            yield f"{before.unit.name} kỳ trước báo cáo: {TASK_STATUS_NAMES[told.status]}."
 
 
 def _indicators(request: Request) -> list[str]:
@@ -216,27 +219,8 @@ def own_indicators(request: Request) -> list[Indicator]:
 
 
 def data_window(request: Request) -> str:
-    """'Số liệu từ ngày … đến ngày …', and whether an earlier period is included."""
-    plan, period = request.plan, request.plan.periods[request.period]
-    window = (
-        f"Số liệu từ ngày {vietnamese.short_day(period.data.from_)} "
-        f"đến ngày {vietnamese.short_day(period.data.to)}"
-    )
-    if included := continued.in_order(plan, request.period):
-        names = vietnamese.enumeration([plan.periods[name].name for name, _ in included])
-        window += f", gồm cả số đã báo cáo {names}"
-    return "".join((window, *map(_taken_over, request.gone)))
-
-
-def _taken_over(gone: Predecessor) -> str:
-    """What to do with the last figures of a unit that this one took over from."""
-    name = gone.unit.name
-    if gone.unit.short:
-        name += f" ({gone.unit.short})"
-    if gone.is_added:
-        return f"; không tính phần {name} đã báo cáo, vì được cộng riêng"
-    share = "phần tiếp nhận của" if len(gone.heirs) > 1 else "phần của"
-    return f"; gồm cả {share} {name}"
+    """'Số liệu từ ngày … đến ngày …', and whose earlier figures are included."""
+    return window_words.data_window(request.plan, request.unit, request.period, request.gone)
 
 
 def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
@@ -288,10 +272,10 @@ def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[st
         for name, report in given:
             when = periods[name].name if several else LAST_TIME
             yield when, reported_text(indicator, report) or ""
-    for gone in request.gone:
-        if (taken := gone.figure(indicator)) is not None:
-            shown = figure_text(indicator, taken, estimated=gone.is_estimated(indicator))
-            yield f"{gone.unit.short_name} kỳ trước", shown
+    for before in (*request.gone, *request.split_from):
+        if (reported := before.figure(indicator)) is not None:
+            shown = figure_text(indicator, reported, estimated=before.is_estimated(indicator))
+            yield f"{before.unit.short_name} kỳ trước", shown
     if (last_year := _last_year(indicator, request)) is not None:
         yield LAST_YEAR, figure_text(indicator, last_year)
 

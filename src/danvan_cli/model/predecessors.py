@@ -1,13 +1,13 @@
 """The units that are gone by a period's last day, and their last figures, which it includes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from danvan_cli.model import continued, succession
 from danvan_cli.model.figure_kinds import adds_up, summed
-from danvan_cli.model.plan import Indicator, Plan, Unit
+from danvan_cli.model.plan import Indicator, Plan, Unit, units_by_id
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
 
@@ -17,6 +17,8 @@ Counted: TypeAlias = Callable[[str, str], UnitReport | None]
 
 class Predecessor(Struct, frozen=True):
     """A unit that is gone, the units that have what it had, and its last reports by period.
+
+    Also one that is still there and that others were split off from, see `split_from`.
 
     `reports`: those that the period includes. Of one whose figures are added (`carry: add`) it is
     the last of each line of continued periods; of another only those of the periods that this one
@@ -62,6 +64,21 @@ def predecessors(plan: Plan, period: str, counted: Counted) -> list[Predecessor]
         for unit in plan.units
         if (unit.id in taking or unit.carry == "add") and _is_gone(plan, period, unit)
     ]
+
+
+def split_from(
+    plan: Plan, period: str, unit: Unit, earlier: Sequence[str], counted: Counted
+) -> list[Predecessor]:
+    """The unit that this one was split off from, if it is there at the period's last day.
+
+    With what it reported for those of the `earlier` periods at which this one was not there yet.
+    """
+    parent = units_by_id(plan).get(unit.from_unit or "")
+    if parent is None or _is_gone(plan, period, parent):
+        return []
+    before = [name for name in earlier if not succession.was_there(plan, unit, name)]
+    reports = {name: report for name in before if (report := counted(name, parent.id))}
+    return [Predecessor(parent, [unit], reports)]
 
 
 def _is_gone(plan: Plan, period: str, unit: Unit) -> bool:

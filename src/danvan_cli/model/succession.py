@@ -113,6 +113,11 @@ def predecessors(plan: Plan, day_of: DayOf) -> dict[str, list[Unit]]:
     return found
 
 
+def was_there(plan: Plan, unit: Unit, period: str) -> bool:
+    """Whether the unit had begun by its own last day for the period, so that it reported."""
+    return _has_begun(unit, at_deadline(plan, period)(unit.id))
+
+
 def passed_on(plan: Plan, day_of: DayOf) -> Plan:
     """The plan with tasks, indicators and targets of units that are gone given to their heirs.
 

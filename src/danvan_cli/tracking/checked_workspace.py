@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from danvan_cli import vietnamese
 from danvan_cli.files import computed_figures, replacing, workspace, yaml_reading
 from danvan_cli.files.readings import Reading, ReportFile, Workspace
 from danvan_cli.files.replacing import Original
-from danvan_cli.model import continued, deadlines
+from danvan_cli.model import continued, deadlines, predecessors
 from danvan_cli.model.history import History, comparable
 from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.model.office_report import OfficeReport
@@ -225,14 +225,21 @@ def earlier_periods(plan: Plan, period: str) -> list[str]:
 
 def earlier_reports(checked: CheckedWorkspace, unit: str, period: str) -> dict[str, UnitReport]:
     """The unit's valid reports for the periods that this one continues, or for the one before."""
-    submissions = {
-        name: checked.submission(unit, name) for name in earlier_periods(checked.plan, period)
+    reports = {
+        name: _valid_report(checked, name, unit) for name in earlier_periods(checked.plan, period)
     }
-    return {
-        name: submission.report
-        for name, submission in submissions.items()
-        if submission and submission.report and not submission.errors
-    }
+    return {name: report for name, report in reports.items() if report}
+
+
+def split_from(checked: CheckedWorkspace, unit: Unit, period: str) -> list[Predecessor]:
+    """The unit that this one was split off from, with what it reported before; see the model."""
+    earlier, counted = earlier_periods(checked.plan, period), partial(_valid_report, checked)
+    return predecessors.split_from(checked.plan, period, unit, earlier, counted)
+
+
+def _valid_report(checked: CheckedWorkspace, period: str, unit: str) -> UnitReport | None:
+    submission = checked.submission(unit, period)
+    return submission.report if submission and not submission.errors else None
 
 
 def original_file(checked: CheckedWorkspace, path: Path, file: Reading | None) -> Original:

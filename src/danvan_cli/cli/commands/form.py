@@ -30,6 +30,7 @@ from danvan_cli.tracking.checked_workspace import (
     known_unit,
     of_period,
     reporter,
+    split_from,
 )
 
 Units = Annotated[
@@ -169,6 +170,7 @@ def form_for(
         history=checked.history,
         computed=checked.computed(unit.id, period),
         gone=checked.taken_over(unit.id, period),
+        split_from=split_from(checked, unit, period),
     )
     own, notes = _own_report(checked, unit, period)
     told: dict[str, str] = {}

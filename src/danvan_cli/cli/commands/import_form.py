@@ -29,6 +29,7 @@ from danvan_cli.tracking.checked_workspace import (
     original_file,
     refuse_other_year,
     reporter,
+    split_from,
 )
 from danvan_cli.vietnamese import number
 
@@ -80,6 +81,7 @@ def _order(
         history=checked.history,
         computed=checked.computed(unit.id, period),
         gone=checked.taken_over(unit.id, period),
+        split_from=split_from(checked, unit, period),
     )
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
