@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from danvan_cli.cli import app
+from danvan_cli.word.file.unbroken import as_typed
 from tests.conftest import ReportWriter
 
 REPORT = """\
@@ -141,6 +142,57 @@ def test_each_unit_is_told_its_own_deadline(root: Path) -> None:
     danvan(root, "remind", "--period", "h1", "--as-of", "28/5/2026")
     folder = root / "output" / "2026" / "h1" / "remind" / "2026-05-28"
     assert "29/5/2026" in (folder / "tin-hoc.txt").read_text(encoding="utf-8")
-    letter = docx.Document(str(folder / "cong-van-don-doc.docx"))
-    text = "\n".join(paragraph.text for paragraph in letter.paragraphs)
-    assert "riêng" in text
+    assert "(riêng Trung tâm Tin học chậm nhất ngày 29 tháng 5 năm 2026)" in letter(folder)
+
+
+def letter(folder: Path) -> str:
+    document = docx.Document(str(folder / "cong-van-don-doc.docx"))
+    return as_typed("\n".join(paragraph.text for paragraph in document.paragraphs))
+
+
+def a_group_and_an_extended_unit(root: Path) -> None:
+    """Of seven units three are to report by 27/5 and one, whose report is faulty, by 08/6."""
+    own = """\
+    unit_deadlines: {xa: {before: 2026-05-28}}
+    extensions:
+      - {units: [tong-hop], by: 2026-06-08, reason: Chờ số liệu, granted: 2026-05-26}
+"""
+    add_to_h1(root, own, groups="unit_groups: {xa: [tin-hoc, tiep-dan, ngoai-vu]}\n")
+    plan = root / "plan.yaml"
+    more = """\
+units:
+  - {id: noi-chinh, name: Phòng Nội chính, short: NC}
+  - {id: kinh-te, name: Phòng Kinh tế, short: KT}
+  - {id: noi-vu, name: Phòng Nội vụ, short: NV}
+  - {id: ngoai-vu, name: Phòng Ngoại vụ, short: NgV}
+"""
+    text = plan.read_text(encoding="utf-8").replace("units:\n", more, 1)
+    text = text.replace("coordinator: tong-hop", "coordinator: noi-chinh")
+    plan.write_text(text, encoding="utf-8")
+
+
+OWN_DAYS = (
+    "trước ngày 28 tháng 5 năm 2026 (riêng Phòng Kinh tế và Phòng Nội vụ trước ngày 02 tháng 6 năm "
+    "2026; Phòng Tổng hợp chậm nhất ngày 08 tháng 6 năm 2026), số liệu"
+)
+BEFORE = (
+    "chậm nhất thứ Tư, ngày 27 tháng 5 năm 2026, riêng Phòng Kinh tế và Phòng Nội vụ chậm nhất thứ "
+    "Hai, ngày 01 tháng 6 năm 2026; Phòng Tổng hợp chậm nhất thứ Hai, ngày 08 tháng 6 năm 2026 để "
+    "tổng hợp./."
+)
+AFTER = (
+    "chậm nhất thứ Tư, ngày 03 tháng 6 năm 2026, riêng Phòng Tổng hợp chậm nhất thứ Hai, ngày 08 "
+    "tháng 6 năm 2026 để tổng hợp./."
+)
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-05-26", BEFORE), ("2026-06-02", AFTER)])
+def test_the_letter_asks_each_unit_for_its_report_by_its_own_day(
+    root: Path, file_report: ReportWriter, day: str, said: str
+) -> None:
+    a_group_and_an_extended_unit(root)
+    file_report("tong-hop", text="submitted: 26/5/2026\nindicators: {hoi-nghi: ba}\n")
+    danvan(root, "remind", "--period", "h1", "--as-of", day)
+    text = letter(root / "output/2026/h1/remind" / day)
+    assert OWN_DAYS in text
+    assert said in text

@@ -170,7 +170,7 @@ def _task(unit: UnitReminder) -> str:
 
 
 def _until(reminder: Reminder, unit: UnitReminder) -> str:
-    until = reminder.until if unit.deadline.is_past else unit.deadline.last_day
+    until = reminder.until_of(unit)
     day = f"{vietnamese.weekday(until)}, {_day(until)}"
     return f"{day}{day_off_note(unit.deadline, reminder.as_of, _day)}"
 

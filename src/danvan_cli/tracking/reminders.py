@@ -55,8 +55,8 @@ class UnitReminder(Struct, frozen=True, kw_only=True):
 class Reminder(Struct, frozen=True, kw_only=True):
     """Who is reminded about a period's report on a day.
 
-    `until`: the day by which the units shall send it: the deadline's last day or, after that
-    (`is_overdue`), a new one. `own`: the coordinator, if its own report is missing; it gets no
+    `until`: the day by which most of the units shall send it: the deadline's last day or, after
+    that (`is_overdue`), a new one. `own`: the coordinator, if its own report is missing; it gets no
     letter. `absent`: units that owe a report but are not there on the day, so no letter reaches
     them, unless another took over from them. `mistaken`: units whose report is only invalid
     because of what the coordinator wrote. `waiting`: units that have more time, while others are
@@ -84,6 +84,10 @@ class Reminder(Struct, frozen=True, kw_only=True):
     def with_other_deadlines(self) -> list[UnitReminder]:
         usual = self.deadline.last_day
         return [reminder for reminder in self.units if reminder.deadline.last_day != usual]
+
+    def until_of(self, reminded: UnitReminder) -> date:
+        """The day by which this unit shall send it: its own last day as long as that is ahead."""
+        return self.until if reminded.deadline.is_past else reminded.deadline.last_day
 
     @property
     def is_overdue(self) -> bool:
@@ -115,10 +119,6 @@ class Reminder(Struct, frozen=True, kw_only=True):
         return len(self.units) == sum(
             unit_status.unit.id != self.plan.coordinator for unit_status in self.status.units
         )
-
-    def day_off_note(self, written: Callable[[date], str]) -> str:
-        """A note on the last working day, if the last day is a day off and it is not past."""
-        return day_off_note(self.deadline, self.as_of, written)
 
     @property
     def destination(self) -> str:

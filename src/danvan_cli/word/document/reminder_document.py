@@ -1,12 +1,14 @@
 """A reminder → what cong-van-don-doc.docx prints, the letter to the units it is about."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from danvan_cli import vietnamese
 from danvan_cli.model import deadlines
+from danvan_cli.model.deadlines import DeadlineStatus
 from danvan_cli.model.plan import Plan, coordinator
 from danvan_cli.report import citation
-from danvan_cli.tracking.reminders import Reminder, UnitReminder
+from danvan_cli.tracking.reminders import Reminder, UnitReminder, day_off_note
 from danvan_cli.tracking.report_errors import TASK_WORD, ReportError
 from danvan_cli.word import decree
 from danvan_cli.word.document import phrases
@@ -99,11 +101,20 @@ def _opening(reminder: Reminder) -> str:
 
 def _other_deadlines(reminder: Reminder) -> str:
     """' (riêng Phòng Kinh tế chậm nhất ngày …)': who has another deadline than most."""
-    others = [
-        f"{reminded.unit.name} {deadlines.in_words(reminded.deadline)}"
+    others = _apart(
+        (reminded.unit.name, deadlines.in_words(reminded.deadline))
         for reminded in reminder.with_other_deadlines
-    ]
-    return f" (riêng {'; '.join(others)})" if others else ""
+    )
+    return f" ({others})" if others else ""
+
+
+def _apart(units: Iterable[tuple[str, str]]) -> str:
+    """'riêng A và B trước ngày …; C chậm nhất ngày …' of names and days; '' if there are none."""
+    names: dict[str, list[str]] = {}
+    for name, day in units:
+        names.setdefault(day, []).append(name)
+    apart = [f"{vietnamese.enumeration(alike)} {day}" for day, alike in names.items()]
+    return f"riêng {'; '.join(apart)}" if apart else ""
 
 
 def _data_window(reminder: Reminder) -> str:
@@ -216,19 +227,33 @@ def _request(reminder: Reminder) -> str:
     how = "hoàn thành và gửi" if reminder.because("not_sent") else "hoàn thiện và gửi lại"
     if reminder.is_overdue:
         how = f"khẩn trương {how}"
-    weekday = vietnamese.weekday(reminder.until)
-    day = f"chậm nhất {weekday}, {vietnamese.long_day(reminder.until)}"
     return (
         f"{reminder.plan.organization.name} đề nghị {whom} {how} báo cáo về "
-        f"{reminder.destination} {day}{reminder.day_off_note(vietnamese.long_day)}"
-        f"{_what_for(reminder)}"
+        f"{reminder.destination} {_days_asked_for(reminder)}{_what_for(reminder)}"
     )
+
+
+def _days_asked_for(reminder: Reminder) -> str:
+    """'chậm nhất thứ Hai, ngày …, riêng Phòng Kinh tế chậm nhất thứ Tư, ngày …'."""
+    usual = _day_asked_for(reminder, reminder.deadline, reminder.until)
+    others = _apart(
+        (reminded.unit.name, _day_asked_for(reminder, reminded.deadline, day))
+        for reminded in reminder.units
+        if (day := reminder.until_of(reminded)) != reminder.until
+    )
+    return f"{usual}, {others}" if others else usual
+
+
+def _day_asked_for(reminder: Reminder, deadline: DeadlineStatus, day: date) -> str:
+    note = day_off_note(deadline, reminder.as_of, vietnamese.long_day)
+    return f"chậm nhất {vietnamese.weekday(day)}, {vietnamese.long_day(day)}{note}"
 
 
 def _what_for(reminder: Reminder) -> str:
     """The office's own deadline, as long as the units' reports can still be in time for it."""
     office = reminder.status.office_deadline
-    if reminder.status.office.issued or reminder.until > office.last_day:
+    latest = max(map(reminder.until_of, reminder.units))
+    if reminder.status.office.issued or latest > office.last_day:
         return " để tổng hợp"
     to = vietnamese.enumeration(reminder.status.period.addressees)
     return f" để tổng hợp, báo cáo {to} {deadlines.in_words(office)}"
