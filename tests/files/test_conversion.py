@@ -188,6 +188,8 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
         ("indicators: {a: 1 234 567}", "viết liền: 1234567"),
         ("indicators: {a: '12'}", "không có dấu ngoặc: 12"),
         ("indicators: {a: 12 cuộc}", "chỉ ghi chữ số"),
+        ("indicators: {a: yes}", "ghi có hoặc không"),
+        ("indicators: {a: đã làm}", "; chỉ tiêu có hay không thì ghi có hoặc không"),
         ("indicators: {a: '97,505'}", "nhiều nhất hai chữ số"),
         ("indicators: {a: '1.234,5'}", "viết liền, trong dấu nháy: '1234,5'"),
         ("indicators: {a: '1,234.5'}", "dấu phẩy trước phần thập phân"),

@@ -20,7 +20,9 @@ from danvan_cli.model.values import (
     DECIMAL_PATTERN,
     FIGURE_PATTERN,
     ID_PATTERN,
+    NO,
     NOT_BLANK_PATTERN,
+    YES,
     Day,
 )
 from danvan_cli.problems import (
@@ -54,6 +56,9 @@ _PROSE = (
 _GROUPED_NUMBER = r"(?a)-?\d{1,3}(?:[. ]\d{3})+"
 _GROUPED_DECIMAL = rf"{_GROUPED_NUMBER},\d{{1,2}}"
 _NUMBERS = (DECIMAL_PATTERN, FIGURE_PATTERN)
+_ANSWERS = ("yes", "no", "y", "n", "on", "off", "co", "khong", "x", "đúng", "sai")
+"""What people type for có and không."""
+
 _SINGLE = (inspect.StrType, inspect.IntType, inspect.BoolType)
 
 
@@ -310,7 +315,7 @@ def _scalar_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[
             yield _blank(path)
     elif isinstance(type_, inspect.StrType) and type_.pattern in _NUMBERS:
         if not re.search(type_.pattern, cast(str, data)):
-            yield _not_a_number(cast(str, data), path)
+            yield _not_a_number(cast(str, data), type_.pattern, path)
     elif isinstance(type_, inspect.IntType):
         yield from _range_errors(cast(int, data), type_, path)
 
@@ -357,11 +362,17 @@ def _id_errors(written: str, path: DataPath) -> Iterator[Diagnostic]:
         )
 
 
-def _not_a_number(written: str, path: DataPath) -> Diagnostic:
+def _not_a_number(written: str, pattern: str, path: DataPath) -> Diagnostic:
+    """Of a unit's figure, whose kind only the plan says, words may stand for yes or no."""
+    wanted, hint = "số", _number_hint(written)
+    if pattern == FIGURE_PATTERN and written.strip().casefold() in _ANSWERS:
+        wanted, hint = f"số, hoặc là {YES}, {NO}", f"ghi {YES} hoặc {NO}"
+    elif pattern == FIGURE_PATTERN and not re.search(r"\d", written):
+        hint += f"; chỉ tiêu có hay không thì ghi {YES} hoặc {NO}"
     return Diagnostic(
         code="S203",
-        message=f"phải là số, đang là {_described(written)}",
-        hint=_number_hint(written),
+        message=f"phải là {wanted}, đang là {_described(written)}",
+        hint=hint,
         path=path,
     )
 

@@ -99,7 +99,7 @@ def _reworded(problem: Diagnostic, box: Box | None, text: str) -> tuple[str, str
     elif problem.code == "S201":
         message = "chưa ghi"
     elif box and box.kind == "number" and problem.code == "S203":
-        hint = figures.hint(text)
+        message, hint = f"phải là số, đang là chữ {quoted(text)}", figures.hint(text)
     return message or problem.message, hint
 
 
