@@ -65,6 +65,44 @@ def test_every_deadline_of_the_plan_is_a_day_in_the_calendar(root: Path) -> None
     }
 
 
+OWN_DEADLINES = """\
+    unit_deadlines: {tiep-dan: {before: 2026-05-28}}
+    extensions:
+      - {units: [tin-hoc], by: 2026-06-03, reason: Chờ số liệu, granted: 2026-05-30}
+"""
+
+
+def test_the_office_has_the_deadlines_of_units_that_have_their_own(root: Path) -> None:
+    plan = PLAN.replace("    office_deadline:", f"{OWN_DEADLINES}    office_deadline:", 1)
+    (root / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert danvan(root, "calendar").exit_code == 0
+    content = (root / "output/danvan-2026.ics").read_bytes()
+    due = [event for event in events(content) if event["DTSTART"].dt < date(2026, 6, 4)]
+    assert [(event["DTSTART"].dt, str(event["SUMMARY"])) for event in due] == [
+        (date(2026, 5, 27), "Hạn Ban Tiếp công dân gửi báo cáo 6 tháng đầu năm"),
+        (date(2026, 6, 1), "Hạn gửi báo cáo 6 tháng đầu năm về Phòng Tổng hợp"),
+        (date(2026, 6, 3), "Hạn Trung tâm Tin học gửi báo cáo 6 tháng đầu năm"),
+    ]
+    assert "\n1 đơn vị gửi báo cáo về Phòng Tổng hợp." in str(due[1]["DESCRIPTION"])
+    told = "\nThời hạn riêng gửi về Phòng Tổng hợp của Trung tâm Tin học (gia hạn)."
+    assert told in str(due[2]["DESCRIPTION"])
+
+
+def test_many_units_with_a_deadline_of_their_own_are_named_below_the_title(root: Path) -> None:
+    group = "[don-vi-1, don-vi-2, don-vi-3, don-vi-4]"
+    more = "".join(
+        f"  - {{id: don-vi-{number}, name: Đơn vị {number}}}\n" for number in range(1, 5)
+    )
+    own = "    unit_deadlines: {xa: {before: 2026-05-28}}\n    office_deadline:"
+    text = PLAN.replace("units:\n", f"units:\n{more}", 1).replace("    office_deadline:", own, 1)
+    text = text.replace("periods:\n", f"unit_groups: {{xa: {group}}}\nperiods:\n", 1)
+    (root / "plan.yaml").write_text(text, encoding="utf-8")
+    assert danvan(root, "calendar").exit_code == 0
+    first = events((root / "output/danvan-2026.ics").read_bytes())[0]
+    assert str(first["SUMMARY"]) == "Hạn 4 đơn vị gửi báo cáo 6 tháng đầu năm"
+    assert "Đơn vị 1, Đơn vị 2, Đơn vị 3 và Đơn vị 4." in str(first["DESCRIPTION"])
+
+
 def test_an_event_lasts_its_whole_day_in_any_time_zone() -> None:
     content = written(plan_from(PLAN))
     event = events(content)[0]

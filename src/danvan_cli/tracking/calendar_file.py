@@ -7,7 +7,7 @@ time before the event's day, since Outlook and Google accept no other for all-da
 import hashlib
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
@@ -24,6 +24,7 @@ from danvan_cli.model.plan import (
     Period,
     Plan,
     Task,
+    Unit,
     coordinator,
     is_assigned,
     units_by_id,
@@ -40,6 +41,9 @@ ALARM_TIME = time(8)
 
 _TITLE_WIDTH = 90
 """Characters of a title; calendars show no more."""
+
+_NAMED = 3
+"""So many units stand in a title; all are in the text below it."""
 
 _STAMP = b"X-DANVAN-FINGERPRINT"
 _DIGEST_LENGTH = 32
@@ -125,23 +129,73 @@ def _reports_due(plan: Plan, unit: str | None) -> Iterator[Entry]:
     calendar = deadlines.work_calendar(plan)
     for period_id in period_ids(plan):
         units = expected_units(plan, period_id)
-        if unit is None or unit in [expected.id for expected in units]:
-            period = plan.periods[period_id]
-            yield Entry(
-                key=("unit_report", period_id),
-                summary=f"Hạn gửi báo cáo {period.name} về {coordinator(plan).name}",
-                paragraphs=[
-                    f"{period.subject}.",
-                    f"{len(units)} đơn vị gửi báo cáo về {coordinator(plan).name}.",
-                    _data_window(period),
-                ],
-                deadline=_of_unit(period, unit, calendar) if unit else period.unit_deadline,
-            )
+        period = plan.periods[period_id]
+        if unit is None:
+            yield from _of_all_units(plan, period_id, units, calendar)
+        elif unit in [expected.id for expected in units]:
+            yield _report_due(plan, period_id, units, _of_unit(period, unit, calendar))
+
+
+def _of_all_units(
+    plan: Plan, period_id: str, units: Sequence[Unit], calendar: WorkCalendar
+) -> Iterator[Entry]:
+    """The usual deadline, if any unit has it, and each other with the units that have it."""
+    period = plan.periods[period_id]
+    usual = deadlines.last_day(period.unit_deadline, calendar)
+    by_day: dict[date, list[Unit]] = {}
+    for unit in units:
+        day = deadlines.last_day(_of_unit(period, unit.id, calendar), calendar)
+        by_day.setdefault(day, []).append(unit)
+    together = by_day.pop(usual, [])
+    if together or not by_day:
+        yield _report_due(plan, period_id, together, period.unit_deadline)
+    for own in by_day.values():
+        yield _report_due_apart(plan, period_id, own, calendar)
+
+
+def _report_due(plan: Plan, period_id: str, units: Sequence[Unit], deadline: Deadline) -> Entry:
+    period = plan.periods[period_id]
+    return Entry(
+        key=("unit_report", period_id),
+        summary=f"Hạn gửi báo cáo {period.name} về {coordinator(plan).name}",
+        paragraphs=[
+            f"{period.subject}.",
+            f"{len(units)} đơn vị gửi báo cáo về {coordinator(plan).name}.",
+            _data_window(period),
+        ],
+        deadline=deadline,
+    )
+
+
+def _report_due_apart(
+    plan: Plan, period_id: str, units: Sequence[Unit], calendar: WorkCalendar
+) -> Entry:
+    """The deadline of units that have another than most; its key is that of the first of them."""
+    period = plan.periods[period_id]
+    names = [unit.name for unit in units]
+    who = vietnamese.enumeration(names) if len(names) <= _NAMED else f"{len(names)} đơn vị"
+    told = [
+        f"{unit.name} (gia hạn)" if _extended(period, unit.id, calendar) else unit.name
+        for unit in units
+    ]
+    return Entry(
+        key=("unit_report", period_id, units[0].id),
+        summary=f"Hạn {who} gửi báo cáo {period.name}",
+        paragraphs=[
+            f"{period.subject}.",
+            f"Thời hạn riêng gửi về {coordinator(plan).name} của {vietnamese.enumeration(told)}.",
+            _data_window(period),
+        ],
+        deadline=_of_unit(period, units[0].id, calendar),
+    )
 
 
 def _of_unit(period: Period, unit: str, calendar: WorkCalendar) -> Deadline:
-    extended = deadlines.extended_deadline(period, unit, date.max, calendar)
-    return extended or deadlines.unit_deadline(period, unit)
+    return _extended(period, unit, calendar) or deadlines.unit_deadline(period, unit)
+
+
+def _extended(period: Period, unit: str, calendar: WorkCalendar) -> Deadline | None:
+    return deadlines.extended_deadline(period, unit, date.max, calendar)
 
 
 def _office_entries(plan: Plan) -> Iterator[Entry]:
