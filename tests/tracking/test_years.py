@@ -263,6 +263,30 @@ def test_figures_of_another_measure_are_not_compared(tmp_path: Path) -> None:
     assert last_year(root)["hoi-nghi"] is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  hoi-nghi:", "  hoinghi:", "chỉ tiêu “hoinghi” không có"),
+        ("  hoi-nghi:", "  hoinghi:\n    name: Hội nghị trực tuyến", None),
+        ("      h1:", "      h11:", "kỳ “h11” không có"),
+        ("      h1:", "      quy-hai:", "kỳ “quy-hai” không có"),
+        ("measure: cuộc\n    periods:\n      h1:", "name: A\n    periods:\n      quy-hai:", None),
+        ("measure: cuộc\n    periods:\n      h1:", "name: A\n    periods:\n      h11:", "kỳ “h11”"),
+    ],
+)
+def test_an_id_of_last_year_that_the_plan_does_not_have_is_told(
+    tmp_path: Path, old: str, new: str, told: str | None
+) -> None:
+    root = year_2026(tmp_path, "")
+    (root / "history").mkdir()
+    assert old in HISTORY
+    (root / "history/2025.yaml").write_text(HISTORY.replace(old, new), encoding="utf-8")
+    found = problems(root).get("R475", [])
+    assert [message.startswith(told or "-") for message in found] == ([True] if told else [])
+    output = danvan(root, "validate").stdout
+    assert ("ý bạn là “hoi-nghi”?" in output) == (new == "  hoinghi:")
+
+
 def test_what_a_rate_or_a_stock_was_is_kept_with_it(tmp_path: Path) -> None:
     root = year_2026(tmp_path, "")
     (root / "history").mkdir()

@@ -209,6 +209,7 @@ RULES = Rules(
         history.year_is_that_of_the_name,
         history.past_figures_make_sense,
         history.measures_are_as_they_were,
+        history.past_figures_are_of_the_plan,
     ],
     criteria=[
         criteria.ids_of_criteria_are_unique,

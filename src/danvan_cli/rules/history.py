@@ -11,7 +11,7 @@ from danvan_cli.files.past_years import FOLDER, path_of
 from danvan_cli.files.readings import EarlierWorkspace, HistoryFile, Reading
 from danvan_cli.model.history import PastIndicator, YearRecord, is_otherwise
 from danvan_cli.model.plan import Indicator, Plan
-from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, quoted, rule
+from danvan_cli.problems import ERROR, WARNING, DataPath, Diagnostic, did_you_mean, quoted, rule
 from danvan_cli.vietnamese import number
 
 
@@ -149,6 +149,50 @@ def measures_are_as_they_were(case: PastCase) -> Iterator[Diagnostic]:
                 hint="đổi các số theo đơn vị tính mới rồi sửa chỗ này; khác hẳn thì đặt mã khác "
                 "cho chỉ tiêu",
                 path=("indicators", name, field),
+            )
+
+
+@rule("R475", WARNING, "Số liệu năm trước không có mục tương ứng trong kế hoạch")
+def past_figures_are_of_the_plan(case: PastCase) -> Iterator[Diagnostic]:
+    """A mistyped id would compare nothing, in silence; each is told once.
+
+    With its `name` an indicator may be one that there was only then, as `danvan close` writes it.
+    """
+    if case.record.year >= case.plan.year:
+        return
+    for name, past in case.record.indicators.items():
+        if name not in case.indicators and past.name is None:
+            missing = sorted(case.indicators.keys() - case.record.indicators.keys())
+            yield Diagnostic(
+                code="R475",
+                message=f"chỉ tiêu {quoted(name)} không có trong kế hoạch năm nay nên không so "
+                "với năm trước",
+                hint=did_you_mean(name, missing) or "chỉ tiêu chỉ có năm trước thì ghi thêm name",
+                path=("indicators", name),
+                at_key=True,
+            )
+    yield from _unknown_periods(case)
+
+
+def _unknown_periods(case: PastCase) -> Iterator[Diagnostic]:
+    """Those of indicators without a name; of others one that is like a period they lack."""
+    told: set[str] = set()
+    for path, past in _periods(case):
+        period = str(path[-1])
+        if period in told or period in case.plan.periods or path[1] not in case.indicators:
+            continue
+        guess = did_you_mean(period, sorted(case.plan.periods.keys() - past.periods.keys()))
+        if guess or past.name is None:
+            told.add(period)
+            yield Diagnostic(
+                code="R475",
+                message=f"kỳ {quoted(period)} không có trong kế hoạch năm nay nên không so với năm "
+                "trước",
+                hint=guess
+                or f"các kỳ của kế hoạch: {', '.join(case.plan.periods)}; chỉ tiêu ghi "
+                "cả name thì được có kỳ khác",
+                path=path,
+                at_key=True,
             )
 
 
