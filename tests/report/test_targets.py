@@ -246,6 +246,19 @@ def test_status_holds_the_years_target_against_the_newest_figures(
     assert list(status_rows("30/10/2026", "--period", "h1")) == [first]
 
 
+def test_a_period_of_some_units_only_does_not_cover_the_year(
+    root: Path, file_report: ReportWriter
+) -> None:
+    text = PLAN.replace("previous: {h1: 4}}", "target: {annual: 8}}")
+    some = "    units: [tong-hop, tiep-dan]\n    unit_deadline:"
+    (root / "plan.yaml").write_text(text.replace("    unit_deadline:", some, 1), encoding="utf-8")
+    year = "THỰC HIỆN MỨC KẾ HOẠCH CẢ NĂM"
+    assert status_rows("1/7/2026")[year][1] == "Hội nghị (cuộc) 8 5 ≥ 62,5% 2/3 6 tháng đầu năm"
+    for unit in ("tong-hop", "tin-hoc"):
+        file_report(unit, "annual", "submitted: 29/10/2026\nindicators: {hoi-nghi: 3}\n")
+    assert status_rows("30/10/2026")[year][1] == "Hội nghị (cuộc) 8 6 ≥ 75% 2/3"
+
+
 def test_a_year_of_several_periods_is_held_to_what_is_whole_of_them(
     root: Path, file_report: ReportWriter
 ) -> None:

@@ -59,10 +59,14 @@ def target_progress(
         for indicator in plan.indicators:
             if goal.id not in indicator.target or indicator.id not in totals.of(goal.id):
                 continue
-            names = _newest(totals, goal.id, indicator.id)
-            total = over_periods([totals.of(name)[indicator.id] for name in names])
-            # Units that have taken over others by then have their targets, too.
             own = totals.of(goal.id)[indicator.id]
+            names = _newest(totals, goal.id, indicator.id)
+            left_out = _left_out(plan, own, names)
+            if left_out and own.total is not None:
+                names, left_out = [goal.id], []
+            total = over_periods([totals.of(name)[indicator.id] for name in names])
+            total = _without(total, left_out)
+            # Units that have taken over others by then have their targets, too.
             total = replace(total, target=own.target, unit_targets=own.unit_targets)
             if total.target is not None or (unit is None and total.unit_targets):
                 yield TargetProgress(goal, [by_id[name] for name in names], total)
@@ -106,6 +110,22 @@ def _newest(totals: _Totals, period: str, indicator: str) -> list[str]:
             break
         known += names
     return known or (first if own.total is None and first else [period])
+
+
+def _left_out(plan: Plan, own: IndicatorTotal, periods: Sequence[str]) -> list[str]:
+    """The units that owe the figure, but did not have to report for one of these periods."""
+    owing = [*dict(own.parts), *own.missing]
+    return [unit for unit in owing if not all(plan.periods[name].is_for(unit) for name in periods)]
+
+
+def _without(total: IndicatorTotal, left_out: Sequence[str]) -> IndicatorTotal:
+    """The total as one that these units are missing from; a rate is then unknown."""
+    if not left_out:
+        return total
+    known = total.total if total.indicator.kind != "rate" else None
+    parts = [part for part in total.parts if part[0] not in left_out]
+    missing = list(dict.fromkeys([*total.missing, *left_out]))
+    return replace(total, total=known, parts=parts, missing=missing)
 
 
 def _is_whole(total: IndicatorTotal) -> bool:
