@@ -59,6 +59,7 @@ def test_good_data_becomes_typed_values():
 def test_figures_with_decimals_yes_or_no_and_estimates_are_read() -> None:
     value = report(
         HEAD + "indicators:\n  don: 41\n  diem: 97,5\n  tien: '1234.50'\n  tron: '64,0'\n"
+        "  nguyen: '9'\n  am: ' -5 '\n"
         "  mot-cua: có\n  hai-cua: Không\n  ba-cua: true\n  uoc: {figure: '2,5', estimated: true}\n"
     )
     assert value.figures == {
@@ -66,6 +67,8 @@ def test_figures_with_decimals_yes_or_no_and_estimates_are_read() -> None:
         "diem": Decimal("97.5"),
         "tien": Decimal("1234.5"),
         "tron": 64,
+        "nguyen": 9,
+        "am": -5,
         "mot-cua": True,
         "hai-cua": False,
         "ba-cua": True,
@@ -186,7 +189,7 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
         ("results: {1.1: {status: tốt}}", "in_progress (đang thực hiện)"),
         ("indicators: {a: 1.234}", "viết liền: 1234"),
         ("indicators: {a: 1 234 567}", "viết liền: 1234567"),
-        ("indicators: {a: '12'}", "không có dấu ngoặc: 12"),
+        ("indicators: {a: '1234567890123456'}", "15 chữ số"),
         ("indicators: {a: 12 cuộc}", "chỉ ghi chữ số"),
         ("indicators: {a: yes}", "ghi có hoặc không"),
         ("indicators: {a: đã làm}", "; chỉ tiêu có hay không thì ghi có hoặc không"),
@@ -208,6 +211,10 @@ def test_a_misfit_of_the_plan_is_told_with_its_path_and_place(change, expected):
 )
 def test_a_misfit_is_told_with_what_to_do(text, hint):
     assert hint in misfit(f"{HEAD}{text}\n").hint
+
+
+def test_a_year_is_written_without_quotes():
+    assert misfit("unit: a\nyear: '2026'\nperiod: h1\n").hint == "viết không có dấu ngoặc: 2026"
 
 
 def test_all_misfits_of_a_file_are_told_at_once():

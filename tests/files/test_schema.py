@@ -204,6 +204,8 @@ REPORT = "unit: tong-hop\nyear: 2026\nperiod: h1\n"
         ("results: {'1.1': {summary: Xong}}\n", False),
         ("results: {'1.1': {status: }}\n", False),
         ("results: {'2.1': {status: done}}\n", False),
+        ("indicators: {hoi-nghi: '9'}\n", True),
+        ("indicators: {hoi-nghi: '9,5'}\n", False),
         ("strengths: Tốt\n", False),
         ("strengths: [Tốt, ]\n", True),
         ("strengths:\n  - \n", False),

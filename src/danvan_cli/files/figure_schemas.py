@@ -11,16 +11,20 @@ from danvan_cli.model.values import NO, YES
 Schema: TypeAlias = dict[str, Any]
 
 
-def _decimal(most: int) -> Schema:
-    return {
-        "type": "string",
-        "pattern": rf"^\s*[0-9]{{1,15}}[.,][0-9]{{1,{most}}}\s*$",
-        "patternErrorMessage": f"Số thập phân viết như '97,5', nhiều nhất {most} chữ số thập phân.",
-    }
+def _in_quotes(most: int) -> Schema:
+    """A number with at most so many decimals, written as text."""
+    decimals = rf"(?:[.,][0-9]{{1,{most}}})?" if most else ""
+    told = (
+        f"Số thập phân viết như '97,5', nhiều nhất {most} chữ số thập phân."
+        if most
+        else "Chỉ ghi chữ số."
+    )
+    pattern = rf"^\s*[0-9]{{1,15}}{decimals}\s*$"
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": told}
 
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-NUMBER: Schema = {"anyOf": [_COUNT, _decimal(2), {"type": "null"}]}
+NUMBER: Schema = {"anyOf": [_COUNT, _in_quotes(2), {"type": "null"}]}
 """A figure of last year's or a target, of whatever kind."""
 
 
@@ -46,6 +50,4 @@ def figure_schema(indicator: Indicator) -> Schema:
 def _single(indicator: Indicator) -> Schema:
     if indicator.kind == "yes_no":
         return {"enum": [YES, NO, True, False]}
-    if most := most_digits(indicator):
-        return {"anyOf": [_COUNT, _decimal(most)]}
-    return _COUNT
+    return {"anyOf": [_COUNT, _in_quotes(most_digits(indicator))]}

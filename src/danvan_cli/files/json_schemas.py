@@ -356,8 +356,8 @@ def _name_keys(value: Schema, descriptions: Mapping[str, str]) -> None:
 _PATTERN_MESSAGES = {
     ID_PATTERN: "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, dài đến 40 ký tự.",
     NOT_BLANK_PATTERN: "Không được để trống.",
-    DECIMAL_PATTERN: "Số thập phân viết như '97,5', nhiều nhất hai chữ số thập phân.",
-    FIGURE_PATTERN: "Số thập phân viết như '97,5'; hoặc có, không.",
+    DECIMAL_PATTERN: "Số viết như 9 hoặc '97,5', nhiều nhất hai chữ số thập phân.",
+    FIGURE_PATTERN: "Số viết như 9 hoặc '97,5'; hoặc có, không.",
     PERCENT_PATTERN: "Tỷ lệ viết như 20%.",
     POINTS_PATTERN: "Điểm viết như 10 hoặc '7,5', nhiều nhất hai chữ số thập phân.",
 }

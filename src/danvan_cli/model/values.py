@@ -15,8 +15,8 @@ RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 # `$` alone would also match before a final line break.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)"
 NOT_BLANK_PATTERN = r"\S"
-DECIMAL_PATTERN = r"^\s*-?[0-9]{1,15}[.,][0-9]{1,2}\s*$(?!\n)"
-FIGURE_PATTERN = r"^\s*(?:-?[0-9]{1,15}[.,][0-9]{1,2}|[Cc]ó|[Kk]hông)\s*$(?!\n)"
+DECIMAL_PATTERN = r"^\s*-?[0-9]{1,15}(?:[.,][0-9]{1,2})?\s*$(?!\n)"
+FIGURE_PATTERN = r"^\s*(?:-?[0-9]{1,15}(?:[.,][0-9]{1,2})?|[Cc]ó|[Kk]hông)\s*$(?!\n)"
 PERCENT_PATTERN = r"^\s*(?:100|[1-9]?[0-9])%\s*$(?!\n)"
 POINTS_PATTERN = r"^\s*-?[0-9]{1,6}(?:[.,][0-9]{1,2})?\s*$(?!\n)"
 
@@ -30,7 +30,7 @@ Figure: TypeAlias = int | Decimal
 """A figure to compute with, never a float; of a yes/no it is a bool, which counts as 1 or 0."""
 
 TypedNumber: TypeAlias = int | Annotated[str, Meta(pattern=DECIMAL_PATTERN)]
-"""A number as a file has it: 41, or with decimals a text, '97,5' or '97.5'."""
+"""A number as a file has it: 41 or '41', or with decimals a text, '97,5' or '97.5'."""
 
 TypedFigure: TypeAlias = int | bool | Annotated[str, Meta(pattern=FIGURE_PATTERN)]
 """A figure as a file has it: a number, or có, không, true, false."""
@@ -39,7 +39,7 @@ YES, NO = "có", "không"
 
 
 def figure_of(typed: int | bool | str) -> Figure:
-    """The figure that was typed; '97,50' is 97.5, and '64,0' the whole number 64.
+    """The figure that was typed; '97,50' is 97.5, and '64' and '64,0' the whole number 64.
 
     Raises ValueError for a text that is none.
     """
