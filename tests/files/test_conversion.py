@@ -213,6 +213,12 @@ def test_a_misfit_is_told_with_what_to_do(text, hint):
     assert hint in misfit(f"{HEAD}{text}\n").hint
 
 
+def test_a_figure_from_a_register_is_told_how_it_is_written():
+    _, found = conversion.convert({"indicators": [{"from": {"register": "tiep-dan"}}]}, Plan)
+    (day,) = (each for each in found if each.code == "S205")
+    assert "computed: {register: …}" in (day.hint or "")
+
+
 def test_a_year_is_written_without_quotes():
     assert misfit("unit: a\nyear: '2026'\nperiod: h1\n").hint == "viết không có dấu ngoặc: 2026"
 

@@ -302,7 +302,9 @@ def _single_errors(data: Data, type_: inspect.CustomType, path: DataPath) -> Ite
         code = "S205" if issubclass(type_.cls, Day) else "S203"
         too_long = isinstance(data, str) and len(data) > MAX_SHOWN
         message = f"{_described(data)} không đúng dạng" if too_long else str(error)
-        yield Diagnostic(code=code, message=message, path=path)
+        is_register = path[-1] == "from" and isinstance(data, dict) and "register" in data
+        hint = "số liệu tính từ sổ thì ghi computed: {register: …}" if is_register else None
+        yield Diagnostic(code=code, message=message, hint=hint, path=path)
 
 
 def _scalar_errors(data: Data, type_: inspect.Type, path: DataPath) -> Iterator[Diagnostic]:
