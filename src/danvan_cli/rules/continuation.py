@@ -10,9 +10,9 @@ from danvan_cli.model.plan import Indicator, Plan
 from danvan_cli.model.predecessors import Predecessor
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.model.values import Figure
-from danvan_cli.problems import WARNING, Diagnostic, quoted, rule
+from danvan_cli.problems import WARNING, Diagnostic, rule
 from danvan_cli.rules.report import Known
-from danvan_cli.vietnamese import number
+from danvan_cli.vietnamese import enumeration, number
 
 
 class Continuation(Struct, frozen=True):
@@ -73,9 +73,10 @@ def _continued_figures(case: Continuation) -> Iterator[tuple[Indicator, Figure, 
 
 
 def _as_reported(case: Continuation, included: Mapping[str, Figure]) -> str:
-    """'số đã báo cáo ở kỳ “h1” (8)', or the sum of several with each of them."""
+    """'số đã báo cáo ở kỳ 6 tháng đầu năm (8)', or the sum of several with each of them."""
+    names = {name: case.plan.periods[name].name for name in included}
     if len(case.plan.periods[case.period].continued) == 1:
         ((name, figure),) = included.items()
-        return f"số đã báo cáo ở kỳ {quoted(name)} ({number(figure)})"
-    each = [f"{quoted(name)} {number(figure)}" for name, figure in included.items()]
-    return f"tổng đã báo cáo ở các kỳ trước ({number(sum(included.values()))}: {', '.join(each)})"
+        return f"số đã báo cáo ở kỳ {names[name]} ({number(figure)})"
+    each = enumeration([f"{names[name]} ({number(figure)})" for name, figure in included.items()])
+    return f"tổng đã báo cáo ở các kỳ trước ({number(sum(included.values()))}), gồm {each}"
