@@ -175,6 +175,7 @@ results:
   '2.1': {status: not_started}
   '6.1': {status: none_arisen}
   '6.2': {status: ongoing, summary: Tổng hợp phản ánh hằng tháng.}
+indicators: {hoi-nghi: 0}
 """,
     OFFICE: """\
 number: 57/BC-VP

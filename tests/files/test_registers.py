@@ -27,7 +27,7 @@ from danvan_cli.model.register_rows import Row
 from danvan_cli.model.registers import Computed, Register, is_personal
 from danvan_cli.model.values import Day
 from git_repository import Git
-from small_workspace import changed, write
+from small_workspace import OTHER_UNIT, changed, write
 
 SECRET = "Bùi Thị Bí Mật"
 ADDRESS = "12 Lê Lợi"
@@ -218,8 +218,7 @@ indicators:
     meetings = "Ngày;Tên hội nghị;Số người\n5/3/2026;Tập huấn;1.020\n6/3/2026;Tọa đàm;35\n"
     (folder / "so" / "hoi-nghi.csv").write_text(meetings, encoding="utf-8")
     (folder / REPORT).write_text(changed(REPORT, "indicators: {hoi-nghi: }"), encoding="utf-8")
-    other = folder / "reports/2026/h1/hanh-chinh.yaml"
-    other.write_text(other.read_text(encoding="utf-8") + "indicators: {hoi-nghi: 7}\n", "utf-8")
+    (folder / OTHER_UNIT).write_text(changed(OTHER_UNIT, "indicators: {hoi-nghi: 7}"), "utf-8")
     assert figure(folder, "hoi-nghi") == "1062"
 
 

@@ -180,6 +180,16 @@ def test_a_form_with_errors_gives_its_report_when_asked(root: Path, plan: Plan) 
     assert "\nindicators:\n  hoi-nghi: 3 cuộc\n  don: 37\n  don-xong: 38\n" in text
 
 
+def test_figures_that_are_left_blank_are_named(root: Path, plan: Plan) -> None:
+    blank = {"indicators__don": "", "indicators__hoi_nghi": ""}
+    result = bring_in(root, good(plan, **blank).save(root))
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if "số liệu" in line]
+    assert [line.partition("tiep-dan.yaml: ")[2] for line in told] == [
+        "chưa có số liệu: Hội nghị; Đơn phải xử lý"
+    ]
+
+
 def test_what_is_not_yet_filled_in_is_a_warning(root: Path, plan: Plan) -> None:
     result = bring_in(root, filled(plan, "tiep-dan", leadership="Đã phân công.").save(root))
     assert result.exit_code == 0

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from danvan_cli.cli import app
 from danvan_cli.rules import expressions
-from small_workspace import ANNUAL, H1, PLAN, changed, write
+from small_workspace import ANNUAL, H1, OTHER_UNIT, PLAN, changed, write
 
 OF_THE_UNIT = "reports/2026/h1/ban-tiep-cong-dan.yaml:"
 LINE = PLAN.count("\n") + 2
@@ -32,7 +32,8 @@ def with_check(folder: Path, check: str, report: str = "") -> list[str]:
     `report`: what a unit's report has beside, or in place of, hoi-nghi 3, don-phai-xu-ly 41,
     don-da-xu-ly 38.
     """
-    write(folder, {"plan.yaml": f"{PLAN}checks:\n  - {check}\n"})
+    others = changed(OTHER_UNIT, "indicators:")
+    write(folder, {"plan.yaml": f"{PLAN}checks:\n  - {check}\n", OTHER_UNIT: others})
     (folder / H1).write_text(changed(H1, report), encoding="utf-8")
     (folder / ANNUAL).unlink(missing_ok=True)
     lines = validate().stdout.splitlines()

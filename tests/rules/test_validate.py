@@ -51,6 +51,19 @@ def test_a_fault_is_told_with_file_line_column_code_and_hint(folder):
     ]
 
 
+def test_owed_figures_that_are_left_out_are_counted(folder):
+    write(folder, {H1: changed(H1, "indicators: {don-da-xu-ly: }")})
+    count, end = lines(validate())
+    assert count == (
+        "Còn 01 số liệu được giao mà báo cáo đã gửi chưa ghi (h1: 1); xem: danvan figures "
+        "--period KỲ --by unit"
+    )
+    assert end == "Đã kiểm tra 5 tệp: không có lỗi, không có cảnh báo."
+    assert lines(validate(H1)) == ["Đã kiểm tra 1 tệp: không có lỗi, không có cảnh báo."]
+    write(folder, {H1: changed(H1, "{submitted: , indicators: {don-da-xu-ly: }}")})
+    assert "được giao" not in validate().stdout
+
+
 def broken(number: int, text: str | bytes, *expected: str) -> tuple[str, str | bytes, list[str]]:
     """The report of unit u01, u02 …"""
     if isinstance(text, str):

@@ -23,6 +23,7 @@ from danvan_cli.model.plan import Unit
 from danvan_cli.model.unit_report import Return, UnitReport
 from danvan_cli.model.values import Day
 from danvan_cli.problems import DataPath, Diagnostic
+from danvan_cli.rules import figures_left_out
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 from danvan_cli.vietnamese import short_day
 
@@ -91,6 +92,7 @@ def drafted(order: Import) -> Draft:
     kept, notes = _kept(order, report, is_same=not differences)
     if report:
         report = replace(report, **kept)
+        notes.extend(_left_out(order, report))
     text = _text(order, report, data | {name: _plain(value) for name, value in kept.items()})
     return Draft(
         text=text,
@@ -146,6 +148,14 @@ def _kept(
         notes.append(f"đã bỏ ngày nhận cũ {short_day(received)}; ngày nhận mới ghi bằng --received")
         received = None
     return {"received": received, "returned": returned}, notes
+
+
+def _left_out(order: Import, report: UnitReport) -> Iterator[str]:
+    """'chưa có số liệu: Hội nghị; Đơn đã xử lý': what no rule asks for, as there may be none."""
+    computed = order.request.computed
+    missing = figures_left_out.left_out(order.request.plan, report)
+    if names := [indicator.name for indicator in missing if indicator.id not in computed]:
+        yield f"chưa có số liệu: {'; '.join(names)}"
 
 
 def _is_written(order: Import, text: str) -> bool:

@@ -1,5 +1,6 @@
 """What is wrong in a whole workspace, or in files that are named, wherever they lie."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -28,8 +29,8 @@ from danvan_cli.model.history import comparable
 from danvan_cli.model.office_report import OfficeReport
 from danvan_cli.model.plan import Plan, with_groups
 from danvan_cli.model.unit_report import UnitReport
-from danvan_cli.problems import Diagnostic, Failure, count_errors
-from danvan_cli.rules import registers
+from danvan_cli.problems import ERROR, Diagnostic, Failure, count_errors
+from danvan_cli.rules import figures_left_out, registers
 from danvan_cli.rules.comparisons import Compared
 
 _Readable: TypeAlias = (
@@ -59,13 +60,15 @@ class Findings(Struct, frozen=True):
     """What was found in how many files.
 
     `not_compared`: why reports could not be compared with the plan; None if they were. `explained`:
-    how many doubtful figures the units explained, which are no findings any more.
+    how many doubtful figures the units explained, which are no findings any more. `left_out`: of a
+    whole workspace, how many figures its reports owe and do not give, by period.
     """
 
     diagnostics: list[Diagnostic]
     files: int
     not_compared: str | None = None
     explained: int = 0
+    left_out: Mapping[str, int] = {}
 
     @property
     def errors(self) -> int:
@@ -83,7 +86,11 @@ def in_workspace(root: Path, today: date, one_by_one: OneByOne = iter) -> Findin
 
 def of_workspace(known: Workspace, today: date) -> Findings:
     """The same of a workspace that was read."""
-    return _findings(known, sorted(known.files(), key=lambda reading: reading.path), today)
+    found = _findings(known, sorted(known.files(), key=lambda reading: reading.path), today)
+    errors = Counter(
+        problem.file for problem in found.diagnostics if problem.file and problem.severity == ERROR
+    )
+    return replace(found, left_out=figures_left_out.by_period(known, errors, today))
 
 
 def of_registers(known: Workspace, tracked: frozenset[str], today: date) -> Findings:

@@ -86,6 +86,12 @@ def _closing_lines(found: Findings) -> Iterator[str]:
             f"Số liệu khác thường đã giải trình: {number_in_text(found.explained)}; xem: danvan "
             "figures --period KỲ --doubtful"
         )
+    if found.left_out:
+        which = ", ".join(f"{period}: {number(count)}" for period, count in found.left_out.items())
+        yield (
+            f"Còn {number_in_text(sum(found.left_out.values()))} số liệu được giao mà báo cáo đã "
+            f"gửi chưa ghi ({which}); xem: danvan figures --period KỲ --by unit"
+        )
     files = f"Đã kiểm tra {number(found.files)} tệp"
     if found.diagnostics:
         yield f"{files}: {number(found.errors)} lỗi, {number(found.warnings)} cảnh báo."
