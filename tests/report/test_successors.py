@@ -165,6 +165,17 @@ def test_one_row_has_both_names(root: Path) -> None:
     assert after.count("Phòng Đối ngoại") == 1
 
 
+def test_a_new_name_without_the_former_one_is_told_where_nothing_else_changed(root: Path) -> None:
+    (root / "criteria.yaml").unlink(missing_ok=True)
+    set_in_plan(root, "name: Phòng Đối ngoại", "name: Phòng Ngoại vụ")
+    given = ("report", "--period", "h1", *DAY)
+    assert "ghi tên cũ ở names của đơn vị" in danvan(root, *given).stderr
+    set_figures(root / "reports/2026/h1/doi-ngoai.yaml", {"hoi-nghi": 3})
+    told = danvan(root, *given)
+    assert told.exit_code == 2
+    assert "names" not in told.stderr
+
+
 def test_a_letter_about_its_report_goes_to_the_heir(root: Path) -> None:
     set_in_plan(root, GONE, MERGED)
     (root / "reports/2026/h1/doi-ngoai.yaml").unlink()

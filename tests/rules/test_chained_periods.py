@@ -107,6 +107,16 @@ def test_totals_are_held_against_the_sum_too(chained: Path, file_report: ReportW
     ]
 
 
+def test_the_period_before_is_named_where_it_is_not_continued(chained: Path) -> None:
+    (chained / "reports/2026/q3/tong-hop.yaml").unlink()
+    assert danvan(chained, "new", "tong-hop", "--period", "q3").exit_code == 0
+    text = (chained / "reports/2026/q3/tong-hop.yaml").read_text(encoding="utf-8")
+    assert "  # Hội nghị (cuộc). Kỳ trước (6 tháng đầu năm): 8.\n" in text
+    assert danvan(chained, "form", "tong-hop", "--period", "q3").exit_code == 0
+    form = docx.Document(str(chained / "output/2026/q3/forms/tong-hop.docx"))
+    assert "Kỳ trước (6 tháng đầu năm)Kỳ này" in "".join(form.element.body.itertext())
+
+
 def test_what_is_to_be_filled_in_shows_and_holds_the_sum(chained: Path) -> None:
     result = danvan(chained, "new", "tong-hop", "--period", "annual")
     assert result.exit_code == 0, result.output

@@ -276,6 +276,12 @@ def test_a_note_on_a_figure_that_is_not_there_is_told(sample):
     ]
 
 
+def test_a_note_without_a_letter_is_told(sample):
+    text = sample.read_text(encoding="utf-8").replace("64000", "64")
+    sample.write_text(text + "notes: {nguoi-tham-du: .}\n", encoding="utf-8")
+    assert doubts(str(sample)) == ["R484: giải trình “.” không có chữ nào"]
+
+
 def test_the_form_made_again_asks_and_the_answer_comes_back(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert len(months(tmp_path, [60, 70, 640])) == 1

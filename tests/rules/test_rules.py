@@ -123,6 +123,11 @@ NEW_INDICATOR = "indicators: [{id: luot-tiep, name: Lượt tiếp, measure: lư
             ["P308 periods.h1.data"],
         ),
         ("year: 2062", ["F119 year", "P320 year"]),
+        ("periods: {annual: {continues: []}}", ["S203 periods.annual.continues"]),
+        (
+            "periods: {h1: {extensions: [{units: [], by: 03/6/2026, reason: Bão}]}}",
+            ["S203 periods.h1.extensions.1.units"],
+        ),
         ("periods: {h1: {unit_deadline: {before: }}}", ["P309 periods.h1.unit_deadline"]),
         ("periods: {h1: {office_deadline: {by: 04/6/2026}}}", ["P309 periods.h1.office_deadline"]),
         ("periods: {h1: {milestones: [{name: A}]}}", ["P309 periods.h1.milestones.1"]),

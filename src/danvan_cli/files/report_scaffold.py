@@ -239,7 +239,8 @@ def _indicator_words(indicator: Indicator, request: Request) -> Iterator[str]:
     if most := most_digits(indicator):
         yield f"Đến {most} chữ số thập phân, viết trong dấu nháy: '97,5'."
     for when, figure in earlier_figures(indicator, request):
-        yield f"{vietnamese.capitalized(when)}: {figure}."
+        when = last_time(request) if when == LAST_TIME else vietnamese.capitalized(when)
+        yield f"{when}: {figure}."
 
 
 def may_be_estimated(request: Request) -> bool:
@@ -252,6 +253,14 @@ def register_of(indicator: Indicator, request: Request) -> str | None:
     if indicator.computed is None or indicator.id not in request.computed:
         return None
     return request.plan.registers[indicator.computed.register].file
+
+
+def last_time(request: Request) -> str:
+    """'Kỳ trước', of a period that this one does not continue with its name: its days differ."""
+    if not request.earlier or request.plan.periods[request.period].continued:
+        return LAST_TIME
+    names = [request.plan.periods[name].standalone_name for name in request.earlier]
+    return f"{LAST_TIME} ({vietnamese.enumeration(names)})"
 
 
 def earlier_figures(indicator: Indicator, request: Request) -> Iterator[tuple[str, str]]:

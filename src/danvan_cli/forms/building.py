@@ -316,10 +316,13 @@ def _earlier_heading(making: _Form, own: Sequence[Indicator]) -> str:
         for when, _ in report_scaffold.earlier_figures(indicator, making.request)
     }
     several = len(making.request.plan.periods[making.request.period].continued) > 1
-    earlier = report_scaffold.TOGETHER if several else report_scaffold.LAST_TIME
+    earlier = report_scaffold.TOGETHER
+    if not several:
+        earlier = report_scaffold.last_time(making.request)
     if report_scaffold.LAST_YEAR not in known:
         return earlier
-    return f"{earlier} (cùng kỳ năm {making.request.plan.year - 1})"
+    last_year = f"cùng kỳ năm {making.request.plan.year - 1}"
+    return f"{earlier}; trong ngoặc: {last_year}" if "(" in earlier else f"{earlier} ({last_year})"
 
 
 def _figure(making: _Form, number: int, indicator: Indicator, names: Mapping[str, str]) -> str:

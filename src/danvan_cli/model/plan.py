@@ -35,7 +35,7 @@ class Extension(Record, frozen=True, kw_only=True):
     `document`: number of the document that grants it; `granted`: the day on which it was granted.
     """
 
-    units: list[Id]
+    units: Annotated[list[Id], Meta(min_length=1)]
     by: Day
     reason: Text
     document: str | None = None
@@ -225,7 +225,7 @@ class Period(Record, frozen=True, kw_only=True):
     milestones: list[Milestone] = []
     addressees: Annotated[list[Text], Meta(min_length=1)]
     recipients: list[Text] = []
-    continues: Id | list[Id] | None = None
+    continues: Id | Annotated[list[Id], Meta(min_length=1)] | None = None
     outline: list[OutlinePart] = []
     from_: Day | None = field(name="from", default=None)
     until: Day | None = None

@@ -1,7 +1,7 @@
 """What an issued report would say otherwise by now: figures, passages, rows of appendices."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from danvan_cli import vietnamese
 from danvan_cli.model.figure_kinds import summed
 from danvan_cli.model.issued_report import IssuedFigure, IssuedPassage, IssuedReport
+from danvan_cli.model.plan import Unit
 from danvan_cli.model.values import Figure
 from danvan_cli.problems import quoted
 
@@ -137,6 +138,29 @@ def in_words(found: Changes) -> dict[str, str]:
         f"{_told(rows.gone, rows.added)}"
         for rows in found.rows
     }
+
+
+def renamed(found: Changes, units: Iterable[Unit]) -> bool:
+    """Whether nothing is otherwise but a unit's name, which is not what it was at the issue."""
+    changed = [(passage.gone, passage.added) for passage in found.passages]
+    changed += [(rows.gone, rows.added) for rows in found.rows]
+    pairs = [pair for gone, added in changed for pair in zip(gone, added, strict=False)]
+    names = [unit.name for unit in units]
+    return (
+        bool(pairs)
+        and not found.figures
+        and all(len(gone) == len(added) for gone, added in changed)
+        and all(any(_differs_by(name, *pair) for name in names) for pair in pairs)
+    )
+
+
+def _differs_by(name: str, before: str, now: str) -> bool:
+    """Whether the lines are the same but for this name, which stands in the second."""
+    start, found, end = now.partition(name)
+    rest = before.removeprefix(start)
+    return bool(
+        found and before.startswith(start) and rest.endswith(end) and rest.removesuffix(end).strip()
+    )
 
 
 def _number(figure: IssuedFigure) -> str:

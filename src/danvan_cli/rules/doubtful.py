@@ -181,11 +181,12 @@ def _times(larger: Figure, smaller: Figure) -> str:
 
 @rule("R484", WARNING, "Giải trình không có số liệu")
 def notes_explain_figures(case: ReportCase) -> Iterator[Diagnostic]:
-    """A note on a figure that is not there answers nothing, and nobody would read it."""
+    """A note on a figure that is not there answers nothing, nor does one without a letter."""
     guess = limit_guesses(did_you_mean)
-    for name in case.report.notes:
+    for name, note in case.report.notes.items():
         place: DataPath = ("indicators", name)
-        if name in case.report.figures or place in case.left_out:
+        is_empty = not any(map(str.isalnum, note))
+        if (name in case.report.figures or place in case.left_out) and not is_empty:
             continue
         indicator = case.known.indicators.get(name)
         if indicator is None:
@@ -193,6 +194,8 @@ def notes_explain_figures(case: ReportCase) -> Iterator[Diagnostic]:
                 f"kế hoạch không có chỉ tiêu {quoted(name)}",
                 guess(name, case.known.indicators),
             )
+        elif is_empty:
+            message, hint = f"giải trình {quoted(note.strip())} không có chữ nào", "ghi rõ lý do"
         else:
             message = f"có giải trình mà không có số liệu “{indicator.name}”"
             hint = f"ghi số liệu ở indicators, mã {name}, hoặc bỏ giải trình"

@@ -161,7 +161,8 @@ def _refuse_other_words(
     if recorded and (changed := issued.changes(words, paragraphs, recorded, told)):
         raise Failure(
             "nội dung nay đã khác báo cáo đã ghi nhận ban hành",
-            "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
+            issued_record.if_renamed(checked, period, words)
+            + "nếu ghi nhận khi văn bản chưa phải bản cuối, thêm --force; nếu sửa sau khi ban hành "
             f"thì lập báo cáo bổ sung: danvan report --period {period} --supplement",
             changed,
         )

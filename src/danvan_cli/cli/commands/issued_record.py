@@ -12,6 +12,7 @@ from danvan_cli.model.issued_report import IssuedReport
 from danvan_cli.problems import Failure
 from danvan_cli.report import supplement
 from danvan_cli.report.combined_report import CombinedReport
+from danvan_cli.report.supplement import Changes
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
 _COMMENTS = (
@@ -64,7 +65,23 @@ def explained(checked: CheckedWorkspace, period: str, report: CombinedReport) ->
 
     Empty where what was issued has not been recorded.
     """
+    found = _changes(checked, period, report)
+    return supplement.in_words(found) if found else {}
+
+
+def if_renamed(checked: CheckedWorkspace, period: str, report: CombinedReport) -> str:
+    """What to do where only a unit's name is otherwise than as issued; '' for other changes."""
+    found = _changes(checked, period, report)
+    if found is None or not supplement.renamed(found, checked.plan.units):
+        return ""
+    return (
+        "nếu đơn vị đã đổi tên sau ngày ban hành thì ghi tên cũ ở names của đơn vị trong "
+        "plan.yaml; nếu không, "
+    )
+
+
+def _changes(checked: CheckedWorkspace, period: str, report: CombinedReport) -> Changes | None:
     record = checked.issued_reports().get(period)
     if record is None or report.number is None or report.issued is None:
-        return {}
-    return supplement.in_words(supplement.changes(record, as_issued(report, checked.plan.document)))
+        return None
+    return supplement.changes(record, as_issued(report, checked.plan.document))

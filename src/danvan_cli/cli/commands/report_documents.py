@@ -122,7 +122,8 @@ def _issued_report(
     if changed and not is_copy:
         raise Failure(
             f"nội dung nay đã khác báo cáo ban hành {what}",
-            f"lập báo cáo bổ sung: danvan report --period {status.id} --supplement; hoặc ghi một "
+            f"{issued_record.if_renamed(checked, status.id, combined)}lập báo cáo bổ sung: danvan "
+            f"report --period {status.id} --supplement; hoặc ghi một "
             "bản khác bằng -o",
             changed,
         )
