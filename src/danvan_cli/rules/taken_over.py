@@ -1,6 +1,6 @@
 """Rules on what units that took over from others report: nothing of the others may be lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from danvan_cli.model import continued
@@ -80,35 +80,42 @@ def _each(parts: Mapping[str, Figure]) -> str:
 
 @rule("R461", WARNING, "Số liệu của các đơn vị tiếp nhận nhỏ hơn của đơn vị cũ")
 def heirs_share_all_figures(case: ContinuedTotals) -> Iterator[Diagnostic]:
-    """However several heirs share out the last figures, together they have to report all."""
+    """However several heirs share out the last figures, together they have to report all.
+
+    A figure that a report leaves out adds nothing to the total.
+    """
     for gone in case.gone:
         if gone.is_added or len(gone.heirs) < 2:
             continue
         for indicator in case.plan.indicators:
             last = gone.figure(indicator)
-            now = [_figure(case.now, heir.id, indicator.id) for heir in gone.heirs]
-            if not last or None in now:
+            if not last or any(heir.id not in case.now for heir in gone.heirs):
                 continue
-            parts = {
-                heir.name: sum(
-                    figure
-                    for earlier in case.then
-                    if (figure := _figure(earlier.reports, heir.id, indicator.id)) is not None
-                )
-                for heir in gone.heirs
-            }
-            parts = {name: figure for name, figure in parts.items() if figure}
+            now = [_figure(case.now, heir.id, indicator.id) for heir in gone.heirs]
+            parts = _reported_then(case, gone.heirs, indicator.id)
             parts[gone.unit.name] = last
             whole = sum(figure for figure in now if figure is not None)
             if whole < sum(parts.values()):
+                told = "chưa ghi" if now.count(None) == len(now) else number(whole)
                 yield Diagnostic(
                     code="R461",
                     message=f"“{indicator.name}” kỳ {case.plan.periods[case.period].name} của "
-                    f"{enumeration([heir.name for heir in gone.heirs])} ({number(whole)}) nhỏ hơn "
+                    f"{enumeration([heir.name for heir in gone.heirs])} ({told}) nhỏ hơn "
                     f"{_before(parts)}",
                     hint=_DECIDE,
                     path=("periods", case.period, "continues"),
                 )
+
+
+def _reported_then(
+    case: ContinuedTotals, heirs: Sequence[Unit], indicator: str
+) -> dict[str, Figure]:
+    """By name, what the heirs themselves reported for the continued periods, where they did."""
+    parts = {
+        heir.name: sum(_figure(earlier.reports, heir.id, indicator) or 0 for earlier in case.then)
+        for heir in heirs
+    }
+    return {name: figure for name, figure in parts.items() if figure}
 
 
 def _figure(reports: Mapping[str, UnitReport], unit: str, indicator: str) -> Figure | None:
