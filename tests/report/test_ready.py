@@ -44,8 +44,30 @@ def test_a_report_that_has_all_it_needs_is_ready(signable: Path) -> None:
     result = danvan(signable, "ready", "--period", "h1", "--as-of", DAY)
     assert result.exit_code == 0, result.stdout
     assert "trình ký được" in result.stdout
-    assert result.stdout.count("xong") == 9
+    assert result.stdout.count("xong") == 10
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
+
+
+def test_a_doubtful_figure_waits_for_its_units_answer(
+    signable: Path, file_report: ReportWriter
+) -> None:
+    """Last year's was 4 of the whole office; a history gives each unit's own."""
+    history = signable / "history"
+    history.mkdir()
+    (history / "2025.yaml").write_text(
+        "year: 2025\nindicators:\n  hoi-nghi:\n    periods:\n"
+        "      h1: {total: 4, units: {tong-hop: 3}}\n",
+        encoding="utf-8",
+    )
+    results = (
+        "results:\n  '1.1': {status: done, summary: A.}\n  '1.2': {status: done, summary: A.}\n"
+    )
+    wrong = f"submitted: 29/5/2026\n{results}indicators: {{hoi-nghi: 3000}}\n"
+    file_report("tong-hop", text=wrong)
+    (line,) = open_lines(signable)["doubts"]
+    assert "Phòng Tổng hợp" in line and "3.000" in line
+    file_report("tong-hop", text=f"{wrong}notes: {{hoi-nghi: Gồm cả hội nghị trực tuyến}}\n")
+    assert "doubts" not in open_lines(signable)
 
 
 def test_each_missing_returned_or_wrong_report_is_told(

@@ -10,12 +10,14 @@ from danvan_cli import vietnamese
 from danvan_cli.problems import Diagnostic
 from danvan_cli.report import first_mentions
 from danvan_cli.report.combined_report import CombinedReport, IndicatorTotal, unwritten
+from danvan_cli.report.doubts import UnitDoubt
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
 
 CheckId = Literal[
     "units",
     "passages",
     "numbers",
+    "doubts",
     "citations",
     "abbreviations",
     "coverage",
@@ -27,6 +29,7 @@ TITLES: dict[CheckId, str] = {
     "units": "Báo cáo của các đơn vị đủ và không có lỗi",
     "passages": "Mọi mục do cơ quan viết",
     "numbers": "Số nêu trong nội dung khớp số liệu",
+    "doubts": "Số liệu khác thường đã được giải trình",
     "citations": "Văn bản viện dẫn lần đầu đủ số, ngày, trích yếu",
     "abbreviations": "Chữ viết tắt được giải thích",
     "coverage": "Số liệu của đủ các đơn vị",
@@ -96,6 +99,16 @@ def of_numbers(problems: Sequence[Diagnostic], root: Path, edited: Iterable[str]
             ),
         ],
         "sửa số liệu hoặc nội dung ở chỗ đã nêu",
+    )
+
+
+def of_doubts(doubts: Iterable[UnitDoubt], period: str) -> Check:
+    """Whether each doubtful figure has been explained by its unit."""
+    return Check(
+        "doubts",
+        [f"{found.unit.name}: {found.doubt.message}" for found in doubts if not found.note],
+        "hỏi lại đơn vị: số sai thì sửa, số đúng thì ghi giải trình ở notes; "
+        f"xem: danvan figures --period {period} --doubtful",
     )
 
 

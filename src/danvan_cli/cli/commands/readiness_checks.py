@@ -11,7 +11,7 @@ from danvan_cli.cli.frame import layout
 from danvan_cli.cli.frame.layout import Block, Cell, Heading, Table, Words
 from danvan_cli.files import workspace
 from danvan_cli.problems import Diagnostic
-from danvan_cli.report import readiness
+from danvan_cli.report import doubts, readiness
 from danvan_cli.report.combined_report import CombinedReport
 from danvan_cli.report.figures_in_words import numbers_without_figures
 from danvan_cli.report.readiness import TITLES, Check
@@ -55,6 +55,7 @@ def checks(
                 root,
                 numbers_without_figures(checked.plan, report),
             ),
+            readiness.of_doubts(doubts.of_period(checked, status), status.id),
             *readiness.of_text(paragraphs(document)),
             Check(
                 "edits",
