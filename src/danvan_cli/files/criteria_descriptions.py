@@ -45,7 +45,6 @@ CRITERIA_DESCRIPTIONS: Mapping[type[Struct], Mapping[str, str]] = {
         "not_classed": "Đơn vị nào thì không xếp loại.",
         "ceilings": "Khống chế: đơn vị có điểm trừ nào thì không được xếp cao hơn loại nào.",
         "explain_from": "Hội đồng chấm khác đơn vị từ mức này thì nêu lý do; không ghi thì là 1.",
-        "publish": "Có nêu kết quả xếp loại trong báo cáo gửi cấp trên không: true, false.",
     },
     CriteriaGroup: {
         "id": "Mã nhóm, ví dụ '1'.",

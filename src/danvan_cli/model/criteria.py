@@ -150,8 +150,7 @@ class Criteria(Record, frozen=True, kw_only=True):
 
     `scale`: what the points of all criteria add up to; `out_of`: what a total is told out of, if
     that is something else (325 points told out of 100). `explain_from`: the difference from which
-    the council says why it gives other points than the unit gave itself. `publish`: whether the
-    report upward tells the result.
+    the council says why it gives other points than the unit gave itself.
     """
 
     decision: Decision | None = None
@@ -165,7 +164,6 @@ class Criteria(Record, frozen=True, kw_only=True):
     not_classed: list[NotClassed] = []
     ceilings: list[Ceiling] = []
     explain_from: Points = field(default_factory=lambda: Points(1))
-    publish: bool = False
 
 
 def all_criteria(criteria: Criteria) -> Iterator[tuple[CriteriaGroup, Criterion]]:
