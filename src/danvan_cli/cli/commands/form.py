@@ -15,7 +15,6 @@ from danvan_cli.cli.frame.options import Force, Output, Period
 from danvan_cli.cli.frame.places import destination, folder_for_several, shown, within
 from danvan_cli.cli.frame.shell import CANNOT_RUN, print_failure
 from danvan_cli.files import safe_write, workspace
-from danvan_cli.files.report_scaffold import Request
 from danvan_cli.forms.boxes import MOST_ROWS, USUAL_ROWS
 from danvan_cli.forms.building import render_form
 from danvan_cli.model.plan import Unit
@@ -26,12 +25,11 @@ from danvan_cli.rules.comparisons import Compared
 from danvan_cli.tracking import status
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    earlier_reports,
     known_unit,
     of_period,
     reporter,
-    split_from,
 )
+from danvan_cli.tracking.report_request import request_for
 
 Units = Annotated[
     list[str] | None,
@@ -161,17 +159,7 @@ def form_for(
 
     `known`: what its figures are compared with, if that was made for several forms.
     """
-    earlier = earlier_reports(checked, unit.id, period)
-    request = Request(
-        plan=checked.plan,
-        unit=unit,
-        period=period,
-        earlier=earlier,
-        history=checked.history,
-        computed=checked.computed(unit.id, period),
-        gone=checked.taken_over(unit.id, period),
-        split_from=split_from(checked, unit, period),
-    )
+    request = request_for(checked, unit, period)
     own, notes = _own_report(checked, unit, period)
     told: dict[str, str] = {}
     if own:

@@ -23,14 +23,13 @@ from danvan_cli.model.values import Day
 from danvan_cli.problems import Failure, count_errors
 from danvan_cli.tracking.checked_workspace import (
     CheckedWorkspace,
-    earlier_reports,
     known_unit,
     of_period,
     original_file,
     refuse_other_year,
     reporter,
-    split_from,
 )
+from danvan_cli.tracking.report_request import request_for
 from danvan_cli.vietnamese import number
 
 _WHAT_COMES_IN = (
@@ -72,17 +71,7 @@ def _order(
     """Raises Failure for a file that is no form, or none of this plan, unit and period."""
     unit, period = _addressee(checked, file, found)
     checked = of_period(checked, period)
-    earlier = earlier_reports(checked, unit.id, period)
-    request = Request(
-        plan=checked.plan,
-        unit=unit,
-        period=period,
-        earlier=earlier,
-        history=checked.history,
-        computed=checked.computed(unit.id, period),
-        gone=checked.taken_over(unit.id, period),
-        split_from=split_from(checked, unit, period),
-    )
+    request = request_for(checked, unit, period)
     filled = filled_form.filled(found.places, checked.plan, unit)
     if _is_of_todays_plan(checked, file, found, unit) and not found.is_locked:
         fresh = read_empty(request)

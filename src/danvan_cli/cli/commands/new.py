@@ -11,15 +11,14 @@ from danvan_cli.cli.frame.opening import open_workspace
 from danvan_cli.cli.frame.options import Period
 from danvan_cli.cli.frame.places import destination, shown, within
 from danvan_cli.files import json_schemas, paths, safe_write
-from danvan_cli.files.report_scaffold import Request, report_to_fill_in
+from danvan_cli.files.report_scaffold import report_to_fill_in
 from danvan_cli.problems import Failure
 from danvan_cli.tracking.checked_workspace import (
-    earlier_reports,
     known_unit,
     of_period,
     reporter,
-    split_from,
 )
+from danvan_cli.tracking.report_request import request_for
 
 UnitId = Annotated[
     str,
@@ -45,16 +44,7 @@ def new(ctx: typer.Context, unit: UnitId, period: Period, output: Elsewhere = No
     checked = open_workspace(ctx, None)
     checked = of_period(checked, period)
     reporting = reporter(checked, known_unit(checked.plan, unit), period)
-    request = Request(
-        plan=checked.plan,
-        unit=reporting,
-        period=period,
-        earlier=earlier_reports(checked, unit, period),
-        history=checked.history,
-        computed=checked.computed(unit, period),
-        gone=checked.taken_over(unit, period),
-        split_from=split_from(checked, reporting, period),
-    )
+    request = request_for(checked, reporting, period)
     path = _free_place(checked.reports_folder(period), unit, output)
     text = report_to_fill_in(request, _way_to_schema(checked.workspace.root, path.parent))
     root = checked.workspace.root
