@@ -19,7 +19,7 @@ from danvan_cli.model.criteria import (
     Timeliness,
 )
 from danvan_cli.model.plan import Indicator, is_assigned, tasks
-from danvan_cli.model.plan_of_period import is_owed
+from danvan_cli.model.plan_of_period import owed_by
 from danvan_cli.model.unit_report import SETTLED_STATUSES
 from danvan_cli.model.values import Figure, figure_of
 from danvan_cli.tracking.status import PeriodStatus, UnitStatus
@@ -116,21 +116,15 @@ def _completeness(_: Share, most: Decimal, case: UnitCase) -> Judged:
     """By how many of the unit's tasks and figures its report for the rated period tells."""
     if case.rated is None:
         return Judged(None, "không phải báo cáo kỳ này")
-    report, unit = case.report, case.unit.id
-    own_tasks = [task.id for _, task in tasks(case.plan) if is_owed(task, unit)]
-    own_figures = [each.id for each in case.plan.indicators if is_owed(each, unit)]
-    owed = len(own_tasks) + len(own_figures)
-    if not owed:
+    report, owed = case.report, owed_by(case.plan, case.unit.id)
+    if not any(owed):
         return Judged(None, "đơn vị không được giao nhiệm vụ, chỉ tiêu nào")
     if report is None:
         return Judged(_NONE, "chưa có báo cáo", waits=case.rated.state == "pending")
-    told = [task for task in own_tasks if task in report.results]
-    figures = [name for name in own_figures if name in report.figures]
-    reason = (
-        f"{len(told)}/{len(own_tasks)} nhiệm vụ, {len(figures)}/{len(own_figures)} chỉ tiêu "
-        "có báo cáo"
-    )
-    points = most * (len(told) + len(figures)) / owed
+    told = sum(task in report.results for task in owed.tasks)
+    figures = sum(name in report.figures for name in owed.figures)
+    reason = f"{told}/{len(owed.tasks)} nhiệm vụ, {figures}/{len(owed.figures)} chỉ tiêu có báo cáo"
+    points = most * (told + figures) / (len(owed.tasks) + len(owed.figures))
     return Judged(rounded(points), reason, [Place(case.period, ("results",))])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -65,6 +66,22 @@ def is_owed(item: Task | Indicator, unit: str) -> bool:
     A figure is owed even if it ended within the period, since that of a year includes all of it.
     """
     return is_assigned(item, unit) and not isinstance(item, EndedTask)
+
+
+class Owed(NamedTuple):
+    """The ids of the tasks and of the figures that a unit has to report."""
+
+    tasks: list[str]
+    figures: list[str]
+
+
+def owed_by(plan: Plan, unit: str) -> Owed:
+    """What the unit has to report; `plan`: that of a period."""
+    tasks = [task for section in plan.sections for task in section.tasks]
+    return Owed(
+        [str(task.id) for task in tasks if is_owed(task, unit)],
+        [indicator.id for indicator in plan.indicators if is_owed(indicator, unit)],
+    )
 
 
 def span_of_task(task: Task) -> Span:

@@ -8,8 +8,7 @@ from msgspec import Struct
 from danvan_cli import vietnamese
 from danvan_cli.files import workspace
 from danvan_cli.model.plan import Unit
-from danvan_cli.model.plan import tasks as plan_tasks
-from danvan_cli.model.plan_of_period import is_owed, plan_of_period
+from danvan_cli.model.plan_of_period import Owed, owed_by, plan_of_period
 from danvan_cli.model.unit_report import UnitReport
 from danvan_cli.report.doubts import compared
 from danvan_cli.rules.doubtful import Doubt
@@ -101,18 +100,14 @@ def qualities(
 ) -> list[ReportQuality]:
     """That of each unit which owes a report for the period, or `only` of one, in plan order."""
     plan = plan_of_period(checked.plan, status.id)
-    tasks = [task for _, task in plan_tasks(plan)]
     known = compared(checked)
     found = []
     for unit in status.units:
         if only in (None, unit.unit.id):
-            own_tasks = [str(task.id) for task in tasks if is_owed(task, unit.unit.id)]
-            own_figures = [each.id for each in plan.indicators if is_owed(each, unit.unit.id)]
             report = _sent(checked, unit, status.id) if unit.state in _THERE else None
             doubts = list(known.doubts(report, unit.unit.id, status.id)) if report else []
-            found.append(
-                _quality(status.id, unit, report, own_tasks, own_figures, doubts, checked.as_of)
-            )
+            owed = owed_by(plan, unit.unit.id)
+            found.append(_quality(status.id, unit, report, owed, doubts, checked.as_of))
     return found
 
 
@@ -128,8 +123,7 @@ def _quality(
     period: str,
     status: UnitStatus,
     report: UnitReport | None,
-    tasks: Sequence[str],
-    figures: Sequence[str],
+    owed: Owed,
     doubts: Sequence[Doubt],
     as_of: date,
 ) -> ReportQuality:
@@ -143,10 +137,10 @@ def _quality(
         arrived=status.arrived,
         days_late=max((until - last_day).days, 0),
         is_returned=status.state == "returned",
-        tasks_owed=len(tasks),
-        tasks_given=sum(task in report.results for task in tasks) if report else 0,
-        figures_owed=len(figures),
-        figures_given=sum(name in report.figures for name in figures) if report else 0,
+        tasks_owed=len(owed.tasks),
+        tasks_given=sum(task in report.results for task in owed.tasks) if report else 0,
+        figures_owed=len(owed.figures),
+        figures_given=sum(name in report.figures for name in owed.figures) if report else 0,
         errors=status.errors if is_there else 0,
         doubts=len(doubts),
         doubts_answered=sum(doubt.indicator.id in report.notes for doubt in doubts if report),
