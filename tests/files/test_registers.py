@@ -242,7 +242,9 @@ def test_overdue_rows_are_told_by_their_numbers(tmp_path: Path):
         ("so/tiep-dan.xlsx", b"PK\x03\x04" + bytes(90), "F127|không phải là .xlsx, hoặc bị hỏng"),
         ("so/tiep-dan.xlsx", b"", "F127|không phải là .xlsx"),
         ("so/tiep-dan.csv", csv([HEADINGS, *ROWS]).decode().encode("utf-16"), "F127|CSV UTF-8"),
-        ("so/tiep-dan.csv", b"", "F128|không có cột"),
+        ("so/tiep-dan.csv", b"", "F128|sổ rỗng, không có dòng tiêu đề|Ngày tiếp"),
+        ("so/tiep-dan.csv", b"\n\n", "F128|sổ rỗng, không có dòng tiêu đề"),
+        ("so/tiep-dan.csv", b"\n" + csv([HEADINGS, row(IDENTITY)]), "F129|không phải là ngày"),
         ("so/tiep-dan.yaml", f"- {{Họ và tên: {SECRET}}}".encode(), "F127|F111"),
         ("so/tiep-dan.yaml", f"rows: [{{a: {SECRET}".encode(), "F127|F105"),
         (

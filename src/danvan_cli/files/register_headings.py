@@ -99,6 +99,10 @@ def _wrong_columns(message: str, hint: str | None, line: int | None = None) -> U
 def _missing_columns(register: Register, tops: Sequence[Sequence[str]]) -> UnreadableError:
     """Names no text of the file but what is alike and as long: a cell may hold personal data."""
     wanted = {alike(heading): heading for heading in register.columns.values()}
+    if not any(map(any, tops)):
+        return _wrong_columns(
+            "sổ rỗng, không có dòng tiêu đề", f"dòng đầu ghi tên cột: {', '.join(wanted.values())}"
+        )
     best = max(tops, key=lambda names: len(wanted.keys() & set(map(alike, names))), default=[])
     missing = [heading for name, heading in wanted.items() if name not in map(alike, best)]
     message = f"sổ không có cột {vietnamese.enumeration([f'“{heading}”' for heading in missing])}"

@@ -148,7 +148,7 @@ def _lines(text: str, separator: str) -> Iterator[TableRow]:
     number = 1
     try:
         for cells in reader:
-            if not (number == 1 and len("".join(cells)) <= 5 and cells[0].startswith("sep=")):
+            if not (number == 1 and len("".join(cells)) <= 5 and "".join(cells).startswith("sep=")):
                 yield number, [cell.strip() or None for cell in cells]
             number = reader.line_num + 1
     except csv.Error:
