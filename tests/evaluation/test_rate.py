@@ -228,3 +228,15 @@ def test_the_sample_is_rated() -> None:
     assert len(units) == 12
     assert [each["rank"] for each in units[-3:]] == [None, None, None]
     assert sum(each["class"] == "xuat-sac" for each in units) == 1
+
+
+def test_units_with_one_reason_are_told_in_one_line() -> None:
+    result = CliRunner().invoke(app, ["-C", str(ROOT), "rate", "--as-of", "5/11/2026"])
+    assert result.stdout.count("không quá 20% số đơn vị") == 1
+    assert "KSTT, BTCD, KG-VX, HC-TC, TH: không quá 20%" in result.stdout
+
+
+def test_what_a_missing_report_costs_names_criteria_in_their_order() -> None:
+    arguments = ["-C", str(ROOT), "rate", "--what-if", "--as-of", "5/11/2026"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.stdout.splitlines()[-1].endswith("không có điểm: 1.4, 2.1, 2.2, 3.2, 4.1, 5.3.")

@@ -331,7 +331,7 @@ def test_an_empty_plan_is_told_to_be_empty_and_not_to_be_missing(text, folder):
     write(folder, {"plan.yaml": text})
     assert lines(validate()) == [
         "plan.yaml:1:1: lỗi F110: tệp rỗng",
-        "    gợi ý: chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu",
+        "    gợi ý: chép lại nội dung vào tệp rồi lưu; tệp không dùng đến thì xóa",
         "Chưa đối chiếu được báo cáo với kế hoạch: kế hoạch có lỗi.",
         "Đã kiểm tra 5 tệp: 1 lỗi, 0 cảnh báo.",
     ]

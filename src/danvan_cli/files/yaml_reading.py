@@ -39,7 +39,7 @@ the time and memory, not the characters.
 """
 MAX_DIGITS = 15
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
-_REFILL = "chép lại nội dung kế hoạch hoặc báo cáo vào tệp rồi lưu"
+_REFILL = "chép lại nội dung vào tệp rồi lưu; tệp không dùng đến thì xóa"
 
 
 class Unread:

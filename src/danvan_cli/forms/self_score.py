@@ -200,6 +200,6 @@ def _automatic_row(each: CriterionPoints) -> str:
         paragraph("BangChu", each.criterion.text),
         paragraph("BangSo", vietnamese.number(each.most)),
         paragraph("BangSo", given),
-        paragraph("BangChu", each.reason),
+        paragraph("BangChu", vietnamese.capitalized(each.reason)),
     )
     return row(map(cell, _AUTOMATIC_MM, contents))

@@ -132,7 +132,7 @@ def _view(found: Rated, chosen: list[UnitRating], *, what_if: bool, of_one: bool
         units = [each.points.unit for each in chosen]
         costs = rate_what_if.costs(checked, found.criteria, units)
         return _View(
-            blocks=list(rate_what_if.blocks(costs)),
+            blocks=list(rate_what_if.blocks(found.criteria, costs)),
             record=rate_what_if.record(costs),
             csv=rate_what_if.csv(costs),
             sheets=lambda: [rate_what_if.sheet(costs, heading)],
@@ -202,9 +202,13 @@ def _class(each: UnitRating) -> Cell:
 
 
 def _notes(found: Rated) -> Iterator[Block]:
+    reasons: dict[str, list[str]] = {}
     for each in found.units:
         if each.why:
-            yield layout.line(f"{each.points.unit.short_name}: {each.why}.", "warning")
+            reasons.setdefault(each.why, []).append(each.points.unit.short_name)
+    for why, names in reasons.items():
+        yield layout.line(f"{', '.join(names)}: {why}.", "warning")
+    for each in found.units:
         if outside := [one.criterion.id for one in each.points.for_outsiders]:
             yield layout.line(
                 f"{each.points.unit.short_name} là đơn vị đầu mối: điểm Hội đồng chấm "

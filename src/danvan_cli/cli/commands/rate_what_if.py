@@ -9,7 +9,7 @@ from danvan_cli.cli.frame.layout import Block, Cell, Table
 from danvan_cli.cli.frame.sheet import Sheet, Value
 from danvan_cli.evaluation.rating import unit_cases
 from danvan_cli.evaluation.what_if import LateCost, late_costs
-from danvan_cli.model.criteria import Criteria
+from danvan_cli.model.criteria import Criteria, all_criteria
 from danvan_cli.model.plan import Unit
 from danvan_cli.tracking.checked_workspace import CheckedWorkspace
 
@@ -21,7 +21,7 @@ def costs(checked: CheckedWorkspace, criteria: Criteria, units: Sequence[Unit]) 
     return late_costs(criteria, [case for case in cases if case.unit in units])
 
 
-def blocks(costs: Sequence[LateCost]) -> Iterator[Block]:
+def blocks(criteria: Criteria, costs: Sequence[LateCost]) -> Iterator[Block]:
     if not costs:
         yield layout.line("Không có báo cáo nào còn thiếu.", "good")
         return
@@ -37,7 +37,8 @@ def blocks(costs: Sequence[LateCost]) -> Iterator[Block]:
     ]
     columns = ["Đơn vị", "TC", "Hạn", "Gửi hôm nay", "Gửi ngày mai", "Không gửi", "Cao nhất"]
     yield Table(columns, rows, right=frozenset(range(3, 7)), cut=0)
-    depending = dict.fromkeys(criterion.id for each in costs for criterion in each.depending)
+    without = {criterion.id for each in costs for criterion in each.depending}
+    depending = [criterion.id for _, criterion in all_criteria(criteria) if criterion.id in without]
     if depending:
         yield layout.line(
             f"Không có báo cáo thì các tiêu chí tự động khác cũng không có điểm: "
